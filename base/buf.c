@@ -1,0 +1,112 @@
+/* A growable byte string. Interface: buf.h. */
+#include "base/buf.h"
+
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char buf_empty[1];
+
+void buf_init(struct buf *b)
+{
+    *b = (struct buf)BUF_INIT;
+}
+
+void buf_release(struct buf *b)
+{
+    if (b->cap > 0)
+        free(b->data);
+    buf_init(b);
+}
+
+void buf_clear(struct buf *b)
+{
+    b->len = 0;
+    b->failed = false;
+    if (b->cap > 0)
+        b->data[0] = '\0';
+}
+
+bool buf_reserve(struct buf *b, size_t extra)
+{
+    if (b->failed)
+        return false;
+    if (extra < b->cap && b->len < b->cap - extra)
+        return true;
+    if (extra > SIZE_MAX / 2 - b->len - 64) {
+        b->failed = true;
+        return false;
+    }
+    size_t cap = b->len + extra + 1;
+    if (cap < b->cap + b->cap / 2)
+        cap = b->cap + b->cap / 2;
+    if (cap < 64)
+        cap = 64;
+    char *data = realloc(b->cap > 0 ? b->data : NULL, cap);
+    if (data == NULL) {
+        b->failed = true;
+        return false;
+    }
+    data[b->len] = '\0';
+    b->data = data;
+    b->cap = cap;
+    return true;
+}
+
+void buf_append(struct buf *b, const void *data, size_t n_bytes)
+{
+    if (n_bytes == 0 || !buf_reserve(b, n_bytes))
+        return;
+    memcpy(b->data + b->len, data, n_bytes);
+    b->len += n_bytes;
+    b->data[b->len] = '\0';
+}
+
+void buf_adds(struct buf *b, const char *s)
+{
+    buf_append(b, s, strlen(s));
+}
+
+void buf_addc(struct buf *b, char c)
+{
+    buf_append(b, &c, 1);
+}
+
+void buf_addf(struct buf *b, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n >= 0 && buf_reserve(b, (size_t)n)) {
+        vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
+        b->len += (size_t)n;
+    } else {
+        b->failed = true;
+    }
+    va_end(again);
+}
+
+void buf_add_cp(struct buf *b, uint32_t cp)
+{
+    char bytes[4];
+    buf_append(b, bytes, utf8_encode(cp, bytes));
+}
+
+char *buf_detach(struct buf *b)
+{
+    if (b->cap == 0)
+        buf_reserve(b, 1);
+    if (b->failed) {
+        buf_release(b);
+        return NULL;
+    }
+    char *data = b->data;
+    buf_init(b);
+    return data;
+}

@@ -1,0 +1,25 @@
+/* Reading and writing UTF-8 that may be damaged. */
+#ifndef HIKU_BASE_UTF8_H
+#define HIKU_BASE_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define UTF8_REPLACEMENT 0xFFFDU
+
+/* Decodes the character at TEXT, of which N_BYTES (at least 1) are left, into *CP and returns its
+ * length in bytes. A damaged sequence gives U+FFFD and the length of its maximal subpart (Unicode
+ * 15, 3.9, table 3-8): 1 to 3 bytes. NUL is an ordinary character. */
+size_t utf8_decode(const char *text, size_t n_bytes, uint32_t *cp);
+
+/* Writes a scalar value as 1 to 4 bytes and returns how many. */
+size_t utf8_encode(uint32_t cp, char out[4]);
+
+/* The largest offset <= AT that starts a character of the valid UTF-8 in TEXT. TEXT[AT] is not
+ * read when a complete character ends there. */
+size_t utf8_floor(const char *text, size_t at);
+
+/* The number of characters in TEXT; a damaged sequence counts as one. */
+size_t utf8_count(const char *text, size_t n_bytes);
+
+#endif

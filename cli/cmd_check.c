@@ -1,0 +1,83 @@
+/* hiku check: whether an index is sound. */
+#include "indexer/check.h"
+
+#include "cli/exit_code.h"
+#include "cli/index_file.h"
+#include "cli/output.h"
+#include "cli/usage.h"
+
+#include <string.h>
+
+struct check_args {
+    const char *db;
+    const char *dicdir;
+    int quick;
+};
+
+static const struct option options[] = {
+    {"db", 0, OPTION_TEXT, offsetof(struct check_args, db), N_("FILE"), NULL, OPTION_DB_HELP},
+    {"quick", 0, OPTION_FLAG, offsetof(struct check_args, quick), NULL, NULL,
+     N_("leave out what reads every record")},
+    {"dicdir", 0, OPTION_TEXT, offsetof(struct check_args, dicdir), N_("DIRECTORY"), NULL,
+     OPTION_DICDIR_HELP},
+};
+
+static void show_finding(void *context, const char *line)
+{
+    struct output *out = context;
+    display_add(&out->buf, line, strlen(line));
+    buf_addc(&out->buf, '\n');
+    output_flush(out);
+}
+
+/* 26 records, 1 segment, 2310 lists: no problems */
+static void add_summary(struct buf *out, const struct check_result *result)
+{
+    unsigned long long records = result->n_records;
+    unsigned long long segments = result->n_segments;
+    unsigned long long lists = result->n_lists;
+    unsigned long long problems = result->n_problems;
+    buf_addf(out, dngettext("hiku", "%llu record", "%llu records", records), records);
+    buf_addf(out, dngettext("hiku", ", %llu segment", ", %llu segments", segments), segments);
+    buf_addf(out, dngettext("hiku", ", %llu list", ", %llu lists", lists), lists);
+    if (problems == 0)
+        buf_adds(out, _(": no problems"));
+    else
+        buf_addf(out, dngettext("hiku", ": %llu problem", ": %llu problems", problems), problems);
+    buf_addc(out, '\n');
+}
+
+static int run(int argc, char **argv)
+{
+    struct check_args args = {0};
+    int n_operands;
+    int code = usage_parse(&command_check, &args, argc, argv, &n_operands);
+    if (code >= 0)
+        return code;
+    if (n_operands > 0)
+        return fail(ST_USAGE, _("too many arguments; name the index with '--db FILE'"));
+    struct output out = OUTPUT_INIT;
+    struct check_options check = {.db = index_file(args.db),
+                                  .dicdir = index_dicdir(args.dicdir),
+                                  .quick = args.quick,
+                                  .report = show_finding,
+                                  .context = &out};
+    struct check_result result = {0};
+    struct error error = {0};
+    enum status st = check_run(&check, &result, &error);
+    if (st == ST_OK || result.n_problems > 0)
+        add_summary(&out.buf, &result);
+    code = output_finish(&out, exit_code((int)st));
+    if (st != ST_OK)
+        complain(error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
+    return code;
+}
+
+const struct command command_check = {
+    .name = "check",
+    .run = run,
+    .summary = N_("look for damage in an index"),
+    .operands = "",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+};

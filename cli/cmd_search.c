@@ -1,0 +1,179 @@
+/* hiku search: finds the records that answer a query, or each of many. */
+#include "cli/exit_code.h"
+#include "cli/index_file.h"
+#include "cli/search_run.h"
+#include "cli/usage.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct search_args {
+    struct option_list dbs;
+    const char *dicdir;
+    const char *since;
+    const char *until;
+    const char *queries;
+    size_t limit;
+    size_t offset;
+    size_t timeout_ms;
+    int format; /* place in FORMATS */
+    int sort;   /* enum hiku_sort */
+    int field;  /* enum hiku_field */
+    int any;
+    int all;
+    int exact;
+    int words;
+    int explain;
+    int no_snippets;
+    int color;
+    int timing;
+};
+
+#define FORMATS "text|json|jsonl|tsv|csv|trec"
+#define AT(member) offsetof(struct search_args, member)
+
+static const struct option options[] = {
+    {"db", 0, OPTION_LIST, AT(dbs), N_("FILE"), NULL, OPTION_DBS_HELP},
+    {"format", 0, OPTION_CHOICE, AT(format), NULL, FORMATS, N_("form of the results")},
+    {"limit", 'n', OPTION_NUMBER, AT(limit), N_("N"), NULL, N_("hits to give (20); 0: all")},
+    {"offset", 0, OPTION_NUMBER, AT(offset), N_("N"), NULL, N_("hits to leave out before them")},
+    {"sort", 0, OPTION_CHOICE, AT(sort), NULL, "rank|date|-date",
+     N_("best, oldest or newest first")},
+    {"since", 0, OPTION_TEXT, AT(since), N_("DATE"), NULL,
+     N_("only records from this day on: 2019-07, 令和元年7月 …")},
+    {"until", 0, OPTION_TEXT, AT(until), N_("DATE"), NULL, N_("only records up to this day")},
+    {"field", 0, OPTION_CHOICE, AT(field), NULL, "any|title|body", N_("where to look")},
+    {"any", 0, OPTION_FLAG, AT(any), NULL, NULL, N_("records with any of the words")},
+    {"all", 0, OPTION_FLAG, AT(all), NULL, NULL,
+     N_("only records with all of the words, never partial matches")},
+    {"exact", 0, OPTION_FLAG, AT(exact), NULL, NULL,
+     N_("no synonyms, readings or other expansions")},
+    {"words", 0, OPTION_FLAG, AT(words), NULL, NULL, N_("whole words only")},
+    {"explain", 0, OPTION_FLAG, AT(explain), NULL, NULL,
+     N_("tell how the query was understood and each score adds up")},
+    {"snippets", 0, OPTION_CHOICE, AT(no_snippets), NULL, "yes|no", N_("show passages")},
+    {"color", 0, OPTION_CHOICE, AT(color), NULL, COLOR_CHOICES, N_("mark the matches")},
+    {"queries", 0, OPTION_TEXT, AT(queries), N_("FILE"), NULL,
+     N_("answer each line (name, tab, query) in the formats trec or jsonl; -: standard input")},
+    {"timeout", 0, OPTION_NUMBER, AT(timeout_ms), N_("MS"), NULL,
+     N_("give up a query after so many milliseconds; 0: never")},
+    {"timing", 0, OPTION_FLAG, AT(timing), NULL, NULL,
+     N_("tell on standard error how long the queries took")},
+    {"dicdir", 0, OPTION_TEXT, AT(dicdir), N_("DIRECTORY"), NULL, OPTION_DICDIR_HELP},
+};
+
+static const struct result_writer *chosen_writer(const struct search_args *args)
+{
+    static const struct result_writer *const writers[] = {
+        /* in the order of FORMATS */
+        &result_writer_text, &result_writer_json, &result_writer_jsonl,
+        &result_writer_tsv,  &result_writer_csv,  &result_writer_trec,
+    };
+    return writers[args->format];
+}
+
+/* The message for arguments that do not go together; NULL where they do. */
+static const char *contradiction(const struct search_args *args, int n_operands)
+{
+    bool dated = args->since != NULL || args->until != NULL;
+    if (args->any && args->all)
+        return _("'--any' and '--all' exclude each other; leave one out");
+    if (args->queries != NULL && n_operands > 0)
+        return _("'--queries' and a query exclude each other; leave one out");
+    if (args->queries != NULL && !chosen_writer(args)->several_queries)
+        return _("'--queries' wants '--format trec' or '--format jsonl'; the other formats have "
+                 "no room for the names of the queries");
+    if (args->queries == NULL && n_operands == 0 && !dated)
+        return _("what to look for is missing; see: hiku help search");
+    return NULL;
+}
+
+static void set_up(struct search_run *run, const struct search_args *args)
+{
+    const struct result_writer *writer = chosen_writer(args);
+    struct result_style style = {
+        .explain = args->explain,
+        .with_db = args->dbs.n > 1,
+        .no_snippets = args->no_snippets,
+        .width = output_width(),
+        .display = output_display(output_color(args->color)),
+    };
+    run->options = (struct hiku_search_options){
+        .size = sizeof run->options,
+        .limit = args->limit,
+        .offset = args->offset,
+        .sort = args->sort,
+        .mode = args->any   ? HIKU_MODE_ANY
+                : args->all ? HIKU_MODE_ALL
+                            : HIKU_MODE_AUTO,
+        .field = args->field,
+        .exact = args->exact,
+        .words = args->words,
+        .since = args->since,
+        .until = args->until,
+        .timeout_ms = (int)args->timeout_ms,
+        .no_text = writer->ids_only,
+    };
+    result_out_init(&run->writer, writer, &run->output.buf, &style);
+}
+
+/* Several words given are one query, as if they were quoted together. */
+static int answer_operands(struct search_run *run, char **words, int n_words)
+{
+    struct buf query = BUF_INIT;
+    for (int i = 0; i < n_words; i++) {
+        if (i > 0)
+            buf_addc(&query, ' ');
+        buf_adds(&query, words[i]);
+    }
+    int status = query.failed ? HIKU_NOMEM : search_run_answer(run, NULL, query.data, query.len);
+    bool nomem = query.failed;
+    buf_release(&query);
+    if (status == HIKU_OK)
+        return EXIT_FOUND;
+    return index_fail(nomem ? NULL : run->db, status);
+}
+
+static int run_search(const struct search_args *args, char **words, int n_words)
+{
+    const char *wrong = contradiction(args, n_words);
+    if (wrong != NULL)
+        return fail(HIKU_USAGE, wrong);
+    struct search_run run = {.output = OUTPUT_INIT};
+    int code = index_open(&run.db, &args->dbs, args->dicdir);
+    if (code == EXIT_FOUND) {
+        set_up(&run, args);
+        code = args->queries != NULL ? search_run_file(&run, args->queries)
+                                     : answer_operands(&run, words, n_words);
+        if (code == EXIT_FOUND && !run.found)
+            code = EXIT_NOTHING_FOUND;
+        result_out_release(&run.writer);
+        code = output_finish(&run.output, code);
+        if (args->timing)
+            timing_print(&run.timing);
+        free(run.timing.ms);
+    }
+    hiku_close(run.db);
+    return code;
+}
+
+static int run(int argc, char **argv)
+{
+    struct search_args args = {.limit = 20};
+    int n_operands;
+    int code = usage_parse(&command_search, &args, argc, argv, &n_operands);
+    if (code < 0)
+        code = run_search(&args, argv, n_operands);
+    free(args.dbs.items);
+    return code;
+}
+
+const struct command command_search = {
+    .name = "search",
+    .run = run,
+    .summary = N_("find records, best first"),
+    .operands = N_("QUERY…"),
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+};

@@ -1,0 +1,118 @@
+/* hiku tokens: how a text is normalised and cut. */
+#include "cli/exit_code.h"
+#include "cli/index_file.h"
+#include "cli/output.h"
+#include "cli/token_table.h"
+#include "cli/usage.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct tokens_args {
+    struct option_list dbs;
+    const char *dicdir;
+    int format; /* place in FORMATS */
+};
+
+#define FORMATS "text|json|tsv"
+enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_TSV };
+
+static const struct option options[] = {
+    {"db", 0, OPTION_LIST, offsetof(struct tokens_args, dbs), N_("FILE"), NULL,
+     N_("cut as this index does; else as $HIKU_DB or hiku.db do where there is one")},
+    {"format", 0, OPTION_CHOICE, offsetof(struct tokens_args, format), NULL, FORMATS,
+     N_("form of the results")},
+    {"dicdir", 0, OPTION_TEXT, offsetof(struct tokens_args, dicdir), N_("DIRECTORY"), NULL,
+     OPTION_DICDIR_HELP},
+};
+
+/* Reads all of standard input; false when that fails. */
+static bool read_input(struct buf *text)
+{
+    size_t n;
+    do {
+        if (!buf_reserve(text, 65536))
+            return false;
+        n = fread(text->data + text->len, 1, 65536, stdin);
+        text->len += n;
+        text->data[text->len] = '\0';
+    } while (n > 0);
+    return ferror(stdin) == 0;
+}
+
+static bool read_text(struct buf *text, char **words, int n_words)
+{
+    for (int i = 0; i < n_words; i++) {
+        buf_adds(text, i > 0 ? " " : "");
+        buf_adds(text, words[i]);
+    }
+    return n_words > 0 ? !text->failed : read_input(text);
+}
+
+/* Opens the index that decides how text is cut; none is needed, then *DB is NULL. */
+static int open_index(hiku **db, const struct tokens_args *args)
+{
+    *db = NULL;
+    if (args->dbs.n == 0 && access(index_file(NULL), F_OK) != 0) {
+        if (args->dicdir == NULL)
+            return EXIT_FOUND;
+        return fail(HIKU_USAGE, _("'--dicdir' wants an index; name it with '--db FILE'"));
+    }
+    return index_open(db, &args->dbs, args->dicdir);
+}
+
+static int print_tokens(hiku *db, const struct tokens_args *args, const struct buf *text)
+{
+    struct token_table table = {.text = text->data, .len = text->len, .strings = BUF_INIT};
+    struct output out = OUTPUT_INIT;
+    struct display display = output_display(false);
+    int status = hiku_tokens(db, text->data, text->len, token_table_add, &table);
+    if (status == HIKU_OK && args->format == FORMAT_JSON)
+        token_table_json(&table, &out.buf);
+    else if (status == HIKU_OK && args->format == FORMAT_TSV)
+        token_table_tsv(&table, &out.buf);
+    else if (status == HIKU_OK)
+        token_table_text(&table, &out.buf, &display);
+    token_table_release(&table);
+    int code = status == HIKU_OK ? EXIT_FOUND : index_fail(db, status);
+    return output_finish(&out, code);
+}
+
+static int run_tokens(const struct tokens_args *args, char **words, int n_words)
+{
+    struct buf text = BUF_INIT;
+    hiku *db;
+    int code = open_index(&db, args);
+    if (code == EXIT_FOUND) {
+        errno = 0;
+        if (read_text(&text, words, n_words))
+            code = print_tokens(db, args, &text);
+        else
+            code = fail(HIKU_INPUT, strerror(errno != 0 ? errno : ENOMEM));
+    }
+    hiku_close(db);
+    buf_release(&text);
+    return code;
+}
+
+static int run(int argc, char **argv)
+{
+    struct tokens_args args = {0};
+    int n_operands;
+    int code = usage_parse(&command_tokens, &args, argc, argv, &n_operands);
+    if (code < 0)
+        code = run_tokens(&args, argv, n_operands);
+    free(args.dbs.items);
+    return code;
+}
+
+const struct command command_tokens = {
+    .name = "tokens",
+    .run = run,
+    .summary = N_("show how a text is cut into words"),
+    .operands = N_("[TEXT…]"),
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+};

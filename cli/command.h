@@ -1,0 +1,28 @@
+/* Subcommands of hiku: one file each, listed in commands.c. */
+#ifndef HIKU_CLI_COMMAND_H
+#define HIKU_CLI_COMMAND_H
+
+#include <stddef.h>
+
+struct option;
+
+struct command {
+    const char *name;
+    /* ARGV holds the ARGC words behind the command's name. Returns the exit code. */
+    int (*run)(int argc, char **argv);
+    const char *summary;          /* one line, translated where it is printed */
+    const char *operands;         /* what follows the options, likewise */
+    const struct option *options; /* what may stand before and between them */
+    size_t n_options;
+};
+
+extern const struct command command_index, command_search, command_show, command_tokens,
+    command_check, command_stats, command_help;
+
+/* All of them in the order of the help, NULL at the end. */
+extern const struct command *const commands[];
+
+/* The command of that name; NULL when there is none. */
+const struct command *command_find(const char *name);
+
+#endif

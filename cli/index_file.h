@@ -1,0 +1,25 @@
+/* Which index a command works on. Interface to index_file.c. */
+#ifndef HIKU_CLI_INDEX_FILE_H
+#define HIKU_CLI_INDEX_FILE_H
+
+#include "cli/options.h"
+#include "search/hiku.h"
+
+/* DB as given, else $HIKU_DB, else ./hiku.db. */
+const char *index_file(const char *db);
+
+/* DICDIR as given, else $HIKU_DICDIR, else NULL: the index's own. */
+const char *index_dicdir(const char *dicdir);
+
+/* Opens the index files for reading, or complains. Returns an exit code; *DB is to be closed in
+ * every case. */
+int index_open(hiku **db, const struct option_list *paths, const char *dicdir);
+
+/* Complains about the handle's last call, which gave STATUS, and returns the exit code. */
+int index_fail(const hiku *db, int status);
+
+#define OPTION_DB_HELP N_("the index; else $HIKU_DB, else hiku.db")
+#define OPTION_DBS_HELP N_("an index, may be repeated; else $HIKU_DB, else hiku.db")
+#define OPTION_DICDIR_HELP N_("MeCab's dictionary; else $HIKU_DICDIR, else the index's own")
+
+#endif

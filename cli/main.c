@@ -1,0 +1,43 @@
+/* The hiku command: finds the subcommand and runs it. */
+#include "cli/command.h"
+#include "cli/exit_code.h"
+#include "cli/locale.h"
+#include "cli/output.h"
+#include "cli/usage.h"
+#include "search/hiku.h"
+
+#include <signal.h>
+#include <string.h>
+
+static int usage_error(void)
+{
+    struct buf text = BUF_INIT;
+    usage_add_all(&text);
+    fwrite(text.data, 1, text.len, stderr);
+    buf_release(&text);
+    return EXIT_USAGE;
+}
+
+static int print_version(void)
+{
+    struct output out = OUTPUT_INIT;
+    buf_addf(&out.buf, "hiku %s\n", hiku_version());
+    return output_finish(&out, EXIT_FOUND);
+}
+
+int main(int argc, char **argv)
+{
+    /* A reader that goes away must not end an indexing run in the middle. */
+    signal(SIGPIPE, SIG_IGN);
+    locale_init();
+    if (argc < 2)
+        return usage_error();
+    if (strcmp(argv[1], "--version") == 0)
+        return print_version();
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return command_help.run(0, argv + 2);
+    const struct command *command = command_find(argv[1]);
+    if (command != NULL)
+        return command->run(argc - 2, argv + 2);
+    return command_search.run(argc - 1, argv + 1);
+}

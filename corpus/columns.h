@@ -1,0 +1,59 @@
+/* What a table's columns mean. Interface to columns.c and columns_option.c. */
+#ifndef HIKU_CORPUS_COLUMNS_H
+#define HIKU_CORPUS_COLUMNS_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "corpus/reader.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum role { ROLE_OTHER, ROLE_SKIP, ROLE_ID, ROLE_DATE, ROLE_TITLE, ROLE_BODY };
+
+struct column_rule {
+    char *name; /* as in the heading, on one line; the position from 1 where that is empty */
+    char *key;  /* the name without white space, width and case: what names are compared by */
+    enum role role;
+};
+
+struct columns {
+    struct column_rule *items;
+    size_t n;
+};
+
+#define COLUMNS_INIT                                                                               \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+void columns_release(struct columns *columns);
+
+/* Appends a column of this name and ROLE. ST_OK or ST_NOMEM. */
+enum status columns_add(struct columns *columns, struct slice name, enum role role);
+
+/* Writes the key of NAME to KEY, which is cleared first; ST_OK or ST_NOMEM. */
+enum status columns_key(struct slice name, struct buf *key);
+
+/* What a column of this key usually is; ROLE_OTHER when the key is not known. */
+enum role columns_role(const char *key);
+
+/* Gives the columns named by a heading line their roles by their names. The first column that can
+ * be the id, date or title is it. Where there is a title, later columns of titles are part of the
+ * body. An unnamed first column is the id if none else is. A role that WANTED maps to names is not
+ * given to other names (NULL: no mapping). */
+void columns_assign(struct columns *columns, const struct columns *wanted);
+
+/* How many different roles of id, date, title and body are given, columns of the same name counted
+ * once; 0 without title and body. */
+size_t columns_count_roles(const struct columns *columns);
+
+/* The first name of WANTED that no column has; NULL when all are there. */
+const char *columns_missing(const struct columns *columns, const struct columns *wanted);
+
+/* Reads the option --columns into COLUMNS; *MAPPING tells which of its two forms it has.
+ * ST_OK, ST_USAGE or ST_NOMEM. */
+enum status columns_parse(const char *option, struct columns *columns, bool *mapping,
+                          struct error *error);
+
+#endif

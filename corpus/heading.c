@@ -1,0 +1,260 @@
+/* Finding a table's heading line, at its top and again below. Interface: table.h. */
+#include "corpus/table.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_BYTES 4096   /* a longer cell is no column's name; disclaimers of 700 have been met */
+#define EXCERPT_BYTES 120 /* enough to know a row again */
+#define SPACED_OUT 4      /* a name with U+3000 between its characters grows by less */
+
+static size_t count_filled(const struct row *row)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < row->n_cells; i++)
+        n += !table_is_blank(row->cells[i]);
+    return n;
+}
+
+/* Reads ROW as a heading line into COLUMNS, without roles; none when a cell is too long. */
+static enum status read_names(const struct row *row, struct columns *columns)
+{
+    for (size_t i = 0; i < row->n_cells; i++)
+        if (row->cells[i].len > NAME_BYTES)
+            return ST_OK;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        enum status status = columns_add(columns, row->cells[i], ROLE_OTHER);
+        if (status != ST_OK)
+            return status;
+    }
+    return ST_OK;
+}
+
+static void set_columns(struct columns *to, struct columns *from)
+{
+    columns_release(to);
+    *to = *from;
+    *from = (struct columns)COLUMNS_INIT;
+}
+
+static enum status note_preamble(struct table *table, const struct row *row, bool wide)
+{
+    struct slice text = row->text;
+    if (text.len > NAME_BYTES)
+        text.len = utf8_floor(text.data, NAME_BYTES);
+    enum status status = columns_key(text, &table->key);
+    if (status != ST_OK)
+        return status;
+    if (text.len > EXCERPT_BYTES)
+        text.len = utf8_floor(text.data, EXCERPT_BYTES);
+    struct preamble_row *note = &table->preamble[table->n_preamble++];
+    note->line = row->line;
+    note->wide = wide;
+    note->key = strdup(table->key.data);
+    note->excerpt = strndup(text.data, text.len);
+    return note->key != NULL && note->excerpt != NULL ? ST_OK : ST_NOMEM;
+}
+
+/* Rows of several cells above the heading may be data: they are not passed over in silence. */
+static void report_preamble(const struct table *table)
+{
+    for (size_t i = 0; i < table->n_preamble; i++) {
+        const struct preamble_row *note = &table->preamble[i];
+        struct row row = {.line = note->line, .text = {note->excerpt, strlen(note->excerpt)}};
+        if (note->wide)
+            table_report(table, &row, _("a row above the heading line"));
+    }
+}
+
+static enum status no_heading(const struct table *table, const char *missing, bool damaged,
+                              struct error *error)
+{
+    if (missing != NULL)
+        return error_set(error, ST_USAGE,
+                         _("no column '%s' in the heading line of '%s'; "
+                           "correct the name in --columns"),
+                         missing, table->path);
+    if (damaged)
+        return error_set(error, ST_INPUT,
+                         _("no heading line recognised in '%s', which is not UTF-8; "
+                           "convert it first, e.g. iconv -f CP932 -t UTF-8"),
+                         table->path);
+    return error_set(error, ST_INPUT,
+                     _("no heading line recognised in '%s'; name the columns in their order, "
+                       "e.g. --columns id,title,body"),
+                     table->path);
+}
+
+/* Whether COLUMNS, read from a row, are the heading line that is looked for. */
+static bool is_wanted(struct table *table, struct columns *columns, bool first_wide,
+                      struct buf *missing)
+{
+    bool mapped = table->form == COLUMNS_MAPPED;
+    columns_assign(columns, mapped ? &table->wanted : NULL);
+    const char *name = mapped ? columns_missing(columns, &table->wanted) : NULL;
+    if (name != NULL && (first_wide || missing->len == 0)) {
+        buf_clear(missing);
+        buf_adds(missing, name);
+    }
+    return name == NULL && columns_count_roles(columns) >= (mapped || first_wide ? 1 : 2);
+}
+
+/* Takes ROW as the heading line when it is one, and notes it as a row above it otherwise. */
+static enum status try_heading(struct table *table, const struct row *row, bool *found,
+                               bool *wide_seen, struct buf *missing)
+{
+    struct columns columns = COLUMNS_INIT;
+    size_t n_filled = row->state == ROW_BROKEN ? 0 : count_filled(row);
+    bool wide = n_filled > 1 || (n_filled == 1 && table->form == COLUMNS_MAPPED);
+    enum status status = wide ? read_names(row, &columns) : ST_OK;
+    if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns, !*wide_seen, missing)) {
+        set_columns(&table->columns, &columns);
+        *found = true;
+    } else if (status == ST_OK && (n_filled > 0 || row->state == ROW_BROKEN)) {
+        status = note_preamble(table, row, n_filled != 1);
+        *wide_seen = *wide_seen || n_filled > 1;
+    }
+    columns_release(&columns);
+    return status;
+}
+
+static enum status find_by_names(struct table *table, struct row *row, struct error *error)
+{
+    struct buf missing = BUF_INIT;
+    bool found = false, wide_seen = false, more = true, damaged = false;
+    enum status status = ST_OK;
+    while (status == ST_OK && !found && table->n_preamble < PREAMBLE_ROWS) {
+        status = rows_next(&table->rows, row, &more, error);
+        if (status != ST_OK || !more)
+            break;
+        damaged = damaged || row->state == ROW_DOUBTFUL;
+        status = try_heading(table, row, &found, &wide_seen, &missing);
+    }
+    if (status == ST_OK && found)
+        report_preamble(table);
+    else if (status == ST_OK)
+        status = no_heading(table, missing.len > 0 ? missing.data : NULL, damaged, error);
+    buf_release(&missing);
+    return status;
+}
+
+static enum status find_by_position(struct table *table, struct row *row, bool *have_row,
+                                    struct error *error)
+{
+    struct columns heading = COLUMNS_INIT;
+    enum status status;
+    set_columns(&table->columns, &table->wanted);
+    table->id_is_sure = true;
+    do {
+        status = rows_next(&table->rows, row, have_row, error);
+        if (status != ST_OK)
+            return status;
+        if (!*have_row)
+            return error_set(error, ST_INPUT, _("'%s' is empty"), table->path);
+    } while (table_is_blank(row->text));
+    status = read_names(row, &heading);
+    columns_assign(&heading, NULL);
+    if (status == ST_OK && columns_count_roles(&heading) >= 2) {
+        set_columns(&table->heading, &heading);
+        *have_row = false;
+    }
+    columns_release(&heading);
+    return status;
+}
+
+enum status heading_find(struct table *table, struct row *row, bool *have_row, struct error *error)
+{
+    *have_row = false;
+    if (table->form == COLUMNS_POSITIONS)
+        return find_by_position(table, row, have_row, error);
+    return find_by_names(table, row, error);
+}
+
+/* The column whose cell tells soonest that a row is no heading line. */
+static size_t telling_column(const struct columns *heading)
+{
+    for (size_t i = 0; i < heading->n; i++)
+        if (heading->items[i].role == ROLE_TITLE || heading->items[i].role == ROLE_BODY)
+            return i;
+    return 0;
+}
+
+static enum status equals_heading(struct table *table, const struct columns *heading,
+                                  const struct row *row, bool *equal)
+{
+    size_t n = row->n_cells > heading->n ? row->n_cells : heading->n;
+    *equal = true;
+    for (size_t i = 0; i < n && *equal; i++) {
+        struct slice cell = i < row->n_cells ? row->cells[i] : (struct slice){"", 0};
+        const char *key = i < heading->n ? heading->items[i].key : "";
+        enum status status = columns_key(cell, &table->key);
+        if (status != ST_OK)
+            return status;
+        *equal = strcmp(table->key.data, key) == 0;
+    }
+    return ST_OK;
+}
+
+/* Takes ROW as a heading line of other columns, when it is one by the usual names. */
+static enum status try_other_heading(struct table *table, const struct row *row, bool *is_heading)
+{
+    struct columns columns = COLUMNS_INIT;
+    enum status status = read_names(row, &columns);
+    if (status == ST_OK && columns.n > 0) {
+        columns_assign(&columns, NULL);
+        *is_heading = columns_count_roles(&columns) >= 2;
+    }
+    if (*is_heading) {
+        set_columns(&table->columns, &columns);
+        table->id_is_sure = false;
+    }
+    columns_release(&columns);
+    return status;
+}
+
+enum status heading_check(struct table *table, const struct row *row, bool *is_heading)
+{
+    bool by_position = table->form == COLUMNS_POSITIONS;
+    const struct columns *heading = by_position ? &table->heading : &table->columns;
+    *is_heading = false;
+    if (heading->n == 0)
+        return ST_OK;
+    size_t at = telling_column(heading);
+    if (at >= row->n_cells ||
+        row->cells[at].len > SPACED_OUT * strlen(heading->items[at].name) + 64)
+        return ST_OK;
+    enum status status = columns_key(row->cells[at], &table->key);
+    if (status != ST_OK)
+        return status;
+    enum role role = columns_role(table->key.data);
+    if (strcmp(table->key.data, heading->items[at].key) == 0)
+        status = equals_heading(table, heading, row, is_heading);
+    bool other = (role == ROLE_TITLE || role == ROLE_BODY) && table->form == COLUMNS_RECOGNISED;
+    if (status == ST_OK && !*is_heading && other)
+        status = try_other_heading(table, row, is_heading);
+    return status;
+}
+
+enum status heading_check_title(struct table *table, const struct row *row, bool *is_title)
+{
+    *is_title = false;
+    if (table->n_preamble == 0 || row->text.len > NAME_BYTES)
+        return ST_OK;
+    enum status status = columns_key(row->text, &table->key);
+    for (size_t i = 0; status == ST_OK && i < table->n_preamble; i++)
+        *is_title = *is_title || strcmp(table->preamble[i].key, table->key.data) == 0;
+    return status;
+}
+
+void heading_release(struct table *table)
+{
+    for (size_t i = 0; i < table->n_preamble; i++) {
+        free(table->preamble[i].key);
+        free(table->preamble[i].excerpt);
+    }
+    columns_release(&table->wanted);
+    columns_release(&table->columns);
+    columns_release(&table->heading);
+}

@@ -1,0 +1,36 @@
+/* hiku.sources.tsv: names and labels of the tables in a folder. Interface to manifest.c. */
+#ifndef HIKU_CORPUS_MANIFEST_H
+#define HIKU_CORPUS_MANIFEST_H
+
+#include "base/error.h"
+
+#include <stddef.h>
+
+#define MANIFEST_FILE "hiku.sources.tsv"
+
+struct manifest_entry {
+    char *file; /* in the manifest's folder */
+    char *name;
+    char *label; /* "" where there is none */
+    size_t line; /* of the manifest, from 1 */
+};
+
+struct manifest {
+    struct manifest_entry *items;
+    size_t n;
+};
+
+#define MANIFEST_INIT                                                                              \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+/* Reads the manifest at PATH; none there is an empty one. ST_OK; ST_INPUT with file:line: problem;
+ * ST_NOMEM. */
+enum status manifest_read(struct manifest *manifest, const char *path, struct error *error);
+void manifest_release(struct manifest *manifest);
+
+/* The entry for FILE; NULL when there is none. Borrowed. */
+const struct manifest_entry *manifest_find(const struct manifest *manifest, const char *file);
+
+#endif

@@ -1,0 +1,109 @@
+/* Quoted cells of comma-separated tables. Interface: quotes.h. */
+#include "corpus/quotes.h"
+
+#include <string.h>
+
+/* Returns the offset past the quote that closes the one at OPEN; 0 when there is none, or when
+ * the text ends where a doubling quote could still come. */
+static size_t close_quote(const char *text, size_t n_bytes, size_t open, bool last)
+{
+    for (size_t at = open + 1; at < n_bytes;) {
+        const char *quote = memchr(text + at, '"', n_bytes - at);
+        if (quote == NULL)
+            return 0;
+        at = (size_t)(quote - text) + 1;
+        if (at == n_bytes)
+            return last ? at : 0;
+        if (text[at] != '"')
+            return at;
+        at++;
+    }
+    return 0;
+}
+
+static size_t line_end(const char *text, size_t n_bytes, size_t at, bool cr_ends)
+{
+    while (at < n_bytes && !quotes_is_end(text[at], cr_ends))
+        at++;
+    return at;
+}
+
+static size_t count_ends(const char *text, size_t from, size_t to, bool cr_ends)
+{
+    size_t n = 0;
+    for (size_t at = from; at < to; at++) {
+        if (cr_ends && text[at] == '\n' && at > 0 && text[at - 1] == '\r')
+            continue;
+        n += quotes_is_end(text[at], cr_ends);
+    }
+    return n;
+}
+
+static size_t cell_end(const char *text, size_t n_bytes, size_t at, char delimiter, bool cr_ends)
+{
+    while (at < n_bytes && text[at] != delimiter && !quotes_is_end(text[at], cr_ends))
+        at++;
+    return at;
+}
+
+/* Whether only the CR of a CR LF lies between the closing quote and the cell's end. */
+static bool is_clean(const char *text, size_t close, size_t end)
+{
+    while (close < end && text[close] == '\r')
+        close++;
+    return close == end;
+}
+
+struct quotes_row quotes_find_end(const char *text, size_t n_bytes, char delimiter, bool cr_ends,
+                                  bool last)
+{
+    struct quotes_row row = {.state = QUOTES_GOOD};
+    size_t at = 0;
+    for (;; at++) {
+        size_t open = at, close = at;
+        if (at < n_bytes && text[at] == '"') {
+            close = close_quote(text, n_bytes, open, last);
+            if (close == 0) {
+                row.state = last ? QUOTES_OPEN : QUOTES_MORE;
+                row.len = line_end(text, n_bytes, open, cr_ends);
+                row.n_ends = count_ends(text, 0, row.len, cr_ends);
+                return row;
+            }
+            row.n_ends += count_ends(text, open, close, cr_ends);
+        }
+        at = cell_end(text, n_bytes, close, delimiter, cr_ends);
+        if (close > open && !is_clean(text, close, at)) {
+            row.state = QUOTES_STRAY;
+            row.len = line_end(text, n_bytes, open, cr_ends);
+            if (row.len < close) {
+                row.state = QUOTES_BROKEN;
+                row.n_ends = count_ends(text, 0, row.len, cr_ends);
+                return row;
+            }
+        }
+        if (at >= n_bytes || text[at] != delimiter)
+            break;
+    }
+    row.len = at;
+    if (at == n_bytes && !last)
+        row.state = QUOTES_MORE;
+    return row;
+}
+
+size_t quotes_unquote(const char *text, size_t n_bytes, char delimiter, struct buf *out)
+{
+    size_t at = 0;
+    if (n_bytes > 0 && text[0] == '"') {
+        size_t close = close_quote(text, n_bytes, 0, true);
+        for (at = 1; at + 1 < close; at++) {
+            buf_addc(out, text[at]);
+            at += text[at] == '"';
+        }
+        at = close;
+    }
+    size_t rest = at;
+    while (at < n_bytes && text[at] != delimiter)
+        at++;
+    buf_append(out, text + rest, at - rest);
+    return at;
+}

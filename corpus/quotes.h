@@ -1,0 +1,39 @@
+/* Quoted cells of comma-separated tables. Interface to quotes.c. */
+#ifndef HIKU_CORPUS_QUOTES_H
+#define HIKU_CORPUS_QUOTES_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum quotes_state {
+    QUOTES_MORE,   /* the row goes on after the text */
+    QUOTES_GOOD,   /* a whole row */
+    QUOTES_STRAY,  /* a whole row with text after a closing quote */
+    QUOTES_BROKEN, /* a quote that closes on another line, in the middle of text */
+    QUOTES_OPEN    /* a quote that is never closed */
+};
+
+struct quotes_row {
+    enum quotes_state state;
+    size_t len;    /* of the row without its line end; a broken or open one is taken to the end of
+                      the line in which the quote opens, so that the next line is read anew */
+    size_t n_ends; /* line ends inside the row */
+};
+
+/* Whether the character ends a line; CR does not where CR_ENDS is false. */
+static inline bool quotes_is_end(char c, bool cr_ends)
+{
+    return c == '\n' || (cr_ends && c == '\r');
+}
+
+/* Finds the end of the row that TEXT starts with. LAST: nothing comes after TEXT. */
+struct quotes_row quotes_find_end(const char *text, size_t n_bytes, char delimiter, bool cr_ends,
+                                  bool last);
+
+/* Appends the content of the cell that TEXT, a whole row's rest, starts with to OUT; returns the
+ * cell's length in TEXT. */
+size_t quotes_unquote(const char *text, size_t n_bytes, char delimiter, struct buf *out);
+
+#endif

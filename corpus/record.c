@@ -1,0 +1,176 @@
+/* From a row of cells to a record. Interface: table.h. */
+#include "corpus/table.h"
+
+#include "corpus/cell.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The number of cells that a row needs to be a record: up to the title, or to the first body. */
+static size_t cells_needed(const struct columns *columns)
+{
+    size_t body = 0;
+    for (size_t i = columns->n; i-- > 0;) {
+        if (columns->items[i].role == ROLE_TITLE)
+            return i + 1;
+        if (columns->items[i].role == ROLE_BODY)
+            body = i + 1;
+    }
+    return body;
+}
+
+static bool fits(const struct table *table, const struct row *row)
+{
+    for (size_t i = table->columns.n; i < row->n_cells; i++)
+        if (!table_is_blank(row->cells[i]))
+            return false;
+    return row->n_cells >= cells_needed(&table->columns);
+}
+
+static bool starts_with_digit(struct slice cell)
+{
+    size_t at = 0, n;
+    while ((n = cell_blank(cell.data + at, cell.len - at)) > 0)
+        at += n;
+    const char *text = cell.data + at;
+    size_t left = cell.len - at;
+    if (left > 0 && *text >= '0' && *text <= '9')
+        return true;
+    return left >= 3 && memcmp(text, "０", 3) >= 0 && memcmp(text, "９", 3) <= 0;
+}
+
+/* An unnamed first column is the id only when it stands over numbers. */
+static void settle_id(struct table *table, const struct row *row)
+{
+    struct column_rule *first = &table->columns.items[0];
+    if (first->role == ROLE_ID && first->key[0] == '\0' && !starts_with_digit(row->cells[0]))
+        first->role = ROLE_OTHER;
+    table->id_is_sure = true;
+}
+
+static bool reserve_columns(struct table *table, size_t n)
+{
+    if (n <= table->other_columns_cap)
+        return true;
+    struct column *columns = reallocarray(table->other_columns, n, sizeof *columns);
+    if (columns == NULL)
+        return false;
+    table->other_columns = columns;
+    table->other_columns_cap = n;
+    return true;
+}
+
+static enum status add_body(struct buf *body, struct slice cell)
+{
+    size_t before = body->len;
+    if (before > 0)
+        buf_addc(body, '\n');
+    size_t start = body->len;
+    enum status status = cell_to_text(cell.data, cell.len, body);
+    if (status == ST_OK && body->len == start && before > 0)
+        body->data[body->len = before] = '\0';
+    return status;
+}
+
+/* Adds a column that has a text; the value's place is settled when all are there. */
+static enum status add_other(struct table *table, const char *name, struct slice cell, size_t *n)
+{
+    size_t start = table->others.len;
+    enum status status = cell_to_text(cell.data, cell.len, &table->others);
+    if (status != ST_OK || table->others.len == start)
+        return status;
+    if (!reserve_columns(table, table->columns.n))
+        return ST_NOMEM;
+    struct column *column = &table->other_columns[(*n)++];
+    column->name = (struct slice){name, strlen(name)};
+    column->value = (struct slice){NULL, table->others.len - start};
+    return ST_OK;
+}
+
+static enum status add_cell(struct table *table, const struct column_rule *rule, struct slice cell,
+                            size_t *n_others)
+{
+    switch (rule->role) {
+    case ROLE_ID:
+        return cell_to_line(cell.data, cell.len, &table->id);
+    case ROLE_DATE:
+        return cell_to_line(cell.data, cell.len, &table->date);
+    case ROLE_TITLE:
+        return cell_to_line(cell.data, cell.len, &table->title);
+    case ROLE_BODY:
+        return add_body(&table->body, cell);
+    case ROLE_OTHER:
+        return add_other(table, rule->name, cell, n_others);
+    case ROLE_SKIP:
+        break;
+    }
+    return ST_OK;
+}
+
+static struct slice as_slice(const struct buf *text)
+{
+    return (struct slice){text->data, text->len};
+}
+
+static enum status fill(struct table *table, const struct row *row, struct record *record)
+{
+    struct buf *texts[] = {&table->id, &table->date, &table->title, &table->body, &table->others};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        buf_clear(texts[i]);
+    size_t n_others = 0;
+    for (size_t i = 0; i < row->n_cells && i < table->columns.n; i++) {
+        enum status status = add_cell(table, &table->columns.items[i], row->cells[i], &n_others);
+        if (status != ST_OK)
+            return status;
+    }
+    const char *value = table->others.data;
+    for (size_t i = 0; i < n_others; i++) {
+        table->other_columns[i].value.data = value;
+        value += table->other_columns[i].value.len;
+    }
+    *record = (struct record){
+        .id = as_slice(&table->id),
+        .date_text = as_slice(&table->date),
+        .title = as_slice(&table->title),
+        .body = as_slice(&table->body),
+        .columns = table->other_columns,
+        .n_columns = n_others,
+        .line = row->line,
+    };
+    return ST_OK;
+}
+
+enum status record_emit(struct table *table, const struct row *row)
+{
+    if (!fits(table, row)) {
+        char problem[128];
+        snprintf(problem, sizeof problem, _("%zu cells, %zu expected"), row->n_cells,
+                 table->columns.n);
+        table_report(table, row, problem);
+        return ST_OK;
+    }
+    if (row->state == ROW_DOUBTFUL)
+        table_report(table, row, row->problem);
+    if (!table->id_is_sure)
+        settle_id(table, row);
+    struct record record;
+    enum status status = fill(table, row, &record);
+    if (status != ST_OK)
+        return status;
+    if (record.id.len + record.title.len + record.body.len == 0) {
+        table_report(table, row, _("a record without id, title and body"));
+        return ST_OK;
+    }
+    return table->sink->record(table->sink->context, &record);
+}
+
+void record_release(struct table *table)
+{
+    buf_release(&table->id);
+    buf_release(&table->date);
+    buf_release(&table->title);
+    buf_release(&table->body);
+    buf_release(&table->others);
+    free(table->other_columns);
+}

@@ -1,0 +1,223 @@
+/* A table's file as rows of cells. Interface: rows.h. */
+#include "corpus/rows.h"
+
+#include "base/utf8.h"
+#include "corpus/quotes.h"
+#include "corpus/sniff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define HEAD_BYTES (64U << 10) /* looked at for the form: title lines and some dozens of rows */
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
+/* Where a row lies in the window. */
+struct extent {
+    size_t len;      /* without its line end */
+    size_t n_ends;   /* line ends inside */
+    size_t end_size; /* bytes of its line end; 0 at the end of the file */
+};
+
+static enum status out_of_memory(const struct rows *rows, struct error *error)
+{
+    return error_set(error, ST_NOMEM, _("out of memory while reading '%s'"), rows->in.path);
+}
+
+enum status rows_open(struct rows *rows, const char *path, struct error *error)
+{
+    *rows = (struct rows){.in = INPUT_INIT, .line = 1, .repaired = BUF_INIT, .unquoted = BUF_INIT};
+    struct input *in = &rows->in;
+    enum status status = input_open(in, path, error);
+    while (status == ST_OK && in->end < HEAD_BYTES && !in->eof)
+        status = input_more(in, error);
+    if (status != ST_OK)
+        return status;
+    size_t n_mark = strlen(BYTE_ORDER_MARK);
+    if (in->end >= n_mark && memcmp(in->data, BYTE_ORDER_MARK, n_mark) == 0)
+        in->start = n_mark;
+    if (in->start == in->end)
+        return error_set(error, ST_INPUT, _("'%s' is empty"), path);
+    const char *head = in->data + in->start;
+    size_t n_head = in->end - in->start < HEAD_BYTES ? in->end - in->start : HEAD_BYTES;
+    if (memchr(head, '\0', n_head) != NULL)
+        return error_set(error, ST_INPUT,
+                         _("'%s' is a binary file, not a table; save it as UTF-8 text, "
+                           "tab- or comma-separated"),
+                         path);
+    rows->delimiter = sniff_delimiter(head, n_head);
+    rows->cr_ends = sniff_cr_ends(head, n_head);
+    return ST_OK;
+}
+
+void rows_close(struct rows *rows)
+{
+    input_close(&rows->in);
+    buf_release(&rows->repaired);
+    buf_release(&rows->unquoted);
+    free(rows->cells);
+    rows->cells = NULL;
+}
+
+/* Whether TEXT is valid UTF-8; runs of kana and kanji go by without a call for each. */
+static bool is_valid(const char *text, size_t n_bytes)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    for (size_t i = 0; i < n_bytes;) {
+        if (s[i] < 0x80) {
+            i++;
+            continue;
+        }
+        if (s[i] >= 0xE1 && s[i] <= 0xEF && s[i] != 0xED && i + 2 < n_bytes &&
+            (s[i + 1] & 0xC0) == 0x80 && (s[i + 2] & 0xC0) == 0x80) {
+            i += 3;
+            continue;
+        }
+        uint32_t cp;
+        size_t n = utf8_decode(text + i, n_bytes - i, &cp);
+        if (cp == UTF8_REPLACEMENT && (n < 3 || memcmp(s + i, "\uFFFD", 3) != 0))
+            return false;
+        i += n;
+    }
+    return true;
+}
+
+/* The row's text with each damaged sequence replaced. */
+static struct slice repair(struct buf *out, struct slice text)
+{
+    buf_clear(out);
+    for (size_t i = 0; i < text.len;) {
+        uint32_t cp;
+        i += utf8_decode(text.data + i, text.len - i, &cp);
+        buf_add_cp(out, cp);
+    }
+    return (struct slice){out->data, out->len};
+}
+
+/* The length of the line that the window starts with; the window's length when its end is not
+ * there. */
+static size_t line_length(const char *text, size_t n_bytes, bool cr_ends)
+{
+    const char *lf = memchr(text, '\n', n_bytes);
+    size_t len = lf != NULL ? (size_t)(lf - text) : n_bytes;
+    const char *cr = cr_ends ? memchr(text, '\r', len) : NULL;
+    return cr != NULL ? (size_t)(cr - text) : len;
+}
+
+/* Finds the row that the window starts with. Returns false when it goes on after the window. */
+static bool find_row(const struct rows *rows, struct extent *extent, struct row *row)
+{
+    const char *text = rows->in.data + rows->in.start;
+    size_t n_bytes = rows->in.end - rows->in.start;
+    struct quotes_row found = {.state = QUOTES_GOOD};
+    found.len = line_length(text, n_bytes, rows->cr_ends);
+    if (rows->delimiter == ',' && memchr(text, '"', found.len) != NULL)
+        found = quotes_find_end(text, n_bytes, ',', rows->cr_ends, rows->in.eof);
+    bool cr_last = found.len + 1 == n_bytes && text[found.len] == '\r';
+    if (!rows->in.eof && (found.state == QUOTES_MORE || found.len == n_bytes || cr_last))
+        return false;
+    *extent = (struct extent){.len = found.len, .n_ends = found.n_ends};
+    extent->end_size = found.len < n_bytes;
+    if (found.len + 1 < n_bytes && text[found.len] == '\r' && text[found.len + 1] == '\n')
+        extent->end_size = 2;
+    if (found.state == QUOTES_STRAY) {
+        row->state = ROW_DOUBTFUL;
+        row->problem = _("text after a closing quote");
+    } else if (found.state != QUOTES_GOOD) {
+        row->state = ROW_BROKEN;
+        row->problem = found.state == QUOTES_OPEN
+                           ? _("a quote that is never closed")
+                           : _("a quote that opens and closes in the middle of text");
+    }
+    return true;
+}
+
+static bool add_cell(struct rows *rows, struct row *row, struct slice cell)
+{
+    if (row->n_cells == rows->cells_cap) {
+        size_t cap = rows->cells_cap > 0 ? rows->cells_cap * 2 : 16;
+        struct slice *cells = reallocarray(rows->cells, cap, sizeof *cells);
+        if (cells == NULL)
+            return false;
+        rows->cells = cells;
+        rows->cells_cap = cap;
+    }
+    rows->cells[row->n_cells++] = cell;
+    return true;
+}
+
+static bool split_plain(struct rows *rows, struct row *row)
+{
+    const char *at = row->text.data, *end = at + row->text.len;
+    for (;;) {
+        const char *stop = memchr(at, rows->delimiter, (size_t)(end - at));
+        struct slice cell = {at, (size_t)((stop != NULL ? stop : end) - at)};
+        if (!add_cell(rows, row, cell))
+            return false;
+        if (stop == NULL)
+            return true;
+        at = stop + 1;
+    }
+}
+
+static bool split_quoted(struct rows *rows, struct row *row)
+{
+    struct buf *out = &rows->unquoted;
+    buf_clear(out);
+    if (!buf_reserve(out, row->text.len)) /* once, for the cells point into it */
+        return false;
+    for (size_t at = 0;; at++) {
+        size_t from = out->len;
+        at += quotes_unquote(row->text.data + at, row->text.len - at, ',', out);
+        struct slice cell = {out->data + from, out->len - from};
+        if (!add_cell(rows, row, cell))
+            return false;
+        if (at >= row->text.len)
+            return true;
+    }
+}
+
+/* Makes the row's text valid and cuts it into cells. */
+static bool fill_row(struct rows *rows, struct row *row)
+{
+    while (row->text.len > 0 && row->text.data[row->text.len - 1] == '\r')
+        row->text.len--;
+    if (!is_valid(row->text.data, row->text.len)) {
+        row->text = repair(&rows->repaired, row->text);
+        if (rows->repaired.failed)
+            return false;
+        if (row->state == ROW_GOOD) {
+            row->state = ROW_DOUBTFUL;
+            row->problem = _("damaged UTF-8, read as U+FFFD");
+        }
+    }
+    if (row->state == ROW_BROKEN)
+        return true;
+    bool quoted = rows->delimiter == ',' && row->text.len > 0 &&
+                  memchr(row->text.data, '"', row->text.len) != NULL;
+    bool done = quoted ? split_quoted(rows, row) : split_plain(rows, row);
+    row->cells = rows->cells;
+    return done;
+}
+
+enum status rows_next(struct rows *rows, struct row *row, bool *found, struct error *error)
+{
+    struct input *in = &rows->in;
+    struct extent extent;
+    *row = (struct row){.state = ROW_GOOD};
+    *found = false;
+    for (;;) {
+        if (in->start == in->end && in->eof)
+            return ST_OK;
+        if (in->start < in->end && find_row(rows, &extent, row))
+            break;
+        enum status status = input_more(in, error);
+        if (status != ST_OK)
+            return status;
+    }
+    row->line = rows->line;
+    row->text = (struct slice){in->data + in->start, extent.len};
+    in->start += extent.len + extent.end_size;
+    rows->line += extent.n_ends + 1;
+    *found = true;
+    return fill_row(rows, row) ? ST_OK : out_of_memory(rows, error);
+}

@@ -1,0 +1,293 @@
+/* Which files a path stands for. Interface: sources.h. */
+#include "corpus/sources.h"
+
+#include "corpus/manifest.h"
+#include "corpus/source_names.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A walk through folders: those still to be read, and what was found. */
+struct walk {
+    char **folders;
+    size_t n_folders;
+    struct source_list found;
+};
+
+static enum status unreadable(struct error *error, const char *path)
+{
+    return error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
+}
+
+static char *join(const char *folder, const char *file)
+{
+    char *path;
+    size_t n = strlen(folder);
+    const char *slash = n > 0 && folder[n - 1] == '/' ? "" : "/";
+    return asprintf(&path, "%s%s%s", folder, slash, file) < 0 ? NULL : path;
+}
+
+static bool is_table(const char *file)
+{
+    static const char *const endings[] = {".tsv", ".csv", ".txt"};
+    if (strncasecmp(file, "README", strlen("README")) == 0 ||
+        strncasecmp(file, "LICENSE", strlen("LICENSE")) == 0 || strcmp(file, MANIFEST_FILE) == 0)
+        return false;
+    const char *dot = strrchr(file, '.');
+    for (size_t i = 0; dot != NULL && i < sizeof endings / sizeof endings[0]; i++)
+        if (strcasecmp(dot, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+static void release_source(struct source *source)
+{
+    free(source->path);
+    free(source->name);
+    free(source->label);
+}
+
+void sources_release(struct source_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        release_source(&list->items[i]);
+    free(list->items);
+    *list = (struct source_list){NULL, 0};
+}
+
+/* Adds the file at PATH, which it takes over, with what ENTRY (may be NULL) says of it. */
+static enum status add_file(struct source_list *found, char *path,
+                            const struct manifest_entry *entry)
+{
+    struct source source = {.path = path};
+    if (entry != NULL)
+        source.name = strdup(entry->name);
+    source.label = strdup(entry != NULL ? entry->label : "");
+    struct source *items = reallocarray(found->items, found->n + 1, sizeof *items);
+    if (items != NULL)
+        found->items = items;
+    if (items == NULL || source.label == NULL || (entry != NULL && source.name == NULL)) {
+        release_source(&source);
+        return ST_NOMEM;
+    }
+    items[found->n++] = source;
+    return ST_OK;
+}
+
+static enum status add_folder(struct walk *walk, char *path)
+{
+    char **folders = reallocarray(walk->folders, walk->n_folders + 1, sizeof *folders);
+    if (folders == NULL) {
+        free(path);
+        return ST_NOMEM;
+    }
+    walk->folders = folders;
+    folders[walk->n_folders++] = path;
+    return ST_OK;
+}
+
+/* Links to folders are not followed, so that no walk goes round in circles. */
+static enum status add_entry(struct walk *walk, const char *folder, const char *file,
+                             const struct manifest *manifest)
+{
+    struct stat info;
+    char *path = join(folder, file);
+    if (path == NULL)
+        return ST_NOMEM;
+    if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return add_folder(walk, path);
+    if (is_table(file) && stat(path, &info) == 0 && S_ISREG(info.st_mode))
+        return add_file(&walk->found, path, manifest_find(manifest, file));
+    free(path);
+    return ST_OK;
+}
+
+/* A name for a file that is not there is most likely misspelt. */
+static enum status check_manifest(const struct manifest *manifest, const char *folder,
+                                  const char *manifest_path, struct error *error)
+{
+    for (size_t i = 0; i < manifest->n; i++) {
+        const struct manifest_entry *entry = &manifest->items[i];
+        char *path = join(folder, entry->file);
+        if (path == NULL)
+            return ST_NOMEM;
+        bool there = access(path, F_OK) == 0;
+        free(path);
+        if (!there)
+            return error_set(error, ST_INPUT, _("%s:%zu: there is no file '%s' beside it"),
+                             manifest_path, entry->line, entry->file);
+    }
+    return ST_OK;
+}
+
+static enum status read_manifest(struct manifest *manifest, const char *folder, struct error *error)
+{
+    char *path = join(folder, MANIFEST_FILE);
+    if (path == NULL)
+        return ST_NOMEM;
+    enum status status = manifest_read(manifest, path, error);
+    if (status == ST_OK)
+        status = check_manifest(manifest, folder, path, error);
+    free(path);
+    return status;
+}
+
+static enum status walk_folder(struct walk *walk, const char *folder, struct error *error)
+{
+    struct manifest manifest = MANIFEST_INIT;
+    DIR *dir = opendir(folder);
+    if (dir == NULL)
+        return unreadable(error, folder);
+    enum status status = read_manifest(&manifest, folder, error);
+    for (const struct dirent *entry; status == ST_OK && (entry = readdir(dir)) != NULL;)
+        if (entry->d_name[0] != '.')
+            status = add_entry(walk, folder, entry->d_name, &manifest);
+    manifest_release(&manifest);
+    closedir(dir);
+    return status;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(((const struct source *)a)->path, ((const struct source *)b)->path);
+}
+
+static enum status walk_all(struct walk *walk, const char *path, struct error *error)
+{
+    enum status status = walk_folder(walk, path, error);
+    while (status == ST_OK && walk->n_folders > 0) {
+        char *folder = walk->folders[--walk->n_folders];
+        status = walk_folder(walk, folder, error);
+        free(folder);
+    }
+    if (status == ST_OK && walk->found.n == 0)
+        return error_set(error, ST_INPUT, _("no tables (.tsv, .csv, .txt) in the folder '%s'"),
+                         path);
+    if (walk->found.n > 1)
+        qsort(walk->found.items, walk->found.n, sizeof *walk->found.items, compare_paths);
+    return status;
+}
+
+/* The one file at PATH, with what the manifest of its folder says of it. */
+static enum status find_file(struct walk *walk, const char *path, struct error *error)
+{
+    struct manifest manifest = MANIFEST_INIT;
+    if (access(path, R_OK) != 0)
+        return unreadable(error, path);
+    const char *slash = strrchr(path, '/');
+    char *folder = slash != NULL ? strndup(path, (size_t)(slash - path) + 1) : strdup("./");
+    char *copy = strdup(path);
+    enum status status = folder != NULL && copy != NULL ? ST_OK : ST_NOMEM;
+    if (status == ST_OK)
+        status = read_manifest(&manifest, folder, error);
+    if (status == ST_OK) {
+        const char *file = slash != NULL ? slash + 1 : path;
+        status = add_file(&walk->found, copy, manifest_find(&manifest, file));
+        copy = NULL;
+    }
+    manifest_release(&manifest);
+    free(copy);
+    free(folder);
+    return status;
+}
+
+/* Whether the two paths lead to one file. */
+static bool is_same(const char *a, const char *b)
+{
+    struct stat first, second;
+    if (strcmp(a, b) == 0)
+        return true;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+/* Takes out of FRESH what LIST has already. */
+static void drop_known(const struct source_list *list, struct source_list *fresh)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < fresh->n; i++) {
+        bool known = false;
+        for (size_t j = 0; j < list->n && !known; j++)
+            known = is_same(list->items[j].path, fresh->items[i].path);
+        if (known)
+            release_source(&fresh->items[i]);
+        else
+            fresh->items[kept++] = fresh->items[i];
+    }
+    fresh->n = kept;
+}
+
+static const struct source *find_named(const struct source_list *list, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list->items[i].name != NULL && strcmp(list->items[i].name, name) == 0)
+            return &list->items[i];
+    return NULL;
+}
+
+/* Names that manifests give are promises to their users: two alike cannot both be kept. */
+static enum status check_names(const struct source_list *list, const struct source_list *fresh,
+                               struct error *error)
+{
+    for (size_t i = 0; i < fresh->n; i++) {
+        const char *name = fresh->items[i].name;
+        const struct source *other = NULL;
+        if (name != NULL)
+            other = find_named(list, list->n, name);
+        if (name != NULL && other == NULL)
+            other = find_named(fresh, i, name);
+        if (other != NULL)
+            return error_set(error, ST_INPUT,
+                             _("the name '%s' of '%s' is taken by '%s'; "
+                               "give it another one in " MANIFEST_FILE),
+                             name, fresh->items[i].path, other->path);
+    }
+    return ST_OK;
+}
+
+/* Moves FRESH to the end of LIST. */
+static enum status append(struct source_list *list, struct source_list *fresh)
+{
+    if (fresh->n == 0)
+        return ST_OK;
+    struct source *items = reallocarray(list->items, list->n + fresh->n, sizeof *items);
+    if (items == NULL)
+        return ST_NOMEM;
+    memcpy(items + list->n, fresh->items, fresh->n * sizeof *items);
+    list->items = items;
+    list->n += fresh->n;
+    fresh->n = 0;
+    return ST_OK;
+}
+
+enum status sources_add(struct source_list *list, const char *path, struct error *error)
+{
+    struct walk walk = {0};
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return unreadable(error, path);
+    enum status status =
+        S_ISDIR(info.st_mode) ? walk_all(&walk, path, error) : find_file(&walk, path, error);
+    if (status == ST_OK) {
+        drop_known(list, &walk.found);
+        status = check_names(list, &walk.found, error);
+    }
+    if (status == ST_OK)
+        status = source_names_make(list, &walk.found);
+    if (status == ST_OK)
+        status = append(list, &walk.found);
+    if (status == ST_NOMEM)
+        error_set(error, status, _("out of memory while looking for tables in '%s'"), path);
+    sources_release(&walk.found);
+    while (walk.n_folders > 0)
+        free(walk.folders[--walk.n_folders]);
+    free(walk.folders);
+    return status;
+}

@@ -1,0 +1,75 @@
+/* A table while it is being read. Interface of reader.c to heading.c and record.c. */
+#ifndef HIKU_CORPUS_TABLE_H
+#define HIKU_CORPUS_TABLE_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "corpus/columns.h"
+#include "corpus/reader.h"
+#include "corpus/rows.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define PREAMBLE_ROWS                                                                              \
+    16 /* title and remarks above a heading; published tables have one to five                     \
+        */
+
+/* A row above the heading line. */
+struct preamble_row {
+    size_t line;
+    bool wide; /* more than one of its cells is filled */
+    char *key; /* of the row as a name, to know it again */
+    char *excerpt;
+};
+
+enum columns_form {
+    COLUMNS_RECOGNISED, /* by the heading line's usual names */
+    COLUMNS_MAPPED,     /* by names that the user gave */
+    COLUMNS_POSITIONS   /* by position */
+};
+
+struct table {
+    const char *path;
+    const struct reader_sink *sink;
+    struct rows rows;
+    enum columns_form form;
+    struct columns wanted;  /* as the user gave them */
+    struct columns columns; /* as records are made */
+    struct columns heading; /* the heading line above a table with columns by position */
+    bool id_is_sure;        /* false until a row shows what an unnamed first column holds */
+    struct preamble_row preamble[PREAMBLE_ROWS];
+    size_t n_preamble;
+    struct buf key; /* scratch */
+    struct buf id, date, title, body, others;
+    struct column *other_columns;
+    size_t other_columns_cap;
+};
+
+/* Tells the sink of a row's problem. */
+void table_report(const struct table *table, const struct row *row, const char *problem);
+
+/* Whether the text has nothing but white space. */
+bool table_is_blank(struct slice text);
+
+/* Reads up to the heading line and settles the columns. Where they are known by position, the
+ * first row may be data: then *HAVE_ROW is true and it is in ROW. ST_OK, ST_INPUT, ST_USAGE or
+ * ST_NOMEM. */
+enum status heading_find(struct table *table, struct row *row, bool *have_row, struct error *error);
+
+/* Whether ROW is a heading line again; another one than before changes the columns from there on.
+ * ST_OK or ST_NOMEM. */
+enum status heading_check(struct table *table, const struct row *row, bool *is_heading);
+
+/* Whether ROW repeats a title line from above the heading. ST_OK or ST_NOMEM. */
+enum status heading_check_title(struct table *table, const struct row *row, bool *is_title);
+
+void heading_release(struct table *table);
+
+/* Gives the sink the record that ROW holds, or tells it why ROW is none. ST_OK, ST_NOMEM or what
+ * the sink returns. */
+enum status record_emit(struct table *table, const struct row *row);
+
+void record_release(struct table *table);
+
+#endif

@@ -1,0 +1,75 @@
+/* Cutting text into tokens with MeCab.
+ *
+ * struct analyzer is the dictionary, immutable once open and shared by all threads; struct
+ * tokenizer holds what one thread needs (a lattice and buffers). */
+#ifndef HIKU_DICT_ANALYZER_H
+#define HIKU_DICT_ANALYZER_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "dict/normalize.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct analyzer;
+struct tokenizer;
+
+enum token_flags {
+    TOKEN_SYMBOL = 1,   /* punctuation and symbols: no word */
+    TOKEN_FUNCTION = 2, /* particles, auxiliaries, conjunctions …: grammar rather than content */
+    TOKEN_UNKNOWN = 4   /* not in the dictionary */
+};
+
+struct token {
+    uint32_t start; /* bytes of the normalised text */
+    uint32_t end;
+    uint32_t position;   /* counts tokens without TOKEN_SYMBOL, from 0 */
+    uint32_t flags;      /* of enum token_flags */
+    const char *feature; /* the dictionary's own line, valid as long as the analyzer */
+};
+
+/* Tokens of one text, in order. They cover it but for its blanks. */
+struct tokens {
+    struct token *items;
+    size_t n;
+    size_t cap;
+};
+
+/* Opens MeCab's dictionary in DICDIR (NULL: the default one, ipadic) with the compiled user
+ * dictionary USERDIC (NULL: hiku's own where it fits the dictionary; "": none).
+ * ST_OK; ST_DICTIONARY with a message (no dictionary, not UTF-8, another cost model); ST_NOMEM. */
+enum status analyzer_open(struct analyzer **out, const char *dicdir, const char *userdic,
+                          struct error *error);
+void analyzer_close(struct analyzer *a);
+
+/* The folder that was opened, and what identifies all that decides how a text is cut: normaliser,
+ * dictionary, user dictionary. Borrowed; valid as long as the analyzer. */
+const char *analyzer_dicdir(const struct analyzer *a);
+const char *analyzer_fingerprint(const struct analyzer *a);
+
+/* One tokenizer per thread. ST_OK or ST_NOMEM. */
+enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a);
+void tokenizer_free(struct tokenizer *t);
+
+/* Cuts normalised text of any length (below 2^31 bytes). Long text is given to MeCab in pieces that
+ * end at a blank or behind a sentence mark, else at a comma or bracket, else at 8 KiB; since each
+ * piece is cut for itself, the cost is linear and what is far away changes nothing. TOKENS is
+ * overwritten. ST_OK, ST_NOMEM. */
+enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
+                          struct tokens *tokens);
+
+void tokens_release(struct tokens *tokens);
+
+struct span {
+    const char *data;
+    size_t len; /* bytes */
+};
+
+/* Parts of a token's feature line, as the dictionary has them (not normalised); empty where it has
+ * none. Borrowed from the feature. */
+struct span token_base(const struct analyzer *a, const struct token *token);
+struct span token_reading(const struct analyzer *a, const struct token *token);
+struct span token_pos(const struct analyzer *a, const struct token *token);
+
+#endif

@@ -1,0 +1,18 @@
+/* What analyzer_open.c and analyzer.c share. */
+#ifndef HIKU_DICT_ANALYZER_INTERNAL_H
+#define HIKU_DICT_ANALYZER_INTERNAL_H
+
+#include "dict/analyzer.h"
+
+#include <mecab.h>
+
+struct analyzer {
+    mecab_model_t *model;
+    char *dicdir;
+    char *userdic; /* "": none */
+    char *fingerprint;
+    unsigned base_column; /* of the feature line, from 0 */
+    unsigned reading_column;
+};
+
+#endif

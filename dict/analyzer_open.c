@@ -1,0 +1,204 @@
+/* Opening MeCab's dictionary and identifying it. Interface: analyzer.h. */
+#include "dict/analyzer_internal.h"
+
+#include "base/hash.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fold_table.h"
+
+/* Counts what a change of code, not of data, does to tokens: raise it when tokens change. */
+#define ANALYZER_VERSION 1
+
+/* Adds the file's size and all of it, or for large files 64 pages evenly spread: a dictionary of
+ * 50 MB is told apart by its header and any change of its size, without reading it whole at each
+ * start. */
+static void fingerprint_file(uint64_t *hash, const char *path)
+{
+    enum { PAGE = 4096, PAGES = 64 };
+    static const char absent[] = "absent";
+    unsigned char page[PAGE];
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &st) != 0) {
+        *hash = hash_bytes(*hash, absent, sizeof absent);
+    } else {
+        off_t step = st.st_size / PAGE <= PAGES ? PAGE : st.st_size / PAGES;
+        *hash = hash_bytes(*hash, &st.st_size, sizeof st.st_size);
+        for (off_t at = 0; at < st.st_size; at += step) {
+            ssize_t n = pread(fd, page, PAGE, at);
+            if (n > 0)
+                *hash = hash_bytes(*hash, page, (size_t)n);
+        }
+    }
+    if (fd >= 0)
+        close(fd);
+}
+
+static enum status fingerprint(struct analyzer *a)
+{
+    static const char *const files[] = {"sys.dic", "unk.dic", "char.bin", "matrix.bin"};
+    uint64_t hash = HASH_SEED;
+    uint32_t version = ANALYZER_VERSION;
+    hash = hash_bytes(hash, &version, sizeof version);
+    hash = hash_bytes(hash, fold_index, sizeof fold_index);
+    hash = hash_bytes(hash, fold_pages, sizeof fold_pages);
+    hash = hash_bytes(hash, fold_pool, sizeof fold_pool);
+    struct buf path = BUF_INIT;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        buf_clear(&path);
+        buf_addf(&path, "%s/%s", a->dicdir, files[i]);
+        fingerprint_file(&hash, path.data);
+    }
+    if (a->userdic[0] != '\0')
+        fingerprint_file(&hash, a->userdic);
+    buf_clear(&path);
+    buf_addf(&path, "%016llx", (unsigned long long)hash);
+    a->fingerprint = buf_detach(&path);
+    return a->fingerprint != NULL ? ST_OK : ST_NOMEM;
+}
+
+static bool folder_has_userdic(struct buf *path, const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    buf_clear(path);
+    if (slash == NULL)
+        return false;
+    buf_append(path, file, (size_t)(slash - file + 1));
+    buf_adds(path, "hiku.dic");
+    return !path->failed && access(path->data, R_OK) == 0;
+}
+
+/* hiku's own dictionary lies beside the program or library that runs (a build folder), or in the
+ * data folder of the installation. */
+static char *own_userdic(void)
+{
+    struct buf path = BUF_INIT;
+    char exe[4096];
+    Dl_info info;
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    exe[n > 0 ? n : 0] = '\0';
+    bool found = dladdr((void *)(uintptr_t)&own_userdic, &info) != 0 && info.dli_fname != NULL &&
+                 info.dli_fname[0] == '/' && folder_has_userdic(&path, info.dli_fname);
+    if (!found && !folder_has_userdic(&path, exe)) {
+        buf_clear(&path);
+        buf_adds(&path, HIKU_DATADIR "/hiku.dic");
+        if (access(path.data, R_OK) != 0)
+            buf_clear(&path);
+    }
+    return buf_detach(&path);
+}
+
+static mecab_model_t *open_model(const char *dicdir, const char *userdic)
+{
+    /* Without -r MeCab would look into the environment and the home folder for a mecabrc. */
+    char *args[] = {(char *)"hiku", (char *)"-r", (char *)"/dev/null", (char *)"-d",
+                    (char *)dicdir, (char *)"-u", (char *)userdic};
+    int n = sizeof args / sizeof *args;
+    return mecab_model_new(userdic[0] == '\0' ? n - 2 : n, args);
+}
+
+/* UniDic names the base form and the reading in other columns than ipadic. A word that every
+ * dictionary has tells which layout this one follows, by the number of its columns. */
+static enum status find_layout(struct analyzer *a)
+{
+    struct tokenizer *t = NULL;
+    struct tokens tokens = {0};
+    enum status st = tokenizer_new(&t, a);
+    if (st == ST_OK)
+        st = tokenizer_cut(t, "行く", strlen("行く"), &tokens);
+    size_t commas = 0;
+    for (const char *p = st == ST_OK && tokens.n > 0 ? tokens.items[0].feature : ""; *p; p++)
+        commas += *p == ',';
+    a->base_column = commas > 11 ? 10 : 6;
+    a->reading_column = commas > 11 ? 9 : 7;
+    tokens_release(&tokens);
+    tokenizer_free(t);
+    return st;
+}
+
+static enum status check_charset(const struct analyzer *a, struct error *error)
+{
+    const mecab_dictionary_info_t *info = mecab_model_dictionary_info(a->model);
+    if (strcasecmp(info->charset, "utf-8") == 0 || strcasecmp(info->charset, "utf8") == 0)
+        return ST_OK;
+    return error_set(error, ST_DICTIONARY,
+                     _("the dictionary is in %s, not UTF-8: '%s'; install mecab-ipadic-utf8 or "
+                       "name another with --dicdir"),
+                     info->charset, a->dicdir);
+}
+
+static enum status open_dictionary(struct analyzer *a, const char *userdic, struct error *error)
+{
+    struct stat st;
+    if (stat(a->dicdir, &st) != 0)
+        return error_set(error, ST_DICTIONARY,
+                         _("no MeCab dictionary in '%s': %s; install mecab-ipadic-utf8 or name "
+                           "another with --dicdir"),
+                         a->dicdir, strerror(errno));
+    a->userdic = userdic != NULL ? strdup(userdic) : own_userdic();
+    if (a->userdic == NULL)
+        return ST_NOMEM;
+    a->model = open_model(a->dicdir, a->userdic);
+    if (a->model == NULL && userdic == NULL && a->userdic[0] != '\0') {
+        /* hiku's own words are made for ipadic's context ids: another dictionary does without. */
+        a->userdic[0] = '\0';
+        a->model = open_model(a->dicdir, a->userdic);
+    }
+    if (a->model == NULL)
+        return error_set(error, ST_DICTIONARY,
+                         _("MeCab cannot open the dictionary '%s' (user dictionary '%s'): %s"),
+                         a->dicdir, a->userdic, mecab_strerror(NULL));
+    return check_charset(a, error);
+}
+
+enum status analyzer_open(struct analyzer **out, const char *dicdir, const char *userdic,
+                          struct error *error)
+{
+    *out = NULL;
+    struct analyzer *a = calloc(1, sizeof *a);
+    if (a == NULL)
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    a->dicdir = strdup(dicdir != NULL ? dicdir : HIKU_DICDIR);
+    enum status st = a->dicdir == NULL ? ST_NOMEM : open_dictionary(a, userdic, error);
+    if (st == ST_OK)
+        st = find_layout(a);
+    if (st == ST_OK)
+        st = fingerprint(a);
+    if (st == ST_NOMEM)
+        error_set(error, st, _("out of memory"));
+    if (st == ST_OK)
+        *out = a;
+    else
+        analyzer_close(a);
+    return st;
+}
+
+void analyzer_close(struct analyzer *a)
+{
+    if (a == NULL)
+        return;
+    if (a->model != NULL)
+        mecab_model_destroy(a->model);
+    free(a->dicdir);
+    free(a->userdic);
+    free(a->fingerprint);
+    free(a);
+}
+
+const char *analyzer_dicdir(const struct analyzer *a)
+{
+    return a->dicdir;
+}
+
+const char *analyzer_fingerprint(const struct analyzer *a)
+{
+    return a->fingerprint;
+}

@@ -1,0 +1,55 @@
+/* Japanese and western dates in any written form, to ISO 8601 ranges of days. */
+#ifndef HIKU_DICT_DATES_H
+#define HIKU_DICT_DATES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Days since 1970-01-01 (proleptic Gregorian). */
+typedef int32_t day_t;
+#define DAY_NONE INT32_MIN
+
+/* A closed range of days: a single date has first == last, 令和2年3月 is the whole month,
+ * 令和元年度 the year from 1 April to 31 March, 2019年 or 平成 the whole year or era. */
+struct date_range {
+    day_t first;
+    day_t last;
+};
+
+/* Reads the text as exactly one date or period, white space around and between its parts ignored.
+ * TEXT: N_BYTES of UTF-8 in any width (it is normalised inside); damaged UTF-8 is no date.
+ * Returns false, *RANGE untouched, when it is none, or none that exists (令和元年2月30日).
+ * An era's years are calendar years: 令和元年 is 2019-01-01 to 2019-12-31, and they run on past the
+ * era's end (平成31年5月, 平成40年度), as documents written before it do. The era alone is exact:
+ * 平成 is 1989-01-08 to 2019-04-30, 令和 2019-05-01 to 9999-12-31.
+ *
+ * Forms:
+ * - 令和元年6月5日, 令和2年3月, 令和元年度, 令和元年, 平成三十一年四月一日;
+ * - R1.6.5, R元.6.5, H31/4/1, Ｒ２－３－１, R1年度, R1;
+ * - 2019年6月5日, 2019年度, 二〇一九年六月五日;
+ * - 2019-06-05, 2019/6/5, 2019.6.5, 20190605, 2019-06, 2019/6, 2019;
+ * - 明治 大正 昭和 平成 令和, as one character too, and M T S H R in either case;
+ * - with a weekday behind it in brackets: 2019年6月5日（水）;
+ * - 上旬 中旬 下旬 (days 1-10, 11-20, 21-end) behind a month;
+ * - 末 (the last day) behind a month, a year or a fiscal year;
+ * - 頃, which changes nothing;
+ * - periods with ～ 〜 ~ – — ― or から…まで, of two dates or with a second end that leaves
+ *   out its year, era or month: 令和元年6月～令和2年3月, 平成30年度～令和2年度,
+ *   平成28～30年度, 令和元年6月1日～8日. A second end whose month is before that of the
+ *   first is in the next year: 令和元年12月～3月. */
+bool date_parse(const char *text, size_t n_bytes, struct date_range *range);
+
+/* Finds the first date in running text: like date_parse for the longest match at the earliest
+ * place, single dates only (no periods, no bare numbers such as 2019 or 20190605, which need
+ * 年 or separators). What is more often another number is no date here: year and month alone
+ * with a dot (2019.6) or behind an era's letter (M6.5, R1-6), parts of a longer number
+ * (2019.6.5.1), 千年. Sets *START and *END to its bytes in TEXT, the weekday included. */
+bool date_find(const char *text, size_t n_bytes, size_t *start, size_t *end,
+               struct date_range *range);
+
+/* Writes DAY as YYYY-MM-DD and a NUL; days outside of the years 0001 to 9999 as the nearest in
+ * them. */
+void date_format(day_t day, char out[16]);
+
+#endif

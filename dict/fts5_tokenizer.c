@@ -1,0 +1,164 @@
+/* The FTS5 tokenizer "hiku". Interface: fts5_tokenizer.h. */
+#include "dict/fts5_tokenizer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* FTS5 cuts tokens of more than 32768 bytes at any byte; we cut at a character, and earlier. */
+#define MAX_TOKEN 8192
+
+struct registration {
+    const struct analyzer *analyzer;
+    struct fts5_replay *replay;
+};
+
+/* One for each table and connection. */
+struct instance {
+    struct registration *registration;
+    struct tokenizer *tokenizer;
+    struct normalized normalized;
+    struct tokens tokens;
+};
+
+typedef int token_callback(void *context, int flags, const char *token, int n_bytes, int start,
+                           int end);
+
+static void instance_delete(Fts5Tokenizer *handle)
+{
+    struct instance *i = (struct instance *)handle;
+    if (i == NULL)
+        return;
+    tokenizer_free(i->tokenizer);
+    normalized_release(&i->normalized);
+    tokens_release(&i->tokens);
+    free(i);
+}
+
+static int instance_create(void *context, const char **args, int n_args, Fts5Tokenizer **out)
+{
+    (void)args;
+    *out = NULL;
+    if (n_args > 0)
+        return SQLITE_ERROR; /* there are no options: one index, one way of cutting */
+    struct instance *i = calloc(1, sizeof *i);
+    if (i == NULL)
+        return SQLITE_NOMEM;
+    i->registration = context;
+    i->normalized = (struct normalized)NORMALIZED_INIT;
+    if (tokenizer_new(&i->tokenizer, i->registration->analyzer) != ST_OK) {
+        instance_delete((Fts5Tokenizer *)i);
+        return SQLITE_NOMEM;
+    }
+    *out = (Fts5Tokenizer *)i;
+    return SQLITE_OK;
+}
+
+struct span fts5_index_form(const struct analyzer *a, const struct token *token,
+                            struct span surface)
+{
+    struct span base = token_base(a, token);
+    if (base.len == 0 || (token->flags & (TOKEN_FUNCTION | TOKEN_SYMBOL)))
+        return surface;
+    return base;
+}
+
+static int replay(struct fts5_replay *r, void *context, token_callback *callback)
+{
+    size_t from = r->column == 0 ? 0 : r->n_title;
+    size_t to = r->column == 0 ? r->n_title : r->n;
+    int rc = SQLITE_OK;
+    r->column++;
+    for (size_t i = from; i < to && rc == SQLITE_OK; i++)
+        rc = callback(context, r->tokens[i].colocated ? FTS5_TOKEN_COLOCATED : 0, r->tokens[i].data,
+                      (int)r->tokens[i].len, 0, 0);
+    return rc;
+}
+
+static struct span cap(struct span s)
+{
+    while (s.len > MAX_TOKEN ||
+           (s.len == MAX_TOKEN && ((unsigned char)s.data[s.len] & 0xC0) == 0x80))
+        s.len = s.len > MAX_TOKEN ? MAX_TOKEN : s.len - 1;
+    return s;
+}
+
+static int emit_token(const struct instance *i, const struct token *token, int flags, void *context,
+                      token_callback *callback)
+{
+    size_t start, end;
+    struct span surface = {i->normalized.text.data + token->start, token->end - token->start};
+    struct span base = fts5_index_form(i->registration->analyzer, token, surface);
+    bool same = base.len == surface.len && memcmp(base.data, surface.data, base.len) == 0;
+    bool last = token == i->tokens.items + i->tokens.n - 1;
+    bool as_typed = (flags & FTS5_TOKENIZE_PREFIX) && last;
+    normalized_range(&i->normalized, token->start, token->end, &start, &end);
+    surface = cap(surface);
+    base = cap(base);
+    if ((flags & FTS5_TOKENIZE_QUERY) && !as_typed)
+        return callback(context, 0, base.data, (int)base.len, (int)start, (int)end);
+    int rc = callback(context, 0, surface.data, (int)surface.len, (int)start, (int)end);
+    if (rc == SQLITE_OK && !same && !(flags & FTS5_TOKENIZE_QUERY))
+        rc =
+            callback(context, FTS5_TOKEN_COLOCATED, base.data, (int)base.len, (int)start, (int)end);
+    return rc;
+}
+
+static int instance_tokenize(Fts5Tokenizer *handle, void *context, int flags, const char *text,
+                             int n_bytes, token_callback *callback)
+{
+    struct instance *i = (struct instance *)handle;
+    struct fts5_replay *r = i->registration->replay;
+    if (r != NULL && r->tokens != NULL && (flags & FTS5_TOKENIZE_DOCUMENT))
+        return replay(r, context, callback);
+    if (text == NULL || n_bytes <= 0)
+        return SQLITE_OK;
+    enum status st = normalize(&i->normalized, text, (size_t)n_bytes);
+    if (st == ST_OK)
+        st = tokenizer_cut(i->tokenizer, i->normalized.text.data, i->normalized.text.len,
+                           &i->tokens);
+    if (st != ST_OK)
+        return st == ST_NOMEM ? SQLITE_NOMEM : SQLITE_TOOBIG;
+    /* The last token decides what a prefix query completes: symbols behind it do not. */
+    while (i->tokens.n > 0 && (i->tokens.items[i->tokens.n - 1].flags & TOKEN_SYMBOL))
+        i->tokens.n--;
+    int rc = SQLITE_OK;
+    for (size_t k = 0; k < i->tokens.n && rc == SQLITE_OK; k++) {
+        if (!(i->tokens.items[k].flags & TOKEN_SYMBOL))
+            rc = emit_token(i, &i->tokens.items[k], flags, context, callback);
+    }
+    return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+/* FTS5's API, as its manual (section 7) says to ask for it. */
+static int find_fts5(sqlite3 *db, fts5_api **api)
+{
+    sqlite3_stmt *stmt = NULL;
+    *api = NULL;
+    int rc = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &stmt, NULL);
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_bind_pointer(stmt, 1, api, "fts5_api_ptr", NULL);
+        if (rc == SQLITE_OK)
+            sqlite3_step(stmt);
+    }
+    int final = sqlite3_finalize(stmt);
+    return rc != SQLITE_OK ? rc : final;
+}
+
+enum status fts5_tokenizer_register(sqlite3 *db, const struct analyzer *analyzer,
+                                    struct fts5_replay *r, struct error *error)
+{
+    static fts5_tokenizer methods = {instance_create, instance_delete, instance_tokenize};
+    fts5_api *api;
+    if (find_fts5(db, &api) != SQLITE_OK || api == NULL)
+        return error_set(error, ST_IO, _("this SQLite has no FTS5: '%s'; use one that has it"),
+                         sqlite3_libversion());
+    struct registration *registration = malloc(sizeof *registration);
+    if (registration == NULL)
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    *registration = (struct registration){analyzer, r};
+    if (api->xCreateTokenizer(api, "hiku", registration, &methods, free) != SQLITE_OK) {
+        free(registration);
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    }
+    return ST_OK;
+}

@@ -1,0 +1,39 @@
+/* The FTS5 tokenizer "hiku" (API version 1, stock SQLite).
+ *
+ * Documents are cut into surfaces; a content word whose dictionary form differs has that form
+ * colocated. A query is cut into dictionary forms, so that 行った finds 行う; the last word of a
+ * prefix query stays as it is. Symbols are no tokens. Offsets are bytes of the text as given. */
+#ifndef HIKU_DICT_FTS5_TOKENIZER_H
+#define HIKU_DICT_FTS5_TOKENIZER_H
+
+#include "dict/analyzer.h"
+
+#include <sqlite3.h>
+
+/* A token as FTS5 is to see it. */
+struct fts5_token {
+    const char *data;
+    uint32_t len; /* bytes */
+    uint32_t colocated;
+};
+
+/* Tokens that other threads have made already. While `tokens` is set, the next calls to tokenize a
+ * document take them instead of cutting the text: first n_title of them, then the rest. */
+struct fts5_replay {
+    const struct fts5_token *tokens; /* NULL: cut the text */
+    size_t n_title;
+    size_t n;
+    unsigned column; /* the next to be asked for */
+};
+
+/* Registers the tokenizer with DB. ANALYZER and REPLAY (may be NULL) are borrowed and must outlive
+ * the connection. ST_OK; ST_IO with a message when this SQLite has no FTS5; ST_NOMEM. */
+enum status fts5_tokenizer_register(sqlite3 *db, const struct analyzer *analyzer,
+                                    struct fts5_replay *replay, struct error *error);
+
+/* The dictionary form under which a content word is also indexed; the surface where there is none
+ * other. SURFACE is the token's normalised text. */
+struct span fts5_index_form(const struct analyzer *a, const struct token *token,
+                            struct span surface);
+
+#endif

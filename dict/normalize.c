@@ -1,0 +1,241 @@
+/* Normalisation with a map back to the original. Interface: normalize.h. */
+#include "dict/normalize.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "fold_table.h"
+
+#define FOLD_JOINS 0x80000000U
+#define FOLD_MAPPED 0x40000000U
+#define FOLD_LEN(entry) ((entry) >> 20 & 0x3FF)
+#define FOLD_AT(entry) ((entry)&0xFFFFF)
+
+/* A run of marks longer than this is cut: no script needs more, and utf8proc sorts marks in
+ * quadratic time. The bound is that of the Stream-Safe Text Format (UAX #15, 13). */
+#define MAX_JOINED 30
+
+struct state {
+    struct normalized *out;
+    const char *text;
+    size_t n_bytes;
+    size_t at; /* next byte to read */
+    bool failed;
+};
+
+static uint32_t fold_entry(uint32_t cp)
+{
+    return fold_pages[fold_index[cp >> 8]][cp & 0xFF];
+}
+
+static void add_point(struct state *s, size_t norm, size_t orig, bool replaced)
+{
+    struct normalized *n = s->out;
+    struct norm_point *last = n->n_points > 0 ? &n->points[n->n_points - 1] : NULL;
+    if (last != NULL && !replaced && !last->replaced &&
+        norm - last->norm == orig - (size_t)last->orig)
+        return; /* the copy goes on */
+    if (last != NULL && last->norm == norm) {
+        last->replaced = replaced; /* an empty unit: its original bytes join this one */
+        return;
+    }
+    if (n->n_points == n->cap_points) {
+        size_t cap = n->cap_points ? n->cap_points * 2 : 32;
+        struct norm_point *points = realloc(n->points, cap * sizeof *points);
+        if (points == NULL) {
+            s->failed = true;
+            return;
+        }
+        n->points = points;
+        n->cap_points = cap;
+    }
+    n->points[n->n_points++] =
+        (struct norm_point){(uint32_t)norm, (uint32_t)orig & 0x7FFFFFFF, replaced};
+}
+
+static void emit(struct state *s, size_t orig, const char *bytes, size_t n_bytes, bool replaced)
+{
+    add_point(s, s->out->text.len, orig, replaced);
+    buf_append(&s->out->text, bytes, n_bytes);
+}
+
+/* A character that vanishes (a variation selector) belongs to the one before it, so that a
+ * highlight covers both. */
+static void absorb(struct state *s)
+{
+    struct buf *text = &s->out->text;
+    if (text->len == 0)
+        return;
+    struct norm_point last = s->out->points[s->out->n_points - 1];
+    if (last.replaced)
+        return;
+    size_t start = text->len - 1;
+    while (((unsigned char)text->data[start] & 0xC0) == 0x80)
+        start--;
+    size_t orig = (size_t)last.orig + (start - last.norm);
+    if (start == last.norm)
+        s->out->points[s->out->n_points - 1].replaced = 1;
+    else
+        add_point(s, start, orig, true);
+}
+
+static void emit_folded(struct state *s, size_t orig, uint32_t entry)
+{
+    const char *bytes = (const char *)fold_pool + FOLD_AT(entry);
+    size_t n = FOLD_LEN(entry);
+    if (n == 0)
+        absorb(s);
+    else
+        emit(s, orig, bytes, n, true);
+}
+
+/* A run of characters that compose: the whole run is one replaced unit. */
+static void emit_joined(struct state *s, size_t orig, size_t end)
+{
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t n = utf8proc_map(
+        (const utf8proc_uint8_t *)s->text + orig, (utf8proc_ssize_t)(end - orig), &folded,
+        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    if (n < 0) {
+        s->failed = s->failed || n == UTF8PROC_ERROR_NOMEM;
+        emit(s, orig, "\xEF\xBF\xBD", 3, true);
+        return;
+    }
+    add_point(s, s->out->text.len, orig, true);
+    uint32_t cp;
+    for (size_t i = 0; i < (size_t)n;) {
+        size_t len = utf8_decode((char *)folded + i, (size_t)n - i, &cp);
+        uint32_t entry = fold_entry(cp);
+        if (entry & FOLD_MAPPED)
+            buf_append(&s->out->text, fold_pool + FOLD_AT(entry), FOLD_LEN(entry));
+        else
+            buf_append(&s->out->text, folded + i, len);
+        i += len;
+    }
+    free(folded);
+}
+
+static uint32_t peek(const struct state *s, size_t at, size_t *len)
+{
+    uint32_t cp = 0;
+    *len = at < s->n_bytes ? utf8_decode(s->text + at, s->n_bytes - at, &cp) : 0;
+    return cp;
+}
+
+static void emit_blank(struct state *s, size_t orig)
+{
+    struct buf *text = &s->out->text;
+    if (text->len > 0 && text->data[text->len - 1] == ' ') {
+        absorb(s);
+        return;
+    }
+    emit(s, orig, " ", 1, s->text[orig] != ' ');
+}
+
+static void step(struct state *s)
+{
+    uint32_t cp, next;
+    size_t orig = s->at;
+    size_t len = utf8_decode(s->text + orig, s->n_bytes - orig, &cp);
+    s->at += len;
+    size_t end = s->at, next_len, n_joined = 0;
+    while (n_joined < MAX_JOINED && (next = peek(s, end, &next_len), next_len > 0) &&
+           (fold_entry(next) & FOLD_JOINS)) {
+        end += next_len;
+        n_joined++;
+    }
+    if (n_joined > 0) {
+        s->at = end;
+        emit_joined(s, orig, end);
+        return;
+    }
+    uint32_t entry = fold_entry(cp);
+    if ((entry & FOLD_MAPPED) && FOLD_LEN(entry) == 1 && fold_pool[FOLD_AT(entry)] == ' ')
+        emit_blank(s, orig);
+    else if (cp == ' ')
+        emit_blank(s, orig);
+    else if (entry & FOLD_MAPPED)
+        emit_folded(s, orig, entry);
+    else if (cp == UTF8_REPLACEMENT && (len != 3 || memcmp(s->text + orig, "\xEF\xBF\xBD", 3) != 0))
+        emit(s, orig, "\xEF\xBF\xBD", 3, true);
+    else
+        emit(s, orig, s->text + orig, len, false);
+}
+
+/* Copies the run of characters that are their own normal form. */
+static void copy_run(struct state *s)
+{
+    size_t start = s->at, at = start, last = start;
+    while (at < s->n_bytes) {
+        uint32_t cp;
+        size_t len = utf8_decode(s->text + at, s->n_bytes - at, &cp);
+        if (fold_entry(cp) != 0 || cp == ' ' || cp == UTF8_REPLACEMENT)
+            break;
+        last = at;
+        at += len;
+    }
+    /* A joining mark takes the character before it along. */
+    uint32_t next = 0;
+    size_t next_len;
+    if (at > start && (next = peek(s, at, &next_len), next_len > 0) &&
+        (fold_entry(next) & FOLD_JOINS))
+        at = last;
+    if (at > start) {
+        emit(s, start, s->text + start, at - start, false);
+        s->at = at;
+    }
+}
+
+enum status normalize(struct normalized *out, const char *text, size_t n_bytes)
+{
+    buf_clear(&out->text);
+    out->n_points = 0;
+    out->n_orig = n_bytes;
+    if (n_bytes >= NORMALIZE_MAX_BYTES)
+        return ST_INPUT;
+    struct state s = {.out = out, .text = text, .n_bytes = n_bytes};
+    buf_reserve(&out->text, n_bytes + 16);
+    while (s.at < n_bytes && !s.failed) {
+        copy_run(&s);
+        if (s.at < n_bytes)
+            step(&s);
+    }
+    return s.failed || out->text.failed ? ST_NOMEM : ST_OK;
+}
+
+void normalized_release(struct normalized *n)
+{
+    buf_release(&n->text);
+    free(n->points);
+    *n = (struct normalized)NORMALIZED_INIT;
+}
+
+static size_t point_at(const struct normalized *n, size_t norm)
+{
+    size_t low = 0, high = n->n_points;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (n->points[middle].norm <= norm)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void normalized_range(const struct normalized *n, size_t from, size_t to, size_t *start,
+                      size_t *end)
+{
+    size_t i = point_at(n, from);
+    *start = n->points[i].orig;
+    if (!n->points[i].replaced)
+        *start += from - n->points[i].norm;
+    i = point_at(n, to - 1);
+    if (!n->points[i].replaced)
+        *end = (size_t)n->points[i].orig + (to - n->points[i].norm);
+    else
+        *end = i + 1 < n->n_points ? (size_t)n->points[i + 1].orig : n->n_orig;
+}

@@ -1,0 +1,53 @@
+/* Normalisation: one spelling for what means the same character, with a map back to the original.
+ *
+ * NFKC and full case folding (Unicode 15, UAX #15 and 3.13), then dict/variants.tsv. White space,
+ * line ends and control characters become one blank each run. Damaged UTF-8 becomes U+FFFD.
+ * Normalising twice changes nothing more.
+ *
+ * A character's normal form does not depend on its neighbours (marks that compose with it aside),
+ * so that a part of a text normalises to a part of the normalised text: without that, a query cut
+ * out of a text might not be found in it. Spellings that depend on neighbours (人々 and 人人, 3ヶ月
+ * and 3か月) are therefore the search's business. */
+#ifndef HIKU_DICT_NORMALIZE_H
+#define HIKU_DICT_NORMALIZE_H
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/* From `norm` on, normalised bytes are the original ones from `orig` on (a copy), or, when
+ * `replaced`, all bytes up to the next point stand for all original bytes up to its `orig`. */
+struct norm_point {
+    uint32_t norm;
+    uint32_t orig : 31;
+    uint32_t replaced : 1;
+};
+
+struct normalized {
+    struct buf text;           /* valid UTF-8 */
+    struct norm_point *points; /* ascending; points[0].norm == 0 unless the text is empty */
+    size_t n_points;
+    size_t cap_points;
+    size_t n_orig; /* bytes of the original */
+};
+
+#define NORMALIZED_INIT                                                                            \
+    {                                                                                              \
+        .text = BUF_INIT                                                                           \
+    }
+
+/* Texts from 2^31 bytes on are refused (ST_INPUT); SQLite's own limit is below that. */
+#define NORMALIZE_MAX_BYTES ((size_t)1 << 31)
+
+/* Normalises N_BYTES of any bytes into OUT, whose memory is used again. Linear time.
+ * ST_OK, ST_NOMEM, ST_INPUT. */
+enum status normalize(struct normalized *out, const char *text, size_t n_bytes);
+
+void normalized_release(struct normalized *n);
+
+/* The original bytes [*START, *END) that the normalised bytes [FROM, TO) stand for. FROM < TO are
+ * character boundaries of n->text. Where a part of a replaced unit is asked for (株 of ㈱), the
+ * whole unit is given. */
+void normalized_range(const struct normalized *n, size_t from, size_t to, size_t *start,
+                      size_t *end);
+
+#endif

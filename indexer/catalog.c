@@ -1,0 +1,243 @@
+/* The tables roots and sources. Interface: catalog.h. */
+#include "indexer/catalog.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#define NS INT64_C(1000000000)
+
+enum status file_state_read(const char *path, struct file_state *state, struct error *error)
+{
+    struct stat st;
+    struct timespec now;
+    if (stat(path, &st) != 0)
+        return error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
+    clock_gettime(CLOCK_REALTIME, &now);
+    state->size = st.st_size;
+    state->mtime_ns = st.st_mtim.tv_sec * NS + st.st_mtim.tv_nsec;
+    if (now.tv_sec * NS + now.tv_nsec - state->mtime_ns < 2 * NS)
+        state->mtime_ns = 0;
+    return ST_OK;
+}
+
+/* Prepares SQL and binds the arguments that TYPES names: i (int64_t), s (const char *, may be
+ * NULL). */
+static int prepare(struct writer *w, sqlite3_stmt **stmt, const char *sql, const char *types, ...)
+{
+    va_list args;
+    int rc = sqlite3_prepare_v2(w->db, sql, -1, stmt, NULL);
+    va_start(args, types);
+    for (int i = 0; rc == SQLITE_OK && types[i] != '\0'; i++) {
+        if (types[i] == 'i')
+            rc = sqlite3_bind_int64(*stmt, i + 1, va_arg(args, int64_t));
+        else
+            rc = sqlite3_bind_text(*stmt, i + 1, va_arg(args, const char *), -1, SQLITE_TRANSIENT);
+    }
+    va_end(args);
+    return rc;
+}
+
+/* Ends STMT: rows that were there or not are both success. */
+static enum status finish(struct writer *w, sqlite3_stmt *stmt, int rc, struct error *error)
+{
+    enum status st = ST_OK;
+    if (rc != SQLITE_OK && rc != SQLITE_ROW && rc != SQLITE_DONE)
+        st = writer_error(w, rc, error);
+    sqlite3_finalize(stmt);
+    return st;
+}
+
+static enum status copy_text(sqlite3_stmt *stmt, int column, char **out, struct error *error)
+{
+    const char *text = (const char *)sqlite3_column_text(stmt, column);
+    *out = NULL;
+    if (text == NULL)
+        return ST_OK;
+    *out = strdup(text);
+    return *out != NULL ? ST_OK : error_set(error, ST_NOMEM, _("out of memory"));
+}
+
+enum status catalog_root(struct writer *w, const struct root *root, int64_t *id, char **columns,
+                         bool *same, struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum status copied = ST_OK;
+    *columns = NULL;
+    *id = 0;
+    int rc = prepare(w, &stmt, "SELECT columns IS coalesce(?2, columns) FROM roots WHERE path = ?1",
+                     "ss", root->path, root->columns);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(stmt);
+    *same = rc == SQLITE_ROW && sqlite3_column_int(stmt, 0) != 0;
+    enum status st = finish(w, stmt, rc, error);
+    if (st != ST_OK)
+        return st;
+    rc = prepare(w, &stmt,
+                 "INSERT INTO roots(path, columns) VALUES(?1, ?2) ON CONFLICT(path) DO UPDATE SET "
+                 "columns = coalesce(excluded.columns, columns) RETURNING id, columns",
+                 "ss", root->path, root->columns);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        *id = sqlite3_column_int64(stmt, 0);
+        copied = copy_text(stmt, 1, columns, error);
+        rc = sqlite3_step(stmt);
+    }
+    st = finish(w, stmt, rc, error);
+    return st != ST_OK ? st : copied;
+}
+
+static enum status find_source(struct writer *w, const char *path, int64_t *id, char **name,
+                               struct file_state *state, struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum status copied = ST_OK;
+    *id = 0;
+    int rc = prepare(w, &stmt, "SELECT id, name, size, mtime_ns FROM sources WHERE path = ?1", "s",
+                     path);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        *id = sqlite3_column_int64(stmt, 0);
+        *state = (struct file_state){sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3)};
+        copied = copy_text(stmt, 1, name, error);
+    }
+    enum status st = finish(w, stmt, rc, error);
+    return st != ST_OK ? st : copied;
+}
+
+/* A name for a new source: as wanted, or with a number behind it when another file has it. */
+static enum status free_name(struct writer *w, const char *wanted, char **out, struct error *error)
+{
+    struct buf name = BUF_INIT;
+    enum status st = ST_OK;
+    bool taken = true;
+    buf_adds(&name, wanted);
+    for (int number = 2; taken && st == ST_OK && !name.failed; number++) {
+        sqlite3_stmt *stmt = NULL;
+        int rc = prepare(w, &stmt, "SELECT 1 FROM sources WHERE name = ?1", "s", name.data);
+        if (rc == SQLITE_OK)
+            rc = sqlite3_step(stmt);
+        taken = rc == SQLITE_ROW;
+        st = finish(w, stmt, rc, error);
+        if (taken) {
+            buf_clear(&name);
+            buf_addf(&name, "%s~%d", wanted, number);
+        }
+    }
+    *out = buf_detach(&name);
+    if (st == ST_OK && *out == NULL)
+        st = error_set(error, ST_NOMEM, _("out of memory"));
+    return st;
+}
+
+enum status catalog_source(struct writer *w, const struct source *source, int64_t root_id,
+                           int64_t *id, char **name, struct file_state *state, struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    *name = NULL;
+    *state = (struct file_state){-1, 0};
+    enum status st = find_source(w, source->path, id, name, state, error);
+    if (st == ST_OK && *id == 0)
+        st = free_name(w, source->name, name, error);
+    if (st != ST_OK)
+        return st;
+    int rc = prepare(w, &stmt,
+                     "INSERT INTO sources(root_id, path, name, label, size, mtime_ns) "
+                     "VALUES(?1, ?2, ?3, ?4, -1, 0) ON CONFLICT(path) DO UPDATE SET "
+                     "root_id = excluded.root_id, label = excluded.label RETURNING id",
+                     "isss", root_id, source->path, *name, source->label);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        *id = sqlite3_column_int64(stmt, 0);
+        rc = sqlite3_step(stmt);
+    }
+    return finish(w, stmt, rc, error);
+}
+
+enum status catalog_read(struct writer *w, int64_t source_id, const struct file_state *state,
+                         struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = prepare(w, &stmt, "UPDATE sources SET size = ?2, mtime_ns = ?3 WHERE id = ?1", "iii",
+                     source_id, state->size, state->mtime_ns);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(stmt);
+    return finish(w, stmt, rc, error);
+}
+
+enum status catalog_remove_records(struct writer *w, int64_t source_id, int64_t before,
+                                   bool (*keep)(void *context, const char *key, size_t n_bytes),
+                                   void *context, uint64_t *n_removed, struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum status st = ST_OK;
+    int64_t after = 0;
+    /* Each step asks anew for the next record, since removing one while the same statement still
+     * walks the table is undefined. */
+    int rc = prepare(w, &stmt,
+                     "SELECT id, key FROM documents INDEXED BY documents_by_source "
+                     "WHERE source_id = ?1 AND id < ?2 AND id > ?3 ORDER BY id LIMIT 1",
+                     "iii", source_id, before, after);
+    while (rc == SQLITE_OK && st == ST_OK) {
+        sqlite3_bind_int64(stmt, 3, after);
+        rc = sqlite3_step(stmt);
+        if (rc != SQLITE_ROW)
+            break;
+        after = sqlite3_column_int64(stmt, 0);
+        bool kept = keep != NULL && keep(context, (const char *)sqlite3_column_text(stmt, 1),
+                                         (size_t)sqlite3_column_bytes(stmt, 1));
+        rc = sqlite3_reset(stmt);
+        if (!kept) {
+            st = writer_remove(w, after, error);
+            *n_removed += st == ST_OK;
+        }
+    }
+    enum status finished = finish(w, stmt, rc, error);
+    return st != ST_OK ? st : finished;
+}
+
+static bool is_listed(const struct source_list *list, const char *path)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (strcmp(list->items[i].path, path) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum status catalog_prune(struct writer *w, int64_t root_id, const struct source_list *list,
+                          uint64_t *n_removed, struct error *error)
+{
+    sqlite3_stmt *stmt = NULL, *forget = NULL;
+    enum status st = ST_OK;
+    int rc = prepare(w, &stmt, "SELECT id, path FROM sources WHERE root_id = ?1", "i", root_id);
+    if (rc == SQLITE_OK)
+        rc = prepare(w, &forget, "DELETE FROM sources WHERE id = ?1", "");
+    while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        rc = SQLITE_OK;
+        if (is_listed(list, (const char *)sqlite3_column_text(stmt, 1)))
+            continue;
+        int64_t id = sqlite3_column_int64(stmt, 0);
+        st = catalog_remove_records(w, id, INT64_MAX, NULL, NULL, n_removed, error);
+        if (st == ST_OK) {
+            sqlite3_bind_int64(forget, 1, id);
+            int done = sqlite3_step(forget);
+            rc = done == SQLITE_DONE ? sqlite3_reset(forget) : done;
+        }
+    }
+    sqlite3_finalize(forget);
+    enum status finished = finish(w, stmt, rc, error);
+    return st != ST_OK ? st : finished;
+}
+
+enum status catalog_count(struct writer *w, int64_t source_id, uint64_t *n, struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = source_id != 0
+                 ? prepare(w, &stmt, "SELECT count(*) FROM documents WHERE source_id = ?1", "i",
+                           source_id)
+                 : prepare(w, &stmt, "SELECT count(*) FROM documents", "");
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+        *n = (uint64_t)sqlite3_column_int64(stmt, 0);
+    return finish(w, stmt, rc, error);
+}

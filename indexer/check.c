@@ -1,0 +1,158 @@
+/* Looking for damage in an index. Interface: check.h. */
+#include "indexer/check.h"
+
+#include "dict/fts5_tokenizer.h"
+#include "indexer/catalog.h"
+#include "indexer/check_segments.h"
+#include "store/schema.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void checker_report(struct checker *c, const char *format, ...)
+{
+    char line[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    c->result->n_problems++;
+    if (c->options->report != NULL)
+        c->options->report(c->options->context, line);
+}
+
+/* What is no damage, but what the person who asks wants to know. */
+static void checker_note(const struct checker *c, const char *line)
+{
+    if (c->options->report != NULL)
+        c->options->report(c->options->context, line);
+}
+
+/* SQLite's own check of its file: pages, rows, indexes. */
+static enum status check_file(struct checker *c)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(c->store->db,
+                                c->options->quick ? "PRAGMA quick_check" : "PRAGMA integrity_check",
+                                -1, &stmt, NULL);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const char *text = (const char *)sqlite3_column_text(stmt, 0);
+        if (text != NULL && strcmp(text, "ok") != 0)
+            checker_report(c, _("file: %s"), text);
+        rc = SQLITE_OK;
+    }
+    sqlite3_finalize(stmt);
+    if ((rc & 0xFF) == SQLITE_CORRUPT) {
+        checker_report(c, _("file: %s"), sqlite3_errstr(rc));
+        return ST_OK;
+    }
+    return rc == SQLITE_DONE ? ST_OK
+                             : store_sqlite_error(c->store->db, rc, c->store->path, c->error);
+}
+
+/* FTS5 compares its lists with the texts when asked through a statement that may write, though it
+ * writes nothing: a connection of its own, which a read-only file does not allow. */
+static enum status check_fts(struct checker *c)
+{
+    sqlite3 *db = NULL;
+    const char *path = c->store->path;
+    int rc = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    enum status st = rc == SQLITE_OK ? fts5_tokenizer_register(db, c->analyzer, NULL, c->error)
+                                     : store_sqlite_error(db, rc, path, c->error);
+    if (st == ST_OK) {
+        sqlite3_busy_timeout(db, 2000);
+        rc = sqlite3_exec(db,
+                          "INSERT INTO documents_fts(documents_fts, rank) "
+                          "VALUES('integrity-check', 1)",
+                          NULL, NULL, NULL);
+        if ((rc & 0xFF) == SQLITE_CORRUPT)
+            checker_report(c, _("documents_fts differs from the texts"));
+        else if ((rc & 0xFF) == SQLITE_READONLY)
+            checker_note(c, _("note: documents_fts was not checked: the file cannot be written"));
+        else if (rc != SQLITE_OK)
+            st = store_sqlite_error(db, rc, path, c->error);
+    }
+    sqlite3_close(db);
+    return st;
+}
+
+static enum status check_sources(struct checker *c)
+{
+    sqlite3_stmt *stmt = NULL;
+    struct file_state now;
+    struct error why;
+    char line[2048];
+    int rc = sqlite3_prepare_v2(
+        c->store->db, "SELECT path, size, mtime_ns FROM sources ORDER BY id", -1, &stmt, NULL);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const char *path = (const char *)sqlite3_column_text(stmt, 0);
+        int64_t size = sqlite3_column_int64(stmt, 1), mtime_ns = sqlite3_column_int64(stmt, 2);
+        line[0] = '\0';
+        rc = SQLITE_OK;
+        if (path == NULL || file_state_read(path, &now, &why) != ST_OK)
+            snprintf(line, sizeof line, _("note: the source is gone: '%s'"), path);
+        else if (now.size != size || (mtime_ns != 0 && now.mtime_ns != mtime_ns))
+            snprintf(
+                line, sizeof line,
+                _("note: the source has changed since it was indexed: '%s'; bring the index up "
+                  "to date with: hiku index"),
+                path);
+        if (line[0] != '\0')
+            checker_note(c, line);
+    }
+    sqlite3_finalize(stmt);
+    return rc == SQLITE_DONE ? ST_OK
+                             : store_sqlite_error(c->store->db, rc, c->store->path, c->error);
+}
+
+static enum status check_dictionary(struct checker *c)
+{
+    struct buf made_with = BUF_INIT;
+    enum status st = store_meta(c->store->db, META_FINGERPRINT, &made_with);
+    if (st == ST_OK && strcmp(made_with.data, analyzer_fingerprint(c->analyzer)) != 0)
+        st = error_set(c->error, ST_DICTIONARY,
+                       _("the index was cut with another dictionary than '%s': '%s'; rebuild it "
+                         "with: hiku index --full --db '%s'"),
+                       analyzer_dicdir(c->analyzer), c->store->path, c->store->path);
+    buf_release(&made_with);
+    return st;
+}
+
+enum status check_run(const struct check_options *options, struct check_result *result,
+                      struct error *error)
+{
+    struct analyzer *analyzer = NULL;
+    struct checker c = {.options = options, .result = result, .error = error};
+    struct buf dicdir = BUF_INIT;
+    *result = (struct check_result){0};
+    enum status st = store_open(&c.store, options->db, 2000, error);
+    if (st == ST_OK)
+        st = check_file(&c);
+    if (st == ST_OK && options->dicdir == NULL)
+        st = store_meta(c.store->db, META_DICDIR, &dicdir);
+    if (st == ST_OK)
+        st = analyzer_open(&analyzer,
+                           options->dicdir != NULL ? options->dicdir
+                           : dicdir.len > 0        ? dicdir.data
+                                                   : NULL,
+                           NULL, error);
+    c.analyzer = analyzer;
+    if (st == ST_OK)
+        st = check_dictionary(&c);
+    if (st == ST_OK && !options->quick)
+        st = check_segments(&c);
+    if (st == ST_OK && !options->quick)
+        st = check_fts(&c);
+    if (st == ST_OK)
+        st = check_sources(&c);
+    buf_release(&dicdir);
+    store_close(c.store);
+    analyzer_close(analyzer);
+    if (st == ST_OK && result->n_problems > 0)
+        st =
+            error_set(error, ST_CORRUPT,
+                      _("the index is damaged: '%s'; rebuild it with: hiku index --full --db '%s'"),
+                      options->db, options->db);
+    return st;
+}

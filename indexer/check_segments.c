@@ -1,0 +1,217 @@
+/* Comparing what is indexed with the texts. Interface: check_segments.h. */
+#include "indexer/check_segments.h"
+
+#include "indexer/document.h"
+#include "store/postings.h"
+#include "store/varint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct segment_check {
+    struct checker *checker;
+    struct segment *segment;
+    sqlite3_stmt *find;
+    struct tokenizer *tokenizer;
+    struct tokens tokens;
+    struct document doc;
+    uint16_t *units;       /* the segment's text made anew; of deleted documents nothing */
+    unsigned char *listed; /* n_units bits: a list names this place */
+    uint64_t n_wrong;
+};
+
+static bool is_listed(const struct segment_check *c, uint32_t position)
+{
+    return (c->listed[position / 8] >> position % 8 & 1) != 0;
+}
+
+static enum status take_row(struct segment_check *c)
+{
+    const char *texts[3];
+    struct slice slices[3];
+    for (int i = 0; i < 3; i++) {
+        texts[i] = (const char *)sqlite3_column_text(c->find, i);
+        slices[i] = (struct slice){texts[i] != NULL ? texts[i] : "",
+                                   (size_t)sqlite3_column_bytes(c->find, i)};
+    }
+    struct record record = {.title = slices[0], .body = slices[1], .date_text = slices[2]};
+    enum status st = document_take(&c->doc, &record);
+    if (st == ST_OK)
+        st = document_analyze(&c->doc, c->checker->analyzer, c->tokenizer, &c->tokens);
+    return st;
+}
+
+static bool same_bounds(const struct segment_check *c, uint32_t doc)
+{
+    const struct segment *s = c->segment;
+    size_t next = 0;
+    for (uint32_t p = s->starts[doc]; p < s->starts[doc + 1]; p++) {
+        bool wanted = next < c->doc.n_bounds && c->doc.bounds[next] == p - s->starts[doc];
+        next += wanted;
+        if (segment_is_bound(s, p) != wanted)
+            return false;
+    }
+    return true;
+}
+
+static void compare_document(struct segment_check *c, uint32_t doc)
+{
+    const struct segment *s = c->segment;
+    long long id = (long long)(s->base + doc);
+    uint32_t n_title = s->title_ends[doc] - s->starts[doc];
+    uint32_t n = s->starts[doc + 1] - s->starts[doc];
+    if (c->doc.n_title_units != n_title || c->doc.n_title_units + c->doc.n_body_units + 2 != n) {
+        checker_report(c->checker, _("record %lld: its length differs from the index"), id);
+        return;
+    }
+    memcpy(c->units + s->starts[doc], c->doc.units, n * sizeof *c->units);
+    if (!same_bounds(c, doc))
+        checker_report(c->checker, _("record %lld: its words differ from the index"), id);
+    if (s->dates[2 * doc] != c->doc.dates.first || s->dates[2 * doc + 1] != c->doc.dates.last)
+        checker_report(c->checker, _("record %lld: its date differs from the index"), id);
+}
+
+static enum status compare_documents(struct segment_check *c)
+{
+    enum status st = ST_OK;
+    for (uint32_t doc = 0; doc < c->segment->n_docs && st == ST_OK; doc++) {
+        int64_t id = c->segment->base + doc;
+        sqlite3_bind_int64(c->find, 1, id);
+        int rc = sqlite3_step(c->find);
+        bool dead = segment_is_dead(c->segment, doc);
+        if (rc == SQLITE_ROW && dead) {
+            checker_report(c->checker, _("record %lld: deleted in the index, but still there"),
+                           (long long)id);
+        } else if (rc == SQLITE_DONE && !dead) {
+            checker_report(c->checker, _("record %lld: in the index, but not there"),
+                           (long long)id);
+        } else if (rc == SQLITE_ROW) {
+            st = take_row(c);
+            if (st == ST_OK)
+                compare_document(c, doc);
+            c->checker->result->n_records++;
+        } else if (rc != SQLITE_DONE) {
+            st = store_sqlite_error(c->checker->store->db, rc, c->checker->store->path,
+                                    c->checker->error);
+        }
+        sqlite3_reset(c->find);
+    }
+    return st;
+}
+
+/* Checks one list against the text. In deleted documents it may say anything. */
+static bool check_list(struct segment_check *c, uint32_t pair, const unsigned char *data,
+                       size_t n_bytes)
+{
+    struct postings p;
+    uint32_t chunk[POSTINGS_CHUNK], doc = 0;
+    size_t n;
+    postings_open(&p, data, n_bytes);
+    while ((n = postings_next(&p, 0, chunk)) > 0) {
+        for (size_t i = 0; i < n; i++) {
+            if (chunk[i] >= c->segment->n_units - 1)
+                return false;
+            doc = segment_doc_at(c->segment, chunk[i], doc);
+            if (segment_is_dead(c->segment, doc))
+                continue;
+            if (c->units[chunk[i]] != pair >> 16 || c->units[chunk[i] + 1] != (pair & 0xFFFF) ||
+                is_listed(c, chunk[i]))
+                c->n_wrong++;
+            c->listed[chunk[i] / 8] |= (unsigned char)(1U << chunk[i] % 8);
+        }
+    }
+    c->checker->result->n_lists++;
+    return !p.bad;
+}
+
+static bool check_row(struct segment_check *c, uint32_t first, const unsigned char *data,
+                      size_t n_bytes)
+{
+    struct reader r = {data, data + n_bytes, false};
+    uint64_t pair = first;
+    while (r.at < r.end) {
+        pair += varint_read(&r);
+        uint64_t length = varint_read(&r);
+        if (r.bad || pair > UINT32_MAX || length > (uint64_t)(r.end - r.at) ||
+            !check_list(c, (uint32_t)pair, r.at, (size_t)length))
+            return false;
+        r.at += length;
+    }
+    return true;
+}
+
+static enum status check_lists(struct segment_check *c)
+{
+    sqlite3_stmt *stmt = NULL;
+    sqlite3 *db = c->checker->store->db;
+    int64_t segment = c->segment->id;
+    int rc = sqlite3_prepare_v2(
+        db, "SELECT id, data FROM postings WHERE id >= ?1 AND id < ?2 ORDER BY id", -1, &stmt,
+        NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_int64(stmt, 1, segment << 32);
+        sqlite3_bind_int64(stmt, 2, (segment + 1) << 32);
+        while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+            if (!check_row(c, (uint32_t)sqlite3_column_int64(stmt, 0), sqlite3_column_blob(stmt, 1),
+                           (size_t)sqlite3_column_bytes(stmt, 1)))
+                checker_report(c->checker, _("segment %lld: a list cannot be read"),
+                               (long long)segment);
+        }
+    }
+    sqlite3_finalize(stmt);
+    if (rc != SQLITE_DONE)
+        return store_sqlite_error(db, rc, c->checker->store->path, c->checker->error);
+    for (uint32_t p = 0; p < c->segment->n_units; p++)
+        c->n_wrong += c->units[p] != 0 && !is_listed(c, p);
+    if (c->n_wrong > 0)
+        checker_report(c->checker, _("segment %lld: %llu places differ from the texts"),
+                       (long long)segment, (unsigned long long)c->n_wrong);
+    return ST_OK;
+}
+
+static enum status check_segment(struct segment_check *c)
+{
+    struct checker *checker = c->checker;
+    enum status st = segment_load(checker->store, c->segment, checker->error);
+    if (st == ST_OK)
+        st = segment_load_dates(checker->store, c->segment, checker->error);
+    if (st == ST_CORRUPT) {
+        checker_report(checker, _("segment %lld cannot be read"), (long long)c->segment->id);
+        return ST_OK;
+    }
+    if (st != ST_OK)
+        return st;
+    c->n_wrong = 0;
+    c->units = calloc(c->segment->n_units, sizeof *c->units);
+    c->listed = calloc(1, c->segment->n_units / 8 + 1);
+    st = c->units != NULL && c->listed != NULL ? compare_documents(c) : ST_NOMEM;
+    if (st == ST_OK)
+        st = check_lists(c);
+    free(c->units);
+    free(c->listed);
+    checker->result->n_segments++;
+    return st;
+}
+
+enum status check_segments(struct checker *checker)
+{
+    struct segment_check c = {.checker = checker};
+    document_init(&c.doc);
+    enum status st = tokenizer_new(&c.tokenizer, checker->analyzer);
+    int rc = sqlite3_prepare_v2(checker->store->db,
+                                "SELECT title, body, date_text FROM documents WHERE id = ?1", -1,
+                                &c.find, NULL);
+    if (st == ST_OK && rc != SQLITE_OK)
+        st = store_sqlite_error(checker->store->db, rc, checker->store->path, checker->error);
+    for (size_t i = 0; i < checker->store->n_segments && st == ST_OK; i++) {
+        c.segment = &checker->store->segments[i];
+        st = check_segment(&c);
+    }
+    if (st == ST_NOMEM)
+        error_set(checker->error, st, _("out of memory"));
+    sqlite3_finalize(c.find);
+    document_release(&c.doc);
+    tokens_release(&c.tokens);
+    tokenizer_free(c.tokenizer);
+    return st;
+}

@@ -1,0 +1,181 @@
+/* A record on its way into the index. Interface: document.h. */
+#include "indexer/document.h"
+
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void document_init(struct document *d)
+{
+    *d = (struct document){.norm_title = NORMALIZED_INIT, .norm_body = NORMALIZED_INIT};
+    buf_init(&d->key);
+    buf_init(&d->number);
+    buf_init(&d->date_text);
+    buf_init(&d->title);
+    buf_init(&d->body);
+    buf_init(&d->columns);
+}
+
+void document_release(struct document *d)
+{
+    buf_release(&d->key);
+    buf_release(&d->number);
+    buf_release(&d->date_text);
+    buf_release(&d->title);
+    buf_release(&d->body);
+    buf_release(&d->columns);
+    normalized_release(&d->norm_title);
+    normalized_release(&d->norm_body);
+    free(d->tokens);
+    free(d->units);
+    free(d->bounds);
+}
+
+static void copy(struct buf *to, struct slice from)
+{
+    buf_clear(to);
+    buf_append(to, from.data, from.len);
+}
+
+static void copy_columns(struct buf *to, const struct record *record)
+{
+    buf_clear(to);
+    buf_addc(to, '{');
+    for (size_t i = 0; i < record->n_columns; i++) {
+        if (i > 0)
+            buf_addc(to, ',');
+        json_add_string(to, record->columns[i].name.data, record->columns[i].name.len);
+        buf_addc(to, ':');
+        json_add_string(to, record->columns[i].value.data, record->columns[i].value.len);
+    }
+    buf_addc(to, '}');
+}
+
+enum status document_take(struct document *d, const struct record *record)
+{
+    copy(&d->number, record->id);
+    copy(&d->date_text, record->date_text);
+    copy(&d->title, record->title);
+    copy(&d->body, record->body);
+    copy_columns(&d->columns, record);
+    d->line = record->line;
+    d->old_id = 0;
+    struct buf *parts[] = {&d->number, &d->date_text, &d->title, &d->body, &d->columns};
+    bool failed = false;
+    d->hash = HASH_SEED;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        d->hash = hash_bytes(d->hash, parts[i]->data, parts[i]->len);
+        failed = failed || parts[i]->failed;
+    }
+    d->dates = (struct date_range){DAY_NONE, DAY_NONE};
+    if (d->date_text.len > 0)
+        date_parse(d->date_text.data, d->date_text.len, &d->dates);
+    return failed ? ST_NOMEM : ST_OK;
+}
+
+/* Makes room for N items of SIZE bytes in *ITEMS, by doubling. */
+static bool grow(void *items, size_t *cap, size_t n, size_t size)
+{
+    if (n <= *cap)
+        return true;
+    size_t want = *cap * 2 > n ? *cap * 2 : n + 64;
+    void *old, *more;
+    memcpy(&old, items, sizeof old);
+    more = realloc(old, want * size);
+    if (more == NULL)
+        return false;
+    memcpy(items, &more, sizeof more);
+    *cap = want;
+    return true;
+}
+
+static bool add_token(struct document *d, struct span text, bool colocated)
+{
+    if (!grow(&d->tokens, &d->cap_tokens, d->n_tokens + 1, sizeof *d->tokens))
+        return false;
+    d->tokens[d->n_tokens++] = (struct fts5_token){text.data, (uint32_t)text.len, colocated};
+    return true;
+}
+
+static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const struct buf *text,
+                            const struct tokens *tokens)
+{
+    for (size_t i = 0; i < tokens->n; i++) {
+        const struct token *t = &tokens->items[i];
+        if (t->flags & TOKEN_SYMBOL)
+            continue;
+        struct span surface = {text->data + t->start, t->end - t->start};
+        struct span base = fts5_index_form(a, t, surface);
+        if (!add_token(d, surface, false))
+            return false;
+        if ((base.len != surface.len || memcmp(base.data, surface.data, base.len) != 0) &&
+            !add_token(d, base, true))
+            return false;
+    }
+    return true;
+}
+
+static void add_bound(struct document *d, uint32_t unit)
+{
+    if (d->n_bounds == 0 || d->bounds[d->n_bounds - 1] != unit)
+        d->bounds[d->n_bounds++] = unit;
+}
+
+/* Appends TEXT to the units from *AT on, with the 0 behind it, and notes where its tokens meet. */
+static bool add_units(struct document *d, const struct buf *text, const struct tokens *tokens,
+                      uint32_t *at)
+{
+    if (!grow(&d->units, &d->cap_units, (size_t)*at + text->len + 1, sizeof *d->units) ||
+        !grow(&d->bounds, &d->cap_bounds, d->n_bounds + tokens->n * 2, sizeof *d->bounds))
+        return false;
+    const struct token *token = tokens->items, *end = tokens->items + tokens->n;
+    uint32_t unit = *at;
+    for (size_t byte = 0; byte < text->len;) {
+        uint32_t cp;
+        if (token < end && byte == token->start)
+            add_bound(d, unit);
+        byte += utf8_decode(text->data + byte, text->len - byte, &cp);
+        if (cp >= 0x10000) {
+            d->units[unit++] = (uint16_t)(0xD7C0 + (cp >> 10));
+            cp = 0xDC00 | (cp & 0x3FF);
+        }
+        d->units[unit++] = (uint16_t)cp;
+        if (token < end && byte == token->end) {
+            add_bound(d, unit);
+            token++;
+        }
+    }
+    d->units[unit++] = 0;
+    *at = unit;
+    return true;
+}
+
+enum status document_analyze(struct document *d, const struct analyzer *a, struct tokenizer *t,
+                             struct tokens *tokens)
+{
+    uint32_t at = 0;
+    d->n_tokens = d->n_bounds = 0;
+    struct normalized *norms[] = {&d->norm_title, &d->norm_body};
+    const struct buf *texts[] = {&d->title, &d->body};
+    for (int i = 0; i < 2; i++) {
+        enum status st = normalize(norms[i], texts[i]->data, texts[i]->len);
+        if (st == ST_OK)
+            st = tokenizer_cut(t, norms[i]->text.data, norms[i]->text.len, tokens);
+        if (st != ST_OK)
+            return st;
+        uint32_t start = at;
+        if (!add_fts5_tokens(d, a, &norms[i]->text, tokens) ||
+            !add_units(d, &norms[i]->text, tokens, &at))
+            return ST_NOMEM;
+        if (i == 0) {
+            d->n_title_tokens = d->n_tokens;
+            d->n_title_units = at - start - 1;
+        } else {
+            d->n_body_units = at - start - 1;
+        }
+    }
+    return ST_OK;
+}

@@ -1,0 +1,54 @@
+/* A record on its way into the index: as read, then as analysed by a worker thread. */
+#ifndef HIKU_INDEXER_DOCUMENT_H
+#define HIKU_INDEXER_DOCUMENT_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "corpus/reader.h"
+#include "dict/analyzer.h"
+#include "dict/dates.h"
+#include "dict/fts5_tokenizer.h"
+
+struct document {
+    /* As read. */
+    int64_t id;     /* documents.id that it will get */
+    int64_t old_id; /* the record that it replaces; 0: none */
+    struct buf key;
+    struct buf number;
+    struct buf date_text;
+    struct buf title;
+    struct buf body;
+    struct buf columns; /* JSON object */
+    size_t line;
+    uint64_t hash;           /* of all of the above but the key and the line */
+    struct date_range dates; /* DAY_NONE: none */
+
+    /* As analysed. */
+    struct normalized norm_title;
+    struct normalized norm_body;
+    struct fts5_token *tokens; /* the title's, then the body's */
+    size_t n_title_tokens;
+    size_t n_tokens;
+    size_t cap_tokens;
+    uint16_t *units; /* UTF-16: title 0 body 0 */
+    uint32_t n_title_units;
+    uint32_t n_body_units;
+    size_t cap_units;
+    uint32_t *bounds; /* indices into `units` where tokens start or end, ascending */
+    size_t n_bounds;
+    size_t cap_bounds;
+};
+
+void document_init(struct document *d);
+void document_release(struct document *d);
+
+/* Copies RECORD into D (but for the key and the ids) and reckons hash and dates. ST_OK, ST_NOMEM.
+ */
+enum status document_take(struct document *d, const struct record *record);
+
+/* Normalises and cuts D's texts; TOKENS is scratch. Any thread, one at a time for each D and T.
+ * ST_OK, ST_NOMEM, ST_INPUT. */
+enum status document_analyze(struct document *d, const struct analyzer *a, struct tokenizer *t,
+                             struct tokens *tokens);
+
+#endif

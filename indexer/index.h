@@ -1,0 +1,49 @@
+/* Making an index and keeping it up to date: the interface of the room indexer/. */
+#ifndef HIKU_INDEXER_INDEX_H
+#define HIKU_INDEXER_INDEX_H
+
+#include "base/error.h"
+#include "corpus/reader.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct index_options {
+    const char *db;             /* path of the index */
+    const char *const *sources; /* files and folders; none: those that the index knows */
+    size_t n_sources;
+    const char *columns; /* see reader.h; NULL: as the index remembers, else recognised */
+    const char *dicdir;  /* NULL: the index's own, else the default */
+    const char *userdic; /* NULL: hiku's own */
+    int full;            /* build anew beside the old file, then replace it */
+    size_t n_threads;    /* 0: one for each processor */
+    int busy_ms;         /* how long to wait for another writer */
+    /* A row that was skipped or taken with doubt: PATH, LINE (0: the file), PROBLEM, EXCERPT. */
+    void (*problem)(void *context, const char *path, size_t line, const char *problem,
+                    struct slice excerpt);
+    /* Called now and then with the number of records read; may be NULL. */
+    void (*progress)(void *context, uint64_t n_records);
+    void *context;
+};
+
+struct index_report {
+    uint64_t n_records; /* in the index now */
+    uint64_t n_added;
+    uint64_t n_changed;
+    uint64_t n_removed;
+    uint64_t n_unchanged;
+    uint64_t n_problems;
+    uint64_t n_sources; /* files read or recognised as unchanged */
+    uint64_t n_failed;  /* files that could not be read; their records stay as they were */
+    int created;        /* there was no index before, or --full */
+};
+
+/* Brings the index at options->db up to date with the sources: all or nothing, as one transaction
+ * (a new file is written beside and renamed). A file that cannot be read is reported as a problem,
+ * its records stay, and the others are indexed. ST_OK; with a message ST_INPUT (no source could be
+ * read at all), ST_USAGE, ST_DICTIONARY, ST_NOT_INDEX, ST_NEWER, ST_OLDER, ST_CORRUPT, ST_BUSY,
+ * ST_IO, ST_NOMEM. */
+enum status index_run(const struct index_options *options, struct index_report *report,
+                      struct error *error);
+
+#endif

@@ -1,0 +1,80 @@
+/* Roots: the files and folders that an index was made of. Interface: roots.h. */
+#include "indexer/roots.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum status add_root(struct root_list *roots, const char *path, const char *columns)
+{
+    for (size_t i = 0; i < roots->n; i++) {
+        if (strcmp(roots->items[i].path, path) == 0)
+            return ST_OK;
+    }
+    struct root *items = realloc(roots->items, (roots->n + 1) * sizeof *items);
+    if (items == NULL)
+        return ST_NOMEM;
+    roots->items = items;
+    struct root *root = &items[roots->n];
+    root->path = strdup(path);
+    root->columns = columns != NULL ? strdup(columns) : NULL;
+    roots->n++;
+    return root->path != NULL && (columns == NULL || root->columns != NULL) ? ST_OK : ST_NOMEM;
+}
+
+/* Without a trailing slash, so that "corpus/" and "corpus" are one root. */
+static enum status add_given(struct root_list *roots, const char *path, const char *columns)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    char *plain = strndup(path, n);
+    enum status st = plain == NULL ? ST_NOMEM : add_root(roots, plain, columns);
+    free(plain);
+    return st;
+}
+
+static enum status add_known(struct root_list *roots, const struct index_options *options,
+                             sqlite3 *db)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum status st = ST_OK;
+    int rc = sqlite3_prepare_v2(db, "SELECT path, columns FROM roots ORDER BY id", -1, &stmt, NULL);
+    while (rc == SQLITE_OK && st == ST_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *columns = (const char *)sqlite3_column_text(stmt, 1);
+        st = add_root(roots, (const char *)sqlite3_column_text(stmt, 0),
+                      options->columns != NULL && options->n_sources == 0 ? options->columns
+                                                                          : columns);
+    }
+    sqlite3_finalize(stmt);
+    return st;
+}
+
+enum status roots_choose(struct root_list *roots, const struct index_options *options, sqlite3 *db,
+                         struct error *error)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < options->n_sources && st == ST_OK; i++)
+        st = add_given(roots, options->sources[i], options->columns);
+    if (st == ST_OK && db != NULL && (options->n_sources == 0 || options->full))
+        st = add_known(roots, options, db);
+    if (st == ST_OK && roots->n == 0 && access("corpus", F_OK) == 0)
+        st = add_root(roots, "corpus", options->columns);
+    if (st == ST_NOMEM)
+        return error_set(error, st, _("out of memory"));
+    if (st == ST_OK && roots->n == 0)
+        st = error_set(error, ST_INPUT,
+                       _("nothing to index: there is no folder 'corpus'; name a file or folder: "
+                         "hiku index SOURCE"));
+    return st;
+}
+
+void roots_release(struct root_list *roots)
+{
+    for (size_t i = 0; i < roots->n; i++) {
+        free(roots->items[i].path);
+        free(roots->items[i].columns);
+    }
+    free(roots->items);
+    *roots = (struct root_list){0};
+}

@@ -1,0 +1,28 @@
+/* Roots: the files and folders that an index was made of. */
+#ifndef HIKU_INDEXER_ROOTS_H
+#define HIKU_INDEXER_ROOTS_H
+
+#include "base/error.h"
+#include "indexer/index.h"
+
+#include <sqlite3.h>
+
+struct root {
+    char *path;
+    char *columns; /* how to read its tables; NULL: as recognised */
+};
+
+struct root_list {
+    struct root *items;
+    size_t n;
+};
+
+/* The roots for this run: options->sources; without any, or with --full the others too, those that
+ * the old index (DB, may be NULL) knows; else the folder corpus. ST_OK; ST_INPUT with a message
+ * when there is nothing to index; ST_NOMEM. */
+enum status roots_choose(struct root_list *roots, const struct index_options *options, sqlite3 *db,
+                         struct error *error);
+
+void roots_release(struct root_list *roots);
+
+#endif

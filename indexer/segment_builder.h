@@ -1,0 +1,42 @@
+/* Building a segment (store.h) in memory and writing it. */
+#ifndef HIKU_INDEXER_SEGMENT_BUILDER_H
+#define HIKU_INDEXER_SEGMENT_BUILDER_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "indexer/document.h"
+
+#include <sqlite3.h>
+
+/* A segment ends with whatever comes first. Documents are numbered in 16 bits. 2^24 units are 32
+ * MiB as text and 64 MiB as positions while they are sorted. */
+#define SEGMENT_MAX_DOCS 65536
+#define SEGMENT_MAX_UNITS (1U << 24)
+
+struct segment_builder {
+    int64_t base; /* id of the first document */
+    uint32_t n_docs;
+    uint16_t *units;
+    size_t n_units;
+    size_t cap_units;
+    unsigned char *bounds;
+    size_t cap_bounds; /* bytes */
+    struct buf lengths;
+    struct buf dates;
+    day_t date_before;
+};
+
+void segment_builder_init(struct segment_builder *b);
+void segment_builder_release(struct segment_builder *b);
+
+/* Whether D must start another segment. */
+bool segment_builder_is_full(const struct segment_builder *b, const struct document *d);
+
+/* Adds an analysed document; ids must be consecutive. ST_OK, ST_NOMEM. */
+enum status segment_builder_add(struct segment_builder *b, const struct document *d);
+
+/* Writes the segment with number ID into DB (inside the caller's transaction) and empties the
+ * builder; nothing when it holds no document. ST_OK, ST_NOMEM; *RC is SQLite's code when ST_IO. */
+enum status segment_builder_write(struct segment_builder *b, sqlite3 *db, int64_t id, int *rc);
+
+#endif

@@ -1,0 +1,227 @@
+/* Writing records, their FTS5 index and their segments. Interface: writer.h. */
+#include "indexer/writer.h"
+
+#include "store/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const statement_sql[WRITER_N_STATEMENTS] = {
+    [WRITER_INSERT_DOCUMENT] =
+        "INSERT INTO documents(id, key, source_id, number, line, date_text, date, date_end, title,"
+        " body, columns, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    [WRITER_INSERT_FTS] = "INSERT INTO documents_fts(rowid, title, body) VALUES(?1, ?2, ?3)",
+    [WRITER_DELETE_FTS] = "INSERT INTO documents_fts(documents_fts, rowid, title, body) "
+                          "VALUES('delete', ?1, ?2, ?3)",
+    [WRITER_DELETE_DOCUMENT] = "DELETE FROM documents WHERE id = ?1",
+    [WRITER_MOVE_LINE] = "UPDATE documents SET line = ?2 WHERE id = ?1",
+    [WRITER_FIND_KEY] = "SELECT id, hash, line FROM documents WHERE key = ?1",
+    [WRITER_FIND_DOCUMENT] = "SELECT title, body FROM documents WHERE id = ?1",
+    [WRITER_FIND_SEGMENT] = "SELECT id, base, n_docs, dead FROM segments WHERE base <= ?1 "
+                            "ORDER BY base DESC LIMIT 1",
+    [WRITER_MARK_DEAD] = "UPDATE segments SET dead = ?2 WHERE id = ?1",
+};
+
+enum status writer_error(struct writer *w, int rc, struct error *error)
+{
+    return store_sqlite_error(w->db, rc, w->db_path, error);
+}
+
+static int statement(struct writer *w, enum writer_statement number, sqlite3_stmt **out)
+{
+    if (w->statements[number] == NULL) {
+        int rc = sqlite3_prepare_v3(w->db, statement_sql[number], -1, SQLITE_PREPARE_PERSISTENT,
+                                    &w->statements[number], NULL);
+        if (rc != SQLITE_OK)
+            return rc;
+    }
+    *out = w->statements[number];
+    sqlite3_clear_bindings(*out);
+    return SQLITE_OK;
+}
+
+static int run(sqlite3_stmt *stmt)
+{
+    int rc = sqlite3_step(stmt);
+    sqlite3_reset(stmt);
+    return rc == SQLITE_DONE || rc == SQLITE_ROW ? SQLITE_OK : rc;
+}
+
+static void bind_buf(sqlite3_stmt *stmt, int i, const struct buf *b)
+{
+    sqlite3_bind_text64(stmt, i, b->data, b->len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void bind_day(sqlite3_stmt *stmt, int i, day_t day, char text[16])
+{
+    if (day == DAY_NONE)
+        return;
+    date_format(day, text);
+    sqlite3_bind_text(stmt, i, text, -1, SQLITE_STATIC);
+}
+
+static int insert_document(struct writer *w, const struct document *d, int64_t source_id)
+{
+    sqlite3_stmt *stmt;
+    char first[16], last[16];
+    int rc = statement(w, WRITER_INSERT_DOCUMENT, &stmt);
+    if (rc != SQLITE_OK)
+        return rc;
+    sqlite3_bind_int64(stmt, 1, d->id);
+    bind_buf(stmt, 2, &d->key);
+    sqlite3_bind_int64(stmt, 3, source_id);
+    bind_buf(stmt, 4, &d->number);
+    sqlite3_bind_int64(stmt, 5, (int64_t)d->line);
+    bind_buf(stmt, 6, &d->date_text);
+    bind_day(stmt, 7, d->dates.first, first);
+    bind_day(stmt, 8, d->dates.last, last);
+    bind_buf(stmt, 9, &d->title);
+    bind_buf(stmt, 10, &d->body);
+    bind_buf(stmt, 11, &d->columns);
+    sqlite3_bind_int64(stmt, 12, (int64_t)d->hash);
+    return run(stmt);
+}
+
+static int insert_fts(struct writer *w, const struct document *d)
+{
+    sqlite3_stmt *stmt;
+    int rc = statement(w, WRITER_INSERT_FTS, &stmt);
+    if (rc != SQLITE_OK)
+        return rc;
+    sqlite3_bind_int64(stmt, 1, d->id);
+    bind_buf(stmt, 2, &d->title);
+    bind_buf(stmt, 3, &d->body);
+    static const struct fts5_token none;
+    w->replay = (struct fts5_replay){.tokens = d->tokens != NULL ? d->tokens : &none,
+                                     .n_title = d->n_title_tokens,
+                                     .n = d->n_tokens};
+    rc = run(stmt);
+    w->replay.tokens = NULL;
+    return rc;
+}
+
+enum status writer_flush(struct writer *w, struct error *error)
+{
+    int rc;
+    if (w->segment.n_docs == 0)
+        return ST_OK;
+    enum status st = segment_builder_write(&w->segment, w->db, w->next_segment++, &rc);
+    if (st == ST_IO)
+        return writer_error(w, rc, error);
+    return st == ST_OK ? ST_OK : error_set(error, st, _("out of memory"));
+}
+
+enum status writer_add(struct writer *w, const struct document *d, int64_t source_id,
+                       struct error *error)
+{
+    int rc = insert_document(w, d, source_id);
+    if (rc == SQLITE_OK)
+        rc = insert_fts(w, d);
+    if (rc != SQLITE_OK)
+        return writer_error(w, rc, error);
+    if (segment_builder_is_full(&w->segment, d)) {
+        enum status st = writer_flush(w, error);
+        if (st != ST_OK)
+            return st;
+    }
+    if (segment_builder_add(&w->segment, d) != ST_OK)
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    return ST_OK;
+}
+
+/* FTS5 forgets a record only when it is told the text that it was given. */
+static int delete_fts(struct writer *w, int64_t id)
+{
+    sqlite3_stmt *find, *forget;
+    int rc = statement(w, WRITER_FIND_DOCUMENT, &find);
+    if (rc == SQLITE_OK)
+        rc = statement(w, WRITER_DELETE_FTS, &forget);
+    if (rc != SQLITE_OK)
+        return rc;
+    sqlite3_bind_int64(find, 1, id);
+    rc = sqlite3_step(find);
+    if (rc == SQLITE_ROW) {
+        sqlite3_bind_int64(forget, 1, id);
+        sqlite3_bind_value(forget, 2, sqlite3_column_value(find, 0));
+        sqlite3_bind_value(forget, 3, sqlite3_column_value(find, 1));
+        rc = run(forget);
+    } else if (rc == SQLITE_DONE) {
+        rc = SQLITE_CORRUPT;
+    }
+    sqlite3_reset(find);
+    return rc;
+}
+
+static int mark_dead(struct writer *w, int64_t id)
+{
+    sqlite3_stmt *find, *mark;
+    int rc = statement(w, WRITER_FIND_SEGMENT, &find);
+    if (rc == SQLITE_OK)
+        rc = statement(w, WRITER_MARK_DEAD, &mark);
+    if (rc != SQLITE_OK)
+        return rc;
+    sqlite3_bind_int64(find, 1, id);
+    rc = sqlite3_step(find);
+    int64_t doc = rc == SQLITE_ROW ? id - sqlite3_column_int64(find, 1) : 0;
+    int64_t n_docs = rc == SQLITE_ROW ? sqlite3_column_int64(find, 2) : 0;
+    if (rc == SQLITE_ROW && doc < n_docs && n_docs <= SEGMENT_MAX_DOCS) {
+        unsigned char dead[SEGMENT_MAX_DOCS / 8] = {0};
+        size_t n = ((size_t)n_docs + 7) / 8;
+        const void *old = sqlite3_column_blob(find, 3);
+        if (old != NULL && (size_t)sqlite3_column_bytes(find, 3) == n)
+            memcpy(dead, old, n);
+        dead[doc / 8] |= (unsigned char)(1U << doc % 8);
+        sqlite3_bind_int64(mark, 1, sqlite3_column_int64(find, 0));
+        sqlite3_bind_blob(mark, 2, dead, (int)n, SQLITE_TRANSIENT);
+        sqlite3_reset(find);
+        return run(mark);
+    }
+    sqlite3_reset(find);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_CORRUPT : rc;
+}
+
+enum status writer_remove(struct writer *w, int64_t id, struct error *error)
+{
+    sqlite3_stmt *stmt;
+    int rc = delete_fts(w, id);
+    if (rc == SQLITE_OK)
+        rc = mark_dead(w, id);
+    if (rc == SQLITE_OK)
+        rc = statement(w, WRITER_DELETE_DOCUMENT, &stmt);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_int64(stmt, 1, id);
+        rc = run(stmt);
+    }
+    return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
+}
+
+enum status writer_find(struct writer *w, const struct buf *key, int64_t *id, uint64_t *hash,
+                        size_t *line, struct error *error)
+{
+    sqlite3_stmt *stmt;
+    *id = 0;
+    int rc = statement(w, WRITER_FIND_KEY, &stmt);
+    if (rc != SQLITE_OK)
+        return writer_error(w, rc, error);
+    bind_buf(stmt, 1, key);
+    rc = sqlite3_step(stmt);
+    if (rc == SQLITE_ROW) {
+        *id = sqlite3_column_int64(stmt, 0);
+        *hash = (uint64_t)sqlite3_column_int64(stmt, 1);
+        *line = (size_t)sqlite3_column_int64(stmt, 2);
+    }
+    sqlite3_reset(stmt);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE ? ST_OK : writer_error(w, rc, error);
+}
+
+enum status writer_move(struct writer *w, int64_t id, size_t line, struct error *error)
+{
+    sqlite3_stmt *stmt;
+    int rc = statement(w, WRITER_MOVE_LINE, &stmt);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_int64(stmt, 1, id);
+        sqlite3_bind_int64(stmt, 2, (int64_t)line);
+        rc = run(stmt);
+    }
+    return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
+}

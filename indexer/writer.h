@@ -1,0 +1,77 @@
+/* Writing records, their FTS5 index and their segments through one connection. */
+#ifndef HIKU_INDEXER_WRITER_H
+#define HIKU_INDEXER_WRITER_H
+
+#include "base/error.h"
+#include "dict/fts5_tokenizer.h"
+#include "indexer/document.h"
+#include "indexer/segment_builder.h"
+
+#include <sqlite3.h>
+
+enum writer_statement {
+    WRITER_INSERT_DOCUMENT,
+    WRITER_INSERT_FTS,
+    WRITER_DELETE_FTS,
+    WRITER_DELETE_DOCUMENT,
+    WRITER_MOVE_LINE,
+    WRITER_FIND_KEY,
+    WRITER_FIND_DOCUMENT,
+    WRITER_FIND_SEGMENT,
+    WRITER_MARK_DEAD,
+    WRITER_N_STATEMENTS
+};
+
+struct writer {
+    sqlite3 *db;
+    char *path;    /* of the file that is written */
+    char *db_path; /* of the index as the user named it, for messages */
+    int lock_fd;   /* of a new file; -1: an existing one */
+    bool bulk;     /* building a new file: no journal until it is whole */
+    const struct analyzer *analyzer;
+    struct fts5_replay replay;
+    struct segment_builder segment;
+    int64_t next_document;
+    int64_t next_segment;
+    sqlite3_stmt *statements[WRITER_N_STATEMENTS];
+};
+
+/* Opens the index at PATH for changes inside one transaction, which is begun. It must have been cut
+ * with ANALYZER. ST_OK; with a message ST_DICTIONARY, ST_BUSY and those of store_check_format;
+ * ST_NOMEM. */
+enum status writer_open(struct writer **out, const char *path, const struct analyzer *analyzer,
+                        int busy_ms, struct error *error);
+
+/* Begins a new index that will take the place of PATH. ST_OK; with a message ST_BUSY (another
+ * program is building it), ST_IO; ST_NOMEM. */
+enum status writer_create(struct writer **out, const char *path, const struct analyzer *analyzer,
+                          struct error *error);
+
+/* Commits; a new file is synced and renamed to its place. On failure nothing has changed. The
+ * writer must be closed. */
+enum status writer_commit(struct writer *w, struct error *error);
+
+/* Ends the writer; without writer_commit nothing of what it did remains. NULL is allowed. */
+void writer_close(struct writer *w);
+
+/* Adds an analysed document with the id w->next_document, given out by the caller in order. */
+enum status writer_add(struct writer *w, const struct document *d, int64_t source_id,
+                       struct error *error);
+
+/* Writes what the current segment holds; writer_commit does it too. */
+enum status writer_flush(struct writer *w, struct error *error);
+
+/* Removes a document and what was indexed of it. */
+enum status writer_remove(struct writer *w, int64_t id, struct error *error);
+
+/* What the index knows under KEY: *ID is 0 when nothing. */
+enum status writer_find(struct writer *w, const struct buf *key, int64_t *id, uint64_t *hash,
+                        size_t *line, struct error *error);
+
+/* Notes that a record, unchanged itself, is now at another line. */
+enum status writer_move(struct writer *w, int64_t id, size_t line, struct error *error);
+
+/* Status and message for SQLite's result RC. */
+enum status writer_error(struct writer *w, int rc, struct error *error);
+
+#endif

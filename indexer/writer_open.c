@@ -1,0 +1,264 @@
+/* Beginning and ending a change of the index file. Interface: writer.h. */
+#include "indexer/writer.h"
+
+#include "store/schema.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* FTS5 gathers tokens in memory before it writes them as one segment; its default of 1 MiB would
+ * write and merge hundreds of them. The key is FTS5's own, undocumented but stable since 3.20. */
+#define FTS_HASH_BYTES "67108864"
+
+static enum status begin(struct writer *w, const char *sql, struct error *error)
+{
+    int rc = sqlite3_exec(w->db, sql, NULL, NULL, NULL);
+    return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
+}
+
+static enum status new_writer(struct writer **out, const char *db_path, const char *suffix,
+                              const struct analyzer *analyzer)
+{
+    struct writer *w = calloc(1, sizeof *w);
+    *out = w;
+    if (w == NULL)
+        return ST_NOMEM;
+    w->lock_fd = -1;
+    w->analyzer = analyzer;
+    w->db_path = strdup(db_path);
+    segment_builder_init(&w->segment);
+    struct buf path = BUF_INIT;
+    buf_addf(&path, "%s%s", db_path, suffix);
+    w->path = buf_detach(&path);
+    return w->db_path != NULL && w->path != NULL ? ST_OK : ST_NOMEM;
+}
+
+static enum status connect(struct writer *w, int flags, int busy_ms, struct error *error)
+{
+    int rc = sqlite3_open_v2(w->path, &w->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc != SQLITE_OK)
+        return writer_error(w, rc, error);
+    sqlite3_extended_result_codes(w->db, 1);
+    sqlite3_busy_timeout(w->db, busy_ms);
+    return fts5_tokenizer_register(w->db, w->analyzer, &w->replay, error);
+}
+
+static int read_number(sqlite3 *db, const char *sql, int64_t *out)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        *out = sqlite3_column_int64(stmt, 0);
+        rc = SQLITE_OK;
+    }
+    sqlite3_finalize(stmt);
+    return rc;
+}
+
+static enum status read_next_numbers(struct writer *w, struct error *error)
+{
+    int rc = read_number(w->db,
+                         "SELECT max(coalesce((SELECT max(id) FROM documents), 0),"
+                         " coalesce((SELECT max(base + n_docs - 1) FROM segments), 0)) + 1",
+                         &w->next_document);
+    if (rc == SQLITE_OK)
+        rc = read_number(w->db, "SELECT coalesce(max(id), 0) + 1 FROM segments", &w->next_segment);
+    return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
+}
+
+static enum status check_dictionary(struct writer *w, struct error *error)
+{
+    struct buf made_with = BUF_INIT;
+    enum status st = store_meta(w->db, META_FINGERPRINT, &made_with);
+    if (st != ST_OK)
+        error_set(error, st, _("cannot read the index: '%s'"), w->db_path);
+    else if (strcmp(made_with.data, analyzer_fingerprint(w->analyzer)) != 0)
+        st = error_set(error, ST_DICTIONARY,
+                       _("the index was cut with another dictionary than '%s': '%s'; rebuild it "
+                         "with: hiku index --full --db '%s'"),
+                       analyzer_dicdir(w->analyzer), w->db_path, w->db_path);
+    buf_release(&made_with);
+    return st;
+}
+
+enum status writer_open(struct writer **out, const char *path, const struct analyzer *analyzer,
+                        int busy_ms, struct error *error)
+{
+    struct writer *w;
+    enum status st = new_writer(&w, path, "", analyzer);
+    if (st == ST_OK)
+        st = connect(w, SQLITE_OPEN_READWRITE, busy_ms, error);
+    if (st == ST_OK)
+        st = store_check_format(w->db, path, error);
+    if (st == ST_OK)
+        st = begin(w, "PRAGMA cache_size=-131072; PRAGMA secure_delete=1; BEGIN IMMEDIATE", error);
+    if (st == ST_OK)
+        st = check_dictionary(w, error);
+    if (st == ST_OK)
+        st = read_next_numbers(w, error);
+    if (st != ST_OK) {
+        writer_close(w);
+        w = NULL;
+    }
+    *out = w;
+    return st == ST_NOMEM ? error_set(error, st, _("out of memory")) : st;
+}
+
+/* Takes the new file for this process alone. It stays locked until the file has its final name. */
+static enum status lock_new_file(struct writer *w, struct error *error)
+{
+    w->lock_fd = open(w->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (w->lock_fd < 0)
+        return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
+                         strerror(errno));
+    if (flock(w->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+        close(w->lock_fd);
+        w->lock_fd = -1;
+        return error_set(error, ST_BUSY,
+                         _("another program is building the index: '%s'; try again when it is "
+                           "done"),
+                         w->db_path);
+    }
+    /* What a build that was killed has left is of no use. */
+    if (ftruncate(w->lock_fd, 0) != 0)
+        return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
+                         strerror(errno));
+    return ST_OK;
+}
+
+static enum status write_meta(struct writer *w, const char *name, const char *value,
+                              struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc =
+        sqlite3_prepare_v2(w->db, "REPLACE INTO meta(name, value) VALUES(?1, ?2)", -1, &stmt, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
+        sqlite3_bind_text(stmt, 2, value, -1, SQLITE_STATIC);
+        rc = sqlite3_step(stmt);
+        rc = rc == SQLITE_DONE ? SQLITE_OK : rc;
+    }
+    sqlite3_finalize(stmt);
+    return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
+}
+
+static enum status create_schema(struct writer *w, struct error *error)
+{
+    struct buf sql = BUF_INIT;
+    /* No journal, no sync: until it is renamed nobody reads this file, and a killed build is thrown
+     * away. */
+    buf_addf(&sql,
+             "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+             "PRAGMA cache_size=-131072; PRAGMA application_id=%d; PRAGMA user_version=%d; BEGIN;",
+             STORE_APPLICATION_ID, STORE_FORMAT);
+    buf_adds(&sql, store_schema);
+    buf_adds(&sql, store_schema_fts);
+    buf_adds(&sql,
+             ";INSERT INTO documents_fts(documents_fts, rank) VALUES('hashsize', " FTS_HASH_BYTES
+             ");");
+    enum status st = sql.failed ? ST_NOMEM : begin(w, sql.data, error);
+    buf_release(&sql);
+    if (st == ST_OK)
+        st = write_meta(w, META_FINGERPRINT, analyzer_fingerprint(w->analyzer), error);
+    if (st == ST_OK)
+        st = write_meta(w, META_DICDIR, analyzer_dicdir(w->analyzer), error);
+    return st;
+}
+
+enum status writer_create(struct writer **out, const char *path, const struct analyzer *analyzer,
+                          struct error *error)
+{
+    struct writer *w;
+    enum status st = new_writer(&w, path, ".new", analyzer);
+    if (st == ST_OK)
+        st = lock_new_file(w, error);
+    if (st == ST_OK) {
+        w->bulk = true;
+        w->next_document = w->next_segment = 1;
+        st = connect(w, SQLITE_OPEN_READWRITE, 0, error);
+    }
+    if (st == ST_OK)
+        st = create_schema(w, error);
+    if (st != ST_OK) {
+        writer_close(w);
+        w = NULL;
+    }
+    *out = w;
+    return st == ST_NOMEM ? error_set(error, st, _("out of memory")) : st;
+}
+
+static enum status disconnect(struct writer *w, struct error *error)
+{
+    for (int i = 0; i < WRITER_N_STATEMENTS; i++) {
+        sqlite3_finalize(w->statements[i]);
+        w->statements[i] = NULL;
+    }
+    int rc = sqlite3_close(w->db);
+    w->db = NULL;
+    return rc == SQLITE_OK ? ST_OK : error_set(error, ST_IO, "%s", sqlite3_errstr(rc));
+}
+
+/* Makes a rename last through a power cut. */
+static int sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL ? strdup(".") : strndup(path, (size_t)(slash - path + 1));
+    int fd = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int rc = fd < 0 ? -1 : fsync(fd);
+    if (fd >= 0)
+        close(fd);
+    free(folder);
+    return rc;
+}
+
+static enum status publish(struct writer *w, struct error *error)
+{
+    enum status st = disconnect(w, error);
+    if (st != ST_OK)
+        return st;
+    if (fsync(w->lock_fd) != 0 || rename(w->path, w->db_path) != 0)
+        return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
+                         strerror(errno));
+    sync_folder(w->db_path); /* the new name may be lost with the power, but never the index */
+    w->bulk = false;
+    return ST_OK;
+}
+
+enum status writer_commit(struct writer *w, struct error *error)
+{
+    enum status st = writer_flush(w, error);
+    if (st == ST_OK)
+        st = write_meta(w, META_WRITER, HIKU_VERSION, error);
+    if (st == ST_OK && w->bulk)
+        st = begin(w, "INSERT INTO documents_fts(documents_fts, rank) VALUES('hashsize', 1048576);",
+                   error);
+    if (st == ST_OK)
+        st = begin(w, "COMMIT", error);
+    if (st == ST_OK && w->bulk)
+        st = publish(w, error);
+    return st;
+}
+
+void writer_close(struct writer *w)
+{
+    if (w == NULL)
+        return;
+    if (w->db != NULL) {
+        sqlite3_exec(w->db, "ROLLBACK", NULL, NULL, NULL);
+        disconnect(w, NULL);
+    }
+    if (w->bulk && w->path != NULL)
+        unlink(w->path);
+    if (w->lock_fd >= 0)
+        close(w->lock_fd);
+    segment_builder_release(&w->segment);
+    free(w->path);
+    free(w->db_path);
+    free(w);
+}

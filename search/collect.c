@@ -1,0 +1,238 @@
+/* From matches to a ranked page of hits. Interface: collect.h. */
+#include "search/collect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void candidates_release(struct candidates *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free(list->items[i].terms);
+    free(list->items);
+    *list = (struct candidates){0};
+}
+
+/* Negative when A comes before B. The order is total: equal scores fall back to index and id. */
+static int order_by_rank(const struct candidate *a, const struct candidate *b)
+{
+    if (a->match != b->match && (a->match == HIKU_MATCH_INSIDE || b->match == HIKU_MATCH_INSIDE))
+        return a->match < b->match ? -1 : 1;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    if (a->member != b->member)
+        return a->member < b->member ? -1 : 1;
+    return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static int order_by_date(const struct candidate *a, const struct candidate *b, int sort)
+{
+    if (a->date == b->date)
+        return order_by_rank(a, b);
+    if (a->date == DAY_NONE || b->date == DAY_NONE)
+        return a->date == DAY_NONE ? 1 : -1; /* records without a date come last, either way */
+    return (a->date < b->date) == (sort == HIKU_SORT_DATE) ? -1 : 1;
+}
+
+static int compare_rank(const void *a, const void *b)
+{
+    return order_by_rank(a, b);
+}
+
+static int compare_date(const void *a, const void *b)
+{
+    return order_by_date(a, b, HIKU_SORT_DATE);
+}
+
+static int compare_date_desc(const void *a, const void *b)
+{
+    return order_by_date(a, b, HIKU_SORT_DATE_DESC);
+}
+
+typedef int comparison(const void *, const void *);
+
+static comparison *comparison_of(int sort)
+{
+    return sort == HIKU_SORT_DATE        ? compare_date
+           : sort == HIKU_SORT_DATE_DESC ? compare_date_desc
+                                         : compare_rank;
+}
+
+/* Moves the candidate at the top of the heap (the worst kept) to its place. */
+static void sift_down(struct candidate *heap, size_t n, comparison *compare)
+{
+    struct candidate moved = heap[0];
+    size_t at = 0;
+    for (size_t child; (child = at * 2 + 1) < n; at = child) {
+        if (child + 1 < n && compare(&heap[child + 1], &heap[child]) > 0)
+            child++;
+        if (compare(&heap[child], &moved) <= 0)
+            break;
+        heap[at] = heap[child];
+    }
+    heap[at] = moved;
+}
+
+static void sift_up(struct candidate *heap, size_t at, comparison *compare)
+{
+    struct candidate moved = heap[at];
+    for (; at > 0 && compare(&heap[(at - 1) / 2], &moved) < 0; at = (at - 1) / 2)
+        heap[at] = heap[(at - 1) / 2];
+    heap[at] = moved;
+}
+
+/* Keeps the KEEP best (0: all) in a heap from HEAP on whose top is the worst of them. */
+static bool keep(struct candidates *list, size_t heap, size_t n_keep, comparison *compare,
+                 const struct candidate *c)
+{
+    if (n_keep > 0 && list->n - heap >= n_keep) {
+        if (compare(c, &list->items[heap]) < 0) {
+            list->items[heap] = *c;
+            sift_down(list->items + heap, n_keep, compare);
+        }
+        return true;
+    }
+    if (list->n == list->cap) {
+        size_t cap = list->cap ? list->cap * 2 : 64;
+        struct candidate *items = realloc(list->items, cap * sizeof *items);
+        if (items == NULL)
+            return false;
+        list->items = items;
+        list->cap = cap;
+    }
+    list->items[list->n++] = *c;
+    if (n_keep > 0)
+        sift_up(list->items + heap, list->n - 1 - heap, compare);
+    return true;
+}
+
+/* What one segment's documents score, and how they match. */
+struct scoreboard {
+    float *scores;
+    uint8_t *inside; /* 1: some term stands only inside longer words */
+};
+
+static enum status score_segment(const struct evaluation *e, const struct evaluated *ev,
+                                 struct scoreboard *board)
+{
+    const struct segment *s = ev->segment;
+    board->scores = calloc(s->n_docs, sizeof *board->scores);
+    board->inside = calloc(s->n_docs, sizeof *board->inside);
+    if (board->scores == NULL || board->inside == NULL)
+        return ST_NOMEM;
+    for (size_t t = 0; t < e->plan.n_terms; t++) {
+        const struct term *term = &e->plan.terms[t];
+        const struct term_matches *matches = &ev->matches.terms[t];
+        for (size_t i = 0; i < matches->n && !term->negative; i++) {
+            const struct doc_match *m = &matches->items[i];
+            uint32_t title = s->title_ends[m->doc] - s->starts[m->doc];
+            uint32_t body = s->starts[m->doc + 1] - s->title_ends[m->doc] - 2;
+            board->scores[m->doc] +=
+                (float)(term->weight * rank_term(&e->stats, e->idf[t], m, title, body));
+            board->inside[m->doc] |= m->n_aligned == 0;
+        }
+    }
+    return ST_OK;
+}
+
+static bool has_bit(const unsigned char *bits, uint32_t i)
+{
+    return bits != NULL && (bits[i / 8] >> i % 8 & 1) != 0;
+}
+
+static enum status collect_segment(const struct evaluation *e, size_t number, struct hiku *db,
+                                   const struct collect_options *o, struct candidates *list,
+                                   size_t heap, uint64_t *n_total)
+{
+    const struct evaluated *ev = &e->segments[number];
+    const unsigned char *except =
+        o->except != NULL ? o->except->segments[number].matches.selected : NULL;
+    struct scoreboard board = {0};
+    enum status st = ST_OK;
+    if (ev->matches.n_selected == 0)
+        return ST_OK;
+    if (o->sort != HIKU_SORT_RANK)
+        st = segment_load_dates(db->members[ev->member].store, ev->segment, &db->error);
+    if (st == ST_OK)
+        st = score_segment(e, ev, &board);
+    for (uint32_t doc = 0; doc < ev->segment->n_docs && st == ST_OK; doc++) {
+        if (!has_bit(ev->matches.selected, doc) || has_bit(except, doc))
+            continue;
+        struct candidate c = {.score = (double)board.scores[doc],
+                              .id = ev->segment->base + doc,
+                              .member = ev->member,
+                              .match = o->partial                      ? HIKU_MATCH_PARTIAL
+                                       : o->tiers && board.inside[doc] ? HIKU_MATCH_INSIDE
+                                                                       : HIKU_MATCH_ALL,
+                              .date = DAY_NONE};
+        if (o->sort != HIKU_SORT_RANK)
+            c.date = ev->segment->dates[2 * doc];
+        ++*n_total;
+        if (!keep(list, heap, o->keep, comparison_of(o->sort), &c))
+            st = ST_NOMEM;
+    }
+    free(board.scores);
+    free(board.inside);
+    return st;
+}
+
+static const struct doc_match *find_match(const struct term_matches *t, uint32_t doc)
+{
+    size_t low = 0, high = t->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (t->items[middle].doc < doc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < t->n && t->items[low].doc == doc ? &t->items[low] : NULL;
+}
+
+/* Notes how the candidate's score adds up. */
+static enum status explain(const struct evaluation *e, struct candidate *c)
+{
+    const struct evaluated *ev = e->segments;
+    while (ev->member != c->member || c->id < ev->segment->base ||
+           c->id >= ev->segment->base + ev->segment->n_docs)
+        ev++;
+    const struct segment *s = ev->segment;
+    uint32_t doc = (uint32_t)(c->id - s->base);
+    uint32_t title = s->title_ends[doc] - s->starts[doc];
+    uint32_t body = s->starts[doc + 1] - s->title_ends[doc] - 2;
+    c->terms = calloc(e->plan.n_terms + 1, sizeof *c->terms);
+    if (c->terms == NULL)
+        return ST_NOMEM;
+    for (size_t t = 0; t < e->plan.n_terms; t++) {
+        const struct term *term = &e->plan.terms[t];
+        const struct doc_match *m = find_match(&ev->matches.terms[t], doc);
+        if (m == NULL || term->negative)
+            continue;
+        c->terms[c->n_terms++] = (struct hiku_term_score){
+            .term = term->spellings[0].text,
+            .expansion = m->typed ? "" : term->spellings[term->n_spellings - 1].rule,
+            .idf = e->idf[t],
+            .title_tf = m->n_title,
+            .body_tf = m->n_body,
+            .aligned_tf = m->n_aligned,
+            .weight = term->weight,
+            .score = term->weight * rank_term(&e->stats, e->idf[t], m, title, body)};
+    }
+    return ST_OK;
+}
+
+enum status collect(const struct evaluation *e, struct hiku *db,
+                    const struct collect_options *options, struct candidates *list,
+                    uint64_t *n_total)
+{
+    enum status st = ST_OK;
+    size_t first = list->n;
+    *n_total = 0;
+    for (size_t i = 0; i < e->n_segments && st == ST_OK; i++)
+        st = collect_segment(e, i, db, options, list, first, n_total);
+    if (list->n > first)
+        qsort(list->items + first, list->n - first, sizeof *list->items,
+              comparison_of(options->sort));
+    for (size_t i = first; i < list->n && st == ST_OK && options->explain; i++)
+        st = explain(e, &list->items[i]);
+    return st == ST_NOMEM ? error_set(&db->error, st, _("out of memory")) : st;
+}

@@ -1,0 +1,60 @@
+/* From matches to a ranked page of hits. */
+#ifndef HIKU_SEARCH_COLLECT_H
+#define HIKU_SEARCH_COLLECT_H
+
+#include "search/match.h"
+#include "search/rank.h"
+#include "search/session.h"
+
+struct candidate {
+    double score;
+    int64_t id;                    /* documents.id */
+    size_t member;                 /* of the handle */
+    int match;                     /* enum hiku_match */
+    int32_t date;                  /* first day; DAY_NONE: none */
+    struct hiku_term_score *terms; /* when asked for; owned */
+    size_t n_terms;
+};
+
+/* The matches of one plan in all segments of all members. */
+struct evaluation {
+    struct plan plan;
+    struct evaluated {
+        size_t member;
+        struct segment *segment;
+        struct segment_matches matches;
+    } * segments;
+    size_t n_segments;
+    uint64_t n_selected;
+    struct corpus_stats stats;
+    double *idf; /* one for each term */
+};
+
+/* Matches e->plan everywhere and reckons what ranking needs. */
+enum status evaluate(struct evaluation *e, struct hiku *db, bool words_only);
+void evaluation_release(struct evaluation *e);
+
+struct collect_options {
+    size_t keep;  /* best candidates to keep; 0: all */
+    int sort;     /* enum hiku_sort */
+    bool partial; /* candidates are partial matches, whatever they hold */
+    bool tiers;   /* whole-word matches before others */
+    bool explain;
+    const struct evaluation *except; /* leave out what this one selects; may be NULL */
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t n;
+    size_t cap;
+};
+
+/* Adds the evaluation's selected documents to LIST, the best first, at most options->keep of them.
+ * *N_TOTAL: how many there are in all. ST_OK, ST_NOMEM, or those of segment_load_dates. */
+enum status collect(const struct evaluation *e, struct hiku *db,
+                    const struct collect_options *options, struct candidates *list,
+                    uint64_t *n_total);
+
+void candidates_release(struct candidates *list);
+
+#endif

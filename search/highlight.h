@@ -1,0 +1,24 @@
+/* Where in a text the terms of a plan stand. */
+#ifndef HIKU_SEARCH_HIGHLIGHT_H
+#define HIKU_SEARCH_HIGHLIGHT_H
+
+#include "search/hiku.h"
+#include "search/plan.h"
+
+struct highlighter {
+    const struct plan *plans[2]; /* NULL: none */
+    bool words_only;             /* mark only whole words */
+    struct tokenizer *tokenizer;
+    struct normalized normalized;
+    struct tokens tokens;
+};
+
+void highlighter_release(struct highlighter *h);
+
+/* Finds the matches of the plans' positive terms in TEXT. *RANGES: bytes of TEXT, sorted; matches
+ * that overlap are one range, those that only touch are two; owned by the caller, NULL when *N is
+ * 0. FIELD tells which terms look there. ST_OK, ST_NOMEM. */
+enum status highlight(struct highlighter *h, const char *text, size_t n_bytes,
+                      enum query_field field, struct hiku_range **ranges, size_t *n);
+
+#endif

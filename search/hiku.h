@@ -1,0 +1,221 @@
+/* libhiku: looking things up in a hiku index.
+ *
+ * Ownership: what a function returns as a pointer is borrowed from the object that it was asked
+ * of and lives as long as the comment says; what it gives through a pointer to a pointer belongs
+ * to the caller, who ends it with the matching _close or _free.
+ *
+ * Text: UTF-8. Input need not be valid nor NUL-terminated (its length in bytes is always given
+ * beside it); damaged sequences are read as U+FFFD. Output is valid UTF-8, NUL-terminated, and
+ * may contain NULs only where a length is given. Ranges are half-open and in bytes.
+ *
+ * Threads: a handle and what came from it belong to one thread at a time; different handles are
+ * independent, but for hiku_interrupt, which any thread may call.
+ *
+ * The library never prints, exits, reads the environment or keeps mutable globals. */
+#ifndef HIKU_H
+#define HIKU_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HIKU_API __attribute__((visibility("default")))
+
+typedef struct hiku hiku;
+typedef struct hiku_results hiku_results;
+
+enum hiku_status {
+    HIKU_OK = 0,
+    HIKU_NOMEM,       /* out of memory */
+    HIKU_USAGE,       /* an argument that makes no sense */
+    HIKU_INPUT,       /* a source that cannot be read (indexing only) */
+    HIKU_IO,          /* cannot read or write a file */
+    HIKU_MISSING,     /* there is no index file */
+    HIKU_NOT_INDEX,   /* the file is no hiku index */
+    HIKU_NEWER,       /* the index has a newer format than this library */
+    HIKU_OLDER,       /* the index has an older format than this library reads */
+    HIKU_DICTIONARY,  /* the index was cut with another dictionary, or there is none */
+    HIKU_CORRUPT,     /* the index is damaged */
+    HIKU_BUSY,        /* another process holds the index: try again */
+    HIKU_NOT_FOUND,   /* no such record */
+    HIKU_INTERRUPTED, /* cancelled, or out of time */
+    HIKU_STATUS_LAST
+};
+
+/* A short phrase for a status, in English or the language of the current locale; static. Any
+ * integer is allowed. */
+HIKU_API const char *hiku_status_text(int status);
+
+/* The library's version, "MAJOR.MINOR.PATCH"; static. */
+HIKU_API const char *hiku_version(void);
+
+struct hiku_open_options {
+    size_t size;         /* sizeof(struct hiku_open_options); later fields may be added */
+    const char *dicdir;  /* MeCab's dictionary, or NULL: the one the index was made with */
+    const char *userdic; /* compiled user dictionary, or NULL: hiku's own */
+    int busy_ms;         /* how long to wait for a writer, ms; 0: 2000 */
+};
+
+/* Opens one or several index files for reading, searched as one.
+ * PATHS: N (at least 1) NUL-terminated file names. OPTIONS may be NULL.
+ * *OUT is set also on failure unless memory is out, so that hiku_error can tell why; the caller
+ * closes it in every case.
+ * HIKU_OK, NOMEM, USAGE, IO, MISSING, NOT_INDEX, NEWER, OLDER, DICTIONARY, CORRUPT, BUSY. */
+HIKU_API int hiku_open(const char *const *paths, size_t n, const struct hiku_open_options *options,
+                       hiku **out);
+
+/* Closes a handle (NULL is allowed). Its results must have been freed. */
+HIKU_API void hiku_close(hiku *db);
+
+/* The message of the handle's last failed call: problem, subject, how to mend it; "" when none
+ * failed. Valid until the next call with this handle. DB may be NULL. */
+HIKU_API const char *hiku_error(const hiku *db);
+
+/* Makes a search that runs on this handle in another thread end with HIKU_INTERRUPTED soon. */
+HIKU_API void hiku_interrupt(hiku *db);
+
+enum hiku_sort { HIKU_SORT_RANK = 0, HIKU_SORT_DATE, HIKU_SORT_DATE_DESC };
+enum hiku_mode {
+    HIKU_MODE_AUTO = 0, /* all words; where no record has them all, the best partial matches */
+    HIKU_MODE_ANY,      /* any word */
+    HIKU_MODE_ALL       /* all words, never partial matches */
+};
+enum hiku_field { HIKU_FIELD_ANY = 0, HIKU_FIELD_TITLE, HIKU_FIELD_BODY };
+
+/* How a record matches. */
+enum hiku_match {
+    HIKU_MATCH_ALL =
+        0, /* every word of the query, each as whole words of the record at least once */
+    HIKU_MATCH_INSIDE, /* every word of the query, but one at least only inside a longer word */
+    HIKU_MATCH_PARTIAL /* some words of the query */
+};
+
+struct hiku_search_options {
+    size_t size;       /* sizeof(struct hiku_search_options) */
+    size_t limit;      /* hits to give; 0: all */
+    size_t offset;     /* hits to leave out before the first */
+    int sort;          /* enum hiku_sort */
+    int mode;          /* enum hiku_mode */
+    int field;         /* enum hiku_field: where words without title: or body: are looked for */
+    int exact;         /* no expansions: only what the normalised text contains */
+    int words;         /* only matches aligned to words */
+    const char *since; /* date in any form, or NULL */
+    const char *until; /* likewise, inclusive: until 2020-06 holds all of June */
+    int timeout_ms;    /* 0: none */
+    int explain;       /* fill hiku_hit.terms */
+    int no_text;       /* leave title, body, highlights and snippets empty: ids and scores only */
+};
+
+#define HIKU_SEARCH_OPTIONS_INIT                                                                   \
+    {                                                                                              \
+        .size = sizeof(struct hiku_search_options), .limit = 20                                    \
+    }
+
+/* Half-open range of bytes. */
+struct hiku_range {
+    size_t start;
+    size_t end;
+};
+
+struct hiku_text {
+    const char *data;                    /* NUL-terminated; "" when empty */
+    size_t len;                          /* bytes */
+    const struct hiku_range *highlights; /* sorted, disjoint, not empty */
+    size_t n_highlights;
+};
+
+/* Why a term counts: one of the query's words as found in one record. */
+struct hiku_term_score {
+    const char *term;      /* normalised */
+    const char *expansion; /* how it came to the query: "", or the rule's name */
+    double idf;            /* natural logarithm */
+    unsigned title_tf;     /* matches in the title */
+    unsigned body_tf;      /* matches in the body */
+    unsigned aligned_tf;   /* those that are whole words */
+    double weight;         /* factor of the query's side */
+    double score;          /* its part of the hit's score */
+};
+
+struct hiku_record {
+    const char *key;       /* NAME#ID, unique in the index */
+    const char *id;        /* number in its source; may be "" */
+    const char *date;      /* ISO 8601 first day, or "" */
+    const char *date_end;  /* ISO 8601 last day, or "" */
+    const char *date_text; /* as published */
+    const char *source;    /* path of the source */
+    const char *label;     /* whose table; may be "" */
+    const char *columns;   /* the other columns, a JSON object */
+    const char *db;        /* path of the index */
+    int64_t line;          /* of the source, from 1 */
+    struct hiku_text title;
+    struct hiku_text body;
+};
+
+struct hiku_hit {
+    struct hiku_record record;
+    size_t rank;  /* from 1, offset included */
+    double score; /* higher is better; 0 when nothing was to be ranked */
+    int match;    /* enum hiku_match */
+    struct hiku_text snippet;
+    const struct hiku_term_score *terms; /* how the score adds up; with options.explain */
+    size_t n_terms;
+};
+
+/* Searches what the index holds now. The index stays readable as it is now until the results are
+ * freed, and a writer waits for that long: free them soon. QUERY: N_BYTES of any bytes
+ * (hiku-query.7); no input is a syntax error. OPTIONS may be NULL. *OUT: the results, hits fetched
+ * lazily; freed by the caller before the handle is closed; NULL unless HIKU_OK. HIKU_OK (also when
+ * nothing is found), NOMEM, USAGE (a date that is none), CORRUPT, BUSY, IO, INTERRUPTED. */
+HIKU_API int hiku_search(hiku *db, const char *query, size_t n_bytes,
+                         const struct hiku_search_options *options, hiku_results **out);
+
+/* How many records have all words of the query, and how many others are partial matches. Both
+ * count the whole index, whatever limit and offset. */
+HIKU_API uint64_t hiku_results_total(const hiku_results *results);
+HIKU_API uint64_t hiku_results_partial(const hiku_results *results);
+/* Time from the call of hiku_search to its return, ms. */
+HIKU_API double hiku_results_elapsed_ms(const hiku_results *results);
+/* How the query was understood and expanded, one line a fact; "" where nothing is to be said.
+ * Valid until the results are freed. */
+HIKU_API const char *hiku_results_explanation(const hiku_results *results);
+
+/* Fetches the next hit. *HIT is borrowed and valid until the next call or hiku_results_free; NULL
+ * after the last. HIKU_OK, NOMEM, CORRUPT, BUSY, IO. */
+HIKU_API int hiku_results_next(hiku_results *results, const struct hiku_hit **hit);
+
+/* Frees results; NULL is allowed. */
+HIKU_API void hiku_results_free(hiku_results *results);
+
+/* Fetches one record. KEY: NAME#ID. QUERY (N_BYTES, may be NULL) sets the highlights.
+ * *RECORD is borrowed, valid until the next hiku_get or hiku_close of this handle.
+ * HIKU_OK, NOT_FOUND, NOMEM, CORRUPT, BUSY, IO. */
+HIKU_API int hiku_get(hiku *db, const char *key, const char *query, size_t n_bytes,
+                      const struct hiku_record **record);
+
+struct hiku_token {
+    const char *surface; /* normalised, not NUL-terminated */
+    size_t surface_len;  /* bytes */
+    const char *base;    /* dictionary form; the surface where it has none */
+    size_t base_len;
+    const char *reading; /* katakana; empty where unknown */
+    size_t reading_len;
+    const char *pos; /* part of speech as the dictionary names it: 名詞,一般 */
+    size_t pos_len;
+    size_t position; /* from 0; tokens that are not indexed by FTS5 (symbols) have none: SIZE_MAX */
+    size_t start;    /* bytes of the text as given */
+    size_t end;
+};
+
+/* Cuts a text as the index does and calls EACH for every token; a non-zero return of EACH stops it
+ * and is returned. HIKU_OK, NOMEM, DICTIONARY. */
+HIKU_API int hiku_tokens(hiku *db, const char *text, size_t n_bytes,
+                         int (*each)(void *context, const struct hiku_token *token), void *context);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

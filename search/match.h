@@ -1,0 +1,65 @@
+/* Where the terms of a plan stand in one segment, and which documents the plan's tree selects. */
+#ifndef HIKU_SEARCH_MATCH_H
+#define HIKU_SEARCH_MATCH_H
+
+#include "search/plan.h"
+#include "store/store.h"
+
+/* One term in one document. */
+struct doc_match {
+    uint32_t doc; /* number in the segment */
+    float title;  /* matches, each weighed by how it matches */
+    float body;
+    uint16_t n_title; /* matches, capped at 65535 */
+    uint16_t n_body;
+    uint16_t n_aligned; /* those that are whole words */
+    uint16_t typed;     /* 1: one of them is spelled as typed */
+};
+
+struct term_matches {
+    struct doc_match *items; /* ascending by doc, live documents only */
+    size_t n;
+    size_t cap;
+};
+
+struct segment_matches {
+    struct term_matches *terms; /* one for each term of the plan */
+    unsigned char *selected;    /* n_docs bits: what the tree selects */
+    uint32_t n_selected;
+};
+
+struct match_options {
+    bool words_only; /* only matches aligned to words */
+};
+
+/* Scratch memory of a search, used again for each segment. */
+struct matcher {
+    struct store *store;
+    const struct plan *plan;
+    struct match_options options;
+    bool (*is_cancelled)(const void *context); /* asked now and then; may be NULL */
+    const void *cancel_context;
+    struct error *error;
+    struct buf lists[64];
+    uint32_t *positions;
+    size_t n_positions;
+    size_t cap_positions;
+};
+
+void matcher_init(struct matcher *m);
+void matcher_release(struct matcher *m);
+
+/* Matches the plan in SEGMENT (loaded here). ST_OK, ST_NOMEM, ST_CORRUPT, ST_BUSY, ST_IO,
+ * ST_INTERRUPTED. */
+enum status match_segment(struct matcher *m, struct segment *segment, struct segment_matches *out);
+
+void segment_matches_release(struct segment_matches *s, size_t n_terms);
+
+/* --- between match.c and positions.c -----------------------------------------------------------
+ */
+
+/* Sets m->positions to where UNITS stand in the segment, ascending. */
+enum status find_positions(struct matcher *m, const struct segment *segment, const uint16_t *units,
+                           size_t n_units);
+
+#endif

@@ -1,0 +1,203 @@
+/* From a parsed query to terms with their spellings. Interface: plan.h. */
+#include "search/plan.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A text with this many content words and a grammatical word between them reads like a sentence. */
+#define SENTENCE_WORDS 3
+
+static size_t to_units(const char *text, size_t n_bytes, uint16_t *units)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < n_bytes;) {
+        uint32_t cp;
+        i += utf8_decode(text + i, n_bytes - i, &cp);
+        if (cp >= 0x10000) {
+            units[n++] = (uint16_t)(0xD7C0 + (cp >> 10));
+            cp = 0xDC00 | (cp & 0x3FF);
+        }
+        units[n++] = (uint16_t)cp;
+    }
+    return n;
+}
+
+bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, const char *rule,
+                       double weight)
+{
+    for (size_t i = 0; i < term->n_spellings; i++) {
+        if (term->spellings[i].len == n_bytes &&
+            memcmp(term->spellings[i].text, text, n_bytes) == 0)
+            return true;
+    }
+    struct spelling *more =
+        realloc(term->spellings, (term->n_spellings + 1) * sizeof *term->spellings);
+    if (more == NULL)
+        return false;
+    term->spellings = more;
+    struct spelling s = {.len = n_bytes, .rule = rule, .weight = weight};
+    s.text = malloc(n_bytes + 1);
+    s.units = malloc((n_bytes + 1) * sizeof *s.units);
+    if (s.text == NULL || s.units == NULL) {
+        free(s.text);
+        free(s.units);
+        return false;
+    }
+    memcpy(s.text, text, n_bytes);
+    s.text[n_bytes] = '\0';
+    s.n_units = to_units(text, n_bytes, s.units);
+    more[term->n_spellings++] = s;
+    return true;
+}
+
+struct term *plan_add_term(struct plan *plan)
+{
+    if (plan->n_terms == plan->cap_terms) {
+        size_t cap = plan->cap_terms ? plan->cap_terms * 2 : 8;
+        struct term *terms = realloc(plan->terms, cap * sizeof *terms);
+        if (terms == NULL)
+            return NULL;
+        plan->terms = terms;
+        plan->cap_terms = cap;
+    }
+    struct term *term = &plan->terms[plan->n_terms++];
+    *term = (struct term){.fields = QUERY_ANY_FIELD, .weight = 1};
+    return term;
+}
+
+bool plan_add_node(struct plan *plan, enum query_op op, size_t *index)
+{
+    if (plan->n_nodes == plan->cap_nodes) {
+        size_t cap = plan->cap_nodes ? plan->cap_nodes * 2 : 16;
+        struct plan_node *nodes = realloc(plan->nodes, cap * sizeof *nodes);
+        if (nodes == NULL)
+            return false;
+        plan->nodes = nodes;
+        plan->cap_nodes = cap;
+    }
+    *index = plan->n_nodes++;
+    plan->nodes[*index] = (struct plan_node){.op = op, .child = PLAN_NO_NODE, .next = PLAN_NO_NODE};
+    return true;
+}
+
+enum status plan_filter_dates(struct plan *plan, struct date_range range)
+{
+    size_t all, date;
+    if (!plan_add_node(plan, QUERY_AND, &all) || !plan_add_node(plan, QUERY_DATE, &date))
+        return ST_NOMEM;
+    plan->nodes[date].dates = range;
+    plan->nodes[date].next = plan->root;
+    plan->nodes[all].child = date;
+    plan->root = all;
+    return ST_OK;
+}
+
+void plan_release(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_terms; i++) {
+        for (size_t k = 0; k < plan->terms[i].n_spellings; k++) {
+            free(plan->terms[i].spellings[k].text);
+            free(plan->terms[i].spellings[k].units);
+        }
+        free(plan->terms[i].spellings);
+    }
+    free(plan->terms);
+    free(plan->nodes);
+    *plan = (struct plan){0};
+}
+
+enum status plan_normalize(const struct query_node *node, struct normalized *out, struct span *text)
+{
+    enum status st = normalize(out, node->text, node->len);
+    *text = (struct span){out->text.data, out->text.len};
+    if (!node->quoted) {
+        while (text->len > 0 && text->data[0] == ' ') {
+            text->data++;
+            text->len--;
+        }
+        while (text->len > 0 && text->data[text->len - 1] == ' ')
+            text->len--;
+    }
+    return st;
+}
+
+/* Words of content between which grammar stands: 児童虐待を防ぐ方法, but not 協働の視点. */
+static bool reads_like_sentence(const struct tokens *tokens)
+{
+    size_t n_content = 0;
+    bool grammar = false;
+    for (size_t i = 0; i < tokens->n; i++) {
+        unsigned flags = tokens->items[i].flags;
+        if (flags & TOKEN_FUNCTION)
+            grammar = true;
+        else if (!(flags & TOKEN_SYMBOL))
+            n_content++;
+    }
+    return grammar && n_content >= SENTENCE_WORDS;
+}
+
+struct maker {
+    struct plan *plan;
+    const struct plan_options *options;
+    struct tokenizer *tokenizer;
+    struct normalized normalized;
+    struct tokens tokens;
+};
+
+static enum status make_term(struct maker *m, const struct query_node *node, bool negative,
+                             size_t index)
+{
+    struct span text;
+    enum status st = plan_normalize(node, &m->normalized, &text);
+    if (st == ST_OK && !node->quoted && !negative && text.len >= 12)
+        st = tokenizer_cut(m->tokenizer, text.data, text.len, &m->tokens);
+    else
+        m->tokens.n = 0;
+    if (st != ST_OK)
+        return st;
+    if (reads_like_sentence(&m->tokens))
+        m->plan->is_sentence = true;
+    m->plan->nodes[index].term = m->plan->n_terms;
+    struct term *term = plan_add_term(m->plan);
+    if (term == NULL || !term_add_spelling(term, text.data, text.len, "", 1))
+        return ST_NOMEM;
+    term->fields = node->fields == QUERY_ANY_FIELD ? m->options->fields : (unsigned)node->fields;
+    term->prefix = node->prefix;
+    term->negative = negative;
+    return node->quoted || m->options->exact ? ST_OK : expand_term(term);
+}
+
+static enum status make_node(struct maker *m, const struct query_node *node, bool negative,
+                             size_t *index)
+{
+    if (!plan_add_node(m->plan, node->op, index))
+        return ST_NOMEM;
+    m->plan->nodes[*index].dates = node->dates;
+    if (node->op == QUERY_TERM)
+        return make_term(m, node, negative, *index);
+    size_t before = PLAN_NO_NODE, child;
+    for (const struct query_node *c = node->child; c != NULL; c = c->next) {
+        enum status st = make_node(m, c, negative != (node->op == QUERY_NOT), &child);
+        if (st != ST_OK)
+            return st;
+        if (before == PLAN_NO_NODE)
+            m->plan->nodes[*index].child = child;
+        else
+            m->plan->nodes[before].next = child;
+        before = child;
+    }
+    return ST_OK;
+}
+
+enum status plan_make(struct plan *plan, const struct query *query,
+                      const struct plan_options *options, struct tokenizer *t)
+{
+    struct maker m = {plan, options, t, NORMALIZED_INIT, {0}};
+    *plan = (struct plan){.root = PLAN_NO_NODE};
+    enum status st = query->root == NULL ? ST_OK : make_node(&m, query->root, false, &plan->root);
+    normalized_release(&m.normalized);
+    tokens_release(&m.tokens);
+    return st;
+}

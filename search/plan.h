@@ -1,0 +1,101 @@
+/* From a parsed query to what is looked up: terms with their spellings. */
+#ifndef HIKU_SEARCH_PLAN_H
+#define HIKU_SEARCH_PLAN_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "dict/analyzer.h"
+#include "search/query.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One spelling of a term. */
+struct spelling {
+    char *text;      /* normalised, NUL-terminated */
+    size_t len;      /* bytes */
+    uint16_t *units; /* the same in UTF-16 */
+    size_t n_units;
+    const char *rule; /* "" as typed, else the name of the expansion; static */
+    double weight;    /* of a match, 1 as typed */
+};
+
+enum term_kind {
+    TERM_TEXT, /* what the user typed: found wherever it stands */
+    TERM_WORD, /* a word of a longer text: found as a whole word, inside others it counts less */
+    TERM_PAIR  /* two characters of a longer text, found wherever they stand */
+};
+
+struct term {
+    enum term_kind kind;
+    struct spelling *spellings; /* the first is the one typed */
+    size_t n_spellings;
+    unsigned fields; /* of enum query_field */
+    bool prefix;     /* must start at a word */
+    bool negative;   /* below a NOT: neither ranked nor highlighted */
+    double weight;   /* of its score */
+};
+
+#define PLAN_NO_NODE SIZE_MAX
+
+/* A tree like the query's, its nodes in one array, its leaves terms. */
+struct plan_node {
+    enum query_op op;
+    size_t child;            /* number of the first child, or PLAN_NO_NODE */
+    size_t next;             /* number of the next sibling, or PLAN_NO_NODE */
+    size_t term;             /* QUERY_TERM: number of the term */
+    struct date_range dates; /* QUERY_DATE */
+};
+
+struct plan {
+    struct term *terms;
+    size_t n_terms;
+    size_t cap_terms;
+    struct plan_node *nodes;
+    size_t root; /* number of the root; PLAN_NO_NODE: nothing is asked for */
+    size_t n_nodes;
+    size_t cap_nodes;
+    bool is_sentence; /* reads like a sentence: partial matches are wanted too */
+};
+
+struct plan_options {
+    unsigned fields; /* for terms that name none */
+    bool exact;      /* no expansions */
+};
+
+/* Makes the plan of all of QUERY. T cuts the terms of texts that may be sentences. ST_OK, ST_NOMEM.
+ */
+enum status plan_make(struct plan *plan, const struct query *query,
+                      const struct plan_options *options, struct tokenizer *t);
+
+/* Makes the plan of partial matches: the words and pairs of characters of the positive terms of
+ * QUERY, all joined by OR; filters by date and NOTs that stand at the top stay. n_terms == 0 when
+ * there is nothing to rank by. */
+enum status plan_make_partial(struct plan *plan, const struct query *query,
+                              const struct plan_options *options, struct tokenizer *t);
+
+/* Lets only records whose dates overlap RANGE through; makes an empty plan ask for all of those.
+ * ST_OK, ST_NOMEM. */
+enum status plan_filter_dates(struct plan *plan, struct date_range range);
+
+void plan_release(struct plan *plan);
+
+/* --- for plan*.c and expand.c ---------------------------------------------------------------- */
+
+/* Adds a spelling to TERM, unless it has it. TEXT is normalised. False when memory is out. */
+bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, const char *rule,
+                       double weight);
+/* Adds an empty term; NULL when memory is out. Pointers to other terms are no longer valid. */
+struct term *plan_add_term(struct plan *plan);
+/* Adds a node and gives its number in *INDEX. */
+bool plan_add_node(struct plan *plan, enum query_op op, size_t *index);
+
+/* The normal form of a term's text; blanks at the ends count only in quotes. TEXT borrows from OUT.
+ */
+enum status plan_normalize(const struct query_node *node, struct normalized *out,
+                           struct span *text);
+
+/* Adds the spellings that mean the same as the first one (dict/…, hiku-query.7). */
+enum status expand_term(struct term *term);
+
+#endif

@@ -1,0 +1,197 @@
+/* The plan of partial matches: what a longer text falls into. Interface: plan.h. */
+#include "search/plan.h"
+
+#include "base/utf8.h"
+#include "search/rank.h"
+
+#include <string.h>
+
+/* A query of more terms than this is as good as one of its first ones, and costs more. */
+#define MAX_TERMS 192
+
+struct splitter {
+    struct plan *plan;
+    const struct plan_options *options;
+    struct tokenizer *tokenizer;
+    struct normalized normalized;
+    struct tokens tokens;
+    size_t any;  /* the OR node */
+    size_t last; /* its last child, or PLAN_NO_NODE */
+};
+
+static void link_child(struct plan *plan, size_t parent, size_t *last, size_t child)
+{
+    if (*last == PLAN_NO_NODE)
+        plan->nodes[parent].child = child;
+    else
+        plan->nodes[*last].next = child;
+    *last = child;
+}
+
+static bool has_term(const struct plan *plan, enum term_kind kind, unsigned fields,
+                     const char *text, size_t n)
+{
+    for (size_t i = 0; i < plan->n_terms; i++) {
+        const struct term *t = &plan->terms[i];
+        if (t->kind == kind && t->fields == fields && t->spellings[0].len == n &&
+            memcmp(t->spellings[0].text, text, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum status add_term(struct splitter *s, enum term_kind kind, unsigned fields,
+                            struct span text, bool expand)
+{
+    static const double weights[] = {[TERM_TEXT] = RANK_WEIGHT_TEXT,
+                                     [TERM_WORD] = RANK_WEIGHT_WORD,
+                                     [TERM_PAIR] = RANK_WEIGHT_PAIR};
+    size_t node;
+    if (text.len == 0 || s->plan->n_terms >= MAX_TERMS ||
+        has_term(s->plan, kind, fields, text.data, text.len))
+        return ST_OK;
+    if (!plan_add_node(s->plan, QUERY_TERM, &node))
+        return ST_NOMEM;
+    s->plan->nodes[node].term = s->plan->n_terms;
+    link_child(s->plan, s->any, &s->last, node);
+    struct term *term = plan_add_term(s->plan);
+    if (term == NULL || !term_add_spelling(term, text.data, text.len, "", 1))
+        return ST_NOMEM;
+    term->kind = kind;
+    term->fields = fields;
+    term->weight = weights[kind];
+    return expand ? expand_term(term) : ST_OK;
+}
+
+/* Kanji, katakana and the like carry meaning in pairs; hiragana is mostly grammar, and a Latin word
+ * or number is one piece already. */
+static bool makes_pairs(uint32_t cp)
+{
+    return cp >= 0x3005 && !(cp >= 0x3008 && cp <= 0x3020) && !(cp >= 0x3041 && cp <= 0x309F) &&
+           cp != 0x30FB && cp < 0xFF00 && cp != UTF8_REPLACEMENT;
+}
+
+static enum status add_pairs(struct splitter *s, unsigned fields, struct span text)
+{
+    size_t before = SIZE_MAX; /* where the character before begins, when it can make a pair */
+    enum status st = ST_OK;
+    for (size_t i = 0; i < text.len && st == ST_OK;) {
+        uint32_t cp;
+        size_t len = utf8_decode(text.data + i, text.len - i, &cp);
+        bool usable = makes_pairs(cp);
+        if (usable && before != SIZE_MAX)
+            st = add_term(s, TERM_PAIR, fields, (struct span){text.data + before, i + len - before},
+                          false);
+        before = usable ? i : SIZE_MAX;
+        i += len;
+    }
+    return st;
+}
+
+static enum status add_words(struct splitter *s, unsigned fields, struct span text)
+{
+    enum status st = tokenizer_cut(s->tokenizer, text.data, text.len, &s->tokens);
+    for (size_t i = 0; i < s->tokens.n && st == ST_OK; i++) {
+        const struct token *t = &s->tokens.items[i];
+        struct span word = {text.data + t->start, t->end - t->start};
+        if (!(t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION)))
+            st = add_term(s, TERM_WORD, fields, word, !s->options->exact);
+    }
+    return st;
+}
+
+static enum status add_text(struct splitter *s, const struct query_node *node)
+{
+    struct span text;
+    unsigned fields = node->fields == QUERY_ANY_FIELD ? s->options->fields : (unsigned)node->fields;
+    enum status st = plan_normalize(node, &s->normalized, &text);
+    if (st == ST_OK && node->quoted)
+        return add_term(s, TERM_TEXT, fields, text, false);
+    if (st == ST_OK)
+        st = add_words(s, fields, text);
+    if (st == ST_OK)
+        st = add_pairs(s, fields, text);
+    return st;
+}
+
+static enum status add_positive(struct splitter *s, const struct query_node *node)
+{
+    enum status st = ST_OK;
+    if (node->op == QUERY_TERM)
+        return add_text(s, node);
+    if (node->op == QUERY_NOT)
+        return ST_OK;
+    for (const struct query_node *c = node->child; c != NULL && st == ST_OK; c = c->next)
+        st = add_positive(s, c);
+    return st;
+}
+
+/* Copies a filter (a date, or what must not be there) with all below it. */
+static enum status copy_filter(struct splitter *s, const struct query_node *node, size_t *index)
+{
+    struct span text;
+    if (!plan_add_node(s->plan, node->op, index))
+        return ST_NOMEM;
+    s->plan->nodes[*index].dates = node->dates;
+    if (node->op == QUERY_TERM) {
+        enum status st = plan_normalize(node, &s->normalized, &text);
+        s->plan->nodes[*index].term = s->plan->n_terms;
+        struct term *term = st == ST_OK ? plan_add_term(s->plan) : NULL;
+        if (term == NULL || !term_add_spelling(term, text.data, text.len, "", 1))
+            return ST_NOMEM;
+        term->fields =
+            node->fields == QUERY_ANY_FIELD ? s->options->fields : (unsigned)node->fields;
+        term->prefix = node->prefix;
+        term->negative = true;
+        return node->quoted || s->options->exact ? ST_OK : expand_term(term);
+    }
+    size_t last = PLAN_NO_NODE, child;
+    for (const struct query_node *c = node->child; c != NULL; c = c->next) {
+        enum status st = copy_filter(s, c, &child);
+        if (st != ST_OK)
+            return st;
+        link_child(s->plan, *index, &last, child);
+    }
+    return ST_OK;
+}
+
+static enum status add_filters(struct splitter *s, const struct query_node *root, size_t all)
+{
+    enum status st = ST_OK;
+    size_t last = s->any, filter;
+    if (root->op != QUERY_AND)
+        return ST_OK;
+    for (const struct query_node *c = root->child; c != NULL && st == ST_OK; c = c->next) {
+        if (c->op != QUERY_DATE && c->op != QUERY_NOT)
+            continue;
+        st = copy_filter(s, c, &filter);
+        if (st == ST_OK)
+            link_child(s->plan, all, &last, filter);
+    }
+    return st;
+}
+
+enum status plan_make_partial(struct plan *plan, const struct query *query,
+                              const struct plan_options *options, struct tokenizer *t)
+{
+    struct splitter s = {.plan = plan, .options = options, .tokenizer = t, .last = PLAN_NO_NODE};
+    s.normalized = (struct normalized)NORMALIZED_INIT;
+    size_t all;
+    *plan = (struct plan){.root = PLAN_NO_NODE};
+    enum status st = ST_OK;
+    if (query->root != NULL) {
+        st = plan_add_node(plan, QUERY_AND, &all) && plan_add_node(plan, QUERY_OR, &s.any)
+                 ? ST_OK
+                 : ST_NOMEM;
+        if (st == ST_OK) {
+            plan->root = all;
+            plan->nodes[all].child = s.any;
+            st = add_positive(&s, query->root);
+        }
+        if (st == ST_OK)
+            st = add_filters(&s, query->root, all);
+    }
+    normalized_release(&s.normalized);
+    tokens_release(&s.tokens);
+    return st;
+}

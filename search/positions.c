@@ -1,0 +1,196 @@
+/* Finding a string of units through the lists of pairs. Interface: match.h.
+ *
+ * A string of n units is found by the pairs at its even places and the last one: what stands at all
+ * of them is the string, so nothing needs to be checked against the text. The shortest list gives
+ * the candidates, the others are walked with skips. */
+#include "search/match.h"
+
+#include "store/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A string is looked up by at most this many pairs at once; longer ones in parts. */
+#define MAX_PAIRS (sizeof(((struct matcher *)0)->lists) / sizeof(struct buf))
+
+struct pair {
+    uint32_t offset; /* in the string, units */
+    size_t n;        /* positions in its list */
+    const struct buf *list;
+};
+
+static bool reserve(struct matcher *m, size_t n)
+{
+    if (n <= m->cap_positions)
+        return true;
+    size_t cap = m->cap_positions * 2 > n ? m->cap_positions * 2 : n + 256;
+    uint32_t *positions = realloc(m->positions, cap * sizeof *positions);
+    if (positions == NULL)
+        return false;
+    m->positions = positions;
+    m->cap_positions = cap;
+    return true;
+}
+
+static enum status no_memory(struct matcher *m)
+{
+    return error_set(m->error, ST_NOMEM, _("out of memory"));
+}
+
+static enum status damaged(struct matcher *m)
+{
+    return store_sqlite_error(m->store->db, SQLITE_CORRUPT, m->store->path, m->error);
+}
+
+/* Appends the list's positions less OFFSET. */
+static enum status read_list(struct matcher *m, const struct segment *segment,
+                             const unsigned char *data, size_t n_bytes, uint32_t offset)
+{
+    struct postings p;
+    uint32_t chunk[POSTINGS_CHUNK];
+    size_t n;
+    postings_open(&p, data, n_bytes);
+    if (p.bad || p.n > segment->n_units)
+        return damaged(m);
+    if (!reserve(m, m->n_positions + p.n))
+        return no_memory(m);
+    while ((n = postings_next(&p, 0, chunk)) > 0) {
+        for (size_t i = 0; i < n; i++) {
+            if (chunk[i] >= offset)
+                m->positions[m->n_positions++] = chunk[i] - offset;
+        }
+    }
+    return p.bad || p.last >= segment->n_units ? damaged(m) : ST_OK;
+}
+
+/* Keeps the candidates at whose place plus OFFSET the list has a position too. */
+static enum status keep_common(struct matcher *m, const struct pair *pair)
+{
+    struct postings p;
+    uint32_t chunk[POSTINGS_CHUNK];
+    size_t kept = 0, i = 0, n, at;
+    postings_open(&p, (const unsigned char *)pair->list->data, pair->list->len);
+    while (i < m->n_positions &&
+           (n = postings_next(&p, m->positions[i] + pair->offset, chunk)) > 0) {
+        at = 0;
+        for (; i < m->n_positions; i++) {
+            uint32_t wanted = m->positions[i] + pair->offset;
+            if (wanted > chunk[n - 1])
+                break;
+            while (chunk[at] < wanted)
+                at++;
+            if (chunk[at] == wanted)
+                m->positions[kept++] = m->positions[i];
+        }
+    }
+    m->n_positions = kept;
+    return p.bad ? damaged(m) : ST_OK;
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+    return x->n < y->n ? -1 : x->n > y->n;
+}
+
+static int compare_positions(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+struct collect_one {
+    struct matcher *matcher;
+    const struct segment *segment;
+};
+
+static enum status collect_list(void *context, uint16_t second, const unsigned char *data,
+                                size_t n_bytes)
+{
+    const struct collect_one *c = context;
+    (void)second;
+    return read_list(c->matcher, c->segment, data, n_bytes, 0);
+}
+
+/* Sorts what came list by list: few by comparison, many through a bit for each place. */
+static enum status sort_positions(struct matcher *m, const struct segment *segment)
+{
+    if (m->n_positions < segment->n_units / 256) {
+        if (m->n_positions > 1)
+            qsort(m->positions, m->n_positions, sizeof *m->positions, compare_positions);
+        return ST_OK;
+    }
+    size_t n_words = segment->n_units / 64 + 1;
+    uint64_t *bits = calloc(n_words, sizeof *bits);
+    if (bits == NULL)
+        return no_memory(m);
+    for (size_t i = 0; i < m->n_positions; i++)
+        bits[m->positions[i] / 64] |= UINT64_C(1) << m->positions[i] % 64;
+    size_t n = 0;
+    for (size_t w = 0; w < n_words && n < m->n_positions; w++) {
+        for (uint64_t word = bits[w]; word != 0 && n < m->n_positions; word &= word - 1)
+            m->positions[n++] = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
+    }
+    m->n_positions = n;
+    free(bits);
+    return ST_OK;
+}
+
+static enum status find_single(struct matcher *m, const struct segment *segment, uint16_t unit)
+{
+    struct collect_one context = {m, segment};
+    enum status st = segment_pairs_of(m->store, segment, unit, collect_list, &context, m->error);
+    return st == ST_OK ? sort_positions(m, segment) : st;
+}
+
+/* Looks up the string's pairs from OFFSET on, and narrows the candidates (all, when FIRST) down to
+ * those where they stand. */
+static enum status find_part(struct matcher *m, const struct segment *segment,
+                             const uint16_t *units, size_t n_units, size_t *offset, bool first)
+{
+    struct pair pairs[MAX_PAIRS];
+    size_t n_pairs = 0;
+    while (*offset + 1 < n_units && n_pairs < MAX_PAIRS) {
+        struct buf *list = &m->lists[n_pairs];
+        struct postings p;
+        enum status st =
+            segment_pair(m->store, segment, units[*offset], units[*offset + 1], list, m->error);
+        if (st != ST_OK || list->len == 0) {
+            m->n_positions = 0;
+            *offset = n_units;
+            return st;
+        }
+        postings_open(&p, (const unsigned char *)list->data, list->len);
+        if (p.bad)
+            return damaged(m);
+        pairs[n_pairs++] = (struct pair){(uint32_t)*offset, p.n, list};
+        *offset = *offset + 2 < n_units && *offset + 3 >= n_units ? n_units - 2 : *offset + 2;
+    }
+    qsort(pairs, n_pairs, sizeof *pairs, compare_pairs);
+    enum status st = ST_OK;
+    size_t i = 0;
+    if (first) {
+        st = read_list(m, segment, (const unsigned char *)pairs[0].list->data, pairs[0].list->len,
+                       pairs[0].offset);
+        i = 1;
+    }
+    for (; i < n_pairs && st == ST_OK && m->n_positions > 0; i++)
+        st = keep_common(m, &pairs[i]);
+    return st;
+}
+
+enum status find_positions(struct matcher *m, const struct segment *segment, const uint16_t *units,
+                           size_t n_units)
+{
+    m->n_positions = 0;
+    if (n_units == 0 || n_units > segment->n_units)
+        return ST_OK;
+    if (n_units == 1)
+        return find_single(m, segment, units[0]);
+    enum status st = ST_OK;
+    bool first = true;
+    for (size_t offset = 0; offset + 1 < n_units && st == ST_OK && (first || m->n_positions > 0);
+         first = false)
+        st = find_part(m, segment, units, n_units, &offset, first);
+    return st;
+}

@@ -1,0 +1,35 @@
+/* Scoring: BM25F over title and body. All parameters of the ranking are here. */
+#ifndef HIKU_SEARCH_RANK_H
+#define HIKU_SEARCH_RANK_H
+
+#include "search/match.h"
+
+/* Saturation of term frequency and strength of length normalisation, as in Robertson, Zaragoza:
+ * The Probabilistic Relevance Framework: BM25 and Beyond, 2009, 3.6 (BM25F). */
+#define RANK_K1 1.2
+#define RANK_B_TITLE 0.3
+#define RANK_B_BODY 0.6
+/* A match in the title counts as this many in the body. */
+#define RANK_TITLE 4.0
+/* A match inside a longer word counts as this part of one that is a whole word. */
+#define RANK_INSIDE 0.35
+/* Weights of the parts of a longer text in partial matches. */
+#define RANK_WEIGHT_TEXT 2.0
+#define RANK_WEIGHT_WORD 1.0
+#define RANK_WEIGHT_PAIR 0.5
+
+/* What scoring needs to know of all indexes that are searched together. */
+struct corpus_stats {
+    double n_docs;
+    double title_units; /* mean length, UTF-16 units */
+    double body_units;
+};
+
+/* Inverse document frequency, natural logarithm, never negative (Lucene's form: ln(1 + …)). */
+double rank_idf(double n_docs, double n_matching);
+
+/* One term's part of a document's score. TITLE_UNITS, BODY_UNITS: the document's lengths. */
+double rank_term(const struct corpus_stats *stats, double idf, const struct doc_match *match,
+                 uint32_t title_units, uint32_t body_units);
+
+#endif

@@ -1,0 +1,162 @@
+/* Searching: query to ranked candidates. Interface: hiku.h. */
+#include "search/results.h"
+
+#include "search/query.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void set_deadline(struct hiku *db, int timeout_ms)
+{
+    db->deadline.tv_sec = 0;
+    if (timeout_ms <= 0)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &db->deadline);
+    db->deadline.tv_sec += timeout_ms / 1000;
+    db->deadline.tv_nsec += timeout_ms % 1000 * 1000000L;
+    if (db->deadline.tv_nsec >= 1000000000L) {
+        db->deadline.tv_sec++;
+        db->deadline.tv_nsec -= 1000000000L;
+    }
+}
+
+static enum status parse_day(struct hiku *db, const char *option, const char *text,
+                             struct date_range *range)
+{
+    if (date_parse(text, strlen(text), range))
+        return ST_OK;
+    return error_set(
+        &db->error, ST_USAGE,
+        _("not a date for %s: '%s'; write for example 2019-06-05, 令和元年6月 or R1.6.5"), option,
+        text);
+}
+
+static enum status read_period(struct hiku *db, const struct hiku_search_options *o,
+                               struct date_range *period)
+{
+    struct date_range r;
+    enum status st = ST_OK;
+    *period = (struct date_range){DAY_NONE, INT32_MAX};
+    if (o->since != NULL && (st = parse_day(db, "--since", o->since, &r)) == ST_OK)
+        period->first = r.first;
+    if (st == ST_OK && o->until != NULL && (st = parse_day(db, "--until", o->until, &r)) == ST_OK)
+        period->last = r.last;
+    return st;
+}
+
+static enum status filter_period(struct plan *plan, const struct hiku_search_options *o,
+                                 struct date_range period)
+{
+    if (o->since == NULL && o->until == NULL)
+        return ST_OK;
+    return plan_filter_dates(plan, period);
+}
+
+static void set_collect_options(const struct hiku_results *r, struct collect_options *c)
+{
+    const struct hiku_search_options *o = &r->options;
+    *c = (struct collect_options){.sort = o->sort, .explain = o->explain != 0};
+    if (o->limit > 0)
+        c->keep = o->limit > SIZE_MAX - o->offset ? 0 : o->limit + o->offset;
+    c->tiers = o->mode != HIKU_MODE_ANY;
+}
+
+/* All words. */
+static enum status search_all(struct hiku_results *r, const struct query *query,
+                              const struct plan_options *plan_options, struct date_range period)
+{
+    struct collect_options c;
+    enum status st = plan_make(&r->all.plan, query, plan_options, r->db->tokenizer);
+    if (st == ST_OK)
+        st = filter_period(&r->all.plan, &r->options, period);
+    if (st != ST_OK || r->all.plan.root == PLAN_NO_NODE)
+        return st;
+    st = evaluate(&r->all, r->db, r->options.words != 0);
+    set_collect_options(r, &c);
+    return st == ST_OK ? collect(&r->all, r->db, &c, &r->candidates, &r->n_total) : st;
+}
+
+/* Some words: after a sentence, or where no record has all words. */
+static enum status search_partial(struct hiku_results *r, const struct query *query,
+                                  const struct plan_options *plan_options, struct date_range period)
+{
+    struct collect_options c;
+    enum status st = plan_make_partial(&r->partial.plan, query, plan_options, r->db->tokenizer);
+    if (st == ST_OK && r->partial.plan.n_terms > 0)
+        st = filter_period(&r->partial.plan, &r->options, period);
+    if (st != ST_OK || r->partial.plan.n_terms == 0)
+        return st;
+    st = evaluate(&r->partial, r->db, r->options.words != 0);
+    if (st != ST_OK)
+        return st;
+    set_collect_options(r, &c);
+    c.partial = true;
+    c.tiers = false;
+    c.except = r->all.n_segments > 0 ? &r->all : NULL;
+    if (c.keep > 0)
+        c.keep = c.keep > r->candidates.n ? c.keep - r->candidates.n : 1;
+    return collect(&r->partial, r->db, &c, &r->candidates, &r->n_partial);
+}
+
+static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)
+{
+    const struct hiku_search_options *o = &r->options;
+    struct plan_options plan_options = {.exact = o->exact != 0, .fields = QUERY_ANY_FIELD};
+    struct query query = {0};
+    struct date_range period;
+    if (o->field != HIKU_FIELD_ANY)
+        plan_options.fields = o->field == HIKU_FIELD_TITLE ? QUERY_TITLE : QUERY_BODY;
+    enum status st = read_period(r->db, o, &period);
+    if (st == ST_OK)
+        st = query_parse(&query, text, n_bytes,
+                         o->mode == HIKU_MODE_ANY ? QUERY_DEFAULT_ANY : QUERY_DEFAULT_ALL);
+    if (st == ST_OK)
+        st = search_all(r, &query, &plan_options, period);
+    bool wants_partial = o->mode == HIKU_MODE_AUTO && query.root != NULL &&
+                         (r->n_total == 0 || r->all.plan.is_sentence);
+    if (st == ST_OK && wants_partial)
+        st = search_partial(r, &query, &plan_options, period);
+    query_release(&query);
+    return st;
+}
+
+int hiku_search(hiku *db, const char *query, size_t n_bytes,
+                const struct hiku_search_options *options, hiku_results **out)
+{
+    double start = now_ms();
+    *out = NULL;
+    db->error.message[0] = '\0';
+    struct hiku_results *r = calloc(1, sizeof *r);
+    if (r == NULL)
+        return session_fail(db, ST_NOMEM);
+    results_init(r, db);
+    r->options = (struct hiku_search_options)HIKU_SEARCH_OPTIONS_INIT;
+    if (options != NULL)
+        memcpy(&r->options, options,
+               options->size < sizeof r->options ? options->size : sizeof r->options);
+    enum status st = session_begin(db);
+    if (st != ST_OK) {
+        hiku_results_free(r);
+        return session_fail(db, st);
+    }
+    db->n_results++;
+    r->counted = true;
+    set_deadline(db, r->options.timeout_ms);
+    st = run(r, query, n_bytes);
+    db->deadline.tv_sec = 0;
+    if (st != ST_OK) {
+        hiku_results_free(r);
+        return session_fail(db, st);
+    }
+    r->elapsed_ms = now_ms() - start;
+    *out = r;
+    return HIKU_OK;
+}

@@ -1,0 +1,251 @@
+/* Opening and closing handles. Interface: hiku.h, session.h. */
+#include "search/session.h"
+
+#include "store/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define DEFAULT_BUSY_MS 2000
+/* SQLite asks whether to go on after this many of its instructions: some 0.1 ms. */
+#define PROGRESS_STEPS 10000
+
+_Static_assert((int)ST_LAST == (int)HIKU_STATUS_LAST, "enum status and enum hiku_status differ");
+_Static_assert((int)ST_INTERRUPTED == (int)HIKU_INTERRUPTED, "enum status and hiku_status differ");
+
+const char *hiku_status_text(int status)
+{
+    static const char *const texts[] = {
+        [HIKU_OK] = N_("no error"),
+        [HIKU_NOMEM] = N_("out of memory"),
+        [HIKU_USAGE] = N_("wrong argument"),
+        [HIKU_INPUT] = N_("a source cannot be read"),
+        [HIKU_IO] = N_("a file cannot be read or written"),
+        [HIKU_MISSING] = N_("there is no index"),
+        [HIKU_NOT_INDEX] = N_("the file is no hiku index"),
+        [HIKU_NEWER] = N_("the index has a newer format"),
+        [HIKU_OLDER] = N_("the index has an older format"),
+        [HIKU_DICTIONARY] = N_("the dictionary is missing or another than the index's"),
+        [HIKU_CORRUPT] = N_("the index is damaged"),
+        [HIKU_BUSY] = N_("another program holds the index"),
+        [HIKU_NOT_FOUND] = N_("no such record"),
+        [HIKU_INTERRUPTED] = N_("cancelled or out of time"),
+    };
+    if (status < 0 || status >= HIKU_STATUS_LAST)
+        return _("unknown status");
+    return _(texts[status]);
+}
+
+const char *hiku_version(void)
+{
+    return HIKU_VERSION;
+}
+
+const char *hiku_error(const hiku *db)
+{
+    return db == NULL ? "" : db->error.message;
+}
+
+void hiku_interrupt(hiku *db)
+{
+    db->cancelled = 1;
+}
+
+bool session_is_cancelled(const struct hiku *db)
+{
+    struct timespec now;
+    if (db->cancelled)
+        return true;
+    if (db->deadline.tv_sec == 0)
+        return false;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > db->deadline.tv_sec ||
+           (now.tv_sec == db->deadline.tv_sec && now.tv_nsec >= db->deadline.tv_nsec);
+}
+
+int session_fail(struct hiku *db, enum status st)
+{
+    if (st != ST_OK && db->error.message[0] == '\0')
+        error_set(&db->error, st, "%s", hiku_status_text((int)st));
+    return (int)st;
+}
+
+static int on_progress(void *context)
+{
+    return session_is_cancelled(context);
+}
+
+static void close_member(struct member *m)
+{
+    sqlite3_finalize(m->find_id);
+    sqlite3_finalize(m->find_key);
+    m->find_id = m->find_key = NULL;
+    store_close(m->store);
+    m->store = NULL;
+}
+
+static enum status check_dictionary(struct hiku *db, struct member *m)
+{
+    struct buf made_with = BUF_INIT;
+    enum status st = store_meta(m->store->db, META_FINGERPRINT, &made_with);
+    if (st == ST_OK && strcmp(made_with.data, analyzer_fingerprint(db->analyzer)) != 0)
+        st = error_set(&db->error, ST_DICTIONARY,
+                       _("the index was cut with another dictionary than '%s': '%s'; rebuild it "
+                         "with: hiku index --full --db '%s'"),
+                       analyzer_dicdir(db->analyzer), m->path, m->path);
+    buf_release(&made_with);
+    return st;
+}
+
+/* The first index decides which dictionary is used, unless the caller does. */
+static enum status open_analyzer(struct hiku *db, const struct member *m)
+{
+    struct buf dicdir = BUF_INIT;
+    enum status st = ST_OK;
+    if (db->dicdir == NULL)
+        st = store_meta(m->store->db, META_DICDIR, &dicdir);
+    const char *chosen = db->dicdir;
+    if (chosen == NULL && dicdir.len > 0 && access(dicdir.data, F_OK) == 0)
+        chosen = dicdir.data;
+    if (st == ST_OK)
+        st = analyzer_open(&db->analyzer, chosen, db->userdic, &db->error);
+    if (st == ST_OK)
+        st = tokenizer_new(&db->tokenizer, db->analyzer);
+    buf_release(&dicdir);
+    return st;
+}
+
+static enum status open_member(struct hiku *db, struct member *m)
+{
+    struct stat st;
+    enum status status = store_open(&m->store, m->path, db->busy_ms, &db->error);
+    if (status != ST_OK)
+        return status;
+    if (stat(m->path, &st) == 0) {
+        m->device = st.st_dev;
+        m->inode = st.st_ino;
+    }
+    sqlite3_progress_handler(m->store->db, PROGRESS_STEPS, on_progress, db);
+    if (db->analyzer == NULL)
+        status = open_analyzer(db, m);
+    return status == ST_OK ? check_dictionary(db, m) : status;
+}
+
+static enum status add_members(struct hiku *db, const char *const *paths, size_t n)
+{
+    db->members = calloc(n, sizeof *db->members);
+    if (db->members == NULL)
+        return ST_NOMEM;
+    for (size_t i = 0; i < n; i++) {
+        db->members[i].path = strdup(paths[i]);
+        if (db->members[i].path == NULL)
+            return ST_NOMEM;
+        db->n_members++;
+        enum status st = open_member(db, &db->members[i]);
+        if (st != ST_OK)
+            return st;
+    }
+    return ST_OK;
+}
+
+int hiku_open(const char *const *paths, size_t n, const struct hiku_open_options *options,
+              hiku **out)
+{
+    struct hiku_open_options o = {0};
+    *out = calloc(1, sizeof **out);
+    if (*out == NULL)
+        return HIKU_NOMEM;
+    struct hiku *db = *out;
+    if (options != NULL)
+        memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
+    if (n == 0)
+        return session_fail(db, ST_USAGE);
+    db->busy_ms = o.busy_ms > 0 ? o.busy_ms : DEFAULT_BUSY_MS;
+    db->dicdir = o.dicdir != NULL ? strdup(o.dicdir) : NULL;
+    db->userdic = o.userdic != NULL ? strdup(o.userdic) : NULL;
+    if ((o.dicdir != NULL && db->dicdir == NULL) || (o.userdic != NULL && db->userdic == NULL))
+        return session_fail(db, ST_NOMEM);
+    return session_fail(db, add_members(db, paths, n));
+}
+
+void hiku_close(hiku *db)
+{
+    if (db == NULL)
+        return;
+    if (db->fetched != NULL)
+        fetched_release(db->fetched);
+    free(db->fetched);
+    for (size_t i = 0; i < db->n_members; i++) {
+        close_member(&db->members[i]);
+        free(db->members[i].path);
+    }
+    free(db->members);
+    tokenizer_free(db->tokenizer);
+    analyzer_close(db->analyzer);
+    free(db->dicdir);
+    free(db->userdic);
+    free(db);
+}
+
+/* A rebuild puts another file in the place of the one that is open. */
+static bool was_replaced(const struct member *m)
+{
+    struct stat st;
+    return stat(m->path, &st) == 0 && (st.st_ino != m->inode || st.st_dev != m->device);
+}
+
+static enum status begin_member(struct hiku *db, struct member *m)
+{
+    enum status st = ST_OK;
+    int version = 0;
+    if (m->store == NULL || was_replaced(m)) {
+        close_member(m);
+        st = open_member(db, m);
+        if (st != ST_OK)
+            return st;
+    }
+    sqlite3 *sql = m->store->db;
+    int rc = sqlite3_exec(sql, "BEGIN", NULL, NULL, NULL);
+    sqlite3_stmt *stmt = NULL;
+    if (rc == SQLITE_OK)
+        rc = sqlite3_prepare_v2(sql, "PRAGMA data_version", -1, &stmt, NULL);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        version = sqlite3_column_int(stmt, 0);
+        rc = SQLITE_OK;
+    }
+    sqlite3_finalize(stmt);
+    if (rc != SQLITE_OK)
+        return store_sqlite_error(sql, rc, m->path, &db->error);
+    if (version != m->store->data_version) {
+        st = store_load_segments(m->store, &db->error);
+        m->store->data_version = version;
+    }
+    return st;
+}
+
+enum status session_begin(struct hiku *db)
+{
+    enum status st = ST_OK;
+    db->cancelled = 0;
+    if (db->n_results > 0)
+        return ST_OK; /* the transaction of results that are alive goes on */
+    for (size_t i = 0; i < db->n_members && st == ST_OK; i++)
+        st = begin_member(db, &db->members[i]);
+    if (st != ST_OK)
+        session_end(db);
+    return st;
+}
+
+void session_end(struct hiku *db)
+{
+    db->deadline.tv_sec = 0;
+    if (db->n_results > 0)
+        return;
+    for (size_t i = 0; i < db->n_members; i++) {
+        if (db->members[i].store != NULL)
+            sqlite3_exec(db->members[i].store->db, "COMMIT", NULL, NULL, NULL);
+    }
+}

@@ -1,0 +1,69 @@
+/* The handle behind hiku.h. */
+#ifndef HIKU_SEARCH_SESSION_H
+#define HIKU_SEARCH_SESSION_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "dict/analyzer.h"
+#include "search/hiku.h"
+#include "search/plan.h"
+#include "store/store.h"
+
+#include <sys/types.h>
+
+/* One index of a handle. */
+struct member {
+    char *path;
+    struct store *store;
+    dev_t device; /* which file that is, to notice when another takes its place */
+    ino_t inode;
+    sqlite3_stmt *find_id;  /* a record by documents.id */
+    sqlite3_stmt *find_key; /* a record by its key */
+};
+
+struct hiku {
+    struct member *members;
+    size_t n_members;
+    struct analyzer *analyzer;
+    struct tokenizer *tokenizer;
+    char *dicdir; /* as the caller asked; NULL: the index's own */
+    char *userdic;
+    int busy_ms;
+    struct error error;
+    volatile int cancelled;
+    struct timespec deadline; /* of the search under way; tv_sec 0: none */
+    struct fetched *fetched;  /* what hiku_get gave last */
+    size_t n_results;         /* result sets that are alive */
+};
+
+/* Makes sure that each member reads its file as it is now and begins a read transaction. */
+enum status session_begin(struct hiku *db);
+void session_end(struct hiku *db);
+
+/* Whether the search under way was cancelled or ran out of time. */
+bool session_is_cancelled(const struct hiku *db);
+
+/* Notes a status for which no message was left. */
+int session_fail(struct hiku *db, enum status st);
+
+/* --- records (record.c) ---------------------------------------------------------------------- */
+
+/* A record with its own memory. */
+struct fetched {
+    struct hiku_record record;
+    struct buf text; /* all strings, one after the other */
+    struct hiku_range *title_ranges;
+    struct hiku_range *body_ranges;
+    struct buf snippet;
+    struct hiku_range *snippet_ranges;
+    struct hiku_text snippet_text;
+};
+
+void fetched_release(struct fetched *f);
+
+/* Reads a record by documents.id. NOT_FOUND is a damaged index here. */
+enum status record_fetch(struct hiku *db, struct member *member, int64_t id, struct fetched *out);
+enum status record_fetch_key(struct hiku *db, struct member *member, const char *key,
+                             struct fetched *out);
+
+#endif

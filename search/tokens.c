@@ -1,0 +1,69 @@
+/* Showing how a text is cut. Interface: hiku.h. */
+#include "search/session.h"
+
+#include <string.h>
+
+struct showing {
+    const struct analyzer *analyzer;
+    struct normalized normalized;
+    struct tokens tokens;
+    int (*each)(void *context, const struct hiku_token *token);
+    void *context;
+};
+
+static int show(struct showing *s)
+{
+    int rc = 0;
+    for (size_t i = 0; i < s->tokens.n && rc == 0; i++) {
+        const struct token *t = &s->tokens.items[i];
+        struct span base = token_base(s->analyzer, t);
+        struct span reading = token_reading(s->analyzer, t);
+        struct span pos = token_pos(s->analyzer, t);
+        struct hiku_token out = {.surface = s->normalized.text.data + t->start,
+                                 .surface_len = t->end - t->start,
+                                 .base = base.data,
+                                 .base_len = base.len,
+                                 .reading = reading.data,
+                                 .reading_len = reading.len,
+                                 .pos = pos.data,
+                                 .pos_len = pos.len,
+                                 .position = t->flags & TOKEN_SYMBOL ? SIZE_MAX : t->position};
+        if (base.len == 0) {
+            out.base = out.surface;
+            out.base_len = out.surface_len;
+        }
+        normalized_range(&s->normalized, t->start, t->end, &out.start, &out.end);
+        rc = s->each(s->context, &out);
+    }
+    return rc;
+}
+
+int hiku_tokens(hiku *db, const char *text, size_t n_bytes,
+                int (*each)(void *context, const struct hiku_token *token), void *context)
+{
+    struct showing s = {.each = each, .context = context};
+    struct analyzer *own_analyzer = NULL;
+    struct tokenizer *own = NULL, *tokenizer = db != NULL ? db->tokenizer : NULL;
+    s.normalized = (struct normalized)NORMALIZED_INIT;
+    int rc = HIKU_OK;
+    s.analyzer = db != NULL ? db->analyzer : NULL;
+    if (db == NULL) {
+        rc = (int)analyzer_open(&own_analyzer, NULL, NULL, NULL);
+        if (rc == HIKU_OK)
+            rc = (int)tokenizer_new(&own, own_analyzer);
+        s.analyzer = own_analyzer;
+        tokenizer = own;
+    }
+    if (rc == HIKU_OK)
+        rc = (int)normalize(&s.normalized, text, n_bytes);
+    if (rc == HIKU_OK)
+        rc =
+            (int)tokenizer_cut(tokenizer, s.normalized.text.data, s.normalized.text.len, &s.tokens);
+    if (rc == HIKU_OK)
+        rc = show(&s);
+    normalized_release(&s.normalized);
+    tokens_release(&s.tokens);
+    tokenizer_free(own);
+    analyzer_close(own_analyzer);
+    return rc;
+}

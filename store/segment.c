@@ -1,0 +1,299 @@
+/* Loading segments and finding lists in them. Interface: store.h. */
+#include "store/store.h"
+
+#include "dict/dates.h"
+#include "store/varint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum status damaged(const struct store *store, struct error *error)
+{
+    return store_sqlite_error(store->db, SQLITE_CORRUPT, store->path, error);
+}
+
+static void segment_release(struct segment *s)
+{
+    free(s->starts);
+    free(s->title_ends);
+    free(s->coarse);
+    free(s->bounds);
+    free(s->dead);
+    free(s->dates);
+}
+
+static void release_segments(struct store *store)
+{
+    for (size_t i = 0; i < store->n_segments; i++)
+        segment_release(&store->segments[i]);
+    free(store->segments);
+    store->segments = NULL;
+    store->n_segments = 0;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    release_segments(store);
+    for (int i = 0; i < STORE_N_STATEMENTS; i++)
+        sqlite3_finalize(store->statements[i]);
+    sqlite3_close(store->db);
+    free(store->path);
+    free(store);
+}
+
+static enum status add_segment(struct store *store, sqlite3_stmt *stmt, struct error *error)
+{
+    struct segment *more =
+        realloc(store->segments, (store->n_segments + 1) * sizeof *store->segments);
+    if (more == NULL)
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    store->segments = more;
+    int64_t n_docs = sqlite3_column_int64(stmt, 2), n_units = sqlite3_column_int64(stmt, 3);
+    if (n_docs < 1 || n_docs > 65536 || n_units < 2 * n_docs || n_units > UINT32_MAX - 1)
+        return damaged(store, error);
+    more[store->n_segments++] = (struct segment){.id = sqlite3_column_int64(stmt, 0),
+                                                 .base = sqlite3_column_int64(stmt, 1),
+                                                 .n_docs = (uint32_t)n_docs,
+                                                 .n_units = (uint32_t)n_units};
+    return ST_OK;
+}
+
+enum status store_load_segments(struct store *store, struct error *error)
+{
+    release_segments(store);
+    sqlite3_stmt *stmt = NULL;
+    enum status st = ST_OK;
+    int rc = sqlite3_prepare_v2(
+        store->db, "SELECT id, base, n_docs, n_units FROM segments ORDER BY base", -1, &stmt, NULL);
+    while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        st = add_segment(store, stmt, error);
+        rc = SQLITE_OK;
+    }
+    if (st == ST_OK && rc != SQLITE_DONE)
+        st = store_sqlite_error(store->db, rc, store->path, error);
+    sqlite3_finalize(stmt);
+    return st;
+}
+
+static enum status read_lengths(struct segment *s, const void *data, size_t n_bytes)
+{
+    struct reader r = {data, (const unsigned char *)data + n_bytes, false};
+    s->starts = malloc(((size_t)s->n_docs + 1) * sizeof *s->starts);
+    s->title_ends = malloc((size_t)s->n_docs * sizeof *s->title_ends);
+    s->coarse = malloc((s->n_units / 256 + 1) * sizeof *s->coarse);
+    if (s->starts == NULL || s->title_ends == NULL || s->coarse == NULL)
+        return ST_NOMEM;
+    uint64_t at = 0;
+    size_t n_coarse = 0;
+    for (uint32_t doc = 0; doc < s->n_docs; doc++) {
+        uint64_t title = varint_read(&r), body = varint_read(&r);
+        s->starts[doc] = (uint32_t)at;
+        s->title_ends[doc] = (uint32_t)(at + title);
+        at += title + body + 2;
+        if (r.bad || title > s->n_units || body > s->n_units || at > s->n_units)
+            return ST_CORRUPT;
+        for (; n_coarse * 256 < at; n_coarse++)
+            s->coarse[n_coarse] = (uint16_t)doc;
+        if (segment_is_dead(s, doc))
+            continue;
+        s->n_live++;
+        s->title_units += title;
+        s->body_units += body;
+    }
+    s->starts[s->n_docs] = (uint32_t)at;
+    return at == s->n_units ? ST_OK : ST_CORRUPT;
+}
+
+/* *OUT gets a copy of column I, which must have N_BYTES; NULL when the column is NULL and may be.
+ */
+static enum status copy_bits(sqlite3_stmt *stmt, int i, size_t n_bytes, bool optional,
+                             unsigned char **out)
+{
+    if (sqlite3_column_type(stmt, i) == SQLITE_NULL)
+        return optional ? ST_OK : ST_CORRUPT;
+    const void *data = sqlite3_column_blob(stmt, i);
+    if (data == NULL || (size_t)sqlite3_column_bytes(stmt, i) != n_bytes)
+        return ST_CORRUPT;
+    *out = malloc(n_bytes);
+    if (*out == NULL)
+        return ST_NOMEM;
+    memcpy(*out, data, n_bytes);
+    return ST_OK;
+}
+
+static enum status load_row(struct segment *s, sqlite3_stmt *stmt)
+{
+    enum status st = copy_bits(stmt, 2, ((size_t)s->n_docs + 7) / 8, true, &s->dead);
+    if (st == ST_OK)
+        st = copy_bits(stmt, 1, (size_t)s->n_units / 8 + 1, false, &s->bounds);
+    if (st == ST_OK)
+        st = read_lengths(s, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+    s->loaded = st == ST_OK;
+    return st;
+}
+
+static enum status load_dates_row(struct segment *s, sqlite3_stmt *stmt)
+{
+    const unsigned char *data = sqlite3_column_blob(stmt, 0);
+    struct reader r = {data, data + sqlite3_column_bytes(stmt, 0), false};
+    s->dates = malloc((size_t)s->n_docs * 2 * sizeof *s->dates);
+    if (s->dates == NULL)
+        return ST_NOMEM;
+    int64_t before = 0;
+    for (uint32_t doc = 0; doc < s->n_docs && !r.bad; doc++) {
+        int64_t n_days = (int64_t)varint_read(&r);
+        int64_t first = n_days > 0 ? before + unzigzag(varint_read(&r)) : DAY_NONE;
+        int64_t last = n_days > 0 ? first + n_days - 1 : DAY_NONE;
+        if (first < INT32_MIN || last > INT32_MAX)
+            r.bad = true;
+        if (n_days > 0)
+            before = first;
+        s->dates[2 * doc] = (int32_t)first;
+        s->dates[2 * doc + 1] = (int32_t)last;
+    }
+    s->dates_loaded = !r.bad;
+    return r.bad ? ST_CORRUPT : ST_OK;
+}
+
+static enum status with_row(struct store *store, struct segment *s, const char *sql,
+                            enum status (*load)(struct segment *, sqlite3_stmt *),
+                            struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum status st = ST_OK;
+    int rc = sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(stmt, 1, s->id);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        rc = SQLITE_OK;
+        st = load(s, stmt);
+    } else if (rc == SQLITE_DONE) {
+        rc = SQLITE_CORRUPT;
+    }
+    sqlite3_finalize(stmt);
+    if (rc != SQLITE_OK)
+        return store_sqlite_error(store->db, rc, store->path, error);
+    if (st == ST_CORRUPT)
+        return damaged(store, error);
+    return st == ST_OK ? ST_OK : error_set(error, st, _("out of memory"));
+}
+
+enum status segment_load(struct store *store, struct segment *segment, struct error *error)
+{
+    if (segment->loaded)
+        return ST_OK;
+    return with_row(store, segment, "SELECT lengths, bounds, dead FROM segments WHERE id = ?1",
+                    load_row, error);
+}
+
+enum status segment_load_dates(struct store *store, struct segment *segment, struct error *error)
+{
+    if (segment->dates_loaded)
+        return ST_OK;
+    return with_row(store, segment, "SELECT dates FROM segments WHERE id = ?1", load_dates_row,
+                    error);
+}
+
+uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hint)
+{
+    uint32_t doc = s->coarse[position / 256];
+    if (doc < hint)
+        doc = hint;
+    while (s->starts[doc + 1] <= position)
+        doc++;
+    return doc;
+}
+
+/* Finds the list of the pair KEY (of this segment) in a row that begins with the pair FIRST. */
+static bool find_in_row(const unsigned char *data, size_t n_bytes, uint32_t first, uint32_t key,
+                        struct buf *out)
+{
+    struct reader r = {data, data + n_bytes, false};
+    uint64_t at = first;
+    while (r.at < r.end && !r.bad) {
+        at += varint_read(&r);
+        uint64_t length = varint_read(&r);
+        if (r.bad || at > UINT32_MAX || length > (uint64_t)(r.end - r.at))
+            return false;
+        if (at == key)
+            buf_append(out, r.at, (size_t)length);
+        if (at >= key)
+            return true;
+        r.at += length;
+    }
+    return !r.bad;
+}
+
+enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
+                         uint16_t second, struct buf *out, struct error *error)
+{
+    sqlite3_stmt *stmt = store->statements[STORE_FIND_LIST];
+    int64_t id = postings_row(segment->id, first, second);
+    enum status st = ST_OK;
+    buf_clear(out);
+    int rc = sqlite3_bind_int64(stmt, 1, id);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        int64_t row = sqlite3_column_int64(stmt, 0);
+        const unsigned char *data = sqlite3_column_blob(stmt, 1);
+        size_t n_bytes = (size_t)sqlite3_column_bytes(stmt, 1);
+        if (row >> 32 == segment->id &&
+            !find_in_row(data, n_bytes, (uint32_t)row, (uint32_t)id, out))
+            st = damaged(store, error);
+    }
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        st = store_sqlite_error(store->db, rc, store->path, error);
+    sqlite3_reset(stmt);
+    if (st == ST_OK && out->failed)
+        st = error_set(error, ST_NOMEM, _("out of memory"));
+    return st;
+}
+
+typedef enum status each_list(void *context, uint16_t second, const unsigned char *data,
+                              size_t n_bytes);
+
+static enum status scan_row(sqlite3_stmt *stmt, uint32_t low, uint32_t high, each_list *each,
+                            void *context)
+{
+    const unsigned char *data = sqlite3_column_blob(stmt, 1);
+    struct reader r = {data, data + sqlite3_column_bytes(stmt, 1), false};
+    uint64_t at = (uint32_t)sqlite3_column_int64(stmt, 0);
+    enum status st = ST_OK;
+    while (r.at < r.end && st == ST_OK) {
+        at += varint_read(&r);
+        uint64_t length = varint_read(&r);
+        if (r.bad || at > UINT32_MAX || length > (uint64_t)(r.end - r.at))
+            return ST_CORRUPT;
+        if (at > high)
+            return ST_OK;
+        if (at >= low)
+            st = each(context, (uint16_t)at, r.at, (size_t)length);
+        r.at += length;
+    }
+    return st;
+}
+
+enum status segment_pairs_of(struct store *store, const struct segment *segment, uint16_t first,
+                             each_list *each, void *context, struct error *error)
+{
+    sqlite3_stmt *stmt = store->statements[STORE_SCAN_LISTS];
+    int64_t low = postings_row(segment->id, first, 0);
+    int64_t high = postings_row(segment->id, first, UINT16_MAX);
+    enum status st = ST_OK;
+    sqlite3_bind_int64(stmt, 1, low);
+    sqlite3_bind_int64(stmt, 2, high);
+    int rc;
+    while (st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        if (sqlite3_column_int64(stmt, 0) >> 32 == segment->id)
+            st = scan_row(stmt, (uint32_t)low, (uint32_t)high, each, context);
+    }
+    if (st == ST_OK && rc != SQLITE_DONE)
+        st = store_sqlite_error(store->db, rc, store->path, error);
+    else if (st == ST_CORRUPT)
+        st = damaged(store, error);
+    else if (st == ST_NOMEM)
+        st = error_set(error, st, _("out of memory"));
+    sqlite3_reset(stmt);
+    return st;
+}

@@ -1,0 +1,187 @@
+/* Opening an index file and naming what is wrong with it. Interface: store.h. */
+#include "store/store.h"
+
+#include "store/schema.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum status corrupt(const char *path, struct error *error)
+{
+    return error_set(error, ST_CORRUPT,
+                     _("the index is damaged: '%s'; rebuild it with: hiku index --full --db '%s'"),
+                     path, path);
+}
+
+static enum status not_index(const char *path, struct error *error)
+{
+    return error_set(error, ST_NOT_INDEX,
+                     _("this file is no hiku index: '%s'; name another file with --db, or move it "
+                       "away and make an index with: hiku index --db '%s' SOURCE"),
+                     path, path);
+}
+
+enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct error *error)
+{
+    switch (rc & 0xFF) {
+    case SQLITE_NOMEM:
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_set(error, ST_BUSY,
+                         _("another program is writing the index: '%s'; try again in a moment"),
+                         path);
+    case SQLITE_INTERRUPT:
+        return error_set(error, ST_INTERRUPTED, _("the search was cancelled or ran out of time"));
+    case SQLITE_CORRUPT:
+    case SQLITE_FORMAT:
+        return corrupt(path, error);
+    case SQLITE_NOTADB:
+        return not_index(path, error);
+    case SQLITE_FULL:
+        return error_set(error, ST_IO,
+                         _("no space left for the index: '%s'; free some and run the command "
+                           "again: the index is as it was before"),
+                         path);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return error_set(error, ST_IO,
+                         _("the index cannot be written: '%s'; check the permissions of the file "
+                           "and its folder"),
+                         path);
+    default:
+        return error_set(error, ST_IO, _("cannot use the index '%s': %s"), path,
+                         db != NULL ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
+    }
+}
+
+static int read_pragma(sqlite3 *db, const char *sql, int64_t *value)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        *value = sqlite3_column_int64(stmt, 0);
+        rc = SQLITE_OK;
+    }
+    int final = sqlite3_finalize(stmt);
+    return rc != SQLITE_OK ? rc : final;
+}
+
+enum status store_check_format(sqlite3 *db, const char *path, struct error *error)
+{
+    int64_t application = 0, format = 0, n_tables = 0;
+    int rc = read_pragma(db, "PRAGMA application_id", &application);
+    if (rc == SQLITE_OK)
+        rc = read_pragma(db, "PRAGMA user_version", &format);
+    if (rc == SQLITE_OK)
+        rc = read_pragma(db,
+                         "SELECT count(*) FROM sqlite_schema WHERE name IN "
+                         "('meta','roots','sources','documents','documents_fts','segments',"
+                         "'postings')",
+                         &n_tables);
+    if (rc != SQLITE_OK)
+        return store_sqlite_error(db, rc, path, error);
+    if (application != STORE_APPLICATION_ID)
+        return not_index(path, error);
+    if (format > STORE_FORMAT)
+        return error_set(error, ST_NEWER,
+                         _("the index has format %lld, this hiku reads up to %d: '%s'; use a newer "
+                           "hiku, or rebuild it with: hiku index --full --db '%s'"),
+                         (long long)format, STORE_FORMAT, path, path);
+    if (format < STORE_FORMAT)
+        return error_set(error, ST_OLDER,
+                         _("the index has the old format %lld: '%s'; rebuild it with: hiku index "
+                           "--full --db '%s'"),
+                         (long long)format, path, path);
+    return n_tables == 7 ? ST_OK : corrupt(path, error);
+}
+
+static enum status check_exists(const char *path, struct error *error)
+{
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return error_set(error, ST_MISSING,
+                         _("there is no index: '%s'; make one with: hiku index --db '%s' SOURCE"),
+                         path, path);
+    if (access(path, R_OK) != 0)
+        return error_set(error, ST_IO, _("cannot read the index '%s': %s"), path, strerror(errno));
+    return ST_OK;
+}
+
+static enum status open_connection(struct store *s, int flags, int busy_ms, struct error *error)
+{
+    sqlite3_close(s->db);
+    s->db = NULL;
+    int rc = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc != SQLITE_OK)
+        return store_sqlite_error(s->db, rc, s->path, error);
+    sqlite3_busy_timeout(s->db, busy_ms);
+    sqlite3_extended_result_codes(s->db, 1);
+    sqlite3_exec(s->db, "PRAGMA cache_size=-65536; PRAGMA query_only=1", NULL, NULL, NULL);
+    return store_check_format(s->db, s->path, error);
+}
+
+static enum status prepare(struct store *s, struct error *error)
+{
+    static const char *const sql[STORE_N_STATEMENTS] = {
+        [STORE_FIND_LIST] = "SELECT id, data FROM postings WHERE id <= ?1 ORDER BY id DESC LIMIT 1",
+        [STORE_SCAN_LISTS] = "SELECT id, data FROM postings WHERE id >= "
+                             "coalesce((SELECT max(id) FROM postings WHERE id <= ?1), ?1) AND "
+                             "id <= ?2 ORDER BY id",
+    };
+    for (int i = 0; i < STORE_N_STATEMENTS; i++) {
+        int rc = sqlite3_prepare_v3(s->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &s->statements[i],
+                                    NULL);
+        if (rc != SQLITE_OK)
+            return store_sqlite_error(s->db, rc, s->path, error);
+    }
+    return ST_OK;
+}
+
+enum status store_open(struct store **out, const char *path, int busy_ms, struct error *error)
+{
+    *out = NULL;
+    enum status st = check_exists(path, error);
+    if (st != ST_OK)
+        return st;
+    struct store *s = calloc(1, sizeof *s);
+    if (s == NULL || (s->path = strdup(path)) == NULL) {
+        free(s);
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    }
+    st = open_connection(s, SQLITE_OPEN_READONLY, busy_ms, error);
+    /* A writer that was killed left a journal: only a connection that may write can roll it back.
+     */
+    if (st != ST_OK && sqlite3_extended_errcode(s->db) == SQLITE_READONLY_ROLLBACK)
+        st = open_connection(s, SQLITE_OPEN_READWRITE, busy_ms, error);
+    if (st == ST_OK)
+        st = prepare(s, error);
+    if (st == ST_OK)
+        st = store_load_segments(s, error);
+    if (st == ST_OK)
+        *out = s;
+    else
+        store_close(s);
+    return st;
+}
+
+enum status store_meta(sqlite3 *db, const char *name, struct buf *out)
+{
+    sqlite3_stmt *stmt = NULL;
+    buf_clear(out);
+    int rc = sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE name = ?1", -1, &stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const void *text = sqlite3_column_text(stmt, 0);
+        if (text != NULL)
+            buf_append(out, text, (size_t)sqlite3_column_bytes(stmt, 0));
+    }
+    bool ok = rc == SQLITE_ROW || rc == SQLITE_DONE;
+    sqlite3_finalize(stmt);
+    if (!ok)
+        return store_sqlite_error(db, rc, "", NULL);
+    return out->failed ? ST_NOMEM : ST_OK;
+}

@@ -1,0 +1,103 @@
+/* Reading an index file. One connection, read-only, for one thread at a time. */
+#ifndef HIKU_STORE_STORE_H
+#define HIKU_STORE_STORE_H
+
+#include "base/buf.h"
+#include "base/error.h"
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Up to 65,536 documents with consecutive ids, indexed as one text.
+ *
+ * That text is the documents' normalised titles and bodies as UTF-16 code units, each followed by
+ * a unit 0: title 0 body 0 title 0 body 0 … A position is an index into it. For each two units that
+ * stand side by side, the first not 0, the table postings lists the positions where they do. A
+ * single unit is found as the pairs that begin with it. */
+struct segment {
+    int64_t id;
+    int64_t base; /* documents.id of the first document */
+    uint32_t n_docs;
+    uint32_t n_units;
+    bool loaded;           /* what follows is there */
+    uint32_t *starts;      /* n_docs + 1 positions: where each document begins */
+    uint32_t *title_ends;  /* n_docs positions: of the 0 behind each title */
+    uint16_t *coarse;      /* document at each position that is a multiple of 256 */
+    unsigned char *bounds; /* n_units bits, lowest first: a token starts or ends at this position */
+    unsigned char *dead;   /* n_docs bits: documents deleted since; NULL: none */
+    uint64_t title_units;  /* sums over the live documents */
+    uint64_t body_units;
+    uint32_t n_live;
+    bool dates_loaded;
+    int32_t *dates; /* n_docs pairs: first and last day; DAY_NONE where a document has none */
+};
+
+enum store_statement { STORE_FIND_LIST, STORE_SCAN_LISTS, STORE_N_STATEMENTS };
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    struct segment *segments;
+    size_t n_segments;
+    sqlite3_stmt *statements[STORE_N_STATEMENTS];
+    int data_version; /* of the file when the segments were read (PRAGMA data_version) */
+};
+
+/* Opens PATH and checks that it is a hiku index of a format that this program reads.
+ * ST_OK; with a message ST_MISSING, ST_NOT_INDEX, ST_NEWER, ST_OLDER, ST_CORRUPT, ST_BUSY, ST_IO;
+ * ST_NOMEM. */
+enum status store_open(struct store **out, const char *path, int busy_ms, struct error *error);
+void store_close(struct store *store);
+
+/* Checks header and format of an open connection; used by the writer too. */
+enum status store_check_format(sqlite3 *db, const char *path, struct error *error);
+
+/* The status and message for SQLite's last error on DB. PATH names the index in the message. */
+enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct error *error);
+
+/* Reads a value of the table meta into OUT; empty when it is not there. */
+enum status store_meta(sqlite3 *db, const char *name, struct buf *out);
+
+/* Reads the segments' table of contents (at open, and again when another program has written).
+ * Segments that were loaded are dropped. */
+enum status store_load_segments(struct store *store, struct error *error);
+
+/* Loads what matching needs of a segment, once. ST_OK, ST_NOMEM, ST_CORRUPT, ST_BUSY, ST_IO. */
+enum status segment_load(struct store *store, struct segment *segment, struct error *error);
+enum status segment_load_dates(struct store *store, struct segment *segment, struct error *error);
+
+static inline bool segment_is_dead(const struct segment *s, uint32_t doc)
+{
+    return s->dead != NULL && (s->dead[doc / 8] >> doc % 8 & 1) != 0;
+}
+
+static inline bool segment_is_bound(const struct segment *s, uint32_t position)
+{
+    return (s->bounds[position / 8] >> position % 8 & 1) != 0;
+}
+
+/* The document that holds POSITION (< n_units). HINT: a document known not to be behind it, or 0.
+ */
+uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hint);
+
+/* Reads the list of the pair FIRST SECOND into OUT (packed, see postings.h); empty when the pair
+ * does not occur. ST_OK, ST_NOMEM, ST_CORRUPT, ST_BUSY, ST_IO. */
+enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
+                         uint16_t second, struct buf *out, struct error *error);
+
+/* Calls EACH for every list of a pair that begins with FIRST, ascending by the second. */
+enum status segment_pairs_of(struct store *store, const struct segment *segment, uint16_t first,
+                             enum status (*each)(void *context, uint16_t second,
+                                                 const unsigned char *data, size_t n_bytes),
+                             void *context, struct error *error);
+
+/* The row of `postings` that a pair's list is in has the greatest id not above this. A row holds
+ * lists of ascending pairs: for each the distance to the pair before (to the row's own for the
+ * first; varint), its length in bytes (varint), the list. */
+static inline int64_t postings_row(int64_t segment, uint16_t first, uint16_t second)
+{
+    return segment << 32 | (int64_t)first << 16 | second;
+}
+
+#endif

@@ -1,0 +1,66 @@
+/* Variable-length integers: 7 bits a byte, low ones first, the top bit set on all but the last
+ * (LEB128, as in DWARF 5, 7.6). */
+#ifndef HIKU_STORE_VARINT_H
+#define HIKU_STORE_VARINT_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+static inline size_t varint_write(unsigned char *out, uint64_t value)
+{
+    size_t n = 0;
+    for (; value >= 0x80; value >>= 7)
+        out[n++] = (unsigned char)(value | 0x80);
+    out[n++] = (unsigned char)value;
+    return n;
+}
+
+static inline void varint_add(struct buf *b, uint64_t value)
+{
+    unsigned char bytes[10];
+    buf_append(b, bytes, varint_write(bytes, value));
+}
+
+/* Bytes that are being read; `bad` is set, and stays, when they end too early or make no sense. */
+struct reader {
+    const unsigned char *at;
+    const unsigned char *end;
+    bool bad;
+};
+
+static inline uint64_t varint_read(struct reader *r)
+{
+    uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64 && r->at < r->end; shift += 7) {
+        unsigned char byte = *r->at++;
+        value |= (uint64_t)(byte & 0x7F) << shift;
+        if (byte < 0x80)
+            return value;
+    }
+    r->bad = true;
+    return 0;
+}
+
+static inline unsigned char byte_read(struct reader *r)
+{
+    if (r->at < r->end)
+        return *r->at++;
+    r->bad = true;
+    return 0;
+}
+
+/* Signed numbers with the sign in the lowest bit, so that small ones stay short. */
+static inline uint64_t zigzag(int64_t value)
+{
+    return (uint64_t)value << 1 ^ (uint64_t)(value >> 63);
+}
+
+static inline int64_t unzigzag(uint64_t value)
+{
+    return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
+}
+
+#endif

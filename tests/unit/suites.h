@@ -1,0 +1,18 @@
+/* One suite for each module; tests/unit/main.c runs them all. */
+#ifndef HIKU_TESTS_SUITES_H
+#define HIKU_TESTS_SUITES_H
+
+#include <check.h>
+
+Suite *suite_base(void);
+Suite *suite_dates(void);
+Suite *suite_normalize(void);
+Suite *suite_analyzer(void);
+Suite *suite_reader(void);
+Suite *suite_sources(void);
+Suite *suite_cell(void);
+Suite *suite_query(void);
+Suite *suite_postings(void);
+Suite *suite_writers(void);
+
+#endif

@@ -1,0 +1,331 @@
+/* Tables as records. */
+#include "base/buf.h"
+#include "corpus/reader.h"
+#include "tests/unit/suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What a run gave: records as "line|id|date|title|body|name=value…\n", problems as
+ * "line:problem\n". */
+struct outcome {
+    struct buf records;
+    struct buf problems;
+    size_t n_records;
+    size_t stop_after; /* 0: never */
+};
+
+static struct outcome outcome;
+static struct error error;
+static char path[64];
+
+static void add_slice(struct buf *out, struct slice text)
+{
+    buf_addc(out, '|');
+    for (size_t i = 0; i < text.len; i++)
+        buf_addc(out, text.data[i] == '\n' ? '/' : text.data[i]);
+}
+
+static enum status on_record(void *context, const struct record *record)
+{
+    struct outcome *o = context;
+    buf_addf(&o->records, "%zu", record->line);
+    add_slice(&o->records, record->id);
+    add_slice(&o->records, record->date_text);
+    add_slice(&o->records, record->title);
+    add_slice(&o->records, record->body);
+    for (size_t i = 0; i < record->n_columns; i++) {
+        add_slice(&o->records, record->columns[i].name);
+        buf_addf(&o->records, "=%.*s", (int)record->columns[i].value.len,
+                 record->columns[i].value.data);
+    }
+    buf_addc(&o->records, '\n');
+    o->n_records++;
+    return o->n_records == o->stop_after ? ST_INTERRUPTED : ST_OK;
+}
+
+static void on_problem(void *context, size_t line, const char *problem, struct slice excerpt)
+{
+    struct outcome *o = context;
+    ck_assert_uint_le(excerpt.len, 200);
+    buf_addf(&o->problems, "%zu:%s\n", line, problem);
+}
+
+static void set_up(void)
+{
+    strcpy(path, "/tmp/hiku-test-XXXXXX");
+    int fd = mkstemp(path);
+    ck_assert_int_ge(fd, 0);
+    close(fd);
+    outcome = (struct outcome){.records = BUF_INIT, .problems = BUF_INIT};
+    error.message[0] = '\0';
+}
+
+static void tear_down(void)
+{
+    unlink(path);
+    buf_release(&outcome.records);
+    buf_release(&outcome.problems);
+}
+
+static enum status read_path(const char *from, const char *columns)
+{
+    const struct reader_options options = {.columns = columns};
+    const struct reader_sink sink = {&outcome, on_record, on_problem};
+    buf_clear(&outcome.records);
+    buf_clear(&outcome.problems);
+    outcome.n_records = 0;
+    return reader_read(from, &options, &sink, &error);
+}
+
+static void write_bytes(const char *text, size_t n_bytes)
+{
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(text, 1, n_bytes, file), n_bytes);
+    fclose(file);
+}
+
+static enum status read_text(const char *text, const char *columns)
+{
+    write_bytes(text, strlen(text));
+    return read_path(path, columns);
+}
+
+static void check(const char *text, const char *columns, const char *records, const char *problems)
+{
+    ck_assert_int_eq(read_text(text, columns), ST_OK);
+    ck_assert_str_eq(outcome.records.data, records);
+    ck_assert_str_eq(outcome.problems.data, problems);
+}
+
+static void check_fails(enum status status, const char *message)
+{
+    ck_assert_msg(strstr(error.message, message) != NULL, "'%s' lacks '%s'", error.message,
+                  message);
+    ck_assert_uint_eq(outcome.n_records, 0);
+    ck_assert_int_eq(status, ST_INPUT);
+}
+
+/* Line numbers and dates of the register's records, from number 1. */
+static const struct {
+    size_t line;
+    const char *date;
+} sapporo[] = {
+    {6, "令和元年6月5日"},    {7, "令和元年6月10日"},  {8, "令和元年6月20日"},
+    {9, "令和元年7月8日"},    {10, "令和元年7月16日"}, {11, "令和元年7月19日"},
+    {12, "令和元年7月20日"},  {15, "令和元年10月1日"}, {16, "令和元年11月13日"},
+    {17, "令和元年12月14日"}, {18, "令和2年2月19日"},  {19, "令和2年3月6日"},
+    {20, "令和2年3月11日"},   {21, "令和2年3月17日"},  {22, "令和2年3月18日"},
+    {25, "令和2年4月1日"},    {26, "令和2年4月24日"},  {27, "令和2年5月8日"},
+    {28, "令和2年5月13日"},   {29, "令和2年6月24日"},  {32, "令和2年11月9日"},
+    {33, "令和2年11月12日"},  {34, "令和2年11月13日"}, {35, "令和3年3月29日"},
+    {36, "令和3年4月1日"},    {39, "令和3年5月21日"},
+};
+
+START_TEST(register_of_sapporo)
+{
+    ck_assert_int_eq(read_path("corpus/sapporo/sapporo-measures.txt", NULL), ST_OK);
+    ck_assert_uint_eq(outcome.n_records, 26);
+    ck_assert_str_eq(outcome.problems.data, "");
+    const char *at = outcome.records.data;
+    for (size_t i = 0; i < 26; i++) {
+        char start[64];
+        snprintf(start, sizeof start, "%zu|%zu|%s|", sapporo[i].line, i + 1, sapporo[i].date);
+        ck_assert_msg(strncmp(at, start, strlen(start)) == 0, "%.60s is not %s", at, start);
+        at = strchr(at, '\n') + 1;
+    }
+    ck_assert_str_eq(at, "");
+    static const char *const unwanted[] = {"<", ">", "style", "li>", "//", "\uFFFD"};
+    for (size_t i = 0; i < sizeof unwanted / sizeof unwanted[0]; i++)
+        ck_assert_ptr_null(strstr(outcome.records.data, unwanted[i]));
+}
+END_TEST
+
+START_TEST(whole_records_of_sapporo)
+{
+    static const char *const records[] = {
+        "6|1|令和元年6月5日|事案が発生|\n",
+        "7|2|令和元年6月10日|「第1回札幌市児童虐待防止緊急対策本部会議」を開催 ※本部長：町田副市长|"
+        "【本部長指示】/・乳幼児健診未受診者等の再点検/・警察との確実な連携/・夜間休日対応の検討/"
+        "・リスク再評価方法の徹底/・児童相談体制及び第二児童相談所の早期検討\n",
+        "20|13|令和2年3月11日|市長あてに検証報告書が手交される|\n",
+        "22|15|令和2年3月18日|市長から職員向けにメッセージ発出|\n",
+        "25|16|令和2年4月1日|児童相談所や保健センターの組織体制を強化|【児童相談所】/"
+        "・担当局長を新設し、組織マネジメント体制を強化/・虐待通告などの初期調査を行う職員を増員/"
+        "【保健センター】/・6つの区にて、要対協の事務局を担っている家庭児童相談室の職員を増員\n",
+        "26|17|令和2年4月24日|「札幌市児童虐待防止対策推進本部」を設置 ※本部長：市長|【設置目的】/"
+        "・児童虐待防止に関する対策を全庁的に推進し、組織横断的な取組とその進捗管理を進めていく\n",
+        "34|23|令和2年11月13日|「困難を抱える若年女性への支援について考える」庁内勉強会を開催|"
+        "【受講申し込み人数】/・210名/【内容】/・事業実施の背景等/・事例紹介ほか/"
+        "・講義（若年女性支援事業の必要性、協働の必要性について）\n",
+    };
+    ck_assert_int_eq(read_path("corpus/sapporo/sapporo-measures.txt", NULL), ST_OK);
+    for (size_t i = 0; i < sizeof records / sizeof records[0]; i++)
+        ck_assert_msg(strstr(outcome.records.data, records[i]) != NULL, "no %s", records[i]);
+}
+END_TEST
+
+START_TEST(quotes_of_csv)
+{
+    check("番号,件名,内容,備考\n1,\"a,b\",\"x\ny \"\"z\"\"\",\n2,5\"管,\"\",\"n\"\r\n", NULL,
+          "2|1||a,b|x/y \"z\"\n4|2||5\"管||備考=n\n", "");
+    check("id,title,body\n1,\"a\"b,c\n2,\"d,e\n3,\"f\",g\n4,\"h,i\n5,j,k\n", NULL,
+          "2|1||ab|c\n4|3||f|g\n6|5||j|k\n",
+          "2:text after a closing quote\n3:a quote that opens and closes in the middle of text\n"
+          "5:a quote that is never closed\n");
+    check("id\ttitle\tbody\n1\t\"a\tb\"\n", NULL, "2|1||\"a|b\"\n", "");
+}
+END_TEST
+
+START_TEST(rows_of_other_lengths)
+{
+    check("id,date,title,body\n1,d,t\n2,d\n3,d,t,b,,\n4,d,t,b,x\nalone\n,,,\n , , ,x\n", NULL,
+          "2|1|d|t|\n4|3|d|t|b\n8||||x\n",
+          "3:2 cells, 4 expected\n5:5 cells, 4 expected\n"
+          "6:a line that is not cut into cells\n7:a record without id, title and body\n");
+}
+END_TEST
+
+START_TEST(line_ends)
+{
+    static const char records[] = "2|1||a|b\n3|2||c|d\n";
+    check("id\ttitle\tbody\n1\ta\tb\n2\tc\td\n", NULL, records, "");
+    check("id\ttitle\tbody\n1\ta\tb\n2\tc\td", NULL, records, "");
+    check("id\ttitle\tbody\r\n1\ta\tb\r\n2\tc\td\r\n", NULL, records, "");
+    check("id\ttitle\tbody\r1\ta\tb\r2\tc\td\r", NULL, records, "");
+    check("id,title,body\r1,a,b\r2,\"c\",d", NULL, records, "");
+    check("id,title,body\r\n1,a,b\r\n2,c,\"d\"\r\n", NULL, records, "");
+    check("\xEF\xBB\xBFid,title,body\n1,a,b\n2,c,d", NULL, records, "");
+    check("\n\nid,title,body\n\n1,a,b\n\n", NULL, "5|1||a|b\n", "");
+}
+END_TEST
+
+START_TEST(headings)
+{
+    check("№,年 月 日,取　組,目的,概要,担当課\n1,d,t,a,b,c\n", NULL, "2|1|d|t|a/b|担当課=c\n", "");
+    check("ＮＯ．,事業名,取組内容\n1,a,b\n", NULL, "2|1||a|b\n", "");
+    check("題\n令和5年,単位\n題名,内容\na,b\n題\n題 名,内容\nc,d\n", NULL, "4|||a|b\n7|||c|d\n",
+          "2:a row above the heading line\n");
+    check("title,body\na,b\nbody,title\nc,d\n", NULL, "2|||a|b\n4|||d|c\n", "");
+    check(",title,body\n0,a,b\n", NULL, "2|0||a|b\n", "");
+    check(",title,body\nx,a,b\n", NULL, "2|||a|b|1=x\n", "");
+    check("title,body\n", NULL, "", "");
+}
+END_TEST
+
+START_TEST(no_heading)
+{
+    check_fails(read_text("a,b\nc,d\n", NULL), "no heading line recognised in '/tmp/hiku-test-");
+    check_fails(read_text("a,b\nc,d\n", NULL), "--columns id,title,body");
+    check_fails(read_text("x,y\n名称,名称\n", NULL), "no heading line recognised");
+    check_fails(read_text("\x8A\x54\x97\x76,x\n", NULL), "which is not UTF-8");
+    check_fails(read_text("\n \n", NULL), "no heading line recognised");
+}
+END_TEST
+
+START_TEST(columns_by_position)
+{
+    check("a1\tt\tb\na2\t\tc\n", "id,title,body", "1|a1||t|b\n2|a2|||c\n", "");
+    check("x,t,p,q\n", "-,title,body,課", "1|||t|p|課=q\n", "");
+    check("番号,件名,概要\n1,a,b\n番号,件名,概要\n2,c,d\n", "id,title,body", "2|1||a|b\n4|2||c|d\n",
+          "");
+    check("1,a,b\n件名,件名,c\n", "id,title,body", "1|1||a|b\n2|件名||件名|c\n", "");
+    ck_assert_int_eq(read_text("a,b\n", "id,date"), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(error.message, "neither title nor body in --columns 'id,date'"));
+    check_fails(read_text("\n", "title,body"), "is empty");
+}
+END_TEST
+
+START_TEST(columns_by_name)
+{
+    check("表\n課,計画,ねらい,概要,番号\nx,t,p,q,7\n", "title=計画,body=ねらい,body=概 要",
+          "3|7||t|p/q|課=x\n", "");
+    ck_assert_int_eq(read_text("課,計画\nx,t\n", "title=計画,body=効果"), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(error.message, "no column '効果' in the heading line of"));
+    ck_assert_int_eq(read_text("課,計画\nx,t\n", "name=計画"), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(error.message, "'name=計画' in --columns maps no role"));
+    ck_assert_int_eq(read_text("課,計画\nx,t\n", "title="), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(error.message, "no name after 'title='"));
+}
+END_TEST
+
+START_TEST(damaged_text)
+{
+    check("title,body\na\xE3\x81,b\nc,\xFF\n\uFFFD,d\n", NULL,
+          "2|||a\uFFFD|b\n3|||c|\uFFFD\n4|||\uFFFD|d\n",
+          "2:damaged UTF-8, read as U+FFFD\n3:damaged UTF-8, read as U+FFFD\n");
+}
+END_TEST
+
+START_TEST(what_is_no_table)
+{
+    check_fails(read_text("", NULL), "is empty");
+    check_fails(read_text("\xEF\xBB\xBF", NULL), "is empty");
+    write_bytes("id,title\0,body\n", 15);
+    check_fails(read_path(path, NULL), "is a binary file");
+    check_fails(read_path("corpus", NULL), "'corpus' is a folder, not a table");
+    check_fails(read_path("corpus/missing.tsv", NULL), "cannot read 'corpus/missing.tsv': No such");
+    if (geteuid() == 0)
+        return;
+    chmod(path, 0);
+    check_fails(read_path(path, NULL), "Permission denied");
+}
+END_TEST
+
+START_TEST(sink_stops_the_reader)
+{
+    outcome.stop_after = 2;
+    ck_assert_int_eq(read_text("title,body\na,b\nc,d\ne,f\n", NULL), ST_INTERRUPTED);
+    ck_assert_uint_eq(outcome.n_records, 2);
+}
+END_TEST
+
+/* Rows whose ends fall on all sides of the chunks that are read, and one longer than many. */
+START_TEST(long_rows)
+{
+    struct buf text = BUF_INIT;
+    buf_adds(&text, "id,title,body\n");
+    for (size_t i = 0; i < 60000; i++)
+        buf_addf(&text, i % 2 == 0 ? "%zu,\"施\n策\",対応\r\n" : "%zu,施策,対応\n", i);
+    buf_adds(&text, "big,\"");
+    for (size_t i = 0; i < 1000000; i++)
+        buf_adds(&text, "\"\"\nあ");
+    buf_adds(&text, "\",x\nlast,y,z\n");
+    ck_assert(!text.failed);
+    write_bytes(text.data, text.len);
+    ck_assert_int_eq(read_path(path, NULL), ST_OK);
+    ck_assert_uint_eq(outcome.n_records, 60002);
+    ck_assert_str_eq(outcome.problems.data, "");
+    const char *last = "\n1090003|last||y|z\n";
+    ck_assert_str_eq(outcome.records.data + outcome.records.len - strlen(last), last);
+    ck_assert_ptr_nonnull(strstr(outcome.records.data, "\n89999|59998||施 策|対応\n"));
+    buf_release(&text);
+}
+END_TEST
+
+Suite *suite_reader(void)
+{
+    Suite *suite = suite_create("reader");
+    TCase *tests = tcase_create("reader");
+    tcase_set_timeout(tests, 60);
+    tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, register_of_sapporo);
+    tcase_add_test(tests, whole_records_of_sapporo);
+    tcase_add_test(tests, quotes_of_csv);
+    tcase_add_test(tests, rows_of_other_lengths);
+    tcase_add_test(tests, line_ends);
+    tcase_add_test(tests, headings);
+    tcase_add_test(tests, no_heading);
+    tcase_add_test(tests, columns_by_position);
+    tcase_add_test(tests, columns_by_name);
+    tcase_add_test(tests, damaged_text);
+    tcase_add_test(tests, what_is_no_table);
+    tcase_add_test(tests, sink_stops_the_reader);
+    tcase_add_test(tests, long_rows);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
