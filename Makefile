@@ -1,4 +1,9 @@
-# hiku: build, test, install. `make` builds build/; `make V=1` shows the commands.
+# hiku: build, test, install. Everything is made below build/; `make V=1` shows the commands.
+#
+#   make quickstart   set up this machine, build, index corpus/, answer two questions
+#   make check        set up what tests need, run all tests (also under the sanitizers), lint
+#   make              build/hiku, build/hiku.so, the libraries
+#   make install      to PREFIX (/usr/local), below DESTDIR
 VERSION := $(shell cat VERSION)
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -7,8 +12,10 @@ CC ?= cc
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 
-PKGS := sqlite3 libutf8proc libxml-2.0
+PKG_CONFIG ?= pkg-config
 MECAB_CONFIG ?= mecab-config
+PKGS := sqlite3 libutf8proc libxml-2.0
+# MeCab's dictionary: UTF-8, ipadic unless another is named here or with --dicdir.
 DICDIR ?= /var/lib/mecab/dic/ipadic-utf8
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -19,64 +26,197 @@ ALL_CPPFLAGS = -I. -I$(B)/gen -D_GNU_SOURCE -DHIKU_VERSION='"$(VERSION)"' \
         -DHIKU_DICDIR='"$(DICDIR)"' -DHIKU_DATADIR='"$(PREFIX)/share/hiku"' \
         -DHIKU_LOCALEDIR='"$(PREFIX)/share/locale"' $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 -g $(OPT) -fPIC -fvisibility=hidden -pthread $(WARN) $(SAN) \
-        $(if $(WERROR),-Werror) $(shell pkg-config --cflags $(PKGS)) \
-        $(shell $(MECAB_CONFIG) --cflags) $(CFLAGS)
-LIBS = $(shell pkg-config --libs $(PKGS)) $(shell $(MECAB_CONFIG) --libs) -lm
+        $(if $(WERROR),-Werror) $(PKG_CFLAGS) $(CFLAGS)
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null) \
+        $(shell $(MECAB_CONFIG) --cflags 2>/dev/null)
+MECAB_LIBS := $(shell $(MECAB_CONFIG) --libs 2>/dev/null)
+LIB_LIBS = $(shell $(PKG_CONFIG) --libs sqlite3 libutf8proc) $(MECAB_LIBS) -lm
+CLI_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(MECAB_LIBS) -lm
 ALL_LDFLAGS = -pthread $(SAN) $(LDFLAGS)
 
-ROOMS := base corpus dict store indexer search cli
 src = $(wildcard $(addsuffix /*.c,$(1)))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
-.PHONY: all
-all:
+EXT_SRC := search/extension.c $(wildcard search/sql_*.c)
+LIB_SRC := $(filter-out dict/fold_gen.c $(EXT_SRC),$(call src,base dict store search))
+CLI_SRC := $(call src,corpus indexer cli)
+TEST_SRC := $(call src,tests/unit)
+LIB_OBJ := $(call obj,$(LIB_SRC))
+CLI_OBJ := $(call obj,$(CLI_SRC))
+TEST_OBJ := $(call obj,$(TEST_SRC))
+# The extension calls SQLite through its host: the same sources, compiled once more.
+EXT_OBJ := $(patsubst %.c,$(B)/ext/%.o,$(LIB_SRC) $(EXT_SRC))
+SONAME := libhiku.so.0
+MANUALS := cli/hiku.1 search/libhiku.3 store/hiku.db.5 search/hiku-query.7 search/hiku-extension.7
 
-# --- data made at build time -------------------------------------------------------------------
-TOOL_OBJ := $(B)/tools/fold_gen
-$(TOOL_OBJ): dict/fold_gen.c base/buf.c base/utf8.c base/buf.h base/utf8.h
+.PHONY: all
+all: $(B)/hiku $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so $(B)/hiku.pc $(B)/hiku.dic $(B)/locale
+
+.DELETE_ON_ERROR:
+
+# --- what a missing package means ---------------------------------------------------------------
+BUILD_PACKAGES := gcc make pkg-config gettext libsqlite3-dev libmecab-dev mecab-utils \
+        mecab-ipadic-utf8 libutf8proc-dev libxml2-dev
+TEST_PACKAGES := check clang clang-format clang-tidy cppcheck libclang-rt-14-dev sqlite3 python3 \
+        unidic-mecab mandoc
+
+# install,PACKAGES: installs those that are missing, after saying so; says what to do where it may not.
+define install
+@missing=$$(for p in $(1); do \
+    [ "$$(dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null)" = installed ] || echo $$p; done); \
+if [ -n "$$missing" ]; then \
+    echo "These Debian packages are missing and will be installed:" $$missing; \
+    if [ "$$(id -u)" -eq 0 ]; then root=; \
+    elif sudo -n true 2>/dev/null || { [ -t 0 ] && command -v sudo >/dev/null; }; then root=sudo; \
+    else echo "hiku: not allowed to install packages; ask an administrator for: apt-get install" \
+        $$missing >&2; exit 1; fi; \
+    $$root apt-get update -q >/dev/null && \
+    $$root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+        $$missing >/dev/null || { echo "hiku: the packages could not be installed" >&2; exit 1; }; \
+fi
+endef
+
+.PHONY: deps test-deps
+deps:
+	$(call install,$(BUILD_PACKAGES))
+test-deps:
+	$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES))
+
+ifeq ($(filter quickstart deps check test-deps clean,$(MAKECMDGOALS)),)
+ifeq ($(shell $(PKG_CONFIG) --exists $(PKGS) 2>/dev/null && command -v $(MECAB_CONFIG)),)
+$(error packages that hiku is built with are missing; install them with: make deps)
+endif
+endif
+
+# --- data made at build time ---------------------------------------------------------------------
+$(B)/tools/fold_gen: dict/fold_gen.c base/buf.c base/utf8.c base/buf.h base/utf8.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 -O1 -I. -D_GNU_SOURCE $(WARN) -o $@ $(filter %.c,$^) \
-	    $(shell pkg-config --cflags --libs libutf8proc)
+	    $(shell $(PKG_CONFIG) --cflags --libs libutf8proc)
 
-$(B)/gen/fold_table.h: $(TOOL_OBJ) dict/variants.tsv
+$(B)/gen/fold_table.h: $(B)/tools/fold_gen dict/variants.tsv
 	@mkdir -p $(@D)
-	$(Q)$(TOOL_OBJ) dict/variants.tsv > $@.tmp && mv $@.tmp $@
+	@$(if $(Q),echo "  GEN     $@")
+	$(Q)$(B)/tools/fold_gen dict/variants.tsv > $@
 
 MECAB_DICT_INDEX ?= $(shell $(MECAB_CONFIG) --libexecdir)/mecab-dict-index
 $(B)/hiku.dic: dict/user.csv
 	@mkdir -p $(@D)
-	@echo "  DICT    $@"
+	@$(if $(Q),echo "  DICT    $@")
 	$(Q)$(MECAB_DICT_INDEX) -d $(DICDIR) -u $@ -f utf8 -t utf8 $< > $(B)/dict.log 2>&1 || \
 	    { cat $(B)/dict.log; exit 1; }
 
-# --- objects -------------------------------------------------------------------------------------
+.PHONY: $(B)/locale
+$(B)/locale: $(B)/locale/ja/LC_MESSAGES/hiku.mo
+$(B)/locale/ja/LC_MESSAGES/hiku.mo: cli/po/ja.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
+# --- objects and programs ------------------------------------------------------------------------
 # A change of flags rebuilds everything.
-FLAGS := $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)
+FLAGS = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(FLAGS))' > $@
 .PHONY: FORCE
 FORCE:
 
+COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP
+$(B)/ext/%.o: %.c $(B)/flags | $(B)/gen/fold_table.h
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -include base/sqlite_host.h -c -o $@ $<
+
 $(B)/%.o: %.c $(B)/flags | $(B)/gen/fold_table.h
 	@mkdir -p $(@D)
 	@$(if $(Q),echo "  CC      $<")
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-
-LIB_ROOMS := base dict store search
-LIB_SRC := $(filter-out dict/fold_gen.c search/extension.c,$(call src,$(LIB_ROOMS)))
-CLI_SRC := $(call src,corpus indexer cli)
-LIB_OBJ := $(call obj,$(LIB_SRC))
-CLI_OBJ := $(call obj,$(CLI_SRC))
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(B)/libhiku.a: $(LIB_OBJ)
 	@$(if $(Q),echo "  AR      $@")
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
+$(B)/libhiku.so: $(B)/$(SONAME)
+	$(Q)ln -sf $(SONAME) $@
+$(B)/$(SONAME): $(LIB_OBJ) search/libhiku.map
+	@$(if $(Q),echo "  LD      $@")
+	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-soname,$(SONAME) -Wl,-z,defs \
+	    -Wl,--version-script=search/libhiku.map -o $@ $(LIB_OBJ) $(LIB_LIBS)
+
+$(B)/hiku.so: $(EXT_OBJ) search/extension.map
+	@$(if $(Q),echo "  LD      $@")
+	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,defs -Wl,--version-script=search/extension.map -o $@ \
+	    $(EXT_OBJ) $(shell $(PKG_CONFIG) --libs libutf8proc) $(MECAB_LIBS) -lm
+
 $(B)/hiku: $(CLI_OBJ) $(B)/libhiku.a
 	@$(if $(Q),echo "  LD      $@")
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libhiku.a $(LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libhiku.a $(CLI_LIBS)
 
-all: $(B)/hiku $(B)/hiku.dic
+$(B)/hiku.pc: search/hiku.pc.in VERSION
+	@mkdir -p $(@D)
+	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< > $@
 
--include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
+$(B)/unit-tests: $(TEST_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
+	@$(if $(Q),echo "  LD      $@")
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs check) $(CLI_LIBS)
+
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(CLI_OBJ) $(TEST_OBJ) $(EXT_OBJ))
+
+# --- the two commands of the README -----------------------------------------------------------------
+.PHONY: quickstart
+quickstart: deps
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	$(B)/hiku index corpus
+	$(B)/hiku search 夜間
+	$(B)/hiku search 家庭児童相談室
+
+# What the recipes of `check` run; CI calls the same.
+.PHONY: check
+check: test-deps
+	@tests/check
+
+.PHONY: test
+test: all $(B)/unit-tests
+	@BUILD=$(abspath $(B)) tests/run
+
+.PHONY: format lint
+C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search cli tests/unit))
+format:
+	clang-format -i $(C_FILES)
+
+lint: $(B)/gen/fold_table.h
+	clang-format --dry-run -Werror $(C_FILES)
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppressions-list=.cppcheck \
+	    --enable=warning,performance,portability -I. -I$(B)/gen -D_GNU_SOURCE \
+	    $(LIB_SRC) $(CLI_SRC) $(EXT_SRC) dict/fold_gen.c
+	printf '%s\n' $(LIB_SRC) $(CLI_SRC) $(EXT_SRC) dict/fold_gen.c | xargs -P $$(nproc) -n 8 \
+	    sh -c 'clang-tidy --quiet "$$@" -- -std=c17 $(subst ','"'"',$(ALL_CPPFLAGS)) $(PKG_CFLAGS) \
+	    2>/dev/null' sh
+	mandoc -T lint -W warning $(MANUALS)
+	tests/lint_messages
+
+.PHONY: install uninstall
+BIN := $(DESTDIR)$(PREFIX)/bin
+LIB := $(DESTDIR)$(PREFIX)/lib
+SHARE := $(DESTDIR)$(PREFIX)/share
+INSTALLED := $(BIN)/hiku $(LIB)/hiku.so $(LIB)/libhiku.a $(LIB)/$(SONAME) $(LIB)/libhiku.so \
+        $(LIB)/pkgconfig/hiku.pc $(DESTDIR)$(PREFIX)/include/hiku.h $(SHARE)/hiku/hiku.dic \
+        $(SHARE)/locale/ja/LC_MESSAGES/hiku.mo \
+        $(foreach m,$(MANUALS),$(SHARE)/man/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)))
+install: all
+	install -d $(sort $(dir $(INSTALLED)))
+	install -m 755 $(B)/hiku $(BIN)
+	install -m 644 $(B)/hiku.so $(B)/libhiku.a $(B)/$(SONAME) $(LIB)
+	ln -sf $(SONAME) $(LIB)/libhiku.so
+	install -m 644 $(B)/hiku.pc $(LIB)/pkgconfig
+	install -m 644 search/hiku.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(B)/hiku.dic $(SHARE)/hiku
+	install -m 644 $(B)/locale/ja/LC_MESSAGES/hiku.mo $(SHARE)/locale/ja/LC_MESSAGES
+	$(foreach m,$(MANUALS),install -m 644 $(m) \
+	    $(SHARE)/man/man$(patsubst .%,%,$(suffix $(m))) &&) true
+
+uninstall:
+	rm -f $(INSTALLED)
+
+.PHONY: clean
+clean:
+	rm -rf $(B)

@@ -31,15 +31,19 @@ static void show_finding(void *context, const char *line)
 }
 
 /* 26 records, 1 segment, 2310 lists: no problems */
-static void add_summary(struct buf *out, const struct check_result *result)
+static void add_summary(struct buf *out, const struct check_result *result, int quick)
 {
     unsigned long long records = result->n_records;
     unsigned long long segments = result->n_segments;
     unsigned long long lists = result->n_lists;
     unsigned long long problems = result->n_problems;
-    buf_addf(out, dngettext("hiku", "%llu record", "%llu records", records), records);
-    buf_addf(out, dngettext("hiku", ", %llu segment", ", %llu segments", segments), segments);
-    buf_addf(out, dngettext("hiku", ", %llu list", ", %llu lists", lists), lists);
+    if (quick) { /* which counts nothing */
+        buf_adds(out, _("quick check"));
+    } else {
+        buf_addf(out, dngettext("hiku", "%llu record", "%llu records", records), records);
+        buf_addf(out, dngettext("hiku", ", %llu segment", ", %llu segments", segments), segments);
+        buf_addf(out, dngettext("hiku", ", %llu list", ", %llu lists", lists), lists);
+    }
     if (problems == 0)
         buf_adds(out, _(": no problems"));
     else
@@ -66,7 +70,7 @@ static int run(int argc, char **argv)
     struct error error = {0};
     enum status st = check_run(&check, &result, &error);
     if (st == ST_OK || result.n_problems > 0)
-        add_summary(&out.buf, &result);
+        add_summary(&out.buf, &result, args.quick);
     code = output_finish(&out, exit_code((int)st));
     if (st != ST_OK)
         complain(error.message[0] != '\0' ? error.message : hiku_status_text((int)st));

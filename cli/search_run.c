@@ -45,7 +45,6 @@ int search_run_answer(struct search_run *run, const char *qid, const char *query
         .partial = hiku_results_partial(results),
         .elapsed_ms = hiku_results_elapsed_ms(results),
         .explanation = hiku_results_explanation(results),
-        .limit = run->options.limit,
         .offset = run->options.offset,
     };
     if (page.total + page.partial > 0)

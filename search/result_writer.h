@@ -40,8 +40,7 @@ struct result_page {
     uint64_t partial;
     double elapsed_ms;
     const char *explanation;
-    size_t limit; /* as asked for; 0: all */
-    size_t offset;
+    size_t offset; /* hits left out before the first */
 };
 
 struct result_out;

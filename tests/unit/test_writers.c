@@ -42,12 +42,8 @@ static struct hiku_hit make_hit(void)
 
 static struct result_page make_page(void)
 {
-    return (struct result_page){.query = "夜間",
-                                .query_len = 6,
-                                .total = 1,
-                                .elapsed_ms = 0.4321,
-                                .explanation = "",
-                                .limit = 20};
+    return (struct result_page){
+        .query = "夜間", .query_len = 6, .total = 1, .elapsed_ms = 0.4321, .explanation = ""};
 }
 
 static void write_hits(struct buf *buf, const char *format, const struct result_style *style,
@@ -159,7 +155,8 @@ END_TEST
 START_TEST(tsv_keeps_its_columns)
 {
     struct hiku_hit hit = make_hit();
-    hit.record.title = (struct hiku_text)TEXT("a\tb\nc\x1B[1m\u009Bd");
+    hit.record.title = (struct hiku_text)TEXT("a\tb\nc\x1B[1m\xC2\x9B"
+                                              "d");
     hit.match = HIKU_MATCH_ALL;
     check_hit("tsv", &plain, &hit,
               "key\tid\tscore\tmatch\tdate\ttitle\n"
@@ -268,7 +265,7 @@ START_TEST(text_marks_only_in_colour)
     struct result_style style = {.width = 80, .display = {.color = true}};
     check_hit("text", &style, &hit,
               "1  令和元年7月8日 (2019-07-08)  \x1B[1m夜間\x1B[22mの体制                           "
-              "      a#4\n"
+              "        a#4\n"
               "   \x1B[1m夜間\x1B[22m・\x1B[1m夜間\x1B[22m\n"
               "1 record (0.4 ms)\n");
 }
@@ -320,7 +317,7 @@ END_TEST
 
 START_TEST(nothing_steers_the_terminal)
 {
-    static const char hostile[] = "a\x1B[2J\x07\x7F\u009B\u202E\u2066\nb\0c\xFF";
+    static const char hostile[] = "a\x1B[2J\x07\x7F\xC2\x9B\u202E\u2066\nb\0c\xFF";
     struct buf buf = BUF_INIT;
     display_add(&buf, hostile, sizeof hostile - 1);
     ck_assert_str_eq(buf.data, "a\uFFFD[2J\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD b\uFFFDc\uFFFD");

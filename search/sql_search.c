@@ -1,0 +1,267 @@
+/* The table-valued function hiku_search(query, mode, db). Interface: sql.h. */
+#include "search/sql.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    KEY,
+    ID,
+    SCORE,
+    MATCH,
+    DATE,
+    TITLE,
+    BODY,
+    SNIPPET,
+    SOURCE,
+    LINE,
+    LABEL,
+    RANK,
+    QUERY, /* from here on hidden: the arguments */
+    MODE,
+    DB
+};
+
+/* What xBestIndex tells xFilter: the arguments that come, in this order. */
+enum argument { ARG_QUERY, ARG_MODE, ARG_DB, ARG_LIMIT, ARG_OFFSET, N_ARGUMENTS };
+
+struct table {
+    sqlite3_vtab base; /* must be first */
+    struct sql_connection *connection;
+};
+
+struct cursor {
+    sqlite3_vtab_cursor base; /* must be first */
+    struct sql_handle *handle;
+    hiku_results *results;
+    const struct hiku_hit *hit; /* NULL: at the end */
+};
+
+static int table_connect(sqlite3 *db, void *connection, int n_args, const char *const *args,
+                         sqlite3_vtab **out, char **message)
+{
+    (void)n_args;
+    (void)args;
+    (void)message;
+    int rc = sqlite3_declare_vtab(
+        db, "CREATE TABLE x(key TEXT, id TEXT, score REAL, match TEXT, date TEXT, title TEXT, "
+            "body TEXT, snippet TEXT, source TEXT, line INTEGER, label TEXT, rank INTEGER, "
+            "query TEXT HIDDEN, mode TEXT HIDDEN, db TEXT HIDDEN)");
+    if (rc != SQLITE_OK)
+        return rc;
+    struct table *t = calloc(1, sizeof *t);
+    if (t == NULL)
+        return SQLITE_NOMEM;
+    t->connection = connection;
+    *out = &t->base;
+    return SQLITE_OK;
+}
+
+static int table_disconnect(sqlite3_vtab *table)
+{
+    free(table);
+    return SQLITE_OK;
+}
+
+static enum argument argument_of(int column, int op)
+{
+    if (op == SQLITE_INDEX_CONSTRAINT_LIMIT)
+        return ARG_LIMIT;
+    if (op == SQLITE_INDEX_CONSTRAINT_OFFSET)
+        return ARG_OFFSET;
+    if (op != SQLITE_INDEX_CONSTRAINT_EQ || column < QUERY)
+        return N_ARGUMENTS;
+    return column == QUERY ? ARG_QUERY : column == MODE ? ARG_MODE : ARG_DB;
+}
+
+/* Hits come by rank. */
+static bool is_our_order(const sqlite3_index_info *info)
+{
+    return info->nOrderBy == 1 && !info->aOrderBy[0].desc &&
+           (info->aOrderBy[0].iColumn == RANK || info->aOrderBy[0].iColumn < 0);
+}
+
+static int table_plan(sqlite3_vtab *table, sqlite3_index_info *info)
+{
+    (void)table;
+    int constraint_of[N_ARGUMENTS] = {-1, -1, -1, -1, -1};
+    bool others = false;
+    for (int i = 0; i < info->nConstraint; i++) {
+        enum argument a = argument_of(info->aConstraint[i].iColumn, info->aConstraint[i].op);
+        if (a == N_ARGUMENTS || constraint_of[a] >= 0)
+            others = true;
+        else if (info->aConstraint[i].usable)
+            constraint_of[a] = i;
+        else if (a <= ARG_DB)
+            return SQLITE_CONSTRAINT;
+    }
+    info->orderByConsumed = is_our_order(info);
+    /* Where SQLite drops or sorts rows itself, the first ones are not enough. */
+    if (others || (info->nOrderBy > 0 && !info->orderByConsumed))
+        constraint_of[ARG_LIMIT] = constraint_of[ARG_OFFSET] = -1;
+    int n = 0;
+    for (int a = 0; a < N_ARGUMENTS; a++) {
+        if (constraint_of[a] < 0)
+            continue;
+        info->aConstraintUsage[constraint_of[a]].argvIndex = ++n;
+        info->aConstraintUsage[constraint_of[a]].omit = a <= ARG_DB;
+        info->idxNum |= 1 << a;
+    }
+    info->estimatedCost = constraint_of[ARG_QUERY] >= 0 ? 1000 : 1e12;
+    info->estimatedRows = 1000;
+    return SQLITE_OK;
+}
+
+static int cursor_open(sqlite3_vtab *table, sqlite3_vtab_cursor **out)
+{
+    (void)table;
+    struct cursor *c = calloc(1, sizeof *c);
+    if (c == NULL)
+        return SQLITE_NOMEM;
+    *out = &c->base;
+    return SQLITE_OK;
+}
+
+/* Also ends the results' read transaction, which a writer waits for. */
+static void cursor_end(struct cursor *c)
+{
+    hiku_results_free(c->results);
+    sql_handle_put(c->handle);
+    c->results = NULL;
+    c->handle = NULL;
+    c->hit = NULL;
+}
+
+static int cursor_close(sqlite3_vtab_cursor *cursor)
+{
+    cursor_end((struct cursor *)cursor);
+    free(cursor);
+    return SQLITE_OK;
+}
+
+static int cursor_next(sqlite3_vtab_cursor *cursor)
+{
+    struct cursor *c = (struct cursor *)cursor;
+    int rc = hiku_results_next(c->results, &c->hit);
+    if (rc != HIKU_OK)
+        rc = sql_table_error(cursor->pVtab, (enum status)rc, hiku_error(c->handle->index));
+    if (c->hit == NULL)
+        cursor_end(c);
+    return rc;
+}
+
+/* Rows beyond LIMIT and OFFSET need not be sorted. */
+static size_t rows_wanted(sqlite3_value *const *args)
+{
+    if (args[ARG_LIMIT] == NULL)
+        return 0;
+    sqlite3_int64 limit = sqlite3_value_int64(args[ARG_LIMIT]);
+    sqlite3_int64 offset = args[ARG_OFFSET] != NULL ? sqlite3_value_int64(args[ARG_OFFSET]) : 0;
+    offset = offset > 0 ? offset : 0;
+    return limit <= 0 || offset > INT64_MAX - limit ? 0 : (size_t)(limit + offset);
+}
+
+static enum status start(struct cursor *c, struct sql_connection *connection,
+                         sqlite3_value *const *args, struct error *error)
+{
+    struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
+    options.limit = rows_wanted(args);
+    if (args[ARG_QUERY] == NULL)
+        return error_set(error, ST_USAGE,
+                         _("hiku_search needs a query: SELECT * FROM hiku_search('夜間')"));
+    enum status st = ST_OK;
+    if (args[ARG_MODE] != NULL)
+        st = sql_read_mode(args[ARG_MODE], &options.mode, error);
+    struct span query = sql_text(args[ARG_QUERY]);
+    if (st != ST_OK || query.data == NULL)
+        return st;
+    const char *path = args[ARG_DB] != NULL ? sql_text(args[ARG_DB]).data : NULL;
+    st = sql_handle_get(connection, path, &c->handle, error);
+    if (st == ST_OK) {
+        st = (enum status)hiku_search(c->handle->index, query.data, query.len, &options,
+                                      &c->results);
+        if (st != ST_OK)
+            error_set(error, st, "%s", hiku_error(c->handle->index));
+    }
+    return st;
+}
+
+static int cursor_filter(sqlite3_vtab_cursor *cursor, int given, const char *unused, int n_args,
+                         sqlite3_value **values)
+{
+    (void)unused;
+    struct cursor *c = (struct cursor *)cursor;
+    sqlite3_value *args[N_ARGUMENTS] = {NULL};
+    struct error error = {0};
+    cursor_end(c);
+    for (int a = 0, i = 0; a < N_ARGUMENTS && i < n_args; a++) {
+        if (given & 1 << a)
+            args[a] = values[i++];
+    }
+    enum status st = start(c, ((struct table *)cursor->pVtab)->connection, args, &error);
+    if (st == ST_OK && c->results != NULL)
+        return cursor_next(cursor);
+    cursor_end(c);
+    return st == ST_OK ? SQLITE_OK : sql_table_error(cursor->pVtab, st, error.message);
+}
+
+static int cursor_eof(sqlite3_vtab_cursor *cursor)
+{
+    return ((const struct cursor *)cursor)->hit == NULL;
+}
+
+static void result_long_text(sqlite3_context *context, const struct hiku_text *text)
+{
+    sql_result_text(context, text->data, text->len);
+}
+
+static int cursor_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column)
+{
+    static const char *const matches[] = {
+        [HIKU_MATCH_ALL] = "all", [HIKU_MATCH_INSIDE] = "inside", [HIKU_MATCH_PARTIAL] = "partial"};
+    const struct hiku_hit *hit = ((const struct cursor *)cursor)->hit;
+    const struct hiku_record *r = &hit->record;
+    const char *date = r->date[0] != '\0' ? r->date : NULL;
+    const char *texts[DB + 1] = {
+        [KEY] = r->key,       [ID] = r->id,      [DATE] = date, [MATCH] = matches[hit->match],
+        [SOURCE] = r->source, [LABEL] = r->label};
+    if (column == TITLE || column == BODY)
+        result_long_text(context, column == TITLE ? &r->title : &r->body);
+    else if (column == SNIPPET)
+        result_long_text(context, &hit->snippet);
+    else if (column == SCORE)
+        sqlite3_result_double(context, hit->score);
+    else if (column == LINE)
+        sqlite3_result_int64(context, r->line);
+    else if (column == RANK)
+        sqlite3_result_int64(context, (sqlite3_int64)hit->rank);
+    else if (texts[column] != NULL)
+        sql_result_text(context, texts[column], strlen(texts[column]));
+    return SQLITE_OK;
+}
+
+static int cursor_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *rowid)
+{
+    *rowid = (sqlite3_int64)((const struct cursor *)cursor)->hit->rank;
+    return SQLITE_OK;
+}
+
+static const sqlite3_module module = {
+    .xConnect = table_connect,
+    .xDisconnect = table_disconnect,
+    .xBestIndex = table_plan,
+    .xOpen = cursor_open,
+    .xClose = cursor_close,
+    .xFilter = cursor_filter,
+    .xNext = cursor_next,
+    .xEof = cursor_eof,
+    .xColumn = cursor_column,
+    .xRowid = cursor_rowid,
+};
+
+enum status sql_register_search(struct sql_connection *c)
+{
+    int rc = sqlite3_create_module_v2(c->db, "hiku_search", &module, sql_connection_hold(c),
+                                      sql_connection_drop);
+    return rc == SQLITE_OK ? ST_OK : ST_NOMEM;
+}
