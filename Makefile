@@ -144,7 +144,7 @@ $(B)/$(SONAME): $(LIB_OBJ) search/libhiku.map
 
 $(B)/hiku.so: $(EXT_OBJ) search/extension.map
 	@$(if $(Q),echo "  LD      $@")
-	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,defs -Wl,--version-script=search/extension.map -o $@ \
+	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,defs -Wl,-z,nodelete -Wl,--version-script=search/extension.map -o $@ \
 	    $(EXT_OBJ) $(shell $(PKG_CONFIG) --libs libutf8proc) $(MECAB_LIBS) -lm
 
 $(B)/hiku: $(CLI_OBJ) $(B)/libhiku.a

@@ -109,6 +109,7 @@ static void set_up(struct search_run *run, const struct search_args *args)
                             : HIKU_MODE_AUTO,
         .field = args->field,
         .exact = args->exact,
+        .explain = args->explain,
         .words = args->words,
         .since = args->since,
         .until = args->until,

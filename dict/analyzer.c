@@ -7,10 +7,12 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* A piece longer than SOFT ends at the next comma or bracket, one of HARD bytes at a character:
- * MeCab keeps lengths in 16 bits and holds a piece's whole lattice in memory. */
-#define PIECE_SOFT 1024
-#define PIECE_HARD 8192
+/* A piece of more than SOFT bytes ends at the next comma or bracket; one that reaches HARD ends
+ * where hiragana last went over into another script, else there. MeCab holds a piece's whole
+ * lattice in memory, and looks ahead over a run of letters from each of them: its cost grows with
+ * the square. */
+#define PIECE_SOFT 512
+#define PIECE_HARD 1024
 
 struct tokenizer {
     const struct analyzer *analyzer;
@@ -58,20 +60,29 @@ static bool is_clause_end(uint32_t cp)
            cp == '(' || cp == ')';
 }
 
+static bool is_hiragana(uint32_t cp)
+{
+    return cp >= 0x3041 && cp <= 0x3096;
+}
+
 /* The end of the piece that starts at START. */
 static size_t piece_end(const char *text, size_t start, size_t n_bytes)
 {
-    size_t at = start;
+    size_t at = start, change = start;
+    uint32_t before = 0;
     while (at < n_bytes) {
         uint32_t cp;
         size_t len = utf8_decode(text + at, n_bytes - at, &cp);
         if (cp == ' ')
             return at;
+        if (is_hiragana(before) && !is_hiragana(cp))
+            change = at;
         if (at > start && at + len - start > PIECE_HARD)
-            return at;
+            return change > start ? change : at;
         at += len;
         if (is_sentence_end(cp) || (at - start > PIECE_SOFT && is_clause_end(cp)))
             return at;
+        before = cp;
     }
     return n_bytes;
 }

@@ -46,6 +46,8 @@ void analyzer_close(struct analyzer *a);
 /* The folder that was opened, and what identifies all that decides how a text is cut: normaliser,
  * dictionary, user dictionary. Borrowed; valid as long as the analyzer. */
 const char *analyzer_dicdir(const struct analyzer *a);
+/* The user dictionary that the caller named; "" when hiku chose it. */
+const char *analyzer_named_userdic(const struct analyzer *a);
 const char *analyzer_fingerprint(const struct analyzer *a);
 
 /* One tokenizer per thread. ST_OK or ST_NOMEM. */
@@ -53,7 +55,7 @@ enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a);
 void tokenizer_free(struct tokenizer *t);
 
 /* Cuts normalised text of any length (below 2^31 bytes). Long text is given to MeCab in pieces that
- * end at a blank or behind a sentence mark, else at a comma or bracket, else at 8 KiB; since each
+ * end at a blank or behind a sentence mark, else at a comma or bracket, else at 1 KiB; since each
  * piece is cut for itself, the cost is linear and what is far away changes nothing. TOKENS is
  * overwritten. ST_OK, ST_NOMEM. */
 enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,

@@ -9,7 +9,8 @@
 struct analyzer {
     mecab_model_t *model;
     char *dicdir;
-    char *userdic; /* "": none */
+    char *userdic;      /* "": none */
+    bool userdic_named; /* by the caller */
     char *fingerprint;
     unsigned base_column; /* of the feature line, from 0 */
     unsigned reading_column;

@@ -6,6 +6,8 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <link.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -65,15 +67,30 @@ static enum status fingerprint(struct analyzer *a)
     return a->fingerprint != NULL ? ST_OK : ST_NOMEM;
 }
 
-static bool folder_has_userdic(struct buf *path, const char *file)
+static bool folder_has_userdic(struct buf *path, const char *folder)
 {
-    const char *slash = strrchr(file, '/');
     buf_clear(path);
-    if (slash == NULL)
-        return false;
-    buf_append(path, file, (size_t)(slash - file + 1));
-    buf_adds(path, "hiku.dic");
+    buf_adds(path, folder);
+    buf_adds(path, "/hiku.dic");
     return !path->failed && access(path->data, R_OK) == 0;
+}
+
+/* The folder of the program or library that this code is in. */
+static bool find_own_folder(char folder[PATH_MAX])
+{
+    struct link_map *map = NULL;
+    Dl_info info;
+    /* A library may have been loaded by a relative path: its origin is what that meant then. The
+     * program itself has no name here. */
+    if (dladdr1((void *)(uintptr_t)&find_own_folder, &info, (void **)&map, RTLD_DL_LINKMAP) != 0 &&
+        map != NULL && map->l_name[0] != '\0')
+        return dlinfo(map, RTLD_DI_ORIGIN, folder) == 0;
+    ssize_t n = readlink("/proc/self/exe", folder, PATH_MAX - 1);
+    folder[n > 0 ? n : 0] = '\0';
+    char *slash = strrchr(folder, '/');
+    if (slash != NULL)
+        *slash = '\0';
+    return slash != NULL;
 }
 
 /* hiku's own dictionary lies beside the program or library that runs (a build folder), or in the
@@ -81,13 +98,8 @@ static bool folder_has_userdic(struct buf *path, const char *file)
 static char *own_userdic(void)
 {
     struct buf path = BUF_INIT;
-    char exe[4096];
-    Dl_info info;
-    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    exe[n > 0 ? n : 0] = '\0';
-    bool found = dladdr((void *)(uintptr_t)&own_userdic, &info) != 0 && info.dli_fname != NULL &&
-                 info.dli_fname[0] == '/' && folder_has_userdic(&path, info.dli_fname);
-    if (!found && !folder_has_userdic(&path, exe)) {
+    char folder[PATH_MAX];
+    if (!find_own_folder(folder) || !folder_has_userdic(&path, folder)) {
         buf_clear(&path);
         buf_adds(&path, HIKU_DATADIR "/hiku.dic");
         if (access(path.data, R_OK) != 0)
@@ -143,6 +155,7 @@ static enum status open_dictionary(struct analyzer *a, const char *userdic, stru
                          _("no MeCab dictionary in '%s': %s; install mecab-ipadic-utf8 or name "
                            "another with --dicdir"),
                          a->dicdir, strerror(errno));
+    a->userdic_named = userdic != NULL;
     a->userdic = userdic != NULL ? strdup(userdic) : own_userdic();
     if (a->userdic == NULL)
         return ST_NOMEM;
@@ -196,6 +209,11 @@ void analyzer_close(struct analyzer *a)
 const char *analyzer_dicdir(const struct analyzer *a)
 {
     return a->dicdir;
+}
+
+const char *analyzer_named_userdic(const struct analyzer *a)
+{
+    return a->userdic_named ? a->userdic : "";
 }
 
 const char *analyzer_fingerprint(const struct analyzer *a)

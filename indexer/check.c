@@ -4,7 +4,7 @@
 #include "dict/fts5_tokenizer.h"
 #include "indexer/catalog.h"
 #include "indexer/check_segments.h"
-#include "store/schema.h"
+#include "store/index_analyzer.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -106,47 +106,26 @@ static enum status check_sources(struct checker *c)
                              : store_sqlite_error(c->store->db, rc, c->store->path, c->error);
 }
 
-static enum status check_dictionary(struct checker *c)
-{
-    struct buf made_with = BUF_INIT;
-    enum status st = store_meta(c->store->db, META_FINGERPRINT, &made_with);
-    if (st == ST_OK && strcmp(made_with.data, analyzer_fingerprint(c->analyzer)) != 0)
-        st = error_set(c->error, ST_DICTIONARY,
-                       _("the index was cut with another dictionary than '%s': '%s'; rebuild it "
-                         "with: hiku index --full --db '%s'"),
-                       analyzer_dicdir(c->analyzer), c->store->path, c->store->path);
-    buf_release(&made_with);
-    return st;
-}
-
 enum status check_run(const struct check_options *options, struct check_result *result,
                       struct error *error)
 {
     struct analyzer *analyzer = NULL;
     struct checker c = {.options = options, .result = result, .error = error};
-    struct buf dicdir = BUF_INIT;
     *result = (struct check_result){0};
     enum status st = store_open(&c.store, options->db, 2000, error);
     if (st == ST_OK)
         st = check_file(&c);
-    if (st == ST_OK && options->dicdir == NULL)
-        st = store_meta(c.store->db, META_DICDIR, &dicdir);
     if (st == ST_OK)
-        st = analyzer_open(&analyzer,
-                           options->dicdir != NULL ? options->dicdir
-                           : dicdir.len > 0        ? dicdir.data
-                                                   : NULL,
-                           NULL, error);
+        st = index_analyzer_open(&analyzer, c.store->db, options->dicdir, NULL, error);
     c.analyzer = analyzer;
     if (st == ST_OK)
-        st = check_dictionary(&c);
+        st = index_analyzer_check(analyzer, c.store->db, options->db, error);
     if (st == ST_OK && !options->quick)
         st = check_segments(&c);
     if (st == ST_OK && !options->quick)
         st = check_fts(&c);
     if (st == ST_OK)
         st = check_sources(&c);
-    buf_release(&dicdir);
     store_close(c.store);
     analyzer_close(analyzer);
     if (st == ST_OK && result->n_problems > 0)

@@ -5,29 +5,11 @@
 #include "indexer/ingest.h"
 #include "indexer/roots.h"
 #include "indexer/writer.h"
-#include "store/schema.h"
+#include "store/index_analyzer.h"
 #include "store/store.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* The dictionary that the index was made with, unless the user names one. */
-static enum status open_analyzer(struct analyzer **out, const struct index_options *options,
-                                 const struct store *old, struct error *error)
-{
-    struct buf dicdir = BUF_INIT;
-    enum status st = ST_OK;
-    if (options->dicdir == NULL && old != NULL && !options->full)
-        st = store_meta(old->db, META_DICDIR, &dicdir);
-    const char *chosen = options->dicdir;
-    if (chosen == NULL && dicdir.len > 0 && access(dicdir.data, F_OK) == 0)
-        chosen = dicdir.data;
-    if (st == ST_OK)
-        st = analyzer_open(out, chosen, options->userdic, error);
-    buf_release(&dicdir);
-    return st;
-}
 
 /* Opens the index that is there for a look at what it knows. A file that is no index is never
  * replaced; one that is damaged or old is, by --full. */
@@ -64,7 +46,8 @@ enum status index_run(const struct index_options *options, struct index_report *
     *report = (struct index_report){0};
     enum status st = look_at_old(&old, options, error);
     if (st == ST_OK)
-        st = open_analyzer(&analyzer, options, old, error);
+        st = index_analyzer_open(&analyzer, old != NULL && !options->full ? old->db : NULL,
+                                 options->dicdir, options->userdic, error);
     if (st == ST_OK)
         st = roots_choose(&roots, options, old != NULL ? old->db : NULL, error);
     bool create = options->full || old == NULL;

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "dict/fts5_tokenizer.h"
+#include "store/index_analyzer.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -150,7 +151,7 @@ enum status stats_read(struct stats *s, const char *path, const char *dicdir, si
     if (rc == SQLITE_OK)
         rc = read_sources(s, store->db);
     if (st == ST_OK && rc == SQLITE_OK && n_terms > 0) {
-        st = analyzer_open(&analyzer, dicdir != NULL ? dicdir : s->dicdir, NULL, error);
+        st = index_analyzer_open(&analyzer, store->db, dicdir, NULL, error);
         if (st == ST_OK)
             st = fts5_tokenizer_register(store->db, analyzer, NULL, error);
         if (st == ST_OK) {

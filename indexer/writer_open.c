@@ -1,6 +1,7 @@
 /* Beginning and ending a change of the index file. Interface: writer.h. */
 #include "indexer/writer.h"
 
+#include "store/index_analyzer.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -72,21 +73,6 @@ static enum status read_next_numbers(struct writer *w, struct error *error)
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }
 
-static enum status check_dictionary(struct writer *w, struct error *error)
-{
-    struct buf made_with = BUF_INIT;
-    enum status st = store_meta(w->db, META_FINGERPRINT, &made_with);
-    if (st != ST_OK)
-        error_set(error, st, _("cannot read the index: '%s'"), w->db_path);
-    else if (strcmp(made_with.data, analyzer_fingerprint(w->analyzer)) != 0)
-        st = error_set(error, ST_DICTIONARY,
-                       _("the index was cut with another dictionary than '%s': '%s'; rebuild it "
-                         "with: hiku index --full --db '%s'"),
-                       analyzer_dicdir(w->analyzer), w->db_path, w->db_path);
-    buf_release(&made_with);
-    return st;
-}
-
 enum status writer_open(struct writer **out, const char *path, const struct analyzer *analyzer,
                         int busy_ms, struct error *error)
 {
@@ -99,7 +85,7 @@ enum status writer_open(struct writer **out, const char *path, const struct anal
     if (st == ST_OK)
         st = begin(w, "PRAGMA cache_size=-131072; PRAGMA secure_delete=1; BEGIN IMMEDIATE", error);
     if (st == ST_OK)
-        st = check_dictionary(w, error);
+        st = index_analyzer_check(w->analyzer, w->db, w->db_path, error);
     if (st == ST_OK)
         st = read_next_numbers(w, error);
     if (st != ST_OK) {
@@ -168,6 +154,8 @@ static enum status create_schema(struct writer *w, struct error *error)
         st = write_meta(w, META_FINGERPRINT, analyzer_fingerprint(w->analyzer), error);
     if (st == ST_OK)
         st = write_meta(w, META_DICDIR, analyzer_dicdir(w->analyzer), error);
+    if (st == ST_OK)
+        st = write_meta(w, META_USERDIC, analyzer_named_userdic(w->analyzer), error);
     return st;
 }
 

@@ -1,8 +1,9 @@
 /* From matches to a ranked page of hits. Interface: collect.h. */
 #include "search/collect.h"
 
+#include "search/bitset.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 void candidates_release(struct candidates *list)
 {
@@ -80,10 +81,12 @@ static void sift_up(struct candidate *heap, size_t at, comparison *compare)
     heap[at] = moved;
 }
 
-/* Keeps the KEEP best (0: all) in a heap from HEAP on whose top is the worst of them. */
-static bool keep(struct candidates *list, size_t heap, size_t n_keep, comparison *compare,
-                 const struct candidate *c)
+/* The candidates from HEAP on are a heap whose top is the worst of them. */
+bool candidates_add(struct candidates *list, size_t heap, const struct collect_options *options,
+                    const struct candidate *c)
 {
+    size_t n_keep = options->keep;
+    comparison *compare = comparison_of(options->sort);
     if (n_keep > 0 && list->n - heap >= n_keep) {
         if (compare(c, &list->items[heap]) < 0) {
             list->items[heap] = *c;
@@ -105,74 +108,10 @@ static bool keep(struct candidates *list, size_t heap, size_t n_keep, comparison
     return true;
 }
 
-/* What one segment's documents score, and how they match. */
-struct scoreboard {
-    float *scores;
-    uint8_t *inside; /* 1: some term stands only inside longer words */
-};
-
-static enum status score_segment(const struct evaluation *e, const struct evaluated *ev,
-                                 struct scoreboard *board)
+void candidates_sort(struct candidates *list, size_t heap, int sort)
 {
-    const struct segment *s = ev->segment;
-    board->scores = calloc(s->n_docs, sizeof *board->scores);
-    board->inside = calloc(s->n_docs, sizeof *board->inside);
-    if (board->scores == NULL || board->inside == NULL)
-        return ST_NOMEM;
-    for (size_t t = 0; t < e->plan.n_terms; t++) {
-        const struct term *term = &e->plan.terms[t];
-        const struct term_matches *matches = &ev->matches.terms[t];
-        for (size_t i = 0; i < matches->n && !term->negative; i++) {
-            const struct doc_match *m = &matches->items[i];
-            uint32_t title = s->title_ends[m->doc] - s->starts[m->doc];
-            uint32_t body = s->starts[m->doc + 1] - s->title_ends[m->doc] - 2;
-            board->scores[m->doc] +=
-                (float)(term->weight * rank_term(&e->stats, e->idf[t], m, title, body));
-            board->inside[m->doc] |= m->n_aligned == 0;
-        }
-    }
-    return ST_OK;
-}
-
-static bool has_bit(const unsigned char *bits, uint32_t i)
-{
-    return bits != NULL && (bits[i / 8] >> i % 8 & 1) != 0;
-}
-
-static enum status collect_segment(const struct evaluation *e, size_t number, struct hiku *db,
-                                   const struct collect_options *o, struct candidates *list,
-                                   size_t heap, uint64_t *n_total)
-{
-    const struct evaluated *ev = &e->segments[number];
-    const unsigned char *except =
-        o->except != NULL ? o->except->segments[number].matches.selected : NULL;
-    struct scoreboard board = {0};
-    enum status st = ST_OK;
-    if (ev->matches.n_selected == 0)
-        return ST_OK;
-    if (o->sort != HIKU_SORT_RANK)
-        st = segment_load_dates(db->members[ev->member].store, ev->segment, &db->error);
-    if (st == ST_OK)
-        st = score_segment(e, ev, &board);
-    for (uint32_t doc = 0; doc < ev->segment->n_docs && st == ST_OK; doc++) {
-        if (!has_bit(ev->matches.selected, doc) || has_bit(except, doc))
-            continue;
-        struct candidate c = {.score = (double)board.scores[doc],
-                              .id = ev->segment->base + doc,
-                              .member = ev->member,
-                              .match = o->partial                      ? HIKU_MATCH_PARTIAL
-                                       : o->tiers && board.inside[doc] ? HIKU_MATCH_INSIDE
-                                                                       : HIKU_MATCH_ALL,
-                              .date = DAY_NONE};
-        if (o->sort != HIKU_SORT_RANK)
-            c.date = ev->segment->dates[2 * doc];
-        ++*n_total;
-        if (!keep(list, heap, o->keep, comparison_of(o->sort), &c))
-            st = ST_NOMEM;
-    }
-    free(board.scores);
-    free(board.inside);
-    return st;
+    if (list->n > heap)
+        qsort(list->items + heap, list->n - heap, sizeof *list->items, comparison_of(sort));
 }
 
 static const struct doc_match *find_match(const struct term_matches *t, uint32_t doc)
@@ -188,8 +127,104 @@ static const struct doc_match *find_match(const struct term_matches *t, uint32_t
     return low < t->n && t->items[low].doc == doc ? &t->items[low] : NULL;
 }
 
+/* The units of a document's title and body. */
+static void lengths(const struct segment *s, uint32_t doc, uint32_t *title, uint32_t *body)
+{
+    *title = s->title_ends[doc] - s->starts[doc];
+    *body = s->starts[doc + 1] - s->title_ends[doc] - 2;
+}
+
+struct score {
+    float sum;
+    bool inside; /* some term stands only inside longer words */
+};
+
+static void add_score(const struct evaluation *e, const struct segment *s, size_t term,
+                      const struct doc_match *m, struct score *score)
+{
+    uint32_t title, body;
+    lengths(s, m->doc, &title, &body);
+    score->sum +=
+        (float)(e->plan.terms[term].weight * rank_term(&e->stats, e->idf[term], m, title, body));
+    score->inside |= m->n_aligned == 0;
+}
+
+/* Scores all documents of a segment, term by term. */
+static enum status score_all(const struct evaluation *e, const struct evaluated *ev,
+                             struct score **out)
+{
+    struct score *scores = calloc(ev->segment->n_docs, sizeof *scores);
+    *out = scores;
+    if (scores == NULL)
+        return ST_NOMEM;
+    for (size_t t = 0; t < e->plan.n_terms; t++) {
+        const struct term_matches *matches = &ev->matches.terms[t];
+        for (size_t i = 0; i < matches->n && !e->plan.terms[t].negative; i++)
+            add_score(e, ev->segment, t, &matches->items[i], &scores[matches->items[i].doc]);
+    }
+    return ST_OK;
+}
+
+static struct score score_one(const struct evaluation *e, const struct evaluated *ev, uint32_t doc)
+{
+    struct score score = {0};
+    for (size_t t = 0; t < e->plan.n_terms; t++) {
+        if (e->plan.terms[t].negative)
+            continue;
+        const struct doc_match *m = find_match(&ev->matches.terms[t], doc);
+        if (m != NULL)
+            add_score(e, ev->segment, t, m, &score);
+    }
+    return score;
+}
+
+static enum status add_candidate(const struct evaluated *ev, const struct collect_options *o,
+                                 uint32_t doc, const struct score *score, struct candidates *list,
+                                 size_t heap)
+{
+    struct candidate c = {.score = (double)score->sum,
+                          .id = ev->segment->base + doc,
+                          .member = ev->member,
+                          .match = o->partial                  ? HIKU_MATCH_PARTIAL
+                                   : o->tiers && score->inside ? HIKU_MATCH_INSIDE
+                                                               : HIKU_MATCH_ALL,
+                          .date = DAY_NONE};
+    if (o->sort != HIKU_SORT_RANK)
+        c.date = ev->segment->dates[(size_t)doc * 2];
+    return candidates_add(list, heap, o, &c) ? ST_OK : ST_NOMEM;
+}
+
+static enum status collect_segment(const struct evaluation *e, size_t number, struct hiku *db,
+                                   const struct collect_options *o, struct candidates *list,
+                                   size_t heap, uint64_t *n_total)
+{
+    const struct evaluated *ev = &e->segments[number];
+    const uint64_t *except =
+        o->except != NULL ? o->except->segments[number].matches.selected : NULL;
+    struct score *scores = NULL;
+    enum status st = ST_OK;
+    if (ev->matches.n_selected == 0)
+        return ST_OK;
+    if (o->sort != HIKU_SORT_RANK)
+        st = segment_load_dates(db->members[ev->member].store, ev->segment, &db->error);
+    /* A few documents are cheaper looked up one by one than cleared for all. */
+    if (st == ST_OK && ev->matches.n_selected > ev->segment->n_docs / 64)
+        st = score_all(e, ev, &scores);
+    for (size_t w = 0; w < bitset_words(ev->segment->n_docs) && st == ST_OK; w++) {
+        uint64_t word = ev->matches.selected[w] & ~(except != NULL ? except[w] : 0);
+        for (; word != 0 && st == ST_OK; word &= word - 1) {
+            uint32_t doc = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
+            struct score score = scores != NULL ? scores[doc] : score_one(e, ev, doc);
+            ++*n_total;
+            st = add_candidate(ev, o, doc, &score, list, heap);
+        }
+    }
+    free(scores);
+    return st;
+}
+
 /* Notes how the candidate's score adds up. */
-static enum status explain(const struct evaluation *e, struct candidate *c)
+enum status candidate_explain(const struct evaluation *e, struct candidate *c)
 {
     const struct evaluated *ev = e->segments;
     while (ev->member != c->member || c->id < ev->segment->base ||
@@ -197,8 +232,8 @@ static enum status explain(const struct evaluation *e, struct candidate *c)
         ev++;
     const struct segment *s = ev->segment;
     uint32_t doc = (uint32_t)(c->id - s->base);
-    uint32_t title = s->title_ends[doc] - s->starts[doc];
-    uint32_t body = s->starts[doc + 1] - s->title_ends[doc] - 2;
+    uint32_t title, body;
+    lengths(s, doc, &title, &body);
     c->terms = calloc(e->plan.n_terms + 1, sizeof *c->terms);
     if (c->terms == NULL)
         return ST_NOMEM;
@@ -229,10 +264,8 @@ enum status collect(const struct evaluation *e, struct hiku *db,
     *n_total = 0;
     for (size_t i = 0; i < e->n_segments && st == ST_OK; i++)
         st = collect_segment(e, i, db, options, list, first, n_total);
-    if (list->n > first)
-        qsort(list->items + first, list->n - first, sizeof *list->items,
-              comparison_of(options->sort));
+    candidates_sort(list, first, options->sort);
     for (size_t i = first; i < list->n && st == ST_OK && options->explain; i++)
-        st = explain(e, &list->items[i]);
+        st = candidate_explain(e, &list->items[i]);
     return st == ST_NOMEM ? error_set(&db->error, st, _("out of memory")) : st;
 }

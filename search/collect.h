@@ -55,6 +55,29 @@ enum status collect(const struct evaluation *e, struct hiku *db,
                     const struct collect_options *options, struct candidates *list,
                     uint64_t *n_total);
 
+/* Scores the documents that hold enough of e->plan's ranked terms (RANK_COVERAGE) and that its tree
+ * lets through. Parameters as collect. */
+enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_only,
+                            const struct collect_options *options, struct candidates *list,
+                            uint64_t *n_total);
+
 void candidates_release(struct candidates *list);
+
+/* --- between collect.c, evaluate.c and partial.c ------------------------------------------------
+ */
+
+/* Adds C to the candidates from HEAP on, keeping the best of them; false when memory is out. */
+bool candidates_add(struct candidates *list, size_t heap, const struct collect_options *options,
+                    const struct candidate *c);
+/* Puts the candidates from HEAP on in order. */
+void candidates_sort(struct candidates *list, size_t heap, int sort);
+/* Notes how a candidate's score adds up. */
+enum status candidate_explain(const struct evaluation *e, struct candidate *c);
+
+/* Loads all segments of all members into e->segments and reckons e->stats. */
+enum status evaluation_load(struct evaluation *e, struct hiku *db);
+/* A matcher for the plan of E. */
+void evaluation_matcher(const struct evaluation *e, struct hiku *db, bool words_only,
+                        struct matcher *m);
 
 #endif

@@ -1,24 +1,11 @@
 /* Terms and trees in one segment. Interface: match.h. */
 #include "search/match.h"
 
+#include "search/bitset.h"
 #include "search/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-void matcher_init(struct matcher *m)
-{
-    *m = (struct matcher){0};
-    for (size_t i = 0; i < sizeof m->lists / sizeof *m->lists; i++)
-        buf_init(&m->lists[i]);
-}
-
-void matcher_release(struct matcher *m)
-{
-    for (size_t i = 0; i < sizeof m->lists / sizeof *m->lists; i++)
-        buf_release(&m->lists[i]);
-    free(m->positions);
-}
 
 void segment_matches_release(struct segment_matches *s, size_t n_terms)
 {
@@ -62,8 +49,7 @@ static float weigh(const struct matcher *m, const struct segment *s, const struc
     *aligned = starts && (ends || term->prefix);
     if (!*aligned && (m->options.words_only || (term->prefix && !starts)))
         return 0;
-    bool whole = *aligned || term->kind == TERM_PAIR;
-    return (float)(spelling->weight * (whole ? 1 : RANK_INSIDE));
+    return (float)(spelling->weight * (*aligned ? 1 : term->inside));
 }
 
 /* Turns the positions of one spelling into documents. */
@@ -144,8 +130,8 @@ static bool merge(struct term_matches *into, struct term_matches *more)
     return ok;
 }
 
-static enum status match_term(struct matcher *m, const struct segment *s, const struct term *term,
-                              struct term_matches *out)
+enum status match_term(struct matcher *m, const struct segment *s, const struct term *term,
+                       struct term_matches *out)
 {
     for (size_t i = 0; i < term->n_spellings; i++) {
         const struct spelling *spelling = &term->spellings[i];
@@ -162,55 +148,59 @@ static enum status match_term(struct matcher *m, const struct segment *s, const 
     return ST_OK;
 }
 
-static size_t n_bytes_of(const struct segment *s)
+/* Sets BITS to all live documents. */
+static void fill(const struct segment *s, uint64_t *bits)
 {
-    return ((size_t)s->n_docs + 7) / 8;
-}
-
-static void fill(const struct segment *s, unsigned char *bits)
-{
-    memset(bits, 0xFF, n_bytes_of(s));
-    if (s->n_docs % 8 != 0)
-        bits[n_bytes_of(s) - 1] = (unsigned char)((1U << s->n_docs % 8) - 1);
-    for (size_t i = 0; s->dead != NULL && i < n_bytes_of(s); i++)
-        bits[i] = (unsigned char)(bits[i] & ~s->dead[i]);
+    size_t n_words = bitset_words(s->n_docs);
+    memset(bits, 0xFF, n_words * sizeof *bits);
+    if (s->n_docs % 64 != 0)
+        bits[n_words - 1] = (UINT64_C(1) << s->n_docs % 64) - 1;
+    for (uint32_t doc = 0; s->dead != NULL && doc < s->n_docs; doc++) {
+        if (segment_is_dead(s, doc))
+            bits[doc / 64] &= ~(UINT64_C(1) << doc % 64);
+    }
 }
 
 static enum status select_dates(struct matcher *m, struct segment *s, struct date_range range,
-                                unsigned char *bits)
+                                uint64_t *bits)
 {
     enum status st = segment_load_dates(m->store, s, m->error);
     for (uint32_t doc = 0; doc < s->n_docs && st == ST_OK; doc++) {
-        bool overlaps = s->dates[2 * doc] != DAY_NONE && s->dates[2 * doc] <= range.last &&
-                        s->dates[2 * doc + 1] >= range.first;
+        const int32_t *dates = s->dates + (size_t)doc * 2;
+        bool overlaps = dates[0] != DAY_NONE && dates[0] <= range.last && dates[1] >= range.first;
         if (overlaps && !segment_is_dead(s, doc))
-            bits[doc / 8] |= (unsigned char)(1U << doc % 8);
+            bitset_add(bits, doc);
     }
     return st;
 }
 
-static void select_term(const struct term_matches *t, unsigned char *bits)
-{
-    for (size_t i = 0; i < t->n; i++)
-        bits[t->items[i].doc / 8] |= (unsigned char)(1U << t->items[i].doc % 8);
-}
-
 static enum status select_node(struct matcher *m, struct segment *s, size_t index,
-                               const struct term_matches *terms, unsigned char *bits);
+                               const struct term_matches *terms, uint64_t *bits);
 
-/* Joins the children's sets into BITS, which holds none (OR) or all (AND). */
+/* Joins the children's sets into BITS, which holds none (OR) or all (AND, NOT). */
 static enum status select_children(struct matcher *m, struct segment *s,
                                    const struct plan_node *node, const struct term_matches *terms,
-                                   unsigned char *bits)
+                                   uint64_t *bits)
 {
-    size_t n = n_bytes_of(s);
-    unsigned char *child = malloc(n);
-    enum status st = child != NULL ? ST_OK : no_memory(m);
+    size_t n_words = bitset_words(s->n_docs);
+    uint64_t *child = malloc(n_words * sizeof *child);
+    if (child == NULL)
+        return no_memory(m);
+    enum status st = ST_OK;
     for (size_t c = node->child; c != PLAN_NO_NODE && st == ST_OK; c = m->plan->nodes[c].next) {
+        const struct plan_node *n = &m->plan->nodes[c];
+        if (node->op == QUERY_OR && n->op == QUERY_TERM) {
+            for (size_t i = 0; i < terms[n->term].n; i++)
+                bitset_add(bits, terms[n->term].items[i].doc);
+            continue;
+        }
         st = select_node(m, s, c, terms, child);
-        for (size_t i = 0; i < n && st == ST_OK; i++)
-            bits[i] =
-                (unsigned char)(node->op == QUERY_OR ? bits[i] | child[i] : bits[i] & child[i]);
+        for (size_t i = 0; i < n_words && st == ST_OK; i++) {
+            if (node->op == QUERY_OR)
+                bits[i] |= child[i];
+            else
+                bits[i] &= node->op == QUERY_NOT ? ~child[i] : child[i];
+        }
     }
     free(child);
     return st;
@@ -218,35 +208,20 @@ static enum status select_children(struct matcher *m, struct segment *s,
 
 /* Sets BITS to the live documents that the node selects. */
 static enum status select_node(struct matcher *m, struct segment *s, size_t index,
-                               const struct term_matches *terms, unsigned char *bits)
+                               const struct term_matches *terms, uint64_t *bits)
 {
     const struct plan_node *node = &m->plan->nodes[index];
-    enum status st = ST_OK;
     if (node->op == QUERY_AND || node->op == QUERY_NOT)
         fill(s, bits);
     else
-        memset(bits, 0, n_bytes_of(s));
-    switch (node->op) {
-    case QUERY_TERM:
-        select_term(&terms[node->term], bits);
-        break;
-    case QUERY_DATE:
-        st = select_dates(m, s, node->dates, bits);
-        break;
-    case QUERY_AND:
-    case QUERY_OR:
-        st = select_children(m, s, node, terms, bits);
-        break;
-    case QUERY_NOT: {
-        unsigned char *child = malloc(n_bytes_of(s));
-        st = child != NULL ? select_node(m, s, node->child, terms, child) : no_memory(m);
-        for (size_t i = 0; i < n_bytes_of(s) && st == ST_OK; i++)
-            bits[i] = (unsigned char)(bits[i] & ~child[i]);
-        free(child);
-        break;
-    }
-    }
-    return st;
+        memset(bits, 0, bitset_words(s->n_docs) * sizeof *bits);
+    if (node->op == QUERY_DATE)
+        return select_dates(m, s, node->dates, bits);
+    if (node->op != QUERY_TERM)
+        return select_children(m, s, node, terms, bits);
+    for (size_t i = 0; i < terms[node->term].n; i++)
+        bitset_add(bits, terms[node->term].items[i].doc);
+    return ST_OK;
 }
 
 enum status match_segment(struct matcher *m, struct segment *segment, struct segment_matches *out)
@@ -256,18 +231,21 @@ enum status match_segment(struct matcher *m, struct segment *segment, struct seg
     if (st != ST_OK)
         return st;
     out->terms = calloc(m->plan->n_terms + 1, sizeof *out->terms);
-    out->selected = calloc(1, n_bytes_of(segment));
+    out->selected = calloc(bitset_words(segment->n_docs), sizeof *out->selected);
     if (out->terms == NULL || out->selected == NULL)
         return no_memory(m);
     for (size_t i = 0; i < m->plan->n_terms && st == ST_OK; i++) {
         if (m->is_cancelled != NULL && m->is_cancelled(m->cancel_context))
             return error_set(m->error, ST_INTERRUPTED,
                              _("the search was cancelled or ran out of time"));
-        st = match_term(m, segment, &m->plan->terms[i], &out->terms[i]);
+        if (!m->plan->terms[i].ranked)
+            st = match_term(m, segment, &m->plan->terms[i], &out->terms[i]);
     }
-    if (st == ST_OK)
+    if (st == ST_OK && m->plan->root == PLAN_NO_NODE)
+        fill(segment, out->selected);
+    else if (st == ST_OK)
         st = select_node(m, segment, m->plan->root, out->terms, out->selected);
-    for (size_t i = 0; i < n_bytes_of(segment) && st == ST_OK; i++)
-        out->n_selected += (uint32_t)__builtin_popcount(out->selected[i]);
+    for (size_t i = 0; i < bitset_words(segment->n_docs) && st == ST_OK; i++)
+        out->n_selected += (uint32_t)__builtin_popcountll(out->selected[i]);
     return st;
 }

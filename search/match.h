@@ -24,12 +24,24 @@ struct term_matches {
 
 struct segment_matches {
     struct term_matches *terms; /* one for each term of the plan */
-    unsigned char *selected;    /* n_docs bits: what the tree selects */
+    uint64_t *selected;         /* n_docs bits (bitset.h): what the tree selects */
     uint32_t n_selected;
 };
 
 struct match_options {
     bool words_only; /* only matches aligned to words */
+};
+
+/* Lists of pairs that were read, by their place in the table postings. */
+struct list_cache {
+    struct cached_list {
+        const struct store *store; /* NULL: free */
+        int64_t row;
+        struct buf list;
+    } * slots;
+    size_t cap; /* a power of two, or 0 */
+    size_t n;
+    size_t n_bytes;
 };
 
 /* Scratch memory of a search, used again for each segment. */
@@ -40,7 +52,7 @@ struct matcher {
     bool (*is_cancelled)(const void *context); /* asked now and then; may be NULL */
     const void *cancel_context;
     struct error *error;
-    struct buf lists[64];
+    struct list_cache cache;
     uint32_t *positions;
     size_t n_positions;
     size_t cap_positions;
@@ -53,6 +65,10 @@ void matcher_release(struct matcher *m);
  * ST_INTERRUPTED. */
 enum status match_segment(struct matcher *m, struct segment *segment, struct segment_matches *out);
 
+/* Matches one term of the plan in a loaded SEGMENT; adds to OUT. Statuses as match_segment. */
+enum status match_term(struct matcher *m, const struct segment *segment, const struct term *term,
+                       struct term_matches *out);
+
 void segment_matches_release(struct segment_matches *s, size_t n_terms);
 
 /* --- between match.c and positions.c -----------------------------------------------------------
@@ -61,5 +77,10 @@ void segment_matches_release(struct segment_matches *s, size_t n_terms);
 /* Sets m->positions to where UNITS stand in the segment, ascending. */
 enum status find_positions(struct matcher *m, const struct segment *segment, const uint16_t *units,
                            size_t n_units);
+
+/* An upper bound of how often UNITS (two or more) stand in the segment: the rarest of their pairs.
+ */
+enum status count_positions_at_most(struct matcher *m, const struct segment *segment,
+                                    const uint16_t *units, size_t n_units, size_t *n);
 
 #endif

@@ -2,6 +2,7 @@
 #include "search/plan.h"
 
 #include "base/utf8.h"
+#include "search/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,7 @@ struct term *plan_add_term(struct plan *plan)
         plan->cap_terms = cap;
     }
     struct term *term = &plan->terms[plan->n_terms++];
-    *term = (struct term){.fields = QUERY_ANY_FIELD, .weight = 1};
+    *term = (struct term){.fields = QUERY_ANY_FIELD, .weight = 1, .inside = RANK_INSIDE};
     return term;
 }
 

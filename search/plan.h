@@ -33,6 +33,8 @@ struct term {
     unsigned fields; /* of enum query_field */
     bool prefix;     /* must start at a word */
     bool negative;   /* below a NOT: neither ranked nor highlighted */
+    bool ranked;     /* not in the tree: ranks partial matches */
+    double inside;   /* weight of a match inside a longer word, of whole ones 1 */
     double weight;   /* of its score */
 };
 
@@ -69,8 +71,8 @@ enum status plan_make(struct plan *plan, const struct query *query,
                       const struct plan_options *options, struct tokenizer *t);
 
 /* Makes the plan of partial matches: the words and pairs of characters of the positive terms of
- * QUERY, all joined by OR; filters by date and NOTs that stand at the top stay. n_terms == 0 when
- * there is nothing to rank by. */
+ * QUERY as ranked terms; the tree holds only the filters by date and the NOTs that stand at the
+ * query's top (root PLAN_NO_NODE: none). ST_OK, ST_NOMEM. */
 enum status plan_make_partial(struct plan *plan, const struct query *query,
                               const struct plan_options *options, struct tokenizer *t);
 

@@ -15,51 +15,43 @@ struct splitter {
     struct tokenizer *tokenizer;
     struct normalized normalized;
     struct tokens tokens;
-    size_t any;  /* the OR node */
-    size_t last; /* its last child, or PLAN_NO_NODE */
 };
 
-static void link_child(struct plan *plan, size_t parent, size_t *last, size_t child)
-{
-    if (*last == PLAN_NO_NODE)
-        plan->nodes[parent].child = child;
-    else
-        plan->nodes[*last].next = child;
-    *last = child;
-}
-
-static bool has_term(const struct plan *plan, enum term_kind kind, unsigned fields,
-                     const char *text, size_t n)
+static struct term *find_term(struct plan *plan, unsigned fields, struct span text)
 {
     for (size_t i = 0; i < plan->n_terms; i++) {
-        const struct term *t = &plan->terms[i];
-        if (t->kind == kind && t->fields == fields && t->spellings[0].len == n &&
-            memcmp(t->spellings[0].text, text, n) == 0)
-            return true;
+        struct term *t = &plan->terms[i];
+        if (t->fields == fields && t->spellings[0].len == text.len &&
+            memcmp(t->spellings[0].text, text.data, text.len) == 0)
+            return t;
     }
-    return false;
+    return NULL;
 }
 
 static enum status add_term(struct splitter *s, enum term_kind kind, unsigned fields,
                             struct span text, bool expand)
 {
-    static const double weights[] = {[TERM_TEXT] = RANK_WEIGHT_TEXT,
-                                     [TERM_WORD] = RANK_WEIGHT_WORD,
-                                     [TERM_PAIR] = RANK_WEIGHT_PAIR};
-    size_t node;
-    if (text.len == 0 || s->plan->n_terms >= MAX_TERMS ||
-        has_term(s->plan, kind, fields, text.data, text.len))
+    if (text.len == 0 || s->plan->n_terms >= MAX_TERMS)
         return ST_OK;
-    if (!plan_add_node(s->plan, QUERY_TERM, &node))
-        return ST_NOMEM;
-    s->plan->nodes[node].term = s->plan->n_terms;
-    link_child(s->plan, s->any, &s->last, node);
-    struct term *term = plan_add_term(s->plan);
+    struct term *term = find_term(s->plan, fields, text);
+    if (term != NULL) {
+        /* A word of two characters is a pair as well: one look-up serves both. */
+        if (kind == TERM_PAIR && term->kind == TERM_WORD && term->weight <= RANK_WEIGHT_WORD) {
+            term->weight = RANK_WEIGHT_WORD + RANK_WEIGHT_PAIR;
+            term->inside = (RANK_WEIGHT_WORD * RANK_INSIDE + RANK_WEIGHT_PAIR) / term->weight;
+        }
+        return ST_OK;
+    }
+    term = plan_add_term(s->plan);
     if (term == NULL || !term_add_spelling(term, text.data, text.len, "", 1))
         return ST_NOMEM;
     term->kind = kind;
     term->fields = fields;
-    term->weight = weights[kind];
+    term->ranked = true;
+    term->weight = kind == TERM_TEXT   ? RANK_WEIGHT_TEXT
+                   : kind == TERM_WORD ? RANK_WEIGHT_WORD
+                                       : RANK_WEIGHT_PAIR;
+    term->inside = kind == TERM_PAIR ? 1 : RANK_INSIDE;
     return expand ? expand_term(term) : ST_OK;
 }
 
@@ -94,7 +86,10 @@ static enum status add_words(struct splitter *s, unsigned fields, struct span te
     for (size_t i = 0; i < s->tokens.n && st == ST_OK; i++) {
         const struct token *t = &s->tokens.items[i];
         struct span word = {text.data + t->start, t->end - t->start};
-        if (!(t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION)))
+        /* A single character is a word too, but one that says little and stands everywhere: where
+         * the text has others, the pairs that it is part of do better and cost a tenth. */
+        bool single = utf8_count(word.data, word.len) == 1 && s->tokens.n > 1;
+        if (!(t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION)) && !single)
             st = add_term(s, TERM_WORD, fields, word, !s->options->exact);
     }
     return st;
@@ -126,6 +121,15 @@ static enum status add_positive(struct splitter *s, const struct query_node *nod
     return st;
 }
 
+static void link_child(struct plan *plan, size_t parent, size_t *last, size_t child)
+{
+    if (*last == PLAN_NO_NODE)
+        plan->nodes[parent].child = child;
+    else
+        plan->nodes[*last].next = child;
+    *last = child;
+}
+
 /* Copies a filter (a date, or what must not be there) with all below it. */
 static enum status copy_filter(struct splitter *s, const struct query_node *node, size_t *index)
 {
@@ -155,18 +159,20 @@ static enum status copy_filter(struct splitter *s, const struct query_node *node
     return ST_OK;
 }
 
-static enum status add_filters(struct splitter *s, const struct query_node *root, size_t all)
+static enum status add_filters(struct splitter *s, const struct query_node *root)
 {
     enum status st = ST_OK;
-    size_t last = s->any, filter;
+    size_t last = PLAN_NO_NODE, filter;
     if (root->op != QUERY_AND)
         return ST_OK;
+    if (!plan_add_node(s->plan, QUERY_AND, &s->plan->root))
+        return ST_NOMEM;
     for (const struct query_node *c = root->child; c != NULL && st == ST_OK; c = c->next) {
         if (c->op != QUERY_DATE && c->op != QUERY_NOT)
             continue;
         st = copy_filter(s, c, &filter);
         if (st == ST_OK)
-            link_child(s->plan, all, &last, filter);
+            link_child(s->plan, s->plan->root, &last, filter);
     }
     return st;
 }
@@ -174,23 +180,12 @@ static enum status add_filters(struct splitter *s, const struct query_node *root
 enum status plan_make_partial(struct plan *plan, const struct query *query,
                               const struct plan_options *options, struct tokenizer *t)
 {
-    struct splitter s = {.plan = plan, .options = options, .tokenizer = t, .last = PLAN_NO_NODE};
+    struct splitter s = {.plan = plan, .options = options, .tokenizer = t};
     s.normalized = (struct normalized)NORMALIZED_INIT;
-    size_t all;
     *plan = (struct plan){.root = PLAN_NO_NODE};
-    enum status st = ST_OK;
-    if (query->root != NULL) {
-        st = plan_add_node(plan, QUERY_AND, &all) && plan_add_node(plan, QUERY_OR, &s.any)
-                 ? ST_OK
-                 : ST_NOMEM;
-        if (st == ST_OK) {
-            plan->root = all;
-            plan->nodes[all].child = s.any;
-            st = add_positive(&s, query->root);
-        }
-        if (st == ST_OK)
-            st = add_filters(&s, query->root, all);
-    }
+    enum status st = query->root != NULL ? add_positive(&s, query->root) : ST_OK;
+    if (st == ST_OK && query->root != NULL)
+        st = add_filters(&s, query->root);
     normalized_release(&s.normalized);
     tokens_release(&s.tokens);
     return st;

@@ -11,7 +11,89 @@
 #include <string.h>
 
 /* A string is looked up by at most this many pairs at once; longer ones in parts. */
-#define MAX_PAIRS (sizeof(((struct matcher *)0)->lists) / sizeof(struct buf))
+#define MAX_PAIRS 64
+/* More bytes of lists than this are not kept for the next term. */
+#define CACHE_BYTES ((size_t)32 << 20)
+
+void matcher_init(struct matcher *m)
+{
+    *m = (struct matcher){0};
+}
+
+static void cache_clear(struct list_cache *c)
+{
+    for (size_t i = 0; i < c->cap; i++)
+        buf_release(&c->slots[i].list);
+    free(c->slots);
+    *c = (struct list_cache){0};
+}
+
+void matcher_release(struct matcher *m)
+{
+    cache_clear(&m->cache);
+    free(m->positions);
+}
+
+static struct cached_list *cache_slot(const struct list_cache *c, const struct store *store,
+                                      int64_t row)
+{
+    uint64_t hash = ((uint64_t)row ^ (uint64_t)(uintptr_t)store) * UINT64_C(0x9E3779B97F4A7C15);
+    size_t i = (size_t)(hash >> 32) & (c->cap - 1);
+    while (c->slots[i].store != NULL && (c->slots[i].store != store || c->slots[i].row != row))
+        i = (i + 1) & (c->cap - 1);
+    return &c->slots[i];
+}
+
+static bool cache_grow(struct list_cache *c)
+{
+    struct list_cache larger = {
+        .cap = c->cap > 0 ? c->cap * 2 : 128, .n = c->n, .n_bytes = c->n_bytes};
+    larger.slots = calloc(larger.cap, sizeof *larger.slots);
+    if (larger.slots == NULL)
+        return false;
+    for (size_t i = 0; i < larger.cap; i++)
+        buf_init(&larger.slots[i].list);
+    for (size_t i = 0; i < c->cap; i++) {
+        if (c->slots[i].store != NULL)
+            *cache_slot(&larger, c->slots[i].store, c->slots[i].row) = c->slots[i];
+    }
+    free(c->slots);
+    *c = larger;
+    return true;
+}
+
+/* The list of a pair, read or from before. It stays until lists_begin. */
+static enum status get_list(struct matcher *m, const struct segment *segment, const uint16_t *pair,
+                            const struct buf **out)
+{
+    int64_t row = postings_row(segment->id, pair[0], pair[1]);
+    if (m->cache.n * 2 >= m->cache.cap && !cache_grow(&m->cache))
+        return error_set(m->error, ST_NOMEM, _("out of memory"));
+    struct cached_list *slot = cache_slot(&m->cache, m->store, row);
+    *out = &slot->list;
+    if (slot->store != NULL)
+        return ST_OK;
+    enum status st = segment_pair(m->store, segment, pair[0], pair[1], &slot->list, m->error);
+    if (st != ST_OK)
+        return st;
+    slot->store = m->store;
+    slot->row = row;
+    m->cache.n++;
+    m->cache.n_bytes += slot->list.len;
+    return ST_OK;
+}
+
+/* Makes room for the lists of one string: none of them may move while they are read. */
+static bool lists_begin(struct matcher *m)
+{
+    if (m->cache.n_bytes > CACHE_BYTES)
+        cache_clear(&m->cache);
+    while ((m->cache.n + MAX_PAIRS) * 2 >= m->cache.cap) {
+        if (!cache_grow(&m->cache))
+            return false;
+    }
+    return true;
+}
 
 struct pair {
     uint32_t offset; /* in the string, units */
@@ -115,7 +197,7 @@ static enum status collect_list(void *context, uint16_t second, const unsigned c
 /* Sorts what came list by list: few by comparison, many through a bit for each place. */
 static enum status sort_positions(struct matcher *m, const struct segment *segment)
 {
-    if (m->n_positions < segment->n_units / 256) {
+    if (m->n_positions < segment->n_units / 8192) {
         if (m->n_positions > 1)
             qsort(m->positions, m->n_positions, sizeof *m->positions, compare_positions);
         return ST_OK;
@@ -150,11 +232,12 @@ static enum status find_part(struct matcher *m, const struct segment *segment,
 {
     struct pair pairs[MAX_PAIRS];
     size_t n_pairs = 0;
+    if (!lists_begin(m))
+        return no_memory(m);
     while (*offset + 1 < n_units && n_pairs < MAX_PAIRS) {
-        struct buf *list = &m->lists[n_pairs];
+        const struct buf *list;
         struct postings p;
-        enum status st =
-            segment_pair(m->store, segment, units[*offset], units[*offset + 1], list, m->error);
+        enum status st = get_list(m, segment, units + *offset, &list);
         if (st != ST_OK || list->len == 0) {
             m->n_positions = 0;
             *offset = n_units;
@@ -193,4 +276,23 @@ enum status find_positions(struct matcher *m, const struct segment *segment, con
          first = false)
         st = find_part(m, segment, units, n_units, &offset, first);
     return st;
+}
+
+enum status count_positions_at_most(struct matcher *m, const struct segment *segment,
+                                    const uint16_t *units, size_t n_units, size_t *n)
+{
+    *n = segment->n_units;
+    if (!lists_begin(m))
+        return no_memory(m);
+    for (size_t i = 0; i + 1 < n_units && i<MAX_PAIRS && * n> 0; i++) {
+        const struct buf *list;
+        struct postings p;
+        enum status st = get_list(m, segment, units + i, &list);
+        if (st != ST_OK)
+            return st;
+        postings_open(&p, (const unsigned char *)list->data, list->len);
+        size_t n_here = list->len > 0 ? p.n : 0;
+        *n = n_here < *n ? n_here : *n;
+    }
+    return ST_OK;
 }

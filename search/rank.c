@@ -8,15 +8,23 @@ double rank_idf(double n_docs, double n_matching)
     return log(1 + (n_docs - n_matching + 0.5) / (n_matching + 0.5));
 }
 
+double rank_title_norm(double relative_length)
+{
+    return 1 / (1 - RANK_B_TITLE + RANK_B_TITLE * relative_length);
+}
+
+double rank_body_norm(double relative_length)
+{
+    return 1 / pow(relative_length, RANK_BODY_POWER);
+}
+
 double rank_term(const struct corpus_stats *stats, double idf, const struct doc_match *match,
                  uint32_t title_units, uint32_t body_units)
 {
     double tf = 0;
     if (match->title > 0)
-        tf += RANK_TITLE * (double)match->title /
-              (1 - RANK_B_TITLE + RANK_B_TITLE * title_units / stats->title_units);
+        tf += RANK_TITLE * (double)match->title * rank_title_norm(title_units / stats->title_units);
     if (match->body > 0)
-        tf +=
-            (double)match->body / (1 - RANK_B_BODY + RANK_B_BODY * body_units / stats->body_units);
+        tf += (double)match->body * rank_body_norm(body_units / stats->body_units);
     return idf * tf * (RANK_K1 + 1) / (RANK_K1 + tf);
 }

@@ -4,11 +4,14 @@
 
 #include "search/match.h"
 
-/* Saturation of term frequency and strength of length normalisation, as in Robertson, Zaragoza:
- * The Probabilistic Relevance Framework: BM25 and Beyond, 2009, 3.6 (BM25F). */
-#define RANK_K1 1.2
+/* Saturation of term frequency (Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25
+ * and Beyond, 2009, 3.6: BM25F). */
+#define RANK_K1 0.9
+/* Length normalisation. Titles: linear, as in BM25F. Bodies: by a power of the length below 1, so
+ * that it is as strong as usual between short texts and does not bury the long ones (minutes,
+ * reports). */
 #define RANK_B_TITLE 0.3
-#define RANK_B_BODY 0.6
+#define RANK_BODY_POWER 0.6
 /* A match in the title counts as this many in the body. */
 #define RANK_TITLE 4.0
 /* A match inside a longer word counts as this part of one that is a whole word. */
@@ -17,6 +20,11 @@
 #define RANK_WEIGHT_TEXT 2.0
 #define RANK_WEIGHT_WORD 1.0
 #define RANK_WEIGHT_PAIR 0.5
+
+/* The part of a partial match's score that goes with how much of the query it holds. */
+#define RANK_COVERED 0.4
+/* A partial match holds at least this part of the query, by the weight and rarity of its terms. */
+#define RANK_COVERAGE 0.15
 
 /* What scoring needs to know of all indexes that are searched together. */
 struct corpus_stats {
@@ -31,5 +39,9 @@ double rank_idf(double n_docs, double n_matching);
 /* One term's part of a document's score. TITLE_UNITS, BODY_UNITS: the document's lengths. */
 double rank_term(const struct corpus_stats *stats, double idf, const struct doc_match *match,
                  uint32_t title_units, uint32_t body_units);
+
+/* How much a match counts in a field that is RELATIVE_LENGTH times as long as the mean. */
+double rank_title_norm(double relative_length);
+double rank_body_norm(double relative_length);
 
 #endif

@@ -94,16 +94,14 @@ static enum status search_partial(struct hiku_results *r, const struct query *qu
         st = filter_period(&r->partial.plan, &r->options, period);
     if (st != ST_OK || r->partial.plan.n_terms == 0)
         return st;
-    st = evaluate(&r->partial, r->db, r->options.words != 0);
-    if (st != ST_OK)
-        return st;
     set_collect_options(r, &c);
     c.partial = true;
     c.tiers = false;
     c.except = r->all.n_segments > 0 ? &r->all : NULL;
     if (c.keep > 0)
         c.keep = c.keep > r->candidates.n ? c.keep - r->candidates.n : 1;
-    return collect(&r->partial, r->db, &c, &r->candidates, &r->n_partial);
+    return collect_partial(&r->partial, r->db, r->options.words != 0, &c, &r->candidates,
+                           &r->n_partial);
 }
 
 static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)

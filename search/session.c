@@ -1,13 +1,12 @@
 /* Opening and closing handles. Interface: hiku.h, session.h. */
 #include "search/session.h"
 
-#include "store/schema.h"
+#include "store/index_analyzer.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #define DEFAULT_BUSY_MS 2000
 /* SQLite asks whether to go on after this many of its instructions: some 0.1 ms. */
@@ -87,35 +86,12 @@ static void close_member(struct member *m)
     m->store = NULL;
 }
 
-static enum status check_dictionary(struct hiku *db, struct member *m)
-{
-    struct buf made_with = BUF_INIT;
-    enum status st = store_meta(m->store->db, META_FINGERPRINT, &made_with);
-    if (st == ST_OK && strcmp(made_with.data, analyzer_fingerprint(db->analyzer)) != 0)
-        st = error_set(&db->error, ST_DICTIONARY,
-                       _("the index was cut with another dictionary than '%s': '%s'; rebuild it "
-                         "with: hiku index --full --db '%s'"),
-                       analyzer_dicdir(db->analyzer), m->path, m->path);
-    buf_release(&made_with);
-    return st;
-}
-
 /* The first index decides which dictionary is used, unless the caller does. */
 static enum status open_analyzer(struct hiku *db, const struct member *m)
 {
-    struct buf dicdir = BUF_INIT;
-    enum status st = ST_OK;
-    if (db->dicdir == NULL)
-        st = store_meta(m->store->db, META_DICDIR, &dicdir);
-    const char *chosen = db->dicdir;
-    if (chosen == NULL && dicdir.len > 0 && access(dicdir.data, F_OK) == 0)
-        chosen = dicdir.data;
-    if (st == ST_OK)
-        st = analyzer_open(&db->analyzer, chosen, db->userdic, &db->error);
-    if (st == ST_OK)
-        st = tokenizer_new(&db->tokenizer, db->analyzer);
-    buf_release(&dicdir);
-    return st;
+    enum status st =
+        index_analyzer_open(&db->analyzer, m->store->db, db->dicdir, db->userdic, &db->error);
+    return st == ST_OK ? tokenizer_new(&db->tokenizer, db->analyzer) : st;
 }
 
 static enum status open_member(struct hiku *db, struct member *m)
@@ -131,7 +107,8 @@ static enum status open_member(struct hiku *db, struct member *m)
     sqlite3_progress_handler(m->store->db, PROGRESS_STEPS, on_progress, db);
     if (db->analyzer == NULL)
         status = open_analyzer(db, m);
-    return status == ST_OK ? check_dictionary(db, m) : status;
+    return status == ST_OK ? index_analyzer_check(db->analyzer, m->store->db, m->path, &db->error)
+                           : status;
 }
 
 static enum status add_members(struct hiku *db, const char *const *paths, size_t n)

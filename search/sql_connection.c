@@ -1,12 +1,12 @@
 /* A connection's dictionary and the indexes it searches. Interface: sql.h. */
 #include "search/sql.h"
 
+#include "store/index_analyzer.h"
 #include "store/schema.h"
 #include "store/store.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* The name sqlite_schema (3.33) and SQLITE_INNOCUOUS (3.31) are needed. */
 #define OLDEST_SQLITE 3033000
@@ -34,7 +34,7 @@ static int is_index(sqlite3 *db, const char *schema, bool *is)
 {
     struct buf id = BUF_INIT;
     int rc = read_value(db, "PRAGMA \"%w\".application_id", schema, &id);
-    *is = rc == SQLITE_OK && atol(id.data) == STORE_APPLICATION_ID;
+    *is = rc == SQLITE_OK && strtol(id.data, NULL, 10) == STORE_APPLICATION_ID;
     buf_release(&id);
     /* A file that is no database at all is not ours to complain about. */
     return rc == SQLITE_NOTADB ? SQLITE_OK : rc;
@@ -43,17 +43,10 @@ static int is_index(sqlite3 *db, const char *schema, bool *is)
 /* The dictionary of the index that is the main database, where there is one; else the default. */
 static enum status open_analyzer(struct sql_connection *c, struct error *error)
 {
-    struct buf dicdir = BUF_INIT;
     bool is;
-    if (is_index(c->db, "main", &is) == SQLITE_OK && is)
-        read_value(c->db, "SELECT value FROM \"%w\".meta WHERE name = '" META_DICDIR "'", "main",
-                   &dicdir);
-    bool chosen = dicdir.len > 0 && access(dicdir.data, F_OK) == 0;
-    enum status st = analyzer_open(&c->analyzer, chosen ? dicdir.data : NULL, NULL, error);
-    if (st == ST_OK)
-        st = tokenizer_new(&c->tokenizer, c->analyzer);
-    buf_release(&dicdir);
-    return st;
+    bool indexed = is_index(c->db, "main", &is) == SQLITE_OK && is;
+    enum status st = index_analyzer_open(&c->analyzer, indexed ? c->db : NULL, NULL, NULL, error);
+    return st == ST_OK ? tokenizer_new(&c->tokenizer, c->analyzer) : st;
 }
 
 enum status sql_connection_open(struct sql_connection **out, sqlite3 *db, struct error *error)
@@ -121,11 +114,8 @@ static enum status check_schema(struct sql_connection *c, const char *schema, st
     path = path != NULL && path[0] != '\0' ? path : schema;
     if (rc != SQLITE_OK || made_with.failed)
         st = store_sqlite_error(c->db, rc != SQLITE_OK ? rc : SQLITE_NOMEM, path, error);
-    else if (is && strcmp(made_with.data, analyzer_fingerprint(c->analyzer)) != 0)
-        st = error_set(error, ST_DICTIONARY,
-                       _("the index was cut with another dictionary than '%s': '%s'; rebuild it "
-                         "with: hiku index --full --db '%s'"),
-                       analyzer_dicdir(c->analyzer), path, path);
+    else if (is)
+        st = index_analyzer_compare(c->analyzer, made_with.data, path, error);
     buf_release(&made_with);
     return st;
 }

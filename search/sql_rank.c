@@ -6,7 +6,7 @@
 
 struct column {
     double weight;
-    double b;
+    bool is_title;
     double mean; /* length */
     double norm; /* what a match in the row at hand counts */
 };
@@ -48,7 +48,7 @@ static int init_columns(struct ranking *r, const Fts5ExtensionApi *api, Fts5Cont
         rc = api->xColumnTotalSize(fts, i, &total);
         r->columns[i] =
             (struct column){.weight = is_title ? RANK_TITLE : 1,
-                            .b = is_title ? RANK_B_TITLE : RANK_B_BODY,
+                            .is_title = is_title,
                             .mean = total > 0 && n_rows > 0 ? (double)total / (double)n_rows : 1};
     }
     return rc;
@@ -98,7 +98,8 @@ static int count_matches(struct ranking *r, const Fts5ExtensionApi *api, Fts5Con
         struct column *c = &r->columns[i];
         int length = 0;
         rc = api->xColumnSize(fts, i, &length);
-        c->norm = c->weight / (1 - c->b + c->b * length / c->mean);
+        double relative = (length > 0 ? length : 1) / c->mean;
+        c->norm = c->weight * (c->is_title ? rank_title_norm(relative) : rank_body_norm(relative));
     }
     for (int i = 0; i < r->n_phrases; i++)
         r->tf[i] = 0;

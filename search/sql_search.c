@@ -24,6 +24,10 @@ enum {
 
 /* What xBestIndex tells xFilter: the arguments that come, in this order. */
 enum argument { ARG_QUERY, ARG_MODE, ARG_DB, ARG_LIMIT, ARG_OFFSET, N_ARGUMENTS };
+/* And that no text is asked for: highlights and snippets need not be made. */
+#define NO_TEXT (1 << N_ARGUMENTS)
+#define TEXT_COLUMNS                                                                               \
+    ((sqlite3_uint64)1 << TITLE | (sqlite3_uint64)1 << BODY | (sqlite3_uint64)1 << SNIPPET)
 
 struct table {
     sqlite3_vtab base; /* must be first */
@@ -107,6 +111,8 @@ static int table_plan(sqlite3_vtab *table, sqlite3_index_info *info)
         info->aConstraintUsage[constraint_of[a]].omit = a <= ARG_DB;
         info->idxNum |= 1 << a;
     }
+    if ((info->colUsed & TEXT_COLUMNS) == 0)
+        info->idxNum |= NO_TEXT;
     info->estimatedCost = constraint_of[ARG_QUERY] >= 0 ? 1000 : 1e12;
     info->estimatedRows = 1000;
     return SQLITE_OK;
@@ -161,11 +167,13 @@ static size_t rows_wanted(sqlite3_value *const *args)
     return limit <= 0 || offset > INT64_MAX - limit ? 0 : (size_t)(limit + offset);
 }
 
-static enum status start(struct cursor *c, struct sql_connection *connection,
-                         sqlite3_value *const *args, struct error *error)
+static enum status start(struct cursor *c, sqlite3_value *const *args, bool no_text,
+                         struct error *error)
 {
+    struct sql_connection *connection = ((struct table *)c->base.pVtab)->connection;
     struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
     options.limit = rows_wanted(args);
+    options.no_text = no_text;
     if (args[ARG_QUERY] == NULL)
         return error_set(error, ST_USAGE,
                          _("hiku_search needs a query: SELECT * FROM hiku_search('夜間')"));
@@ -198,7 +206,7 @@ static int cursor_filter(sqlite3_vtab_cursor *cursor, int given, const char *unu
         if (given & 1 << a)
             args[a] = values[i++];
     }
-    enum status st = start(c, ((struct table *)cursor->pVtab)->connection, args, &error);
+    enum status st = start(c, args, (given & NO_TEXT) != 0, &error);
     if (st == ST_OK && c->results != NULL)
         return cursor_next(cursor);
     cursor_end(c);

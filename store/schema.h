@@ -10,6 +10,7 @@
 /* Names in the table meta. */
 #define META_FINGERPRINT "fingerprint" /* analyzer_fingerprint() of what cut the texts */
 #define META_DICDIR "dicdir"           /* where that dictionary was */
+#define META_USERDIC "userdic"         /* the user dictionary, where one was named */
 #define META_WRITER "writer"           /* version of hiku that last wrote */
 
 /* Everything but documents_fts, which needs the tokenizer. */

@@ -20,6 +20,7 @@ static void segment_release(struct segment *s)
     free(s->bounds);
     free(s->dead);
     free(s->dates);
+    free(s->norms);
 }
 
 static void release_segments(struct store *store)

@@ -14,5 +14,6 @@ Suite *suite_cell(void);
 Suite *suite_query(void);
 Suite *suite_postings(void);
 Suite *suite_writers(void);
+Suite *suite_snippet(void);
 
 #endif

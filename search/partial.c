@@ -1,0 +1,263 @@
+/* Ranking partial matches: any of many terms. Interface: collect.h.
+ *
+ * Terms are taken one by one, the most telling first, and add to an array of scores with one place
+ * for each document of the segment. A partial match must hold RANK_COVERAGE of the query's weight,
+ * so once the terms that are left do not reach that together, they only add to documents already
+ * met: the common words, which have the longest lists, open no new ones. */
+#include "search/collect.h"
+
+#include "search/bitset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One term, with what it weighs. */
+struct ranked {
+    size_t term;
+    double weight; /* of the term, times its idf */
+};
+
+struct scorer {
+    struct evaluation *e;
+    struct matcher m;
+    const struct segment *segment;
+    const uint64_t *allowed; /* documents that may be matches */
+    float *scores;           /* of each document of the segment */
+    float *covered;          /* weight of the terms found */
+    bool open;               /* documents not yet met may be */
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* How rare the ranked terms are. The rarest pair of a term bounds how many documents hold it, which
+ * is near enough to rank by, and costs no walk through its lists. A single character is as common
+ * as it gets. */
+static enum status reckon_idf(struct evaluation *e, struct hiku *db, struct matcher *m)
+{
+    enum status st = ST_OK;
+    for (size_t t = 0; t < e->plan.n_terms && st == ST_OK; t++) {
+        const struct term *term = &e->plan.terms[t];
+        double n_matching = term->spellings[0].n_units < 2 ? e->stats.n_docs / 8 : 0;
+        for (size_t i = 0; i < e->n_segments && st == ST_OK && term->ranked; i++) {
+            m->store = db->members[e->segments[i].member].store;
+            for (size_t k = 0; k < term->n_spellings && st == ST_OK; k++) {
+                const struct spelling *s = &term->spellings[k];
+                size_t n = 0;
+                if (s->n_units >= 2)
+                    st = count_positions_at_most(m, e->segments[i].segment, s->units, s->n_units,
+                                                 &n);
+                n_matching += (double)n;
+            }
+        }
+        if (n_matching > e->stats.n_docs / 2)
+            n_matching = e->stats.n_docs / 2;
+        e->idf[t] = rank_idf(e->stats.n_docs, n_matching);
+    }
+    return st;
+}
+
+/* Length norms depend on the mean lengths, which change only with the index. */
+static bool reckon_norms(const struct evaluation *e, struct segment *s)
+{
+    if (s->norms != NULL && s->norms_for[0] == e->stats.title_units &&
+        s->norms_for[1] == e->stats.body_units)
+        return true;
+    free(s->norms);
+    s->norms = malloc((size_t)s->n_docs * 2 * sizeof *s->norms);
+    if (s->norms == NULL)
+        return false;
+    for (uint32_t doc = 0; doc < s->n_docs; doc++) {
+        uint32_t title = s->title_ends[doc] - s->starts[doc];
+        uint32_t body = s->starts[doc + 1] - s->title_ends[doc] - 2;
+        s->norms[(size_t)doc * 2] =
+            (float)(RANK_TITLE * rank_title_norm(title / e->stats.title_units));
+        s->norms[(size_t)doc * 2 + 1] = (float)rank_body_norm((body + 1) / e->stats.body_units);
+    }
+    s->norms_for[0] = e->stats.title_units;
+    s->norms_for[1] = e->stats.body_units;
+    return true;
+}
+
+static void add(struct scorer *s, uint32_t doc, float title, float body, double weight)
+{
+    const float *norm = s->segment->norms + (size_t)doc * 2;
+    float tf = title * norm[0] + body * norm[1];
+    s->scores[doc] += (float)weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
+    s->covered[doc] += (float)weight;
+}
+
+/* Adds the positions of a term with one spelling, document by document. */
+static void add_positions(struct scorer *s, const struct term *term, double weight)
+{
+    const struct segment *g = s->segment;
+    const uint32_t *at = s->m.positions, *end = at + s->m.n_positions;
+    uint32_t n_units = (uint32_t)term->spellings[0].n_units, doc = 0;
+    bool words_only = s->m.options.words_only;
+    float inside = words_only ? 0 : (float)term->inside;
+    while (at < end) {
+        doc = segment_doc_at(g, *at, doc);
+        uint32_t doc_end = g->starts[doc + 1], title_end = g->title_ends[doc];
+        bool wanted = s->open ? bitset_has(s->allowed, doc) : s->covered[doc] > 0;
+        float tf[2] = {0, 0};
+        if (!wanted) {
+            while (at < end && *at < doc_end)
+                at++;
+            continue;
+        }
+        for (; at < end && *at < doc_end; at++) {
+            bool whole = segment_is_bound(g, *at) && segment_is_bound(g, *at + n_units);
+            tf[*at >= title_end] += whole ? 1 : inside;
+        }
+        tf[0] = term->fields & QUERY_TITLE ? tf[0] : 0;
+        tf[1] = term->fields & QUERY_BODY ? tf[1] : 0;
+        if (tf[0] + tf[1] > 0)
+            add(s, doc, tf[0], tf[1], weight);
+    }
+}
+
+static enum status add_term(struct scorer *s, const struct ranked *ranked)
+{
+    const struct term *term = &s->e->plan.terms[ranked->term];
+    if (term->n_spellings == 1 && !term->prefix) {
+        const struct spelling *spelling = &term->spellings[0];
+        enum status st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
+        if (st == ST_OK)
+            add_positions(s, term, ranked->weight);
+        return st;
+    }
+    struct term_matches matches = {0};
+    enum status st = match_term(&s->m, s->segment, term, &matches);
+    for (size_t i = 0; i < matches.n && st == ST_OK; i++) {
+        const struct doc_match *d = &matches.items[i];
+        if (s->open ? bitset_has(s->allowed, d->doc) : s->covered[d->doc] > 0)
+            add(s, d->doc, d->title, d->body, ranked->weight);
+    }
+    free(matches.items);
+    return st;
+}
+
+static enum status collect_scores(struct scorer *s, struct evaluated *ev, double least,
+                                  const struct collect_options *o, struct candidates *list,
+                                  size_t heap, uint64_t *n_total)
+{
+    for (uint32_t doc = 0; doc < s->segment->n_docs; doc++) {
+        if ((double)s->covered[doc] < least)
+            continue;
+        double covered = (double)s->covered[doc] * RANK_COVERAGE / least; /* 0 to 1 */
+        double factor = 1 - RANK_COVERED + RANK_COVERED * covered;
+        struct candidate c = {.score = (double)s->scores[doc] * factor,
+                              .id = s->segment->base + doc,
+                              .member = ev->member,
+                              .match = HIKU_MATCH_PARTIAL,
+                              .date = DAY_NONE};
+        if (o->sort != HIKU_SORT_RANK)
+            c.date = s->segment->dates[(size_t)doc * 2];
+        ++*n_total;
+        if (!candidates_add(list, heap, o, &c))
+            return ST_NOMEM;
+    }
+    return ST_OK;
+}
+
+static enum status score_segment(struct scorer *s, struct hiku *db, size_t number,
+                                 const struct ranked *ranked, size_t n_ranked,
+                                 const struct collect_options *o, struct candidates *list,
+                                 size_t heap, uint64_t *n_total)
+{
+    struct evaluated *ev = &s->e->segments[number];
+    s->m.store = db->members[ev->member].store;
+    s->segment = ev->segment;
+    enum status st = match_segment(&s->m, ev->segment, &ev->matches);
+    if (st == ST_OK && o->sort != HIKU_SORT_RANK)
+        st = segment_load_dates(s->m.store, ev->segment, &db->error);
+    if (st == ST_OK && !reckon_norms(s->e, ev->segment))
+        st = ST_NOMEM;
+    if (st != ST_OK)
+        return st;
+    for (size_t w = 0; o->except != NULL && w < bitset_words(s->segment->n_docs); w++)
+        ev->matches.selected[w] &= ~o->except->segments[number].matches.selected[w];
+    s->allowed = ev->matches.selected;
+    memset(s->scores, 0, s->segment->n_docs * sizeof *s->scores);
+    memset(s->covered, 0, s->segment->n_docs * sizeof *s->covered);
+    double left = 0;
+    for (size_t i = 0; i < n_ranked; i++)
+        left += ranked[i].weight;
+    double least = left * RANK_COVERAGE * (1 - 1e-6); /* room for the sums' rounding */
+    for (size_t i = 0; i < n_ranked && st == ST_OK; i++) {
+        s->open = left >= least;
+        left -= ranked[i].weight;
+        st = add_term(s, &ranked[i]);
+    }
+    return st == ST_OK ? collect_scores(s, ev, least, o, list, heap, n_total) : st;
+}
+
+static size_t rank_terms(const struct evaluation *e, struct ranked *ranked)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < e->plan.n_terms; t++) {
+        if (e->plan.terms[t].ranked)
+            ranked[n++] = (struct ranked){t, e->plan.terms[t].weight * e->idf[t]};
+    }
+    qsort(ranked, n, sizeof *ranked, compare);
+    return n;
+}
+
+/* The matches in detail, for the explanation of the few that are shown. */
+static enum status match_for_explanation(struct scorer *s, struct hiku *db)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < s->e->n_segments && st == ST_OK; i++) {
+        struct evaluated *ev = &s->e->segments[i];
+        s->m.store = db->members[ev->member].store;
+        for (size_t t = 0; t < s->e->plan.n_terms && st == ST_OK; t++) {
+            if (s->e->plan.terms[t].ranked)
+                st = match_term(&s->m, ev->segment, &s->e->plan.terms[t], &ev->matches.terms[t]);
+        }
+    }
+    return st;
+}
+
+static uint32_t largest_segment(const struct evaluation *e)
+{
+    uint32_t n = 1;
+    for (size_t i = 0; i < e->n_segments; i++)
+        n = e->segments[i].segment->n_docs > n ? e->segments[i].segment->n_docs : n;
+    return n;
+}
+
+enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_only,
+                            const struct collect_options *options, struct candidates *list,
+                            uint64_t *n_total)
+{
+    struct scorer s = {.e = e};
+    struct ranked *ranked = malloc((e->plan.n_terms + 1) * sizeof *ranked);
+    size_t heap = list->n, n_ranked = 0;
+    *n_total = 0;
+    enum status st = ranked != NULL ? evaluation_load(e, db) : ST_NOMEM;
+    evaluation_matcher(e, db, words_only, &s.m);
+    if (st == ST_OK) {
+        s.scores = malloc(largest_segment(e) * sizeof *s.scores);
+        s.covered = malloc(largest_segment(e) * sizeof *s.covered);
+        st = s.scores != NULL && s.covered != NULL ? reckon_idf(e, db, &s.m) : ST_NOMEM;
+    }
+    if (st == ST_OK)
+        n_ranked = rank_terms(e, ranked);
+    for (size_t i = 0; i < e->n_segments && st == ST_OK && n_ranked > 0; i++)
+        st = score_segment(&s, db, i, ranked, n_ranked, options, list, heap, n_total);
+    candidates_sort(list, heap, options->sort);
+    if (st == ST_OK && options->explain)
+        st = match_for_explanation(&s, db);
+    for (size_t i = heap; i < list->n && st == ST_OK && options->explain; i++)
+        st = candidate_explain(e, &list->items[i]);
+    matcher_release(&s.m);
+    free(s.scores);
+    free(s.covered);
+    free(ranked);
+    return st == ST_NOMEM ? error_set(&db->error, st, _("out of memory")) : st;
+}

@@ -1,0 +1,208 @@
+#!/usr/bin/python3
+"""A reader written after hiku.db(5) alone finds in the packed columns what the texts hold."""
+import datetime
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+import examples  # noqa: E402
+
+n_tests = n_failed = 0
+
+
+def report(good, name):
+    global n_tests, n_failed
+    n_tests += 1
+    n_failed += not good
+    print("%s %d - %s" % ("ok" if good else "not ok", n_tests, name))
+
+
+class Bytes:
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, n):
+        self.at += n
+        return self.data[self.at - n:self.at]
+
+    def varint(self):
+        value = shift = 0
+        while True:
+            byte = self.take(1)[0]
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value
+
+    def zigzag(self):
+        z = self.varint()
+        return z // 2 if z % 2 == 0 else -(z + 1) // 2
+
+    def rest(self):
+        return len(self.data) - self.at
+
+
+def read_chunk(b, count):
+    """The gaps of a chunk, and its span."""
+    span = b.varint()
+    width = b.take(1)[0]
+    n_exceptions = b.varint()
+    packed = int.from_bytes(b.take((count * width + 7) // 8), "little")
+    gaps = [packed >> i * width & (1 << width) - 1 for i in range(count)]
+    exceptions = Bytes(b.take(n_exceptions))
+    while exceptions.rest() > 0:
+        place = exceptions.take(1)[0]
+        gaps[place] |= exceptions.varint() << width
+    return gaps, span
+
+
+def read_list(data):
+    b = Bytes(data)
+    n = b.varint()
+    if n == 1:
+        return [b.varint()]
+    positions = []
+    while len(positions) < n:
+        before = positions[-1] if positions else 0
+        gaps, span = read_chunk(b, min(128, n - len(positions)))
+        for gap in gaps:
+            positions.append(positions[-1] + 1 + gap if positions else gap)
+        assert positions[-1] - before == span
+    assert b.rest() == 0
+    return positions
+
+
+def read_postings(db, segment):
+    """pair -> positions"""
+    lists = {}
+    for row, data in db.execute("SELECT id, data FROM postings WHERE id >> 32 = ? ORDER BY id",
+                                (segment,)):
+        b, pair = Bytes(data), row & 0xFFFFFFFF
+        while b.rest() > 0:
+            pair += b.varint()
+            lists[pair] = read_list(b.take(b.varint()))
+    return lists
+
+
+def units(text):
+    data = text.encode("utf-16-le", "surrogatepass")
+    return [int.from_bytes(data[i:i + 2], "little") for i in range(0, len(data), 2)]
+
+
+def day(text):
+    return (datetime.date.fromisoformat(text) - datetime.date(1970, 1, 1)).days
+
+
+def is_set(bits, i):
+    return bool(bits[i // 8] >> i % 8 & 1)
+
+
+def check_dates(name, data, records):
+    b, before, good = Bytes(data), 0, True
+    for record in records:
+        n_days = b.varint()
+        first = before = before + b.zigzag() if n_days else before
+        if record is not None:
+            wanted = (day(record[3]), day(record[4])) if record[3] else None
+            good &= wanted == ((first, first + n_days - 1) if n_days else None)
+    report(good and b.rest() == 0, name + ": dates")
+
+
+def expected_bounds(db, text):
+    """Places in units of TEXT, normalised, where words start or end."""
+    places, data = set(), text.encode("utf-8")
+    for start, end in db.execute('SELECT start, "end" FROM hiku_tokens(?)', (text,)):
+        places |= {len(units(data[:start].decode())), len(units(data[:end].decode()))}
+    return places
+
+
+def check_segment(db, row):
+    segment, base, n_docs, n_units, lengths, dates, bounds, dead = row
+    name = "segment %d" % segment
+    records = [db.execute("SELECT id, hiku_normalize(title), hiku_normalize(body), date, date_end "
+                          "FROM documents WHERE id = ?", (base + i,)).fetchone()
+               for i in range(n_docs)]
+    report(len(bounds) == n_units // 8 + 1, name + ": bytes of bounds")
+    report(dead is None or len(dead) == (n_docs + 7) // 8, name + ": bytes of dead")
+    for i, record in enumerate(records):
+        if (record is None) != (dead is not None and is_set(dead, i)):
+            report(False, "%s: record %d is dead or not" % (name, base + i))
+    check_dates(name, dates, records)
+
+    lists = read_postings(db, segment)
+    text, known, good_bounds, b = [None] * n_units, [False] * n_units, True, Bytes(lengths)
+    at = 0
+    for record in records:
+        for field in (1, 2):
+            n = b.varint()
+            if record is not None:
+                expected = units(record[field])
+                report(len(expected) == n, "%s: length of record %d" % (name, record[0]))
+                text[at:at + n + 1] = expected + [0]
+                known[at:at + n + 1] = [True] * (n + 1)
+                places = expected_bounds(db, record[field])
+                good_bounds &= places == {i for i in range(n + 1) if is_set(bounds, at + i)}
+            at += n + 1
+    report(at == n_units and b.rest() == 0, name + ": lengths")
+    report(good_bounds, name + ": bounds")
+    found = {(pair, p) for pair, positions in lists.items() for p in positions if known[p]}
+    wanted = {(text[p] << 16 | text[p + 1], p) for p in range(n_units - 1) if known[p] and text[p]}
+    report(found == wanted and len(wanted) > 0, name + ": postings")
+
+
+def check_index(folder, path):
+    db = sqlite3.connect(os.path.join(folder, path))
+    db.enable_load_extension(True)
+    db.load_extension(os.path.join(examples.BUILD, "hiku"))
+    report(db.execute("PRAGMA application_id").fetchone()[0] == 1751739253, path + ": id")
+    report(db.execute("PRAGMA user_version").fetchone()[0] == 1, path + ": format")
+    for row in db.execute("SELECT id, base, n_docs, n_units, lengths, dates, bounds, dead "
+                          "FROM segments ORDER BY id").fetchall():
+        check_segment(db, row)
+    db.close()
+
+
+def write_table(folder, n, text):
+    """A table with long lists, rare characters, wide gaps. TEXT goes into a third of the records; all
+    else is the same each time."""
+    chance = random.Random(1)
+    with open(os.path.join(folder, "big.tsv"), "w", encoding="utf-8") as file:
+        file.write("番号\t日付\t件名\t概要\n")
+        for i in range(1, n + 1):
+            date = chance.choice(["", "令和%d年%d月" % (chance.randint(2, 9), i % 12 + 1), "2019"])
+            body = "".join(chance.choice("夜間の児童会議を𠮟る、ﾃスﾄー々") for _ in range(60))
+            title = text if i % 3 == 0 else "会議"
+            file.write("%d\t%s\t%s %d\t%s\n" % (i, date, title, i, body))
+
+
+def main():
+    if examples.is_sanitized():
+        print("ok 1 - reading the format # SKIP the extension is built with a sanitizer")
+        print("1..1")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="hiku-format-") as folder:
+        os.symlink(os.path.join(examples.ROOT, "corpus"), os.path.join(folder, "corpus"))
+
+        def index(*args):
+            done = subprocess.run([os.path.join(examples.BUILD, "hiku"), "index", *args],
+                                  cwd=folder, capture_output=True, check=False, timeout=120,
+                                  env={"LC_ALL": "C.UTF-8"})
+            report(done.returncode == 0, "hiku index %s" % " ".join(args))
+
+        index("--db", "sapporo.db", "corpus")
+        check_index(folder, "sapporo.db")
+        write_table(folder, 400, "対策")
+        index("--db", "big.db", "big.tsv")
+        write_table(folder, 390, "方針")
+        index("--db", "big.db", "big.tsv")
+        check_index(folder, "big.db")
+    print("1..%d" % n_tests)
+    return 1 if n_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

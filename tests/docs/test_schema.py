@@ -1,0 +1,127 @@
+#!/usr/bin/python3
+"""Real outputs fit search/result.schema.json, and it names all of their members."""
+import copy
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+import examples  # noqa: E402
+import schema as validator  # noqa: E402
+
+with open(os.path.join(examples.ROOT, "search/result.schema.json"), encoding="utf-8") as schema_file:
+    SCHEMA = json.load(schema_file)
+HIT = SCHEMA["$defs"]["hit"]
+RECORD = SCHEMA["$defs"]["record"]
+n_tests = n_failed = 0
+
+
+def report(good, name, details=()):
+    global n_tests, n_failed
+    n_tests += 1
+    n_failed += not good
+    print("%s %d - %s" % ("ok" if good else "not ok", n_tests, name))
+    for line in details:
+        print("# " + line)
+
+
+def hiku(folder, *args, text=""):
+    env = {"PATH": examples.BUILD + ":/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run([os.path.join(examples.BUILD, "hiku"), *args], cwd=folder, env=env,
+                          input=text.encode(), capture_output=True, check=False, timeout=60)
+    if done.returncode > 1:
+        raise RuntimeError("hiku %s: %s" % (" ".join(args), done.stderr.decode("utf-8")))
+    return done.stdout.decode("utf-8")
+
+
+def check(name, schema, value):
+    found = validator.errors(SCHEMA, schema, value)
+    report(not found, name + " fits", found)
+    names = validator.known_names(SCHEMA, schema)
+    report(set(value) <= names, name + " has only members that are described",
+           sorted(set(value) - names))
+
+
+def check_ranges(name, text, ranges):
+    data, end = text.encode("utf-8"), 0
+    for start, stop in ranges:
+        good = end <= start < stop <= len(data)
+        report(good, "%s: [%d, %d) is in order and inside" % (name, start, stop))
+        try:
+            data[start:stop].decode("utf-8")
+            data[:start].decode("utf-8")
+        except UnicodeDecodeError:
+            report(False, "%s: [%d, %d) ends between characters" % (name, start, stop))
+        end = stop
+
+
+def check_results(folder):
+    for args in (["夜間"], ["休日の夜間に緊急対応"], ["--explain", "3か月 会議"], ["zzz", "--all"],
+                 ["--any", "夜間 zzz"], ["--snippets", "no", "体制"], ["議", "--limit", "0"],
+                 ["--db", "hiku.db", "--db", "own.db", "夜間"], ["x", "--since", "2019"],
+                 ["\x01\"\\", "--any"]):
+        result = json.loads(hiku(folder, "search", "--format", "json", *args))
+        check("json of %r" % args, SCHEMA, result)
+        report(len(result["hits"]) <= result["total"] + result["partial"],
+               "no more hits than are counted")
+        for hit in result["hits"][:3]:
+            check("hit %s" % hit["key"], HIT, hit)
+            check_ranges("title", hit["title"], hit["highlights"]["title"])
+            check_ranges("body", hit["body"], hit["highlights"]["body"])
+            if "snippet" in hit:
+                check_ranges("snippet", hit["snippet"]["text"], hit["snippet"]["highlights"])
+    return result
+
+
+def check_lines(folder):
+    for args, text in ((["夜間"], ""), (["--queries", "-"], "q1\t夜間\nq2\t体制\n")):
+        lines = hiku(folder, "search", "--format", "jsonl", *args, text=text).splitlines()
+        report(len(lines) > 1, "jsonl of %r has lines" % args)
+        for line in lines:
+            check("jsonl of %r" % args, HIT, json.loads(line))
+            report(("qid" in json.loads(line)) == (text != ""), "qid stands where it should")
+    for line in hiku(folder, "show", "--format", "json", "sapporo#4", "sapporo#17").splitlines():
+        check("show", RECORD, json.loads(line))
+    check("show with columns", RECORD, json.loads(hiku(folder, "show", "--format", "json", "--db",
+                                                       "own.db", "own#7")))
+
+
+def check_validator(folder):
+    """The validator finds what is wrong: one change each."""
+    good = json.loads(hiku(folder, "search", "--format", "json", "夜間"))
+
+    def wrong(name, change):
+        bad = copy.deepcopy(good)
+        change(bad)
+        report(validator.errors(SCHEMA, SCHEMA, bad) != [], "the validator sees " + name)
+
+    wrong("a missing member", lambda r: r.pop("total"))
+    wrong("a missing member of a hit", lambda r: r["hits"][0].pop("key"))
+    wrong("another type", lambda r: r.update(total="2"))
+    wrong("a negative number", lambda r: r.update(partial=-1))
+    wrong("an unknown match", lambda r: r["hits"][0].update(match="some"))
+    wrong("a date in another form", lambda r: r["hits"][0].update(date="2019/07/08"))
+    wrong("a range of one number", lambda r: r["hits"][0]["highlights"].update(title=[[1]]))
+    wrong("an empty key", lambda r: r["hits"][0].update(key=""))
+    wrong("a column that is no text", lambda r: r["hits"][0].update(columns={"x": 1}))
+
+
+def main():
+    report(SCHEMA["x-version"] == 1, "the schema has version 1")
+    with tempfile.TemporaryDirectory(prefix="hiku-schema-") as folder:
+        os.symlink(os.path.join(examples.ROOT, "corpus"), os.path.join(folder, "corpus"))
+        with open(os.path.join(folder, "own.tsv"), "w", encoding="utf-8") as file:
+            file.write("番号\t日付\t事業名\t概要\t担当課\n7\t令和元年6月\t夜間保育\t\"a\"\t保育課\n")
+        hiku(folder, "index")
+        hiku(folder, "index", "--db", "own.db", "own.tsv")
+        check_results(folder)
+        check_lines(folder)
+        check_validator(folder)
+    print("1..%d" % n_tests)
+    return 1 if n_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""What the oracle tests share: TAP output, running hiku, and the normaliser written a second time.
+
+The normaliser follows dict/normalize.h: NFKC and case folding, dict/variants.tsv, blanks folded."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.environ.get("BUILD", os.path.join(ROOT, "build"))
+HIKU = os.environ.get("HIKU", os.path.join(BUILD, "hiku"))
+SEED = 20190605
+
+for name in ("HIKU_DB", "HIKU_DICDIR", "NO_COLOR", "COLUMNS", "LANGUAGE"):
+    os.environ.pop(name, None)
+os.environ["LC_ALL"] = "C.UTF-8"
+
+_results = []
+
+
+def ok(passed, name, *details):
+    """One test; the details are printed when it fails."""
+    _results.append(bool(passed))
+    print("%sok %d - %s" % ("" if passed else "not ", len(_results), name))
+    if not passed:
+        for line in list(details)[:10]:
+            print("# %s" % (line,))
+
+
+def finish():
+    print("1..%d" % len(_results))
+    sys.exit(0 if all(_results) else 1)
+
+
+def hiku(*args, stdin=b""):
+    """Runs hiku and returns its standard output; any exit code but 0 and 1 is an error."""
+    done = subprocess.run([HIKU, *args], input=stdin, capture_output=True, check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError("%r: %d: %s" % (args, done.returncode, done.stderr.decode()))
+    return done.stdout
+
+
+def scratch():
+    """A folder of its own, gone when the test ends."""
+    folder = tempfile.TemporaryDirectory(prefix="hiku-")
+    os.chdir(folder.name)
+    return folder
+
+
+def _read_variants():
+    variants = {}
+    with open(os.path.join(ROOT, "dict", "variants.tsv"), encoding="utf-8") as f:
+        for line in f.read().split("\n"):
+            if not line or line.startswith("#"):
+                continue
+            source, target = line.split("\t")[:2]
+            if source.startswith("U+"):
+                first, _, last = source.partition("..")
+                last = last or first
+                for cp in range(int(first[2:], 16), int(last[2:], 16) + 1):
+                    variants[cp] = target
+            else:
+                variants[ord(source)] = target
+    return variants
+
+
+VARIANTS = _read_variants()
+BLANKS = re.compile("[\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+
+
+def normalize(text):
+    """The normal form of a str."""
+    # Control characters are blanks before anything else: NFKC keeps them, str.casefold too.
+    text = unicodedata.normalize("NFKC", BLANKS.sub(" ", text)).casefold()
+    text = unicodedata.normalize("NFKC", text).translate(VARIANTS)
+    return BLANKS.sub(" ", text)
+
+
+REGISTER = os.path.join(ROOT, "corpus", "sapporo")
+
+# Units from which random texts are made; a voicing mark stays with its kana.
+KANJI = list("児童相談所虐待夜間休日区市京都東会議副市长長髙﨑学學校") + ["𠮷", "葛\U000e0100", "神"]
+KANA = list("あいうのとをかがセンターバスカヵヶー々") + ["か\u3099", "ハ\u309a", "ｶ", "ﾞ", "ｾﾝﾀｰ"]
+LATIN = list("abcABCｘＹＺßéΣς") + ["e\u0301", "ﬁ"]
+DIGITS = list("0123１２３①②Ⅲ㎡") + ["㋿", "㈱"]
+SIGNS = list("・･、。「」【】()（）-−ー〜～%％&#+*:|/") + ["🏠", "👩", "☎\ufe0f"]
+SPACES = [" ", "　", "  "]
+GROUPS = [KANJI, KANJI, KANA, KANA, LATIN, DIGITS, SIGNS, SPACES]
+
+
+def random_units(rng, n):
+    """N units; the next is often of the same group, as in real text."""
+    units, group = [], rng.choice(GROUPS)
+    for _ in range(n):
+        if rng.random() < 0.4:
+            group = rng.choice(GROUPS)
+        units.append(rng.choice(group))
+    return units
