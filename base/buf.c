@@ -94,8 +94,9 @@ void buf_addf(struct buf *b, const char *format, ...)
 
 void buf_add_cp(struct buf *b, uint32_t cp)
 {
-    char bytes[4];
-    buf_append(b, bytes, utf8_encode(cp, bytes));
+    char bytes[4] = {0};
+    size_t n = utf8_encode(cp, bytes);
+    buf_append(b, bytes, n);
 }
 
 char *buf_detach(struct buf *b)

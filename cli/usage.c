@@ -81,7 +81,7 @@ void usage_add_command(struct buf *out, const struct command *command)
 
 int usage_parse(const struct command *command, void *values, int argc, char **argv, int *n_operands)
 {
-    struct error error;
+    struct error error = {{0}};
     int help;
     enum status st = options_parse(command, values, argc, argv, n_operands, &help, &error);
     if (st != ST_OK)

@@ -30,15 +30,12 @@ static void fail(const char *file, size_t line, const char *problem)
 /* "U+FE00..U+FE0F", "U+2010" or one literal character. */
 static bool parse_from(const char *s, uint32_t *first, uint32_t *last)
 {
-    unsigned a, b;
-    if (sscanf(s, "U+%x..U+%x", &a, &b) == 2) {
-        *first = a;
-        *last = b;
-        return a <= b && b < CODE_POINTS;
-    }
-    if (sscanf(s, "U+%x", &a) == 1) {
-        *first = *last = a;
-        return a < CODE_POINTS;
+    if (strncmp(s, "U+", 2) == 0) {
+        char *end;
+        *first = *last = (uint32_t)strtoul(s + 2, &end, 16);
+        if (strncmp(end, "..U+", 4) == 0)
+            *last = (uint32_t)strtoul(end + 4, &end, 16);
+        return *end == '\0' && *first <= *last && *last < CODE_POINTS;
     }
     size_t n = strlen(s);
     if (n == 0 || utf8_decode(s, n, first) != n)

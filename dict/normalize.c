@@ -42,7 +42,7 @@ static void add_point(struct state *s, size_t norm, size_t orig, bool replaced)
         last->replaced = replaced; /* an empty unit: its original bytes join this one */
         return;
     }
-    if (n->n_points == n->cap_points) {
+    if (n->points == NULL || n->n_points == n->cap_points) {
         size_t cap = n->cap_points ? n->cap_points * 2 : 32;
         struct norm_point *points = realloc(n->points, cap * sizeof *points);
         if (points == NULL) {
@@ -153,9 +153,8 @@ static void step(struct state *s)
         return;
     }
     uint32_t entry = fold_entry(cp);
-    if ((entry & FOLD_MAPPED) && FOLD_LEN(entry) == 1 && fold_pool[FOLD_AT(entry)] == ' ')
-        emit_blank(s, orig);
-    else if (cp == ' ')
+    bool blank = (entry & FOLD_MAPPED) && FOLD_LEN(entry) == 1 && fold_pool[FOLD_AT(entry)] == ' ';
+    if (blank || cp == ' ')
         emit_blank(s, orig);
     else if (entry & FOLD_MAPPED)
         emit_folded(s, orig, entry);

@@ -57,7 +57,8 @@ static bool same_bounds(const struct segment_check *c, uint32_t doc)
 static void compare_document(struct segment_check *c, uint32_t doc)
 {
     const struct segment *s = c->segment;
-    long long id = (long long)(s->base + doc);
+    long long id = s->base + (int64_t)doc;
+    const int32_t *dates = s->dates + (size_t)doc * 2;
     uint32_t n_title = s->title_ends[doc] - s->starts[doc];
     uint32_t n = s->starts[doc + 1] - s->starts[doc];
     if (c->doc.n_title_units != n_title || c->doc.n_title_units + c->doc.n_body_units + 2 != n) {
@@ -67,7 +68,7 @@ static void compare_document(struct segment_check *c, uint32_t doc)
     memcpy(c->units + s->starts[doc], c->doc.units, n * sizeof *c->units);
     if (!same_bounds(c, doc))
         checker_report(c->checker, _("record %lld: its words differ from the index"), id);
-    if (s->dates[2 * doc] != c->doc.dates.first || s->dates[2 * doc + 1] != c->doc.dates.last)
+    if (dates[0] != c->doc.dates.first || dates[1] != c->doc.dates.last)
         checker_report(c->checker, _("record %lld: its date differs from the index"), id);
 }
 

@@ -66,7 +66,7 @@ enum status document_take(struct document *d, const struct record *record)
     struct buf *parts[] = {&d->number, &d->date_text, &d->title, &d->body, &d->columns};
     bool failed = false;
     d->hash = HASH_SEED;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         d->hash = hash_bytes(d->hash, parts[i]->data, parts[i]->len);
         failed = failed || parts[i]->failed;
     }
@@ -76,25 +76,37 @@ enum status document_take(struct document *d, const struct record *record)
     return failed ? ST_NOMEM : ST_OK;
 }
 
-/* Makes room for N items of SIZE bytes in *ITEMS, by doubling. */
-static bool grow(void *items, size_t *cap, size_t n, size_t size)
+/* ITEMS with room for N of SIZE bytes, by doubling; NULL when memory is out. */
+static void *grow(void *items, size_t *cap, size_t n, size_t size)
 {
-    if (n <= *cap)
-        return true;
+    if (n <= *cap && items != NULL)
+        return items;
     size_t want = *cap * 2 > n ? *cap * 2 : n + 64;
-    void *old, *more;
-    memcpy(&old, items, sizeof old);
-    more = realloc(old, want * size);
-    if (more == NULL)
-        return false;
-    memcpy(items, &more, sizeof more);
-    *cap = want;
-    return true;
+    void *more = realloc(items, want * size);
+    if (more != NULL)
+        *cap = want;
+    return more;
+}
+
+static bool reserve_tokens(struct document *d, size_t n)
+{
+    struct fts5_token *more = grow(d->tokens, &d->cap_tokens, n, sizeof *more);
+    d->tokens = more != NULL ? more : d->tokens;
+    return more != NULL;
+}
+
+static bool reserve_units(struct document *d, size_t n_units, size_t n_bounds)
+{
+    uint16_t *units = grow(d->units, &d->cap_units, n_units, sizeof *units);
+    d->units = units != NULL ? units : d->units;
+    uint32_t *bounds = grow(d->bounds, &d->cap_bounds, n_bounds, sizeof *bounds);
+    d->bounds = bounds != NULL ? bounds : d->bounds;
+    return units != NULL && bounds != NULL;
 }
 
 static bool add_token(struct document *d, struct span text, bool colocated)
 {
-    if (!grow(&d->tokens, &d->cap_tokens, d->n_tokens + 1, sizeof *d->tokens))
+    if (!reserve_tokens(d, d->n_tokens + 1))
         return false;
     d->tokens[d->n_tokens++] = (struct fts5_token){text.data, (uint32_t)text.len, colocated};
     return true;
@@ -128,8 +140,7 @@ static void add_bound(struct document *d, uint32_t unit)
 static bool add_units(struct document *d, const struct buf *text, const struct tokens *tokens,
                       uint32_t *at)
 {
-    if (!grow(&d->units, &d->cap_units, (size_t)*at + text->len + 1, sizeof *d->units) ||
-        !grow(&d->bounds, &d->cap_bounds, d->n_bounds + tokens->n * 2, sizeof *d->bounds))
+    if (!reserve_units(d, (size_t)*at + text->len + 1, d->n_bounds + tokens->n * 2))
         return false;
     const struct token *token = tokens->items, *end = tokens->items + tokens->n;
     uint32_t unit = *at;

@@ -348,8 +348,8 @@ enum status ingest_roots(struct writer *w, const struct index_options *options,
                                                : (size_t)(n_processors > 0 ? n_processors : 1);
     size_t depth = n_threads * 4;
     struct ingest in = {.writer = w, .options = options, .report = report, .error = error};
-    struct batch **batches = calloc(depth + 1, sizeof(struct batch *));
-    in.free_batches = calloc(depth + 1, sizeof(struct batch *));
+    struct batch **batches = calloc(depth + 1, sizeof *batches);
+    in.free_batches = calloc(depth + 1, sizeof *in.free_batches);
     enum status st = batches == NULL || in.free_batches == NULL
                          ? ST_NOMEM
                          : start_pool(&in, batches, n_threads, depth);

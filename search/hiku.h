@@ -105,7 +105,7 @@ struct hiku_search_options {
     const char *since; /* date in any form, or NULL */
     const char *until; /* likewise, inclusive: until 2020-06 holds all of June */
     int timeout_ms;    /* 0: none */
-    int explain;       /* fill hiku_hit.terms */
+    int explain;       /* fill hiku_hit.terms and the explanation */
     int no_text;       /* leave title, body, highlights and snippets empty: ids and scores only */
 };
 
@@ -178,7 +178,7 @@ HIKU_API uint64_t hiku_results_total(const hiku_results *results);
 HIKU_API uint64_t hiku_results_partial(const hiku_results *results);
 /* Time from the call of hiku_search to its return, ms. */
 HIKU_API double hiku_results_elapsed_ms(const hiku_results *results);
-/* How the query was understood and expanded, one line a fact; "" where nothing is to be said.
+/* How the query was understood and expanded, one line a term; "" without options.explain.
  * Valid until the results are freed. */
 HIKU_API const char *hiku_results_explanation(const hiku_results *results);
 

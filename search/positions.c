@@ -230,15 +230,15 @@ static enum status find_single(struct matcher *m, const struct segment *segment,
 static enum status find_part(struct matcher *m, const struct segment *segment,
                              const uint16_t *units, size_t n_units, size_t *offset, bool first)
 {
-    struct pair pairs[MAX_PAIRS];
+    struct pair pairs[MAX_PAIRS] = {{0}};
     size_t n_pairs = 0;
     if (!lists_begin(m))
         return no_memory(m);
     while (*offset + 1 < n_units && n_pairs < MAX_PAIRS) {
-        const struct buf *list;
+        const struct buf *list = NULL;
         struct postings p;
         enum status st = get_list(m, segment, units + *offset, &list);
-        if (st != ST_OK || list->len == 0) {
+        if (st != ST_OK || list == NULL || list->len == 0) {
             m->n_positions = 0;
             *offset = n_units;
             return st;
@@ -285,10 +285,10 @@ enum status count_positions_at_most(struct matcher *m, const struct segment *seg
     if (!lists_begin(m))
         return no_memory(m);
     for (size_t i = 0; i + 1 < n_units && i<MAX_PAIRS && * n> 0; i++) {
-        const struct buf *list;
+        const struct buf *list = NULL;
         struct postings p;
         enum status st = get_list(m, segment, units + i, &list);
-        if (st != ST_OK)
+        if (st != ST_OK || list == NULL)
             return st;
         postings_open(&p, (const unsigned char *)list->data, list->len);
         size_t n_here = list->len > 0 ? p.n : 0;

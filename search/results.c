@@ -127,13 +127,15 @@ static void explain_plan(struct buf *out, const char *heading, const struct plan
     }
 }
 
-const char *hiku_results_explanation(const hiku_results *results)
+enum status results_explain(struct hiku_results *r)
 {
-    hiku_results *r = (hiku_results *)(uintptr_t)results; /* the text is made on first demand */
-    if (r->explanation.len == 0) {
-        explain_plan(&r->explanation, _("all words"), &r->all.plan);
-        explain_plan(&r->explanation, _("some words"), &r->partial.plan);
-    }
+    explain_plan(&r->explanation, _("all words"), &r->all.plan);
+    explain_plan(&r->explanation, _("some words"), &r->partial.plan);
+    return r->explanation.failed ? ST_NOMEM : ST_OK;
+}
+
+const char *hiku_results_explanation(const hiku_results *r)
+{
     return r->explanation.data;
 }
 

@@ -25,6 +25,9 @@ struct hiku_results {
 
 void results_init(struct hiku_results *r, struct hiku *db);
 
+/* Writes how the query was understood. */
+enum status results_explain(struct hiku_results *r);
+
 /* Sets the highlights of a record's title and body. */
 enum status fetched_highlight(struct fetched *f, struct highlighter *h);
 

@@ -149,6 +149,8 @@ int hiku_search(hiku *db, const char *query, size_t n_bytes,
     r->counted = true;
     set_deadline(db, r->options.timeout_ms);
     st = run(r, query, n_bytes);
+    if (st == ST_OK && r->options.explain)
+        st = results_explain(r);
     db->deadline.tv_sec = 0;
     if (st != ST_OK) {
         hiku_results_free(r);

@@ -151,8 +151,8 @@ static enum status load_dates_row(struct segment *s, sqlite3_stmt *stmt)
             r.bad = true;
         if (n_days > 0)
             before = first;
-        s->dates[2 * doc] = (int32_t)first;
-        s->dates[2 * doc + 1] = (int32_t)last;
+        s->dates[(size_t)doc * 2] = (int32_t)first;
+        s->dates[(size_t)doc * 2 + 1] = (int32_t)last;
     }
     s->dates_loaded = !r.bad;
     return r.bad ? ST_CORRUPT : ST_OK;

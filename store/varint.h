@@ -20,8 +20,9 @@ static inline size_t varint_write(unsigned char *out, uint64_t value)
 
 static inline void varint_add(struct buf *b, uint64_t value)
 {
-    unsigned char bytes[10];
-    buf_append(b, bytes, varint_write(bytes, value));
+    unsigned char bytes[10] = {0};
+    size_t n = varint_write(bytes, value);
+    buf_append(b, bytes, n);
 }
 
 /* Bytes that are being read; `bad` is set, and stays, when they end too early or make no sense. */
@@ -55,12 +56,12 @@ static inline unsigned char byte_read(struct reader *r)
 /* Signed numbers with the sign in the lowest bit, so that small ones stay short. */
 static inline uint64_t zigzag(int64_t value)
 {
-    return (uint64_t)value << 1 ^ (uint64_t)(value >> 63);
+    return (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0);
 }
 
 static inline int64_t unzigzag(uint64_t value)
 {
-    return (int64_t)(value >> 1) ^ -(int64_t)(value & 1);
+    return (int64_t)(value >> 1 ^ ((value & 1) ? UINT64_MAX : 0));
 }
 
 #endif

@@ -1,0 +1,173 @@
+# hiku check, and what the others say of an index that is not as it should be.
+. "$(dirname "$0")/../lib.sh"
+
+"$HIKU" index --quiet --db good.db "$ROOT/corpus"
+fresh() { cp good.db hiku.db; rm -f hiku.db-*; }
+sql() { sqlite3 hiku.db "$1"; }
+finds() { # finds PART NAME: check must end with 3 and say PART
+    run "$HIKU" check
+    is "$status" 3 "$2: check ends with 3"
+    has "$out" "$1" "$2: is found"
+    has "$err" "hiku index --full --db 'hiku.db'" "$2: how to mend it"
+}
+fails() { # fails COMMAND CODE PART NAME: COMMAND (a line) must end with CODE and say PART
+    run "$HIKU" $1
+    is "$status" "$2" "$4: hiku ${1%% *}: exit $2"
+    has "$err" "$3" "$4: hiku ${1%% *}: message"
+    is "$out" '' "$4: hiku ${1%% *}: prints no result"
+}
+
+fresh
+run "$HIKU" check
+is "$status $err" '0 ' 'a sound index'
+run "$HIKU" check --quick
+is "$status $out" '0 quick check: no problems' '--quick'
+
+# --- changes behind hiku's back
+sql "UPDATE documents SET title = '夜間の窓口' WHERE id = 7"
+finds 'record 7:' 'a title changed by SQL'
+fresh
+sql "UPDATE documents SET body = replace(body, '休日', '平日') WHERE id = 4"
+finds 'places differ from the texts' 'a word of the same length changed by SQL'
+fresh
+sql "UPDATE documents SET date_text = '令和3年1月1日' WHERE id = 4"
+finds 'record 4: its date differs' 'a date changed by SQL'
+fresh
+sql 'DELETE FROM postings WHERE id = (SELECT max(id) FROM postings)'
+finds 'places differ from the texts' 'a row of lists deleted'
+fresh
+sql 'DELETE FROM documents WHERE id = 9'
+finds 'record 9: in the index, but not there' 'a record deleted'
+fresh
+sql 'UPDATE postings SET data = CAST(substr(data, 1, 40) || x'"'ff'"' || substr(data, 42) AS BLOB) WHERE id = (SELECT min(id) FROM postings)'
+run "$HIKU" check
+is "$status" 3 'a changed byte in a list is found'
+fresh
+sql "DELETE FROM documents_fts_data WHERE id = (SELECT max(id) FROM documents_fts_data)"
+run "$HIKU" check
+is "$status" 3 'a damaged FTS5 table is found'
+
+flips=$(/usr/bin/python3 - "$HIKU" <<'PY'
+import shutil, sqlite3, subprocess, sys
+missed = []
+for at in range(0, 2000, 97):
+    shutil.copy("good.db", "flip.db")
+    db = sqlite3.connect("flip.db")
+    row = db.execute("SELECT id, data FROM postings WHERE length(data) > ? LIMIT 1", (at,)).fetchone()
+    if row is None:
+        break
+    data = bytearray(row[1])
+    data[at] ^= 0x10
+    db.execute("UPDATE postings SET data = ? WHERE id = ?", (bytes(data), row[0]))
+    db.commit()
+    db.close()
+    code = subprocess.run([sys.argv[1], "check", "--db", "flip.db"], capture_output=True).returncode
+    # Searching it must not crash.
+    search = subprocess.run([sys.argv[1], "search", "--db", "flip.db", "児童相談所"], capture_output=True).returncode
+    if code != 3 or search not in (0, 1, 3):
+        missed.append((at, code, search))
+print(missed)
+PY
+)
+is "$flips" '[]' 'every flipped bit in lists is found'
+
+# --- sources
+fresh
+mkdir src && printf '番号\t取組内容\n1\t夜間\n' >src/a.tsv
+"$HIKU" index --quiet --db src.db src/a.tsv
+printf '2\t休日\n' >>src/a.tsv
+run "$HIKU" check --db src.db
+is "$status" 0 'a source that has changed is no damage'
+has "$out" 'note: the source has changed' 'but is told'
+rm src/a.tsv
+has "$("$HIKU" check --db src.db)" "note: the source is gone: 'src/a.tsv'" 'a source that is gone'
+
+# --- files that are no index
+for command in 'search 夜間' 'show sapporo#4' check stats; do
+    rm -f hiku.db*
+    fails "$command" 3 "there is no index: 'hiku.db'" 'missing'
+    test ! -e hiku.db
+    ok $? "missing: hiku ${command%% *} makes none"
+    head -c 5000 "$HIKU" >hiku.db
+    fails "$command" 3 "no hiku index: 'hiku.db'" 'not a database'
+    : >hiku.db
+    fails "$command" 3 "no hiku index: 'hiku.db'" 'empty'
+    rm hiku.db && sqlite3 hiku.db 'CREATE TABLE meta(a); INSERT INTO meta VALUES(1)'
+    fails "$command" 3 "no hiku index: 'hiku.db'" 'another database'
+    fresh && sql 'PRAGMA user_version = 99'
+    fails "$command" 3 "'hiku.db'" 'newer format'
+    fresh && sql 'PRAGMA user_version = 0'
+    fails "$command" 3 "'hiku.db'" 'older format'
+    fresh && sql "UPDATE meta SET value = '0123' WHERE name = 'fingerprint'"
+    [ "$command" = stats ] || fails "$command" 3 'hiku index --full' 'other dictionary'
+done
+
+# --- indexing over them: never destroyed without being asked
+head -c 5000 "$HIKU" >hiku.db && sum=$(cksum <hiku.db)
+fails "index $ROOT/corpus" 3 "'hiku.db'" 'not a database'
+is "$(cksum <hiku.db)" "$sum" 'not a database: index leaves it'
+rm hiku.db && sqlite3 hiku.db 'CREATE TABLE precious(a)' && sum=$(cksum <hiku.db)
+fails "index $ROOT/corpus" 3 "'hiku.db'" 'another database'
+is "$(cksum <hiku.db)" "$sum" 'another database: index leaves it'
+run "$HIKU" index --full "$ROOT/corpus"
+is "$status $(cksum <hiku.db)" "3 $sum" 'another database: --full leaves it too'
+fresh && sql "UPDATE meta SET value = '0123' WHERE name = 'fingerprint'"
+fails 'index' 3 '--full' 'other dictionary'
+run "$HIKU" index --full --quiet
+is "$status" 0 'other dictionary: --full mends it'
+fresh && sql 'PRAGMA user_version = 0'
+run "$HIKU" index --full --quiet
+is "$status" 0 'older format: --full mends it'
+unidic=
+for dir in /var/lib/mecab/dic/unidic /usr/share/mecab/dic/unidic; do [ -e $dir/sys.dic ] && unidic=$dir; done
+if [ -n "$unidic" ]; then
+    fresh
+    fails "search --dicdir $unidic 夜間" 3 "'hiku.db'" 'unidic'
+    "$HIKU" index --quiet --full --dicdir "$unidic" --db uni.db "$ROOT/corpus"
+    is "$("$HIKU" search --db uni.db --format tsv 夜間 | tail -n +2 | cut -f 1 | xargs)" 'sapporo#4 sapporo#2' 'an index made with unidic'
+else
+    ok 0 'unidic # SKIP not installed'
+fi
+fresh
+fails 'search --dicdir /nonexistent 夜間' 3 "'/nonexistent'" 'no dictionary'
+
+# --- damaged files: an error or an answer, never a crash
+size=$(stat -c %s good.db)
+for part in 0 100 4096 5000 30000 $((size / 2)) $((size - 4096)) $((size - 1)); do
+    head -c "$part" good.db >hiku.db
+    "$HIKU" search 夜間 >/dev/null 2>&1
+    code=$?
+    [ $code -le 1 ] || [ $code -eq 3 ]
+    ok $? "cut to $part bytes: search ends with $code"
+    "$HIKU" check >/dev/null 2>&1
+    is $? 3 "cut to $part bytes: check"
+done
+for page in $(seq 0 1 $((size / 4096 - 1))); do
+    fresh
+    dd if="$HIKU" of=hiku.db bs=4096 seek="$page" skip=9 count=1 conv=notrunc status=none
+    "$HIKU" search 児童相談所 --limit 0 --format json >/dev/null 2>&1
+    one=$?
+    "$HIKU" check >/dev/null 2>&1
+    two=$?
+    { [ $one -le 1 ] || [ $one -eq 3 ]; } && [ $two -eq 3 ]
+    ok $? "garbage in page $page: search $one, check $two"
+done
+
+# --- locked
+fresh
+mkfifo hold
+/usr/bin/python3 -c '
+import sqlite3, sys
+db = sqlite3.connect("hiku.db", isolation_level=None)
+db.execute("BEGIN EXCLUSIVE")
+print("locked", flush=True)
+open("hold").read()' >locked.out &
+locker=$!
+until [ -s locked.out ]; do sleep 0.05; done
+fails 'search 夜間' 75 "'hiku.db'" 'locked'
+fails "index $ROOT/corpus" 75 "'hiku.db'" 'locked'
+echo >hold
+wait $locker
+run "$HIKU" search 夜間
+is "$status" 0 'unlocked again'
+finish

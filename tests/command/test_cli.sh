@@ -1,0 +1,103 @@
+# The command itself: help, version, words that are no command, show, tokens, stats, pipes.
+. "$(dirname "$0")/../lib.sh"
+
+mkdir corpus && cp -r "$ROOT/corpus/sapporo" corpus/
+"$HIKU" index --quiet corpus
+esc=$'\e'
+
+# --- help
+run "$HIKU"
+is "$status$out" 2 'no arguments: exit 2, on standard error'
+has "$err" 'Usage: hiku COMMAND' 'and the usage'
+run "$HIKU" help
+is "$status$err" 0 'help: exit 0, on standard output'
+for command in index search show tokens check stats help; do
+    has "$out" "  $command " "help names $command"
+    is "$("$HIKU" help $command)" "$("$HIKU" $command --help)" "help $command = $command --help"
+    is "$("$HIKU" help $command)" "$("$HIKU" $command -h)" "help $command = $command -h"
+    [ "$("$HIKU" help $command | wc -l)" -ge 4 ]
+    ok $? "help $command tells something"
+done
+is "$("$HIKU" --help)" "$("$HIKU" help)" '--help'
+is "$("$HIKU" --version)" "hiku $(cat "$ROOT/VERSION")" '--version'
+LC_ALL=C "$HIKU" help | iconv -f UTF-8 -t UTF-8 >/dev/null
+ok $? 'help is valid UTF-8 in the C locale'
+
+# --- words that are no command
+is "$("$HIKU" 夜間 --format trec | cut -d ' ' -f 3 | xargs)" '4 2' 'a query without a command'
+is "$("$HIKU" 休日 夜間 --format trec | cut -d ' ' -f 3 | xargs)" '4 2' 'several words'
+is "$("$HIKU" --format trec 夜間 | cut -d ' ' -f 3 | xargs)" '4 2' 'options first'
+is "$("$HIKU" search --format trec -- 夜間 | cut -d ' ' -f 3 | xargs)" '4 2' '-- ends the options'
+run "$HIKU" search -- --format
+[ "$status" -le 1 ]
+ok $? 'behind -- an option is a word'
+is "$("$HIKU" search --format=trec 夜間 --limit=1 | cut -d ' ' -f 3)" 4 '--option=value'
+
+# --- show
+is "$("$HIKU" show sapporo#4)" '児童相談所の休日・夜間の体制を整備
+key         sapporo#4
+number      4
+date        令和元年7月8日 (2019-07-08)
+source      corpus/sapporo/sapporo-measures.txt:9
+whose       札幌市
+
+【内容】
+・休日や平日夜間においても通報等への緊急時の対応を行うことができるよう、職員の勤務体制を整備' 'show'
+has "$("$HIKU" show -q 夜間 --color always sapporo#4 | head -n 1)" "${esc}[1m夜間${esc}[22m" 'show -q marks'
+"$HIKU" show --format json -q 夜間 sapporo#4 | /usr/bin/python3 -c '
+import json, sys
+r = json.loads(sys.stdin.read())
+assert r["key"] == "sapporo#4" and r["line"] == 9, r
+start, end = r["highlights"]["title"][0]
+assert r["title"].encode()[start:end].decode() == "夜間", r'
+ok $? 'show --format json'
+is "$("$HIKU" show --format json sapporo#4 sapporo#5 | wc -l)" 2 'show of two records: one a line'
+run "$HIKU" show sapporo#4 none
+is "$status" 1 'show of a record that is not there: exit 1'
+has "$err" "'none'" 'and its name'
+for id in $(seq 1 26); do
+    "$HIKU" show --format json "sapporo#$id" | /usr/bin/python3 -c 'import json, sys; json.load(sys.stdin)' || break
+done
+ok $? 'show: valid JSON for every record'
+
+# --- tokens
+is "$("$HIKU" tokens 夜間の窓口 | head -n 1)" '夜間|の|窓口' 'tokens'
+is "$(printf '夜間の窓口' | "$HIKU" tokens)" "$("$HIKU" tokens 夜間の窓口)" 'tokens of standard input'
+is "$(cd / && "$HIKU" tokens 夜間の窓口 | head -n 1)" '夜間|の|窓口' 'tokens without an index'
+is "$("$HIKU" tokens --format json 第２回)" '{"text":"第２回","tokens":[
+{"position":0,"surface":"第","base":"第","reading":"ダイ","pos":"接頭詞,数接続","start":0,"end":3,"text":"第"},
+{"position":1,"surface":"2","base":"2","reading":"","pos":"名詞,数","start":3,"end":6,"text":"２"},
+{"position":2,"surface":"回","base":"回","reading":"カイ","pos":"名詞,接尾,助数詞","start":6,"end":9,"text":"回"}]}' 'tokens --format json'
+head -c 100000 /dev/urandom >noise
+"$HIKU" tokens --format json <noise | /usr/bin/python3 -c 'import json, sys; json.load(sys.stdin)'
+ok $? 'tokens of noise: valid JSON'
+is "$("$HIKU" tokens --format json </dev/null | /usr/bin/python3 -c 'import json, sys; print(json.load(sys.stdin))')" "{'text': '', 'tokens': []}" 'tokens of nothing'
+
+# --- stats
+"$HIKU" stats --format json | /usr/bin/python3 -c '
+import json, sys
+s = json.load(sys.stdin)
+assert s["records"] == 26 and s["date_first"] == "2019-06-05" and s["date_last"] == "2021-05-21", s
+assert s["sources"][0]["name"] == "sapporo" and len(s["terms"]) == 20, s
+assert s["terms"][0]["records"] >= s["terms"][1]["records"], s'
+ok $? 'stats --format json'
+has "$("$HIKU" stats)" 'records               26' 'stats'
+is "$("$HIKU" stats --terms 0 --format json | grep -c '"terms":\[\]')" 1 'stats --terms 0'
+
+# --- pipes
+"$HIKU" search --limit 0 --format json 児童 | head -c 1 >/dev/null
+is "${PIPESTATUS[0]}" 0 'a reader that goes away is no error'
+"$HIKU" tokens <noise 2>err.txt | head -n 1 >/dev/null
+is "${PIPESTATUS[0]} $(cat err.txt)" '0 ' 'nor for tokens'
+run bash -c '"$0" search 夜間 >&-' "$HIKU"
+is "$status" 3 'a closed standard output: exit 3'
+is "$("$HIKU" search 夜間 --format trec 2>&- | wc -l)" 2 'a closed standard error'
+is "$("$HIKU" search --format trec 夜間 <&- | wc -l)" 2 'a closed standard input'
+
+# --- two runs at once
+"$HIKU" index --quiet --full 2>/dev/null &
+"$HIKU" index --quiet --full 2>/dev/null &
+wait
+"$HIKU" check >/dev/null
+ok $? 'two rebuilds at once leave a sound index'
+finish
