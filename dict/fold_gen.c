@@ -152,6 +152,8 @@ static unsigned entry_of(uint32_t cp, struct buf *out)
     char self[4];
     size_t n_self = utf8_encode(cp, self);
     unsigned flags = joins[cp] ? 0x80000000U : 0;
+    if (out->len == 0) /* what vanishes between a character and its mark must not keep them apart */
+        flags = 0x80000000U;
     if (out->len == n_self && memcmp(out->data, self, n_self) == 0)
         return flags;
     size_t at = 0;

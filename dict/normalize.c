@@ -82,31 +82,70 @@ static void absorb(struct state *s)
         add_point(s, start, orig, true);
 }
 
-static void emit_folded(struct state *s, size_t orig, uint32_t entry)
+static void emit_blank(struct state *s, size_t orig)
 {
-    const char *bytes = (const char *)fold_pool + FOLD_AT(entry);
-    size_t n = FOLD_LEN(entry);
-    if (n == 0)
+    struct buf *text = &s->out->text;
+    if (text->len > 0 && text->data[text->len - 1] == ' ') {
         absorb(s);
-    else
-        emit(s, orig, bytes, n, true);
+        return;
+    }
+    emit(s, orig, " ", 1, true);
+}
+
+static bool is_blank(uint32_t cp)
+{
+    uint32_t entry = fold_entry(cp);
+    return cp == ' ' ||
+           ((entry & FOLD_MAPPED) && FOLD_LEN(entry) == 1 && fold_pool[FOLD_AT(entry)] == ' ');
+}
+
+/* Copies the run without what vanishes and returns its length in bytes. */
+static size_t visible_part(const struct state *s, size_t orig, size_t end,
+                           char out[(MAX_JOINED + 1) * 4])
+{
+    size_t n = 0;
+    while (orig < end) {
+        uint32_t cp;
+        orig += utf8_decode(s->text + orig, end - orig, &cp);
+        uint32_t entry = fold_entry(cp);
+        if (!(entry & FOLD_MAPPED) || FOLD_LEN(entry) > 0)
+            n += utf8_encode(cp, out + n);
+    }
+    return n;
 }
 
 /* A run of characters that compose: the whole run is one replaced unit. */
 static void emit_joined(struct state *s, size_t orig, size_t end)
 {
+    char run[(MAX_JOINED + 1) * 4];
+    size_t n_run = visible_part(s, orig, end, run);
     utf8proc_uint8_t *folded = NULL;
-    utf8proc_ssize_t n = utf8proc_map(
-        (const utf8proc_uint8_t *)s->text + orig, (utf8proc_ssize_t)(end - orig), &folded,
-        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
-    if (n < 0) {
-        s->failed = s->failed || n == UTF8PROC_ERROR_NOMEM;
-        emit(s, orig, "\xEF\xBF\xBD", 3, true);
+    uint32_t first = 0;
+    if (n_run == 0) {
+        absorb(s);
+        return;
+    }
+    if (utf8_decode(run, n_run, &first) == n_run && is_blank(first)) {
+        emit_blank(s, orig);
+        return;
+    }
+    utf8proc_ssize_t n =
+        utf8proc_map((const utf8proc_uint8_t *)run, (utf8proc_ssize_t)n_run, &folded,
+                     UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    if (n < 0) { /* the run is valid: only memory can be missing */
+        s->failed = true;
         return;
     }
     add_point(s, s->out->text.len, orig, true);
     uint32_t cp;
-    for (size_t i = 0; i < (size_t)n;) {
+    size_t i = 0;
+    /* U+0345 folds to a letter, which leaves the blank before it as an ordinary one. */
+    bool after_blank = s->out->text.len > 0 && s->out->text.data[s->out->text.len - 1] == ' ';
+    if (after_blank && folded[0] == ' ') {
+        utf8_decode((char *)folded + 1, (size_t)n - 1, &cp);
+        i = fold_entry(cp) & FOLD_JOINS ? 0 : 1;
+    }
+    while (i < (size_t)n) {
         size_t len = utf8_decode((char *)folded + i, (size_t)n - i, &cp);
         uint32_t entry = fold_entry(cp);
         if (entry & FOLD_MAPPED)
@@ -125,41 +164,45 @@ static uint32_t peek(const struct state *s, size_t at, size_t *len)
     return cp;
 }
 
-static void emit_blank(struct state *s, size_t orig)
+static bool is_damaged(const struct state *s, size_t at, size_t len, uint32_t cp)
 {
-    struct buf *text = &s->out->text;
-    if (text->len > 0 && text->data[text->len - 1] == ' ') {
-        absorb(s);
-        return;
+    return cp == UTF8_REPLACEMENT && (len != 3 || memcmp(s->text + at, "\xEF\xBF\xBD", 3) != 0);
+}
+
+/* The end of the marks that join the character that ends at AT. */
+static size_t joined_end(const struct state *s, size_t at)
+{
+    size_t len;
+    for (int n = 0; n < MAX_JOINED; n++) {
+        uint32_t next = peek(s, at, &len);
+        if (len == 0 || !(fold_entry(next) & FOLD_JOINS))
+            break;
+        at += len;
     }
-    emit(s, orig, " ", 1, s->text[orig] != ' ');
+    return at;
 }
 
 static void step(struct state *s)
 {
-    uint32_t cp, next;
+    uint32_t cp;
     size_t orig = s->at;
     size_t len = utf8_decode(s->text + orig, s->n_bytes - orig, &cp);
+    uint32_t entry = fold_entry(cp);
     s->at += len;
-    size_t end = s->at, next_len, n_joined = 0;
-    while (n_joined < MAX_JOINED && (next = peek(s, end, &next_len), next_len > 0) &&
-           (fold_entry(next) & FOLD_JOINS)) {
-        end += next_len;
-        n_joined++;
+    if (is_damaged(s, orig, len, cp)) {
+        emit(s, orig, "\xEF\xBF\xBD", 3, true);
+        return;
     }
-    if (n_joined > 0) {
+    size_t end = joined_end(s, s->at);
+    if (end > s->at || (entry & FOLD_JOINS)) {
         s->at = end;
         emit_joined(s, orig, end);
         return;
     }
-    uint32_t entry = fold_entry(cp);
-    bool blank = (entry & FOLD_MAPPED) && FOLD_LEN(entry) == 1 && fold_pool[FOLD_AT(entry)] == ' ';
-    if (blank || cp == ' ')
+    if (is_blank(cp))
         emit_blank(s, orig);
     else if (entry & FOLD_MAPPED)
-        emit_folded(s, orig, entry);
-    else if (cp == UTF8_REPLACEMENT && (len != 3 || memcmp(s->text + orig, "\xEF\xBF\xBD", 3) != 0))
-        emit(s, orig, "\xEF\xBF\xBD", 3, true);
+        emit(s, orig, (const char *)fold_pool + FOLD_AT(entry), FOLD_LEN(entry), true);
     else
         emit(s, orig, s->text + orig, len, false);
 }
