@@ -108,6 +108,30 @@ static char *own_userdic(void)
     return buf_detach(&path);
 }
 
+/* The header of a compiled dictionary (MeCab's dictionary.cpp): ten 32-bit numbers, of which the
+ * fifth and sixth count the context ids, then the name of the character set. */
+static bool read_header(const char *path, uint32_t header[10])
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && read(fd, header, 40) == 40;
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+/* hiku's own words are made for ipadic's context ids: another dictionary does without. MeCab would
+ * refuse them too, but not give back the memory that it had taken until then. */
+static bool userdic_fits(const char *dicdir, const char *userdic)
+{
+    uint32_t system[10], user[10];
+    struct buf path = BUF_INIT;
+    buf_addf(&path, "%s/sys.dic", dicdir);
+    bool fits = !path.failed && read_header(path.data, system) && read_header(userdic, user) &&
+                system[1] == user[1] && system[4] == user[4] && system[5] == user[5];
+    buf_release(&path);
+    return fits;
+}
+
 static mecab_model_t *open_model(const char *dicdir, const char *userdic)
 {
     /* Without -r MeCab would look into the environment and the home folder for a mecabrc. */
@@ -159,12 +183,9 @@ static enum status open_dictionary(struct analyzer *a, const char *userdic, stru
     a->userdic = userdic != NULL ? strdup(userdic) : own_userdic();
     if (a->userdic == NULL)
         return ST_NOMEM;
-    a->model = open_model(a->dicdir, a->userdic);
-    if (a->model == NULL && userdic == NULL && a->userdic[0] != '\0') {
-        /* hiku's own words are made for ipadic's context ids: another dictionary does without. */
+    if (userdic == NULL && !userdic_fits(a->dicdir, a->userdic))
         a->userdic[0] = '\0';
-        a->model = open_model(a->dicdir, a->userdic);
-    }
+    a->model = open_model(a->dicdir, a->userdic);
     if (a->model == NULL)
         return error_set(error, ST_DICTIONARY,
                          _("MeCab cannot open the dictionary '%s' (user dictionary '%s'): %s"),
