@@ -50,6 +50,17 @@ static enum status add_known(struct root_list *roots, const struct index_options
     return st;
 }
 
+/* An index that cannot be searched (an old format, a damaged page) may still tell what it was made
+ * of. Where it does not, nothing is added. */
+static enum status salvage(struct root_list *roots, const struct index_options *options)
+{
+    sqlite3 *db = NULL;
+    int rc = sqlite3_open_v2(options->db, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+    enum status st = rc == SQLITE_OK ? add_known(roots, options, db) : ST_OK;
+    sqlite3_close(db);
+    return st;
+}
+
 enum status roots_choose(struct root_list *roots, const struct index_options *options, sqlite3 *db,
                          struct error *error)
 {
@@ -58,6 +69,8 @@ enum status roots_choose(struct root_list *roots, const struct index_options *op
         st = add_given(roots, options->sources[i], options->columns);
     if (st == ST_OK && db != NULL && (options->n_sources == 0 || options->full))
         st = add_known(roots, options, db);
+    else if (st == ST_OK && options->full)
+        st = salvage(roots, options);
     if (st == ST_OK && roots->n == 0 && access("corpus", F_OK) == 0)
         st = add_root(roots, "corpus", options->columns);
     if (st == ST_NOMEM)

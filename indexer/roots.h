@@ -18,7 +18,8 @@ struct root_list {
 };
 
 /* The roots for this run: options->sources; without any, or with --full the others too, those that
- * the old index (DB, may be NULL) knows; else the folder corpus. ST_OK; ST_INPUT with a message
+ * the old index (DB) knows; with --full and no DB those that can still be read from options->db;
+ * else the folder corpus. ST_OK; ST_INPUT with a message
  * when there is nothing to index; ST_NOMEM. */
 enum status roots_choose(struct root_list *roots, const struct index_options *options, sqlite3 *db,
                          struct error *error);
