@@ -73,6 +73,17 @@ run "$HIKU" search --queries queries.tsv --format trec --timing
 grep -Eq '^queries 3 mean [0-9.]+ ms p50 [0-9.]+ p95 [0-9.]+ p99 [0-9.]+$' <<<"$err"
 ok $? '--timing on standard error'
 
+# --- what is marked
+printf '番号\t取組内容\n1\t東京都と京都\n' >marks.tsv
+"$HIKU" index --quiet --db marks.db marks.tsv
+marked() { "$HIKU" search --db marks.db --format jsonl "$@" | grep -o '"highlights":{"title":[^}]*' | cut -c 23-; }
+is "$(marked 京都)" '[[3,9],[12,18]],"body":[]' 'marks: every place'
+is "$(marked --words 京都)" '[[12,18]],"body":[]' 'marks: whole words alone'
+is "$(marked '京都*')" '[[12,18]],"body":[]' 'marks: beginnings of words alone'
+is "$(marked '東京 京都')" '[[0,9],[12,18]],"body":[]' 'marks: overlaps are one'
+is "$(marked '東京都 と京')" '[[0,9],[9,15]],"body":[]' 'marks: neighbours are two'
+is "$(marked '東京 -大阪')" '[[0,6]],"body":[]' 'marks: nothing of what is excluded'
+
 # --- colours
 printf '%s' "$("$HIKU" search 夜間)" | grep -q "$esc"
 is $? 1 'no colour in a pipe'

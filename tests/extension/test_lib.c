@@ -47,6 +47,7 @@ static void test_search(hiku *db)
     struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
     hiku_results *results = NULL;
     const struct hiku_hit *hit = NULL;
+    options.explain = 1;
     int rc = hiku_search(db, query, strlen(query), &options, &results);
     check(rc == HIKU_OK && strcmp(hiku_error(db), "") == 0, "search");
     check(hiku_results_total(results) == 2 && hiku_results_partial(results) == 0, "totals");
