@@ -55,7 +55,7 @@ all: $(B)/hiku $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so $(B)/hiku.pc $(B)/hik
 .DELETE_ON_ERROR:
 
 # --- what a missing package means ---------------------------------------------------------------
-BUILD_PACKAGES := gcc make pkg-config gettext libsqlite3-dev libmecab-dev mecab-utils \
+BUILD_PACKAGES := gcc g++ make pkg-config gettext libsqlite3-dev libmecab-dev mecab-utils \
         mecab-ipadic-utf8 libutf8proc-dev libxml2-dev
 TEST_PACKAGES := check clang clang-format clang-tidy cppcheck libclang-rt-14-dev sqlite3 python3 \
         unidic-mecab mandoc
