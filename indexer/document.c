@@ -63,6 +63,7 @@ enum status document_take(struct document *d, const struct record *record)
     copy_columns(&d->columns, record);
     d->line = record->line;
     d->old_id = 0;
+    d->carried = false;
     struct buf *parts[] = {&d->number, &d->date_text, &d->title, &d->body, &d->columns};
     bool failed = false;
     d->hash = HASH_SEED;

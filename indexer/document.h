@@ -22,6 +22,7 @@ struct document {
     size_t line;
     uint64_t hash;           /* of all of the above but the key and the line */
     struct date_range dates; /* DAY_NONE: none */
+    bool carried;            /* taken from the index that is built anew, not from a source */
 
     /* As analysed. */
     struct normalized norm_title;

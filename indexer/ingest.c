@@ -3,78 +3,28 @@
 
 #include "base/hash.h"
 #include "corpus/sources.h"
+#include "indexer/carry.h"
 #include "indexer/catalog.h"
 #include "indexer/key_set.h"
-#include "indexer/pool.h"
+#include "indexer/pipeline.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-/* Records travel to the analysers in batches, so that handing them over costs little. */
-#define BATCH_DOCS 64
-#define BATCH_BYTES (256U << 10)
-
-struct batch {
-    struct document docs[BATCH_DOCS];
-    enum status results[BATCH_DOCS];
-    size_t n;
-    size_t n_bytes;
-};
 
 struct ingest {
     struct writer *writer;
+    sqlite3 *old; /* the index that is built anew; NULL: none */
     const struct index_options *options;
     struct index_report *report;
     struct error *error;
-    struct pool *pool;
-    struct batch **free_batches;
-    size_t n_free;
-    struct batch *batch; /* the one that is being filled */
+    struct pipeline *pipeline;
     uint64_t n_read;
+    uint64_t n_carried; /* records taken over from the old index */
     /* The source that is being read. */
     const char *path;
     const char *name;
     int64_t source_id;
     struct key_set seen;
 };
-
-/* What one analysing thread owns. */
-struct worker {
-    struct tokenizer *tokenizer;
-    struct tokens tokens;
-};
-
-static void *worker_start(void *context)
-{
-    struct ingest *in = context;
-    struct worker *worker = calloc(1, sizeof *worker);
-    if (worker != NULL && tokenizer_new(&worker->tokenizer, in->writer->analyzer) != ST_OK) {
-        free(worker);
-        worker = NULL;
-    }
-    return worker;
-}
-
-static void worker_stop(void *context, void *state)
-{
-    (void)context;
-    struct worker *worker = state;
-    tokenizer_free(worker->tokenizer);
-    tokens_release(&worker->tokens);
-    free(worker);
-}
-
-static void worker_run(void *context, void *state, void *job)
-{
-    struct ingest *in = context;
-    struct worker *worker = state;
-    struct batch *batch = job;
-    for (size_t i = 0; i < batch->n; i++)
-        batch->results[i] = worker == NULL ? ST_NOMEM
-                                           : document_analyze(&batch->docs[i], in->writer->analyzer,
-                                                              worker->tokenizer, &worker->tokens);
-}
 
 static void problem(struct ingest *in, size_t line, const char *text, struct slice excerpt)
 {
@@ -83,8 +33,9 @@ static void problem(struct ingest *in, size_t line, const char *text, struct sli
         in->options->problem(in->options->context, in->path, line, text, excerpt);
 }
 
-static enum status write_document(struct ingest *in, struct document *d, enum status analysed)
+static enum status write_document(void *context, struct document *d, enum status analysed)
 {
+    struct ingest *in = context;
     enum status st = ST_OK;
     if (analysed == ST_INPUT) {
         problem(in, d->line, _("the text is longer than 2 GiB; skipped"), (struct slice){"", 0});
@@ -96,45 +47,12 @@ static enum status write_document(struct ingest *in, struct document *d, enum st
         st = writer_remove(in->writer, d->old_id, in->error);
     if (st == ST_OK)
         st = writer_add(in->writer, d, in->source_id, in->error);
-    if (d->old_id != 0)
+    if (d->carried)
+        in->report->n_unchanged++;
+    else if (d->old_id != 0)
         in->report->n_changed++;
     else
         in->report->n_added++;
-    return st;
-}
-
-/* Takes the oldest batch from the analysers and writes it. */
-static enum status write_oldest(struct ingest *in)
-{
-    enum status st = ST_OK;
-    struct batch *batch = pool_take(in->pool);
-    for (size_t i = 0; i < batch->n && st == ST_OK; i++)
-        st = write_document(in, &batch->docs[i], batch->results[i]);
-    batch->n = 0;
-    batch->n_bytes = 0;
-    in->free_batches[in->n_free++] = batch;
-    return st;
-}
-
-static enum status give_batch(struct ingest *in)
-{
-    enum status st = ST_OK;
-    if (in->batch->n == 0)
-        return ST_OK;
-    if (pool_is_full(in->pool))
-        st = write_oldest(in);
-    pool_give(in->pool, in->batch);
-    in->batch = in->free_batches[--in->n_free];
-    if (in->options->progress != NULL)
-        in->options->progress(in->options->context, in->n_read);
-    return st;
-}
-
-static enum status drain(struct ingest *in, size_t depth)
-{
-    enum status st = give_batch(in);
-    while (st == ST_OK && in->n_free < depth)
-        st = write_oldest(in);
     return st;
 }
 
@@ -189,12 +107,19 @@ static enum status compare(struct ingest *in, struct document *d, bool *same)
     return st;
 }
 
+static void count_read(struct ingest *in)
+{
+    static const uint64_t step = 64;
+    if (++in->n_read % step == 0 && in->options->progress != NULL)
+        in->options->progress(in->options->context, in->n_read);
+}
+
 static enum status take_record(void *context, const struct record *record)
 {
     struct ingest *in = context;
-    struct document *d = &in->batch->docs[in->batch->n];
+    struct document *d = pipeline_slot(in->pipeline);
     bool same;
-    in->n_read++;
+    count_read(in);
     enum status st = document_take(d, record);
     if (st != ST_OK)
         return error_set(in->error, st, _("out of memory"));
@@ -208,11 +133,7 @@ static enum status take_record(void *context, const struct record *record)
         return ST_OK;
     }
     d->id = in->writer->next_document++;
-    in->batch->n++;
-    in->batch->n_bytes += d->title.len + d->body.len;
-    if (in->batch->n == BATCH_DOCS || in->batch->n_bytes >= BATCH_BYTES)
-        st = give_batch(in);
-    return st;
+    return pipeline_give(in->pipeline);
 }
 
 static void take_problem(void *context, size_t line, const char *text, struct slice excerpt)
@@ -226,42 +147,91 @@ static bool was_seen(void *context, const char *key, size_t n_bytes)
     return key_set_has(&in->seen, hash_bytes(HASH_SEED, key, n_bytes));
 }
 
-static enum status read_source(struct ingest *in, const char *columns, size_t depth)
+static enum status cannot_carry(const struct ingest *in, enum status why)
 {
-    struct error unread;
+    if (why == ST_CORRUPT)
+        return error_set(in->error, why,
+                         _("the records of '%s' can be read neither there nor in the old index; "
+                           "bring the source back, or remove the index '%s' to do without them"),
+                         in->path, in->options->db);
+    return error_set(in->error, why, _("out of memory"));
+}
+
+/* Takes the records of the current source from the index that is built anew, which without its
+ * source is all that is left of them. */
+static enum status carry_source(struct ingest *in)
+{
+    struct carry carry;
+    bool found = true;
+    enum status st = carry_open(&carry, in->old, in->path);
+    while (st == ST_OK && found) {
+        struct document *d = pipeline_slot(in->pipeline);
+        st = carry_next(&carry, in->name, d, &found);
+        if (st != ST_OK || !found)
+            break;
+        d->id = in->writer->next_document++;
+        in->n_carried++;
+        count_read(in);
+        st = pipeline_give(in->pipeline);
+    }
+    carry_close(&carry);
+    return in->error->message[0] == '\0' && st != ST_OK ? cannot_carry(in, st) : st;
+}
+
+/* The current source cannot be read: its records stay as they were. */
+static enum status keep_source(struct ingest *in, const char *why)
+{
+    problem(in, 0, why, (struct slice){"", 0});
+    in->report->n_failed++;
+    return in->old != NULL ? carry_source(in) : ST_OK;
+}
+
+static enum status read_source(struct ingest *in, const char *columns,
+                               const struct file_state *state)
+{
+    struct error unread = {0};
     struct reader_options options = {.columns = columns};
     struct reader_sink sink = {in, take_record, take_problem};
     int64_t before = in->writer->next_document;
-    unread.message[0] = in->error->message[0] = '\0';
     enum status st = reader_read(in->path, &options, &sink, &unread);
-    enum status drained = drain(in, depth);
-    if (st == ST_INPUT && drained == ST_OK) {
-        problem(in, 0, unread.message, (struct slice){"", 0});
-        in->report->n_failed++;
-        return ST_INPUT;
-    }
+    if (st == ST_INPUT)
+        return keep_source(in, unread.message);
     if (st != ST_OK && in->error->message[0] == '\0')
         error_set(in->error, st, "%s", unread.message);
-    if (st == ST_OK)
-        st = drained;
     if (st == ST_OK && !in->writer->bulk)
         st = catalog_remove_records(in->writer, in->source_id, before, was_seen, in,
                                     &in->report->n_removed, in->error);
+    return st == ST_OK ? catalog_read(in->writer, in->source_id, state, in->error) : st;
+}
+
+/* Notes SOURCE as the one that is read from now on. *THEN: as it was when last read. */
+static enum status begin_source(struct ingest *in, const struct source *source, int64_t root_id,
+                                char **name, struct file_state *then)
+{
+    enum status st =
+        catalog_source(in->writer, source, root_id, &in->source_id, name, then, in->error);
+    in->path = source->path;
+    in->name = *name;
+    in->report->n_sources++;
     return st;
+}
+
+static enum status end_source(struct ingest *in, char *name, enum status st)
+{
+    enum status drained = st == ST_OK ? pipeline_drain(in->pipeline) : st;
+    key_set_release(&in->seen);
+    free(name);
+    return drained;
 }
 
 /* Reads one source unless it is as it was. */
 static enum status ingest_source(struct ingest *in, const struct source *source, int64_t root_id,
-                                 const char *columns, bool same_columns, size_t depth)
+                                 const char *columns, bool same_columns)
 {
     struct file_state now, then;
     struct error ignored;
     char *name = NULL;
-    enum status st =
-        catalog_source(in->writer, source, root_id, &in->source_id, &name, &then, in->error);
-    in->path = source->path;
-    in->name = name;
-    in->report->n_sources++;
+    enum status st = begin_source(in, source, root_id, &name, &then);
     if (st == ST_OK && file_state_read(source->path, &now, &ignored) != ST_OK)
         now = (struct file_state){-1, 0};
     bool same = st == ST_OK && same_columns && now.size == then.size && now.mtime_ns != 0 &&
@@ -271,18 +241,41 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
         st = catalog_count(in->writer, in->source_id, &n, in->error);
         in->report->n_unchanged += n;
     } else if (st == ST_OK) {
-        st = read_source(in, columns, depth);
-        if (st == ST_OK)
-            st = catalog_read(in->writer, in->source_id, &now, in->error);
-        else if (st == ST_INPUT)
-            st = ST_OK; /* reported; its records stay as they were */
+        st = read_source(in, columns, &now);
     }
-    key_set_release(&in->seen);
-    free(name);
+    return end_source(in, name, st);
+}
+
+/* A root that cannot be read: what the index holds of it stays. */
+static enum status keep_root(struct ingest *in, const struct root *root, const char *why)
+{
+    struct source_list list = {0};
+    int64_t root_id;
+    char *columns = NULL;
+    bool same_columns;
+    in->path = root->path;
+    problem(in, 0, why, (struct slice){"", 0});
+    in->report->n_failed++;
+    enum status st = in->old == NULL ? ST_OK : carry_sources(in->old, root->path, &list);
+    if (st != ST_OK)
+        st = cannot_carry(in, st);
+    in->report->n_sources += list.n == 0;
+    if (st == ST_OK && list.n > 0)
+        st = catalog_root(in->writer, root, &root_id, &columns, &same_columns, in->error);
+    for (size_t i = 0; i < list.n && st == ST_OK; i++) {
+        struct file_state then;
+        char *name = NULL;
+        st = begin_source(in, &list.items[i], root_id, &name, &then);
+        if (st == ST_OK)
+            st = carry_source(in);
+        st = end_source(in, name, st);
+    }
+    free(columns);
+    sources_release(&list);
     return st;
 }
 
-static enum status ingest_root(struct ingest *in, const struct root *root, size_t depth)
+static enum status ingest_root(struct ingest *in, const struct root *root)
 {
     struct source_list list = {0};
     struct error unread;
@@ -290,18 +283,13 @@ static enum status ingest_root(struct ingest *in, const struct root *root, size_
     bool same_columns = false;
     int64_t root_id;
     enum status st = sources_add(&list, root->path, &unread);
-    if (st == ST_INPUT) {
-        in->path = root->path;
-        problem(in, 0, unread.message, (struct slice){"", 0});
-        in->report->n_failed++;
-        in->report->n_sources++;
-        return ST_OK;
-    }
+    if (st == ST_INPUT)
+        return keep_root(in, root, unread.message);
     if (st != ST_OK)
         return error_set(in->error, st, _("out of memory"));
     st = catalog_root(in->writer, root, &root_id, &columns, &same_columns, in->error);
     for (size_t i = 0; i < list.n && st == ST_OK; i++)
-        st = ingest_source(in, &list.items[i], root_id, columns, same_columns, depth);
+        st = ingest_source(in, &list.items[i], root_id, columns, same_columns);
     if (st == ST_OK)
         st = catalog_prune(in->writer, root_id, &list, &in->report->n_removed, in->error);
     free(columns);
@@ -309,62 +297,23 @@ static enum status ingest_root(struct ingest *in, const struct root *root, size_
     return st;
 }
 
-static struct batch *new_batch(void)
-{
-    struct batch *batch = calloc(1, sizeof *batch);
-    for (size_t i = 0; batch != NULL && i < BATCH_DOCS; i++)
-        document_init(&batch->docs[i]);
-    return batch;
-}
-
-static void free_batch(struct batch *batch)
-{
-    for (size_t i = 0; batch != NULL && i < BATCH_DOCS; i++)
-        document_release(&batch->docs[i]);
-    free(batch);
-}
-
-static enum status start_pool(struct ingest *in, struct batch **batches, size_t n_threads,
-                              size_t depth)
-{
-    struct pool_work work = {worker_start, worker_stop, worker_run, in};
-    for (size_t i = 0; i <= depth; i++) {
-        batches[i] = new_batch();
-        if (batches[i] == NULL)
-            return ST_NOMEM;
-    }
-    in->batch = batches[depth];
-    memcpy(in->free_batches, batches, depth * sizeof *batches);
-    in->n_free = depth;
-    return pool_new(&in->pool, &work, n_threads, depth);
-}
-
-enum status ingest_roots(struct writer *w, const struct index_options *options,
+enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_options *options,
                          const struct root_list *roots, struct index_report *report,
                          struct error *error)
 {
-    long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t n_threads = options->n_threads != 0 ? options->n_threads
-                                               : (size_t)(n_processors > 0 ? n_processors : 1);
-    size_t depth = n_threads * 4;
-    struct ingest in = {.writer = w, .options = options, .report = report, .error = error};
-    struct batch **batches = calloc(depth + 1, sizeof *batches);
-    in.free_batches = calloc(depth + 1, sizeof *in.free_batches);
-    enum status st = batches == NULL || in.free_batches == NULL
-                         ? ST_NOMEM
-                         : start_pool(&in, batches, n_threads, depth);
+    struct ingest in = {
+        .writer = w, .old = old, .options = options, .report = report, .error = error};
+    struct pipeline_sink sink = {&in, write_document};
+    error->message[0] = '\0';
+    enum status st = pipeline_open(&in.pipeline, w->analyzer, options->n_threads, &sink);
     if (st == ST_NOMEM)
         error_set(error, st, _("out of memory"));
     for (size_t i = 0; i < roots->n && st == ST_OK; i++)
-        st = ingest_root(&in, &roots->items[i], depth);
-    if (st == ST_OK && report->n_sources > 0 && report->n_failed == report->n_sources)
+        st = ingest_root(&in, &roots->items[i]);
+    if (st == ST_OK && report->n_failed == report->n_sources && in.n_carried == 0)
         st = error_set(error, ST_INPUT, _("no source could be read; the index stays as it was"));
     if (st == ST_OK)
         st = catalog_count(w, 0, &report->n_records, error);
-    pool_free(in.pool);
-    for (size_t i = 0; batches != NULL && i <= depth; i++)
-        free_batch(batches[i]);
-    free(batches);
-    free(in.free_batches);
+    pipeline_close(in.pipeline);
     return st;
 }

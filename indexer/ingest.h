@@ -6,9 +6,11 @@
 #include "indexer/roots.h"
 #include "indexer/writer.h"
 
-/* Brings what the index holds of ROOTS up to date. ST_OK, or the first error; ST_INPUT when no
- * source at all could be read. */
-enum status ingest_roots(struct writer *w, const struct index_options *options,
+/* Brings what the index holds of ROOTS up to date. OLD: the index in whose place W builds a new
+ * one; NULL: there is none, or W updates it. What it holds of sources that cannot be read is taken
+ * over. ST_OK, or the first error; ST_INPUT when no source at all could be read; ST_CORRUPT when
+ * one can be read neither from its file nor from OLD. */
+enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_options *options,
                          const struct root_list *roots, struct index_report *report,
                          struct error *error);
 

@@ -34,6 +34,7 @@ static enum status add_given(struct root_list *roots, const char *path, const ch
     return st;
 }
 
+/* A damaged index may not tell all, or nothing, of what it was made of. */
 static enum status add_known(struct root_list *roots, const struct index_options *options,
                              sqlite3 *db)
 {
@@ -50,27 +51,14 @@ static enum status add_known(struct root_list *roots, const struct index_options
     return st;
 }
 
-/* An index that cannot be searched (an old format, a damaged page) may still tell what it was made
- * of. Where it does not, nothing is added. */
-static enum status salvage(struct root_list *roots, const struct index_options *options)
-{
-    sqlite3 *db = NULL;
-    int rc = sqlite3_open_v2(options->db, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
-    enum status st = rc == SQLITE_OK ? add_known(roots, options, db) : ST_OK;
-    sqlite3_close(db);
-    return st;
-}
-
-enum status roots_choose(struct root_list *roots, const struct index_options *options, sqlite3 *db,
-                         struct error *error)
+enum status roots_choose(struct root_list *roots, const struct index_options *options,
+                         const struct old_index *old, struct error *error)
 {
     enum status st = ST_OK;
     for (size_t i = 0; i < options->n_sources && st == ST_OK; i++)
         st = add_given(roots, options->sources[i], options->columns);
-    if (st == ST_OK && db != NULL && (options->n_sources == 0 || options->full))
-        st = add_known(roots, options, db);
-    else if (st == ST_OK && options->full)
-        st = salvage(roots, options);
+    if (st == ST_OK && old->db != NULL && (options->n_sources == 0 || old->rebuild))
+        st = add_known(roots, options, old->db);
     if (st == ST_OK && roots->n == 0 && access("corpus", F_OK) == 0)
         st = add_root(roots, "corpus", options->columns);
     if (st == ST_NOMEM)

@@ -4,8 +4,7 @@
 
 #include "base/error.h"
 #include "indexer/index.h"
-
-#include <sqlite3.h>
+#include "indexer/old_index.h"
 
 struct root {
     char *path;
@@ -17,12 +16,11 @@ struct root_list {
     size_t n;
 };
 
-/* The roots for this run: options->sources; without any, or with --full the others too, those that
- * the old index (DB) knows; with --full and no DB those that can still be read from options->db;
- * else the folder corpus. ST_OK; ST_INPUT with a message
- * when there is nothing to index; ST_NOMEM. */
-enum status roots_choose(struct root_list *roots, const struct index_options *options, sqlite3 *db,
-                         struct error *error);
+/* The roots for this run: options->sources; without any, or where the index is built anew the
+ * others too, those that the index before this run (OLD) knows; else the folder corpus. ST_OK;
+ * ST_INPUT with a message when there is nothing to index; ST_NOMEM. */
+enum status roots_choose(struct root_list *roots, const struct index_options *options,
+                         const struct old_index *old, struct error *error);
 
 void roots_release(struct root_list *roots);
 

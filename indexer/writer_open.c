@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* FTS5 gathers tokens in memory before it writes them as one segment; its default of 1 MiB would
@@ -73,17 +74,38 @@ static enum status read_next_numbers(struct writer *w, struct error *error)
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }
 
+/* Whether another file has taken the place of the one that was opened while this program waited for
+ * the lock: what is written to the old one would be lost. */
+static bool was_replaced(struct writer *w)
+{
+    int moved = 0;
+    sqlite3_file_control(w->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
+static enum status begin_update(struct writer *w, int busy_ms, struct error *error)
+{
+    enum status st;
+    do {
+        sqlite3_close(w->db);
+        w->db = NULL;
+        st = connect(w, SQLITE_OPEN_READWRITE, busy_ms, error);
+        if (st == ST_OK)
+            st = store_check_format(w->db, w->db_path, error);
+        if (st == ST_OK)
+            st = begin(w, "PRAGMA cache_size=-131072; PRAGMA secure_delete=1; BEGIN IMMEDIATE",
+                       error);
+    } while (st == ST_OK && was_replaced(w));
+    return st;
+}
+
 enum status writer_open(struct writer **out, const char *path, const struct analyzer *analyzer,
                         int busy_ms, struct error *error)
 {
     struct writer *w;
     enum status st = new_writer(&w, path, "", analyzer);
     if (st == ST_OK)
-        st = connect(w, SQLITE_OPEN_READWRITE, busy_ms, error);
-    if (st == ST_OK)
-        st = store_check_format(w->db, path, error);
-    if (st == ST_OK)
-        st = begin(w, "PRAGMA cache_size=-131072; PRAGMA secure_delete=1; BEGIN IMMEDIATE", error);
+        st = begin_update(w, busy_ms, error);
     if (st == ST_OK)
         st = index_analyzer_check(w->analyzer, w->db, w->db_path, error);
     if (st == ST_OK)
@@ -96,6 +118,15 @@ enum status writer_open(struct writer **out, const char *path, const struct anal
     return st == ST_NOMEM ? error_set(error, st, _("out of memory")) : st;
 }
 
+/* Whether the open file is (still) the one at PATH: another build may have given it its final name
+ * between our opening and our locking it. */
+static bool has_name(int fd, const char *path)
+{
+    struct stat opened, named;
+    return fstat(fd, &opened) == 0 && stat(path, &named) == 0 && opened.st_dev == named.st_dev &&
+           opened.st_ino == named.st_ino;
+}
+
 /* Takes the new file for this process alone. It stays locked until the file has its final name. */
 static enum status lock_new_file(struct writer *w, struct error *error)
 {
@@ -103,7 +134,7 @@ static enum status lock_new_file(struct writer *w, struct error *error)
     if (w->lock_fd < 0)
         return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
                          strerror(errno));
-    if (flock(w->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+    if (flock(w->lock_fd, LOCK_EX | LOCK_NB) != 0 || !has_name(w->lock_fd, w->path)) {
         close(w->lock_fd);
         w->lock_fd = -1;
         return error_set(error, ST_BUSY,
@@ -205,11 +236,23 @@ static int sync_folder(const char *path)
     return rc;
 }
 
+/* A journal that a killed writer left beside a file too damaged to be rolled back (old_index.c does
+ * that with the others) would be played back into the new file. */
+static void remove_journal(const struct writer *w)
+{
+    struct buf path = BUF_INIT;
+    buf_addf(&path, "%s-journal", w->db_path);
+    if (!path.failed)
+        unlink(path.data);
+    buf_release(&path);
+}
+
 static enum status publish(struct writer *w, struct error *error)
 {
     enum status st = disconnect(w, error);
     if (st != ST_OK)
         return st;
+    remove_journal(w);
     if (fsync(w->lock_fd) != 0 || rename(w->path, w->db_path) != 0)
         return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
                          strerror(errno));

@@ -93,8 +93,8 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
                          (long long)format, STORE_FORMAT, path, path);
     if (format < STORE_FORMAT)
         return error_set(error, ST_OLDER,
-                         _("the index has the old format %lld: '%s'; rebuild it with: hiku index "
-                           "--full --db '%s'"),
+                         _("the index has the old format %lld: '%s'; bring it up to date with: "
+                           "hiku index --db '%s'"),
                          (long long)format, path, path);
     return n_tables == 7 ? ST_OK : corrupt(path, error);
 }

@@ -1,0 +1,103 @@
+/* Records taken over from the old index. Interface: carry.h. */
+#include "indexer/carry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *column_copy(sqlite3_stmt *stmt, int i)
+{
+    const char *text = (const char *)sqlite3_column_text(stmt, i);
+    return strdup(text != NULL ? text : "");
+}
+
+static enum status add_source(struct source_list *list, sqlite3_stmt *stmt)
+{
+    struct source *items = reallocarray(list->items, list->n + 1, sizeof *items);
+    if (items == NULL)
+        return ST_NOMEM;
+    list->items = items;
+    struct source *s = &items[list->n++];
+    *s = (struct source){
+        .path = column_copy(stmt, 0), .name = column_copy(stmt, 1), .label = column_copy(stmt, 2)};
+    return s->path != NULL && s->name != NULL && s->label != NULL ? ST_OK : ST_NOMEM;
+}
+
+enum status carry_sources(sqlite3 *old, const char *root_path, struct source_list *list)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum status st = ST_OK;
+    int rc = sqlite3_prepare_v2(old,
+                                "SELECT path, name, label FROM sources WHERE root_id IN "
+                                "(SELECT id FROM roots WHERE path = ?1) ORDER BY id",
+                                -1, &stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_text(stmt, 1, root_path, -1, SQLITE_STATIC);
+    while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        st = add_source(list, stmt);
+        rc = SQLITE_OK;
+    }
+    sqlite3_finalize(stmt);
+    return st == ST_OK && rc != SQLITE_DONE ? ST_CORRUPT : st;
+}
+
+/* The columns that every format has had. */
+enum { KEY_REST, NUMBER, LINE, DATE_TEXT, DATE, DATE_END, TITLE, BODY, COLUMNS, HASH };
+
+enum status carry_open(struct carry *c, sqlite3 *old, const char *source_path)
+{
+    *c = (struct carry){.old = old};
+    int rc = sqlite3_prepare_v2(
+        old,
+        "SELECT substr(d.key, length(s.name) + 1), d.number, d.line, d.date_text, d.date, "
+        "d.date_end, d.title, d.body, d.columns, d.hash FROM sources AS s JOIN documents AS d "
+        "ON d.source_id = s.id WHERE s.path = ?1 ORDER BY d.id",
+        -1, &c->stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_text(c->stmt, 1, source_path, -1, SQLITE_TRANSIENT);
+    return rc == SQLITE_OK ? ST_OK : ST_CORRUPT;
+}
+
+void carry_close(struct carry *c)
+{
+    sqlite3_finalize(c->stmt);
+    *c = (struct carry){0};
+}
+
+static bool take(struct buf *to, sqlite3_stmt *stmt, int i)
+{
+    const void *text = sqlite3_column_text(stmt, i);
+    buf_clear(to);
+    buf_append(to, text, text != NULL ? (size_t)sqlite3_column_bytes(stmt, i) : 0);
+    return !to->failed;
+}
+
+static day_t take_day(sqlite3_stmt *stmt, int i)
+{
+    struct date_range range = {DAY_NONE, DAY_NONE};
+    const char *text = (const char *)sqlite3_column_text(stmt, i);
+    if (text != NULL)
+        date_parse(text, strlen(text), &range);
+    return range.first;
+}
+
+enum status carry_next(struct carry *c, const char *name, struct document *d, bool *found)
+{
+    int rc = sqlite3_step(c->stmt);
+    *found = rc == SQLITE_ROW;
+    if (rc == SQLITE_DONE)
+        return ST_OK;
+    if (rc != SQLITE_ROW)
+        return rc == SQLITE_NOMEM ? ST_NOMEM : ST_CORRUPT;
+    const char *rest = (const char *)sqlite3_column_text(c->stmt, KEY_REST);
+    buf_clear(&d->key);
+    buf_addf(&d->key, "%s%s", name, rest != NULL ? rest : "");
+    bool taken = take(&d->number, c->stmt, NUMBER) && take(&d->date_text, c->stmt, DATE_TEXT) &&
+                 take(&d->title, c->stmt, TITLE) && take(&d->body, c->stmt, BODY) &&
+                 take(&d->columns, c->stmt, COLUMNS) && !d->key.failed;
+    d->line = (size_t)sqlite3_column_int64(c->stmt, LINE);
+    d->dates = (struct date_range){take_day(c->stmt, DATE), take_day(c->stmt, DATE_END)};
+    d->hash = (uint64_t)sqlite3_column_int64(c->stmt, HASH);
+    d->old_id = 0;
+    d->carried = true;
+    return taken ? ST_OK : ST_NOMEM;
+}

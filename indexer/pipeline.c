@@ -1,0 +1,184 @@
+/* Documents on their way to the writer. Interface: pipeline.h. */
+#include "indexer/pipeline.h"
+
+#include "indexer/pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Records travel to the analysers in batches, so that handing them over costs little. */
+#define BATCH_DOCS 64
+#define BATCH_BYTES (256U << 10)
+/* Batches under way for each thread: enough to keep it busy while the writer writes a segment. */
+#define DEPTH_PER_THREAD 4
+
+struct batch {
+    struct document docs[BATCH_DOCS];
+    enum status results[BATCH_DOCS];
+    size_t n;
+    size_t n_bytes;
+};
+
+struct pipeline {
+    const struct analyzer *analyzer;
+    struct pipeline_sink sink;
+    struct pool *pool;
+    size_t depth;
+    struct batch **batches; /* all depth + 1 of them */
+    struct batch **free_batches;
+    size_t n_free;
+    struct batch *batch; /* the one that is being filled */
+};
+
+/* What one analysing thread owns. */
+struct worker {
+    struct tokenizer *tokenizer;
+    struct tokens tokens;
+};
+
+static void *worker_start(void *context)
+{
+    const struct pipeline *p = context;
+    struct worker *worker = calloc(1, sizeof *worker);
+    if (worker != NULL && tokenizer_new(&worker->tokenizer, p->analyzer) != ST_OK) {
+        free(worker);
+        worker = NULL;
+    }
+    return worker;
+}
+
+static void worker_stop(void *context, void *state)
+{
+    (void)context;
+    struct worker *worker = state;
+    tokenizer_free(worker->tokenizer);
+    tokens_release(&worker->tokens);
+    free(worker);
+}
+
+static void worker_run(void *context, void *state, void *job)
+{
+    const struct pipeline *p = context;
+    struct worker *worker = state;
+    struct batch *batch = job;
+    for (size_t i = 0; i < batch->n; i++)
+        batch->results[i] = worker == NULL ? ST_NOMEM
+                                           : document_analyze(&batch->docs[i], p->analyzer,
+                                                              worker->tokenizer, &worker->tokens);
+}
+
+static struct batch *new_batch(void)
+{
+    struct batch *batch = calloc(1, sizeof *batch);
+    for (size_t i = 0; batch != NULL && i < BATCH_DOCS; i++)
+        document_init(&batch->docs[i]);
+    return batch;
+}
+
+static void free_batch(struct batch *batch)
+{
+    for (size_t i = 0; batch != NULL && i < BATCH_DOCS; i++)
+        document_release(&batch->docs[i]);
+    free(batch);
+}
+
+static enum status make_batches(struct pipeline *p)
+{
+    p->batches = calloc(p->depth + 1, sizeof *p->batches);
+    p->free_batches = calloc(p->depth + 1, sizeof *p->free_batches);
+    if (p->batches == NULL || p->free_batches == NULL)
+        return ST_NOMEM;
+    for (size_t i = 0; i <= p->depth; i++) {
+        p->batches[i] = new_batch();
+        if (p->batches[i] == NULL)
+            return ST_NOMEM;
+    }
+    p->batch = p->batches[p->depth];
+    memcpy(p->free_batches, p->batches, p->depth * sizeof *p->batches);
+    p->n_free = p->depth;
+    return ST_OK;
+}
+
+enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer, size_t n_threads,
+                          const struct pipeline_sink *sink)
+{
+    long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
+    if (n_threads == 0)
+        n_threads = (size_t)(n_processors > 0 ? n_processors : 1);
+    *out = NULL;
+    struct pipeline *p = calloc(1, sizeof *p);
+    if (p == NULL)
+        return ST_NOMEM;
+    p->analyzer = analyzer;
+    p->sink = *sink;
+    p->depth = n_threads * DEPTH_PER_THREAD;
+    struct pool_work work = {worker_start, worker_stop, worker_run, p};
+    enum status st = make_batches(p);
+    if (st == ST_OK)
+        st = pool_new(&p->pool, &work, n_threads, p->depth);
+    if (st == ST_OK)
+        *out = p;
+    else
+        pipeline_close(p);
+    return st;
+}
+
+void pipeline_close(struct pipeline *p)
+{
+    if (p == NULL)
+        return;
+    pool_free(p->pool);
+    for (size_t i = 0; p->batches != NULL && i <= p->depth; i++)
+        free_batch(p->batches[i]);
+    free(p->batches);
+    free(p->free_batches);
+    free(p);
+}
+
+/* Takes the oldest batch from the analysers and writes it. */
+static enum status write_oldest(struct pipeline *p)
+{
+    enum status st = ST_OK;
+    struct batch *batch = pool_take(p->pool);
+    for (size_t i = 0; i < batch->n && st == ST_OK; i++)
+        st = p->sink.write(p->sink.context, &batch->docs[i], batch->results[i]);
+    batch->n = 0;
+    batch->n_bytes = 0;
+    p->free_batches[p->n_free++] = batch;
+    return st;
+}
+
+static enum status give_batch(struct pipeline *p)
+{
+    enum status st = ST_OK;
+    if (p->batch->n == 0)
+        return ST_OK;
+    if (pool_is_full(p->pool))
+        st = write_oldest(p);
+    pool_give(p->pool, p->batch);
+    p->batch = p->free_batches[--p->n_free];
+    return st;
+}
+
+struct document *pipeline_slot(struct pipeline *p)
+{
+    return &p->batch->docs[p->batch->n];
+}
+
+enum status pipeline_give(struct pipeline *p)
+{
+    const struct document *d = pipeline_slot(p);
+    p->batch->n++;
+    p->batch->n_bytes += d->title.len + d->body.len;
+    bool full = p->batch->n == BATCH_DOCS || p->batch->n_bytes >= BATCH_BYTES;
+    return full ? give_batch(p) : ST_OK;
+}
+
+enum status pipeline_drain(struct pipeline *p)
+{
+    enum status st = give_batch(p);
+    while (st == ST_OK && p->n_free < p->depth)
+        st = write_oldest(p);
+    return st;
+}
