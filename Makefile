@@ -14,7 +14,9 @@ Q := $(if $(filter 1,$(V)),,@)
 
 PKG_CONFIG ?= pkg-config
 MECAB_CONFIG ?= mecab-config
-PKGS := sqlite3 libutf8proc libxml-2.0
+PKGS := sqlite3 libutf8proc
+# What the readers of formats need; a search does not load them.
+READER_PKGS := libutf8proc libxml-2.0 libarchive uchardet
 # MeCab's dictionary: UTF-8, ipadic unless another is named here or with --dicdir.
 DICDIR ?= /var/lib/mecab/dic/ipadic-utf8
 
@@ -24,13 +26,14 @@ SAN := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sani
 OPT ?= -O2
 ALL_CPPFLAGS = -I. -I$(B)/gen -D_GNU_SOURCE -DHIKU_VERSION='"$(VERSION)"' \
         -DHIKU_DICDIR='"$(DICDIR)"' -DHIKU_DATADIR='"$(PREFIX)/share/hiku"' \
-        -DHIKU_LOCALEDIR='"$(PREFIX)/share/locale"' $(CPPFLAGS)
+        -DHIKU_MODULEDIR='"$(PREFIX)/lib/hiku"' -DHIKU_LOCALEDIR='"$(PREFIX)/share/locale"' $(CPPFLAGS)
 ALL_CFLAGS = -std=c17 -g $(OPT) -fPIC -fvisibility=hidden -pthread $(WARN) $(SAN) \
         $(if $(WERROR),-Werror) $(PKG_CFLAGS) $(CFLAGS)
-PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null) \
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) $(READER_PKGS) 2>/dev/null) \
         $(shell $(MECAB_CONFIG) --cflags 2>/dev/null)
 MECAB_LIBS := $(shell $(MECAB_CONFIG) --libs 2>/dev/null)
 LIB_LIBS = $(shell $(PKG_CONFIG) --libs sqlite3 libutf8proc) $(MECAB_LIBS) -lm
+READER_LIBS = $(shell $(PKG_CONFIG) --libs $(READER_PKGS)) -lm
 CLI_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(MECAB_LIBS) -lm
 ALL_LDFLAGS = -pthread $(SAN) $(LDFLAGS)
 
@@ -39,9 +42,11 @@ obj = $(patsubst %.c,$(B)/%.o,$(1))
 
 EXT_SRC := search/extension.c $(wildcard search/sql_*.c)
 LIB_SRC := $(filter-out dict/fold_gen.c $(EXT_SRC),$(call src,base dict store search))
-CLI_SRC := $(call src,corpus indexer cli)
+READER_SRC := $(call src,corpus)
+CLI_SRC := $(call src,indexer cli)
 TEST_SRC := $(call src,tests/unit)
 LIB_OBJ := $(call obj,$(LIB_SRC))
+READER_OBJ := $(call obj,$(READER_SRC))
 CLI_OBJ := $(call obj,$(CLI_SRC))
 TEST_OBJ := $(call obj,$(TEST_SRC))
 # The extension calls SQLite through its host: the same sources, compiled once more.
@@ -50,13 +55,13 @@ SONAME := libhiku.so.0
 MANUALS := cli/hiku.1 search/libhiku.3 store/hiku.db.5 search/hiku-query.7 search/hiku-extension.7
 
 .PHONY: all
-all: $(B)/hiku $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so $(B)/hiku.pc $(B)/hiku.dic $(B)/locale
+all: $(B)/hiku $(B)/hiku-readers.so $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so $(B)/hiku.pc $(B)/hiku.dic $(B)/locale
 
 .DELETE_ON_ERROR:
 
 # --- what a missing package means ---------------------------------------------------------------
 BUILD_PACKAGES := gcc g++ make pkg-config gettext libsqlite3-dev libmecab-dev mecab-utils \
-        mecab-ipadic-utf8 libutf8proc-dev libxml2-dev
+        mecab-ipadic-utf8 libutf8proc-dev libxml2-dev libarchive-dev libuchardet-dev
 TEST_PACKAGES := check clang clang-format clang-tidy cppcheck libclang-rt-14-dev sqlite3 python3 \
         unidic-mecab mandoc
 
@@ -83,7 +88,7 @@ test-deps:
 	$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES))
 
 ifeq ($(filter quickstart deps check test-deps clean,$(MAKECMDGOALS)),)
-ifeq ($(shell $(PKG_CONFIG) --exists $(PKGS) 2>/dev/null && command -v $(MECAB_CONFIG)),)
+ifeq ($(shell $(PKG_CONFIG) --exists $(PKGS) $(READER_PKGS) 2>/dev/null && command -v $(MECAB_CONFIG)),)
 $(error packages that hiku is built with are missing; install them with: make deps)
 endif
 endif
@@ -151,15 +156,20 @@ $(B)/hiku: $(CLI_OBJ) $(B)/libhiku.a
 	@$(if $(Q),echo "  LD      $@")
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libhiku.a $(CLI_LIBS)
 
+$(B)/hiku-readers.so: $(READER_OBJ) $(B)/libhiku.a corpus/readers.map
+	@$(if $(Q),echo "  LD      $@")
+	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,defs -Wl,--as-needed \
+	    -Wl,--version-script=corpus/readers.map -o $@ $(READER_OBJ) $(B)/libhiku.a $(READER_LIBS)
+
 $(B)/hiku.pc: search/hiku.pc.in VERSION
 	@mkdir -p $(@D)
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< > $@
 
-$(B)/unit-tests: $(TEST_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
+$(B)/unit-tests: $(TEST_OBJ) $(READER_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
 	@$(if $(Q),echo "  LD      $@")
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs check) $(CLI_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs check) $(READER_LIBS) $(CLI_LIBS)
 
--include $(patsubst %.o,%.d,$(LIB_OBJ) $(CLI_OBJ) $(TEST_OBJ) $(EXT_OBJ))
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(CLI_OBJ) $(READER_OBJ) $(TEST_OBJ) $(EXT_OBJ))
 
 # --- the two commands of the README -----------------------------------------------------------------
 .PHONY: quickstart
@@ -187,8 +197,8 @@ lint: $(B)/gen/fold_table.h
 	clang-format --dry-run -Werror $(C_FILES)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppressions-list=.cppcheck \
 	    --enable=warning,performance,portability -I. -I$(B)/gen -D_GNU_SOURCE \
-	    $(LIB_SRC) $(CLI_SRC) $(EXT_SRC) dict/fold_gen.c
-	printf '%s\n' $(LIB_SRC) $(CLI_SRC) $(EXT_SRC) dict/fold_gen.c | xargs -P $$(nproc) -n 8 \
+	    $(LIB_SRC) $(READER_SRC) $(CLI_SRC) $(EXT_SRC) dict/fold_gen.c
+	printf '%s\n' $(LIB_SRC) $(READER_SRC) $(CLI_SRC) $(EXT_SRC) dict/fold_gen.c | xargs -P $$(nproc) -n 8 \
 	    sh -c 'clang-tidy --quiet "$$@" -- -std=c17 $(subst ','"'"',$(ALL_CPPFLAGS)) $(PKG_CFLAGS) \
 	    2>/dev/null' sh
 	mandoc -T lint -W warning $(MANUALS)
@@ -198,13 +208,14 @@ lint: $(B)/gen/fold_table.h
 BIN := $(DESTDIR)$(PREFIX)/bin
 LIB := $(DESTDIR)$(PREFIX)/lib
 SHARE := $(DESTDIR)$(PREFIX)/share
-INSTALLED := $(BIN)/hiku $(LIB)/hiku.so $(LIB)/libhiku.a $(LIB)/$(SONAME) $(LIB)/libhiku.so \
+INSTALLED := $(BIN)/hiku $(LIB)/hiku/hiku-readers.so $(LIB)/hiku.so $(LIB)/libhiku.a $(LIB)/$(SONAME) $(LIB)/libhiku.so \
         $(LIB)/pkgconfig/hiku.pc $(DESTDIR)$(PREFIX)/include/hiku.h $(SHARE)/hiku/hiku.dic \
         $(SHARE)/locale/ja/LC_MESSAGES/hiku.mo \
         $(foreach m,$(MANUALS),$(SHARE)/man/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)))
 install: all
 	install -d $(sort $(dir $(INSTALLED)))
 	install -m 755 $(B)/hiku $(BIN)
+	install -m 644 $(B)/hiku-readers.so $(LIB)/hiku
 	install -m 644 $(B)/hiku.so $(B)/libhiku.a $(B)/$(SONAME) $(LIB)
 	ln -sf $(SONAME) $(LIB)/libhiku.so
 	install -m 644 $(B)/hiku.pc $(LIB)/pkgconfig

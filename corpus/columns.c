@@ -184,6 +184,18 @@ done:
     return status;
 }
 
+enum status columns_copy(struct columns *to, const struct columns *from)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        const struct column_rule *rule = &from->items[i];
+        struct slice name = {rule->name, strlen(rule->name)};
+        enum status status = columns_add(to, name, rule->role);
+        if (status != ST_OK)
+            return status;
+    }
+    return ST_OK;
+}
+
 static bool has_role(const struct columns *columns, enum role role)
 {
     for (size_t i = 0; columns != NULL && i < columns->n; i++)

@@ -32,6 +32,9 @@ void columns_release(struct columns *columns);
 /* Appends a column of this name and ROLE. ST_OK or ST_NOMEM. */
 enum status columns_add(struct columns *columns, struct slice name, enum role role);
 
+/* Appends the columns of FROM to TO. ST_OK or ST_NOMEM. */
+enum status columns_copy(struct columns *to, const struct columns *from);
+
 /* Writes the key of NAME to KEY, which is cleared first; ST_OK or ST_NOMEM. */
 enum status columns_key(struct slice name, struct buf *key);
 

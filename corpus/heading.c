@@ -50,7 +50,7 @@ static enum status note_preamble(struct table *table, const struct row *row, boo
     if (text.len > EXCERPT_BYTES)
         text.len = utf8_floor(text.data, EXCERPT_BYTES);
     struct preamble_row *note = &table->preamble[table->n_preamble++];
-    note->line = row->line;
+    note->line = row->place.line;
     note->wide = wide;
     note->key = strdup(table->key.data);
     note->excerpt = strndup(text.data, text.len);
@@ -62,35 +62,39 @@ static void report_preamble(const struct table *table)
 {
     for (size_t i = 0; i < table->n_preamble; i++) {
         const struct preamble_row *note = &table->preamble[i];
-        struct row row = {.line = note->line, .text = {note->excerpt, strlen(note->excerpt)}};
+        struct row row = {.place = table->place, .text = {note->excerpt, strlen(note->excerpt)}};
+        row.place.line = note->line;
         if (note->wide)
             table_report(table, &row, _("a row above the heading line"));
     }
 }
 
-static enum status no_heading(const struct table *table, const char *missing, bool damaged,
-                              struct error *error)
+void heading_fail(struct table *table)
 {
-    if (missing != NULL)
-        return error_set(error, ST_USAGE,
-                         _("no column '%s' in the heading line of '%s'; "
-                           "correct the name in --columns"),
-                         missing, table->path);
-    if (damaged)
-        return error_set(error, ST_INPUT,
-                         _("no heading line recognised in '%s', which is not UTF-8; "
-                           "convert it first, e.g. iconv -f CP932 -t UTF-8"),
-                         table->path);
-    return error_set(error, ST_INPUT,
-                     _("no heading line recognised in '%s'; name the columns in their order, "
-                       "e.g. --columns id,title,body"),
-                     table->path);
+    struct error *error = &table->failure;
+    if (table->missing.len > 0)
+        table->failed = error_set(error, ST_USAGE,
+                                  _("no column '%s' in the heading line of '%s'; "
+                                    "correct the name in --columns"),
+                                  table->missing.data, table->path);
+    else if (table->damaged)
+        table->failed = error_set(error, ST_INPUT,
+                                  _("no heading line recognised in '%s', which is not UTF-8; "
+                                    "convert it first, e.g. iconv -f CP932 -t UTF-8"),
+                                  table->path);
+    else
+        table->failed =
+            error_set(error, ST_INPUT,
+                      _("no heading line recognised in '%s'; name the columns in their order, "
+                        "e.g. --columns id,title,body"),
+                      table->path);
 }
 
 /* Whether COLUMNS, read from a row, are the heading line that is looked for. */
-static bool is_wanted(struct table *table, struct columns *columns, bool first_wide,
-                      struct buf *missing)
+static bool is_wanted(struct table *table, struct columns *columns)
 {
+    struct buf *missing = &table->missing;
+    bool first_wide = !table->wide_seen;
     bool mapped = table->form == COLUMNS_MAPPED;
     columns_assign(columns, mapped ? &table->wanted : NULL);
     const char *name = mapped ? columns_missing(columns, &table->wanted) : NULL;
@@ -102,74 +106,52 @@ static bool is_wanted(struct table *table, struct columns *columns, bool first_w
 }
 
 /* Takes ROW as the heading line when it is one, and notes it as a row above it otherwise. */
-static enum status try_heading(struct table *table, const struct row *row, bool *found,
-                               bool *wide_seen, struct buf *missing)
+static enum status try_heading(struct table *table, const struct row *row)
 {
     struct columns columns = COLUMNS_INIT;
     size_t n_filled = row->state == ROW_BROKEN ? 0 : count_filled(row);
     bool wide = n_filled > 1 || (n_filled == 1 && table->form == COLUMNS_MAPPED);
     enum status status = wide ? read_names(row, &columns) : ST_OK;
-    if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns, !*wide_seen, missing)) {
+    table->damaged = table->damaged || row->state == ROW_DOUBTFUL;
+    if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns)) {
         set_columns(&table->columns, &columns);
-        *found = true;
+        table->seeking = false;
+        report_preamble(table);
     } else if (status == ST_OK && (n_filled > 0 || row->state == ROW_BROKEN)) {
         status = note_preamble(table, row, n_filled != 1);
-        *wide_seen = *wide_seen || n_filled > 1;
+        table->wide_seen = table->wide_seen || n_filled > 1;
     }
     columns_release(&columns);
     return status;
 }
 
-static enum status find_by_names(struct table *table, struct row *row, struct error *error)
-{
-    struct buf missing = BUF_INIT;
-    bool found = false, wide_seen = false, more = true, damaged = false;
-    enum status status = ST_OK;
-    while (status == ST_OK && !found && table->n_preamble < PREAMBLE_ROWS) {
-        status = rows_next(&table->rows, row, &more, error);
-        if (status != ST_OK || !more)
-            break;
-        damaged = damaged || row->state == ROW_DOUBTFUL;
-        status = try_heading(table, row, &found, &wide_seen, &missing);
-    }
-    if (status == ST_OK && found)
-        report_preamble(table);
-    else if (status == ST_OK)
-        status = no_heading(table, missing.len > 0 ? missing.data : NULL, damaged, error);
-    buf_release(&missing);
-    return status;
-}
-
-static enum status find_by_position(struct table *table, struct row *row, bool *have_row,
-                                    struct error *error)
+/* The first row of a table with columns by position may be a heading line all the same. */
+static enum status begin_by_position(struct table *table, const struct row *row, bool *is_data)
 {
     struct columns heading = COLUMNS_INIT;
-    enum status status;
-    set_columns(&table->columns, &table->wanted);
+    if (row->state != ROW_BROKEN && table_is_blank(row->text))
+        return ST_OK;
+    table->seeking = false;
     table->id_is_sure = true;
-    do {
-        status = rows_next(&table->rows, row, have_row, error);
-        if (status != ST_OK)
-            return status;
-        if (!*have_row)
-            return error_set(error, ST_INPUT, _("'%s' is empty"), table->path);
-    } while (table_is_blank(row->text));
-    status = read_names(row, &heading);
+    *is_data = true;
+    enum status status = columns_copy(&table->columns, &table->wanted);
+    if (status == ST_OK && row->state != ROW_BROKEN)
+        status = read_names(row, &heading);
     columns_assign(&heading, NULL);
     if (status == ST_OK && columns_count_roles(&heading) >= 2) {
         set_columns(&table->heading, &heading);
-        *have_row = false;
+        *is_data = false;
     }
     columns_release(&heading);
     return status;
 }
 
-enum status heading_find(struct table *table, struct row *row, bool *have_row, struct error *error)
+enum status heading_seek(struct table *table, const struct row *row, bool *is_data)
 {
-    *have_row = false;
+    *is_data = false;
     if (table->form == COLUMNS_POSITIONS)
-        return find_by_position(table, row, have_row, error);
-    return find_by_names(table, row, error);
+        return begin_by_position(table, row, is_data);
+    return table->n_preamble < PREAMBLE_ROWS ? try_heading(table, row) : ST_OK;
 }
 
 /* The column whose cell tells soonest that a row is no heading line. */
@@ -248,13 +230,28 @@ enum status heading_check_title(struct table *table, const struct row *row, bool
     return status;
 }
 
-void heading_release(struct table *table)
+static void release_part(struct table *table)
 {
     for (size_t i = 0; i < table->n_preamble; i++) {
         free(table->preamble[i].key);
         free(table->preamble[i].excerpt);
     }
-    columns_release(&table->wanted);
+    table->n_preamble = 0;
     columns_release(&table->columns);
     columns_release(&table->heading);
+}
+
+void heading_begin(struct table *table)
+{
+    release_part(table);
+    buf_clear(&table->missing);
+    table->seeking = true;
+    table->wide_seen = table->damaged = table->id_is_sure = false;
+}
+
+void heading_release(struct table *table)
+{
+    release_part(table);
+    columns_release(&table->wanted);
+    buf_release(&table->missing);
 }

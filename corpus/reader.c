@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 #include "corpus/cell.h"
+#include "corpus/format.h"
+#include "corpus/input.h"
 #include "corpus/table.h"
 
 #define EXCERPT_BYTES 200 /* a line or two on a terminal */
@@ -12,7 +14,7 @@ void table_report(const struct table *table, const struct row *row, const char *
     struct slice excerpt = row->text;
     if (excerpt.len > EXCERPT_BYTES)
         excerpt.len = utf8_floor(excerpt.data, EXCERPT_BYTES);
-    table->sink->problem(table->sink->context, row->line, problem, excerpt);
+    table->sink->problem(table->sink->context, &row->place, problem, excerpt);
 }
 
 bool table_is_blank(struct slice text)
@@ -39,13 +41,42 @@ static enum status handle_line(struct table *table, const struct row *row)
     return status;
 }
 
-static enum status handle_row(struct table *table, const struct row *row)
+/* Tells of a part without a heading line. */
+static void flush_failure(struct table *table)
+{
+    struct slice nothing = {"", 0};
+    if (table->failed != ST_OK)
+        table->sink->problem(table->sink->context, &table->place, table->failure.message, nothing);
+    table->failed = ST_OK;
+}
+
+/* Ends the part that was read. That it had no heading line is told when it is known whether it is
+ * all that the source has: then it is the source's error. */
+static void end_part(struct table *table)
+{
+    if (table->seeking && table->n_preamble > 0)
+        heading_fail(table);
+}
+
+static enum status begin_part(struct table *table, const struct row *row)
+{
+    end_part(table);
+    flush_failure(table);
+    heading_begin(table);
+    buf_clear(&table->part);
+    buf_append(&table->part, row->place.part.data, row->place.part.len);
+    table->place = row->place;
+    table->place.part = (struct slice){table->part.data, table->part.len};
+    return table->part.failed ? ST_NOMEM : ST_OK;
+}
+
+static enum status handle_data(struct table *table, const struct row *row)
 {
     if (row->state == ROW_BROKEN) {
         table_report(table, row, row->problem);
         return ST_OK;
     }
-    if (row->n_cells == 1 && table_is_blank(row->text))
+    if (row->n_cells <= 1 && table_is_blank(row->text))
         return ST_OK;
     bool is_heading = false;
     enum status status = heading_check(table, row, &is_heading);
@@ -56,44 +87,93 @@ static enum status handle_row(struct table *table, const struct row *row)
     return record_emit(table, row);
 }
 
-static enum status read_rows(struct table *table, struct error *error)
+static enum status handle_row(struct table *table, const struct row *row)
+{
+    enum status status = ST_OK;
+    if (row->hidden && !table->options->hidden) {
+        table_report(table, row, _("a hidden row; --hidden takes it"));
+        return ST_OK;
+    }
+    if (row->kind == ROW_SECTION) {
+        table->n_parts++;
+        return record_emit_section(table, row);
+    }
+    if (row->new_part)
+        status = begin_part(table, row);
+    bool is_data = true;
+    if (status == ST_OK && table->seeking) {
+        status = heading_seek(table, row, &is_data);
+        table->n_parts += !table->seeking;
+    }
+    return status == ST_OK && is_data ? handle_data(table, row) : status;
+}
+
+/* What the last part, or all of the source, came to. */
+static enum status end_source(struct table *table, struct error *error)
+{
+    end_part(table);
+    if (table->n_parts > 0) {
+        flush_failure(table);
+        return ST_OK;
+    }
+    if (table->form == COLUMNS_POSITIONS)
+        return error_set(error, ST_INPUT, _("'%s' is empty"), table->path);
+    if (table->failed == ST_OK)
+        heading_fail(table);
+    return error_set(error, table->failed, "%s", table->failure.message);
+}
+
+static enum status read_rows(struct table *table, struct row_source *rows, struct error *error)
 {
     struct row row;
-    bool found;
-    enum status status = heading_find(table, &row, &found, error);
-    if (status == ST_OK && found)
-        status = handle_row(table, &row);
+    bool found = true;
+    enum status status = ST_OK;
+    heading_begin(table);
     while (status == ST_OK) {
-        status = rows_next(&table->rows, &row, &found, error);
+        status = rows->ops->next(rows, &row, &found, error);
         if (status != ST_OK || !found)
             break;
         status = handle_row(table, &row);
     }
-    return status;
+    return status == ST_OK ? end_source(table, error) : status;
 }
 
-static enum status read_table(struct table *table, const struct reader_options *options,
-                              struct error *error)
+static enum status read_input(struct table *table, struct input *in, struct error *error)
 {
+    const struct reader_options *options = table->options;
+    const struct format *format = NULL;
+    struct row_source *rows = NULL;
     enum status status = ST_OK;
-    if (options != NULL && options->columns != NULL) {
+    if (options->columns != NULL) {
         bool mapping = false;
         status = columns_parse(options->columns, &table->wanted, &mapping, error);
         table->form = mapping ? COLUMNS_MAPPED : COLUMNS_POSITIONS;
     }
     if (status == ST_OK)
-        status = rows_open(&table->rows, table->path, error);
-    return status == ST_OK ? read_rows(table, error) : status;
+        status = input_open(in, table->path, error);
+    if (status == ST_OK)
+        status = format_find(in, options, &format, error);
+    if (status == ST_OK)
+        status = format->open(in, options, &rows, error);
+    if (status == ST_OK)
+        status = read_rows(table, rows, error);
+    if (rows != NULL)
+        rows->ops->close(rows);
+    return status;
 }
 
 enum status reader_read(const char *path, const struct reader_options *options,
                         const struct reader_sink *sink, struct error *error)
 {
+    static const struct reader_options usual = {0};
+    struct input in = INPUT_INIT;
     struct table table = {
         .path = path,
         .sink = sink,
-        .rows = {.in = INPUT_INIT, .repaired = BUF_INIT, .unquoted = BUF_INIT},
+        .options = options != NULL ? options : &usual,
         .form = COLUMNS_RECOGNISED,
+        .missing = BUF_INIT,
+        .part = BUF_INIT,
         .key = BUF_INIT,
         .id = BUF_INIT,
         .date = BUF_INIT,
@@ -101,12 +181,13 @@ enum status reader_read(const char *path, const struct reader_options *options,
         .body = BUF_INIT,
         .others = BUF_INIT,
     };
-    enum status status = read_table(&table, options, error);
+    enum status status = read_input(&table, &in, error);
     if (status == ST_NOMEM)
         error_set(error, status, _("out of memory while reading '%s'"), path);
-    rows_close(&table.rows);
+    input_close(&in);
     heading_release(&table);
     record_release(&table);
+    buf_release(&table.part);
     buf_release(&table.key);
     return status;
 }

@@ -16,6 +16,13 @@ struct slice {
     size_t len; /* bytes */
 };
 
+/* Where a row or section stands in its source. */
+struct place {
+    struct slice part; /* name of the sheet or heading of the table; empty where there is none */
+    size_t page;       /* from 1; 0: the source has no pages */
+    size_t line;       /* of a text, or row of a sheet, from 1; 0: unknown */
+};
+
 /* A column that is none of id, date, title, body; its name is its position where the heading has
  * none. Columns without text in a record are left out. */
 struct column {
@@ -32,7 +39,7 @@ struct record {
     struct slice body; /* paragraphs and bullets are separate lines */
     const struct column *columns;
     size_t n_columns;
-    size_t line; /* of the source, from 1 */
+    struct place place;
 };
 
 struct reader_sink {
@@ -41,7 +48,8 @@ struct reader_sink {
     enum status (*record)(void *context, const struct record *record);
     /* A row that was skipped, or taken with doubt. PROBLEM is a translated phrase without file or
      * line; EXCERPT shows the row (may be empty). */
-    void (*problem)(void *context, size_t line, const char *problem, struct slice excerpt);
+    void (*problem)(void *context, const struct place *place, const char *problem,
+                    struct slice excerpt);
 };
 
 struct reader_options {
@@ -49,9 +57,15 @@ struct reader_options {
      * ("-" skips one), or mappings by the header's names, e.g. "title=事業名,body=目的"; NULL: they
      * are recognised. */
     const char *columns;
+    const char *type;     /* name of a format; NULL: found by content, then by the ending */
+    const char *encoding; /* of a text; NULL: declared or detected */
+    bool hidden;          /* take rows and sheets that are hidden */
 };
 
-/* Reads the table at PATH (UTF-8, tab- or comma-separated by its content).
+/* Room for the name of a format or an encoding, with its NUL. */
+#define FORMAT_NAME_BYTES 40
+
+/* Reads the source at PATH.
  * ST_OK; ST_INPUT with a message (missing, unreadable, a folder, empty, binary, no table in it);
  * ST_USAGE for a --columns that does not fit; ST_NOMEM; or what sink->record returned. */
 enum status reader_read(const char *path, const struct reader_options *options,

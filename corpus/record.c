@@ -136,7 +136,7 @@ static enum status fill(struct table *table, const struct row *row, struct recor
         .body = as_slice(&table->body),
         .columns = table->other_columns,
         .n_columns = n_others,
-        .line = row->line,
+        .place = row->place,
     };
     return ST_OK;
 }
@@ -162,6 +162,30 @@ enum status record_emit(struct table *table, const struct row *row)
         table_report(table, row, _("a record without id, title and body"));
         return ST_OK;
     }
+    return table->sink->record(table->sink->context, &record);
+}
+
+enum status record_emit_section(struct table *table, const struct row *row)
+{
+    struct buf *texts[] = {&table->title, &table->body};
+    buf_clear(&table->title);
+    buf_clear(&table->body);
+    if (row->state == ROW_DOUBTFUL)
+        table_report(table, row, row->problem);
+    for (size_t i = 0; i < 2 && i < row->n_cells; i++) {
+        const struct slice *cell = &row->cells[i];
+        enum status status = i == 0 ? cell_to_line(cell->data, cell->len, texts[i])
+                                    : cell_to_text(cell->data, cell->len, texts[i]);
+        if (status != ST_OK)
+            return status;
+    }
+    if (table->title.len + table->body.len == 0)
+        return ST_OK;
+    struct record record = {
+        .title = as_slice(&table->title),
+        .body = as_slice(&table->body),
+        .place = row->place,
+    };
     return table->sink->record(table->sink->context, &record);
 }
 

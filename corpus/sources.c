@@ -1,6 +1,7 @@
 /* Which files a path stands for. Interface: sources.h. */
 #include "corpus/sources.h"
 
+#include "corpus/format.h"
 #include "corpus/manifest.h"
 #include "corpus/source_names.h"
 
@@ -36,15 +37,10 @@ static char *join(const char *folder, const char *file)
 
 static bool is_table(const char *file)
 {
-    static const char *const endings[] = {".tsv", ".csv", ".txt"};
     if (strncasecmp(file, "README", strlen("README")) == 0 ||
         strncasecmp(file, "LICENSE", strlen("LICENSE")) == 0 || strcmp(file, MANIFEST_FILE) == 0)
         return false;
-    const char *dot = strrchr(file, '.');
-    for (size_t i = 0; dot != NULL && i < sizeof endings / sizeof endings[0]; i++)
-        if (strcasecmp(dot, endings[i]) == 0)
-            return true;
-    return false;
+    return format_knows_ending(file);
 }
 
 static void release_source(struct source *source)

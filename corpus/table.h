@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "corpus/columns.h"
 #include "corpus/reader.h"
-#include "corpus/rows.h"
+#include "corpus/row.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,14 +32,27 @@ enum columns_form {
 struct table {
     const char *path;
     const struct reader_sink *sink;
-    struct rows rows;
+    const struct reader_options *options;
     enum columns_form form;
-    struct columns wanted;  /* as the user gave them */
+    struct columns wanted; /* as the user gave them */
+
+    /* The part (sheet, table) that is being read. */
+    bool seeking;           /* its heading line has not come */
+    bool wide_seen;         /* a row of several cells has */
+    bool damaged;           /* a row of doubtful text has come while seeking */
+    struct buf missing;     /* a name of `wanted` that no heading line had */
     struct columns columns; /* as records are made */
     struct columns heading; /* the heading line above a table with columns by position */
     bool id_is_sure;        /* false until a row shows what an unnamed first column holds */
     struct preamble_row preamble[PREAMBLE_ROWS];
     size_t n_preamble;
+    struct place place; /* of its first row */
+    struct buf part;    /* place.part points here */
+
+    size_t n_parts;     /* parts with a heading line, and sections */
+    enum status failed; /* why the part before had none; ST_OK: it had, or has been reported */
+    struct error failure;
+
     struct buf key; /* scratch */
     struct buf id, date, title, body, others;
     struct column *other_columns;
@@ -52,10 +65,15 @@ void table_report(const struct table *table, const struct row *row, const char *
 /* Whether the text has nothing but white space. */
 bool table_is_blank(struct slice text);
 
-/* Reads up to the heading line and settles the columns. Where they are known by position, the
- * first row may be data: then *HAVE_ROW is true and it is in ROW. ST_OK, ST_INPUT, ST_USAGE or
- * ST_NOMEM. */
-enum status heading_find(struct table *table, struct row *row, bool *have_row, struct error *error);
+/* Begins another part: its heading line is looked for anew. */
+void heading_begin(struct table *table);
+
+/* Takes ROW, before the heading line has been found: as the heading line, or as a row above it.
+ * *IS_DATA: it is neither, for the columns are known by position. ST_OK or ST_NOMEM. */
+enum status heading_seek(struct table *table, const struct row *row, bool *is_data);
+
+/* Notes in table->failure why the part that ended without a heading line has none. */
+void heading_fail(struct table *table);
 
 /* Whether ROW is a heading line again; another one than before changes the columns from there on.
  * ST_OK or ST_NOMEM. */
@@ -69,6 +87,9 @@ void heading_release(struct table *table);
 /* Gives the sink the record that ROW holds, or tells it why ROW is none. ST_OK, ST_NOMEM or what
  * the sink returns. */
 enum status record_emit(struct table *table, const struct row *row);
+
+/* The same for a row that is a section: title and body, not cut into columns. */
+enum status record_emit_section(struct table *table, const struct row *row);
 
 void record_release(struct table *table);
 

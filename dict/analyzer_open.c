@@ -2,12 +2,11 @@
 #include "dict/analyzer_internal.h"
 
 #include "base/hash.h"
+#include "base/own_folder.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <link.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -75,31 +74,13 @@ static bool folder_has_userdic(struct buf *path, const char *folder)
     return !path->failed && access(path->data, R_OK) == 0;
 }
 
-/* The folder of the program or library that this code is in. */
-static bool find_own_folder(char folder[PATH_MAX])
-{
-    struct link_map *map = NULL;
-    Dl_info info;
-    /* A library may have been loaded by a relative path: its origin is what that meant then. The
-     * program itself has no name here. */
-    if (dladdr1((void *)(uintptr_t)&find_own_folder, &info, (void **)&map, RTLD_DL_LINKMAP) != 0 &&
-        map != NULL && map->l_name[0] != '\0')
-        return dlinfo(map, RTLD_DI_ORIGIN, folder) == 0;
-    ssize_t n = readlink("/proc/self/exe", folder, PATH_MAX - 1);
-    folder[n > 0 ? n : 0] = '\0';
-    char *slash = strrchr(folder, '/');
-    if (slash != NULL)
-        *slash = '\0';
-    return slash != NULL;
-}
-
 /* hiku's own dictionary lies beside the program or library that runs (a build folder), or in the
  * data folder of the installation. */
 static char *own_userdic(void)
 {
     struct buf path = BUF_INIT;
     char folder[PATH_MAX];
-    if (!find_own_folder(folder) || !folder_has_userdic(&path, folder)) {
+    if (!own_folder(folder) || !folder_has_userdic(&path, folder)) {
         buf_clear(&path);
         buf_adds(&path, HIKU_DATADIR "/hiku.dic");
         if (access(path.data, R_OK) != 0)

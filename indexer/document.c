@@ -61,7 +61,7 @@ enum status document_take(struct document *d, const struct record *record)
     copy(&d->title, record->title);
     copy(&d->body, record->body);
     copy_columns(&d->columns, record);
-    d->line = record->line;
+    d->line = record->place.line;
     d->old_id = 0;
     d->carried = false;
     struct buf *parts[] = {&d->number, &d->date_text, &d->title, &d->body, &d->columns};

@@ -2,11 +2,11 @@
 #include "indexer/ingest.h"
 
 #include "base/hash.h"
-#include "corpus/sources.h"
 #include "indexer/carry.h"
 #include "indexer/catalog.h"
 #include "indexer/key_set.h"
 #include "indexer/pipeline.h"
+#include "indexer/readers_load.h"
 
 #include <stdlib.h>
 
@@ -16,6 +16,7 @@ struct ingest {
     const struct index_options *options;
     struct index_report *report;
     struct error *error;
+    const struct readers *readers;
     struct pipeline *pipeline;
     uint64_t n_read;
     uint64_t n_carried; /* records taken over from the old index */
@@ -136,9 +137,10 @@ static enum status take_record(void *context, const struct record *record)
     return pipeline_give(in->pipeline);
 }
 
-static void take_problem(void *context, size_t line, const char *text, struct slice excerpt)
+static void take_problem(void *context, const struct place *place, const char *text,
+                         struct slice excerpt)
 {
-    problem(context, line, text, excerpt);
+    problem(context, place->line, text, excerpt);
 }
 
 static bool was_seen(void *context, const char *key, size_t n_bytes)
@@ -193,7 +195,7 @@ static enum status read_source(struct ingest *in, const char *columns,
     struct reader_options options = {.columns = columns};
     struct reader_sink sink = {in, take_record, take_problem};
     int64_t before = in->writer->next_document;
-    enum status st = reader_read(in->path, &options, &sink, &unread);
+    enum status st = in->readers->read(in->path, &options, &sink, &unread);
     if (st == ST_INPUT)
         return keep_source(in, unread.message);
     if (st != ST_OK && in->error->message[0] == '\0')
@@ -271,7 +273,7 @@ static enum status keep_root(struct ingest *in, const struct root *root, const c
         st = end_source(in, name, st);
     }
     free(columns);
-    sources_release(&list);
+    in->readers->sources_release(&list);
     return st;
 }
 
@@ -282,7 +284,7 @@ static enum status ingest_root(struct ingest *in, const struct root *root)
     char *columns = NULL;
     bool same_columns = false;
     int64_t root_id;
-    enum status st = sources_add(&list, root->path, &unread);
+    enum status st = in->readers->sources_add(&list, root->path, &unread);
     if (st == ST_INPUT)
         return keep_root(in, root, unread.message);
     if (st != ST_OK)
@@ -293,7 +295,7 @@ static enum status ingest_root(struct ingest *in, const struct root *root)
     if (st == ST_OK)
         st = catalog_prune(in->writer, root_id, &list, &in->report->n_removed, in->error);
     free(columns);
-    sources_release(&list);
+    in->readers->sources_release(&list);
     return st;
 }
 
@@ -308,6 +310,8 @@ enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_opti
     enum status st = pipeline_open(&in.pipeline, w->analyzer, options->n_threads, &sink);
     if (st == ST_NOMEM)
         error_set(error, st, _("out of memory"));
+    if (st == ST_OK)
+        st = readers_load(&in.readers, error);
     for (size_t i = 0; i < roots->n && st == ST_OK; i++)
         st = ingest_root(&in, &roots->items[i]);
     if (st == ST_OK && report->n_failed == report->n_sources && in.n_carried == 0)

@@ -32,7 +32,7 @@ static void add_slice(struct buf *out, struct slice text)
 static enum status on_record(void *context, const struct record *record)
 {
     struct outcome *o = context;
-    buf_addf(&o->records, "%zu", record->line);
+    buf_addf(&o->records, "%zu", record->place.line);
     add_slice(&o->records, record->id);
     add_slice(&o->records, record->date_text);
     add_slice(&o->records, record->title);
@@ -47,11 +47,12 @@ static enum status on_record(void *context, const struct record *record)
     return o->n_records == o->stop_after ? ST_INTERRUPTED : ST_OK;
 }
 
-static void on_problem(void *context, size_t line, const char *problem, struct slice excerpt)
+static void on_problem(void *context, const struct place *place, const char *problem,
+                       struct slice excerpt)
 {
     struct outcome *o = context;
     ck_assert_uint_le(excerpt.len, 200);
-    buf_addf(&o->problems, "%zu:%s\n", line, problem);
+    buf_addf(&o->problems, "%zu:%s\n", place->line, problem);
 }
 
 static void set_up(void)

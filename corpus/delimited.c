@@ -1,5 +1,9 @@
-/* A table's file as rows of cells. Interface: rows.h. */
-#include "corpus/rows.h"
+/* Tables as text, tab- or comma-separated: the formats tsv and csv.
+ *
+ * Memory is bounded by the longest row. Tab-separated tables have no quoting; in comma-separated
+ * ones a cell in quotes may hold commas, line ends and doubled quotes (RFC 4180). */
+#include "base/buf.h"
+#include "corpus/format.h"
 
 #include "base/utf8.h"
 #include "corpus/quotes.h"
@@ -9,7 +13,18 @@
 #include <string.h>
 
 #define HEAD_BYTES (64U << 10) /* looked at for the form: title lines and some dozens of rows */
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
+struct rows {
+    struct row_source base;
+    struct input *in; /* borrowed */
+    char delimiter;
+    bool cr_ends; /* lines end in CR, as on old Macintoshes */
+    size_t line;  /* of the window's start */
+    struct buf repaired;
+    struct buf unquoted;
+    struct slice *cells;
+    size_t cells_cap;
+};
 
 /* Where a row lies in the window. */
 struct extent {
@@ -20,42 +35,7 @@ struct extent {
 
 static enum status out_of_memory(const struct rows *rows, struct error *error)
 {
-    return error_set(error, ST_NOMEM, _("out of memory while reading '%s'"), rows->in.path);
-}
-
-enum status rows_open(struct rows *rows, const char *path, struct error *error)
-{
-    *rows = (struct rows){.in = INPUT_INIT, .line = 1, .repaired = BUF_INIT, .unquoted = BUF_INIT};
-    struct input *in = &rows->in;
-    enum status status = input_open(in, path, error);
-    while (status == ST_OK && in->end < HEAD_BYTES && !in->eof)
-        status = input_more(in, error);
-    if (status != ST_OK)
-        return status;
-    size_t n_mark = strlen(BYTE_ORDER_MARK);
-    if (in->end >= n_mark && memcmp(in->data, BYTE_ORDER_MARK, n_mark) == 0)
-        in->start = n_mark;
-    if (in->start == in->end)
-        return error_set(error, ST_INPUT, _("'%s' is empty"), path);
-    const char *head = in->data + in->start;
-    size_t n_head = in->end - in->start < HEAD_BYTES ? in->end - in->start : HEAD_BYTES;
-    if (memchr(head, '\0', n_head) != NULL)
-        return error_set(error, ST_INPUT,
-                         _("'%s' is a binary file, not a table; save it as UTF-8 text, "
-                           "tab- or comma-separated"),
-                         path);
-    rows->delimiter = sniff_delimiter(head, n_head);
-    rows->cr_ends = sniff_cr_ends(head, n_head);
-    return ST_OK;
-}
-
-void rows_close(struct rows *rows)
-{
-    input_close(&rows->in);
-    buf_release(&rows->repaired);
-    buf_release(&rows->unquoted);
-    free(rows->cells);
-    rows->cells = NULL;
+    return error_set(error, ST_NOMEM, _("out of memory while reading '%s'"), rows->in->path);
 }
 
 /* Whether TEXT is valid UTF-8; runs of kana and kanji go by without a call for each. */
@@ -106,14 +86,14 @@ static size_t line_length(const char *text, size_t n_bytes, bool cr_ends)
 /* Finds the row that the window starts with. Returns false when it goes on after the window. */
 static bool find_row(const struct rows *rows, struct extent *extent, struct row *row)
 {
-    const char *text = rows->in.data + rows->in.start;
-    size_t n_bytes = rows->in.end - rows->in.start;
+    const char *text = rows->in->data + rows->in->start;
+    size_t n_bytes = rows->in->end - rows->in->start;
     struct quotes_row found = {.state = QUOTES_GOOD};
     found.len = line_length(text, n_bytes, rows->cr_ends);
     if (rows->delimiter == ',' && memchr(text, '"', found.len) != NULL)
-        found = quotes_find_end(text, n_bytes, ',', rows->cr_ends, rows->in.eof);
+        found = quotes_find_end(text, n_bytes, ',', rows->cr_ends, rows->in->eof);
     bool cr_last = found.len + 1 == n_bytes && text[found.len] == '\r';
-    if (!rows->in.eof && (found.state == QUOTES_MORE || found.len == n_bytes || cr_last))
+    if (!rows->in->eof && (found.state == QUOTES_MORE || found.len == n_bytes || cr_last))
         return false;
     *extent = (struct extent){.len = found.len, .n_ends = found.n_ends};
     extent->end_size = found.len < n_bytes;
@@ -199,9 +179,11 @@ static bool fill_row(struct rows *rows, struct row *row)
     return done;
 }
 
-enum status rows_next(struct rows *rows, struct row *row, bool *found, struct error *error)
+static enum status next(struct row_source *source, struct row *row, bool *found,
+                        struct error *error)
 {
-    struct input *in = &rows->in;
+    struct rows *rows = (struct rows *)source;
+    struct input *in = rows->in;
     struct extent extent;
     *row = (struct row){.state = ROW_GOOD};
     *found = false;
@@ -214,10 +196,77 @@ enum status rows_next(struct rows *rows, struct row *row, bool *found, struct er
         if (status != ST_OK)
             return status;
     }
-    row->line = rows->line;
+    row->place.line = rows->line;
     row->text = (struct slice){in->data + in->start, extent.len};
     in->start += extent.len + extent.end_size;
     rows->line += extent.n_ends + 1;
     *found = true;
     return fill_row(rows, row) ? ST_OK : out_of_memory(rows, error);
 }
+
+static void close_rows(struct row_source *source)
+{
+    struct rows *rows = (struct rows *)source;
+    buf_release(&rows->repaired);
+    buf_release(&rows->unquoted);
+    free(rows->cells);
+    free(rows);
+}
+
+/* Makes *SOURCE; DELIMITER 0: found out from the first bytes. */
+static enum status open_rows(struct input *in, char delimiter, struct row_source **source,
+                             struct error *error)
+{
+    static const struct row_source_ops ops = {next, close_rows};
+    *source = NULL;
+    enum status status = input_fill(in, HEAD_BYTES, error);
+    if (status != ST_OK)
+        return status;
+    struct rows *rows = malloc(sizeof *rows);
+    if (rows == NULL)
+        return error_set(error, ST_NOMEM, _("out of memory while reading '%s'"), in->path);
+    *rows = (struct rows){
+        .base = {&ops},
+        .in = in,
+        .delimiter = delimiter,
+        .line = 1,
+        .repaired = BUF_INIT,
+        .unquoted = BUF_INIT,
+    };
+    const char *head = in->data + in->start;
+    size_t n_head = in->end - in->start < HEAD_BYTES ? in->end - in->start : HEAD_BYTES;
+    if (delimiter == '\0')
+        rows->delimiter = sniff_delimiter(head, n_head);
+    rows->cr_ends = sniff_cr_ends(head, n_head);
+    *source = &rows->base;
+    return ST_OK;
+}
+
+static enum status open_found(struct input *in, const struct reader_options *options,
+                              struct row_source **source, struct error *error)
+{
+    char delimiter = options->type == NULL ? '\0' : ',';
+    return open_rows(in, delimiter, source, error);
+}
+
+static enum status open_tsv(struct input *in, const struct reader_options *options,
+                            struct row_source **source, struct error *error)
+{
+    (void)options;
+    return open_rows(in, '\t', source, error);
+}
+
+/* What a text is when it is of no other format: its delimiter is found out. */
+const struct format format_csv = {
+    .name = "csv",
+    .endings = ".csv .tsv .txt",
+    .text = true,
+    .open = open_found,
+};
+
+const struct format format_tsv = {
+    .name = "tsv",
+    .endings = "",
+    .text = true,
+    .open = open_tsv,
+};

@@ -1,0 +1,88 @@
+/* Finding out a source's format. Interface: format.h. */
+#include "corpus/format.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define HEAD_BYTES (64U << 10) /* what detect() is shown */
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
+/* In the order in which they are asked. */
+static const struct format *const formats[] = {&format_tsv, &format_csv};
+enum { N_FORMATS = sizeof formats / sizeof formats[0] };
+
+const struct format *format_named(const char *name)
+{
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (strcasecmp(formats[i]->name, name) == 0)
+            return formats[i];
+    return NULL;
+}
+
+static bool has_ending(const struct format *format, const char *file)
+{
+    const char *dot = strrchr(file, '.');
+    if (dot == NULL)
+        return false;
+    size_t n_bytes = strlen(dot);
+    for (const char *ending = format->endings; *ending != '\0';) {
+        size_t n = strcspn(ending, " ");
+        if (n == n_bytes && strncasecmp(ending, dot, n) == 0)
+            return true;
+        ending += n + (ending[n] == ' ');
+    }
+    return false;
+}
+
+bool format_knows_ending(const char *file)
+{
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (has_ending(formats[i], file))
+            return true;
+    return false;
+}
+
+/* By the content, else by the ending. */
+static const struct format *recognise(const struct input *in)
+{
+    const char *head = in->data + in->start;
+    size_t n_head = in->end - in->start < HEAD_BYTES ? in->end - in->start : HEAD_BYTES;
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (formats[i]->detect != NULL && formats[i]->detect(head, n_head, in->eof))
+            return formats[i];
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (has_ending(formats[i], in->path))
+            return formats[i];
+    return &format_csv;
+}
+
+/* Leaves out the mark at the start and refuses what is no text. */
+static enum status begin_text(struct input *in, struct error *error)
+{
+    size_t n_mark = strlen(BYTE_ORDER_MARK);
+    if (in->end - in->start >= n_mark && memcmp(in->data + in->start, BYTE_ORDER_MARK, n_mark) == 0)
+        in->start += n_mark;
+    if (in->start == in->end)
+        return error_set(error, ST_INPUT, _("'%s' is empty"), in->path);
+    size_t n_head = in->end - in->start < HEAD_BYTES ? in->end - in->start : HEAD_BYTES;
+    if (memchr(in->data + in->start, '\0', n_head) != NULL)
+        return error_set(error, ST_INPUT,
+                         _("'%s' is a binary file, not a table; save it as UTF-8 text, "
+                           "tab- or comma-separated"),
+                         in->path);
+    return ST_OK;
+}
+
+enum status format_find(struct input *in, const struct reader_options *options,
+                        const struct format **format, struct error *error)
+{
+    *format = options->type != NULL ? format_named(options->type) : NULL;
+    if (options->type != NULL && *format == NULL)
+        return error_set(error, ST_USAGE, _("unknown format '%s' in --type"), options->type);
+    enum status status = input_fill(in, HEAD_BYTES, error);
+    if (status != ST_OK)
+        return status;
+    if (*format == NULL)
+        *format = recognise(in);
+    return (*format)->text ? begin_text(in, error) : ST_OK;
+}
