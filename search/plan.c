@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A text with this many content words and a grammatical word between them reads like a sentence. */
-#define SENTENCE_WORDS 3
-
 static size_t to_units(const char *text, size_t n_bytes, uint16_t *units)
 {
     size_t n = 0;
@@ -124,19 +121,22 @@ enum status plan_normalize(const struct query_node *node, struct normalized *out
     return st;
 }
 
-/* Words of content between which grammar stands: 児童虐待を防ぐ方法, but not 協働の視点. */
-static bool reads_like_sentence(const struct tokens *tokens)
+/* Words of content between which grammar stands (児童虐待を防ぐ方法, but not 協働の視点), or many
+ * without any (産婦健康診査事業, but not 家庭児童相談室: a suffix is no word of content here). */
+static bool reads_like_sentence(const char *text, const struct tokens *tokens)
 {
-    size_t n_content = 0;
+    size_t n_content = 0, n_long = 0;
     bool grammar = false;
     for (size_t i = 0; i < tokens->n; i++) {
-        unsigned flags = tokens->items[i].flags;
-        if (flags & TOKEN_FUNCTION)
+        const struct token *t = &tokens->items[i];
+        if (t->flags & TOKEN_FUNCTION)
             grammar = true;
-        else if (!(flags & TOKEN_SYMBOL))
-            n_content++;
+        if (t->flags & (TOKEN_FUNCTION | TOKEN_SYMBOL))
+            continue;
+        n_content++;
+        n_long += utf8_count(text + t->start, t->end - t->start) > 1;
     }
-    return grammar && n_content >= SENTENCE_WORDS;
+    return (grammar && n_content >= RANK_SENTENCE_WORDS) || n_long >= RANK_TITLE_WORDS;
 }
 
 struct maker {
@@ -158,7 +158,7 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
         m->tokens.n = 0;
     if (st != ST_OK)
         return st;
-    if (reads_like_sentence(&m->tokens))
+    if (reads_like_sentence(text.data, &m->tokens))
         m->plan->is_sentence = true;
     m->plan->nodes[index].term = m->plan->n_terms;
     struct term *term = plan_add_term(m->plan);

@@ -57,7 +57,7 @@ struct plan {
     size_t root; /* number of the root; PLAN_NO_NODE: nothing is asked for */
     size_t n_nodes;
     size_t cap_nodes;
-    bool is_sentence; /* reads like a sentence: partial matches are wanted too */
+    bool is_sentence; /* reads like a sentence or a long title: partial matches follow */
 };
 
 struct plan_options {

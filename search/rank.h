@@ -21,6 +21,13 @@
 #define RANK_WEIGHT_WORD 1.0
 #define RANK_WEIGHT_PAIR 0.5
 
+/* A text of this many content words reads like a sentence when grammar stands between them, and
+ * one of this many words of two characters or more like the title of a measure in any case: partial
+ * matches follow those that hold all of it. What a title names is often told in other words. A
+ * keyword of fewer words stays precise. */
+#define RANK_SENTENCE_WORDS 3
+#define RANK_TITLE_WORDS 4
+
 /* The part of a partial match's score that goes with how much of the query it holds. */
 #define RANK_COVERED 0.4
 /* A partial match holds at least this part of the query, by the weight and rarity of its terms. */

@@ -98,10 +98,15 @@ static enum status search_partial(struct hiku_results *r, const struct query *qu
     c.partial = true;
     c.tiers = false;
     c.except = r->all.n_segments > 0 ? &r->all : NULL;
-    if (c.keep > 0)
-        c.keep = c.keep > r->candidates.n ? c.keep - r->candidates.n : 1;
-    return collect_partial(&r->partial, r->db, r->options.words != 0, &c, &r->candidates,
-                           &r->n_partial);
+    size_t page = c.keep;
+    if (page > 0)
+        c.keep = page > r->candidates.n ? page - r->candidates.n : 1;
+    st = collect_partial(&r->partial, r->db, r->options.words != 0, &c, &r->candidates,
+                         &r->n_partial);
+    /* A page that was full already only wants to know how many follow. */
+    while (page > 0 && r->candidates.n > page)
+        free(r->candidates.items[--r->candidates.n].terms);
+    return st;
 }
 
 static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)
