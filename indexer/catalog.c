@@ -1,6 +1,8 @@
 /* The tables roots and sources. Interface: catalog.h. */
 #include "indexer/catalog.h"
 
+#include "indexer/known.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -17,11 +19,20 @@ enum status file_state_read(const char *path, struct file_state *state, struct e
     if (stat(path, &st) != 0)
         return error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
     clock_gettime(CLOCK_REALTIME, &now);
-    state->size = st.st_size;
-    state->mtime_ns = st.st_mtim.tv_sec * NS + st.st_mtim.tv_nsec;
-    if (now.tv_sec * NS + now.tv_nsec - state->mtime_ns < 2 * NS)
-        state->mtime_ns = 0;
+    int64_t now_ns = now.tv_sec * NS + now.tv_nsec;
+    *state = (struct file_state){.size = st.st_size,
+                                 .mtime_ns = st.st_mtim.tv_sec * NS + st.st_mtim.tv_nsec,
+                                 .ctime_ns = st.st_ctim.tv_sec * NS + st.st_ctim.tv_nsec,
+                                 .inode = (int64_t)st.st_ino};
+    if (now_ns - state->mtime_ns < 2 * NS || now_ns - state->ctime_ns < 2 * NS)
+        state->ctime_ns = 0;
     return ST_OK;
+}
+
+bool file_state_same(const struct file_state *a, const struct file_state *b)
+{
+    return a->ctime_ns != 0 && a->ctime_ns == b->ctime_ns && a->mtime_ns == b->mtime_ns &&
+           a->size == b->size && a->inode == b->inode;
 }
 
 /* Prepares SQL and binds the arguments that TYPES names: i (int64_t), s (const char *, may be
@@ -95,11 +106,15 @@ static enum status find_source(struct writer *w, const char *path, int64_t *id, 
     sqlite3_stmt *stmt = NULL;
     enum status copied = ST_OK;
     *id = 0;
-    int rc = prepare(w, &stmt, "SELECT id, name, size, mtime_ns FROM sources WHERE path = ?1", "s",
-                     path);
+    int rc = prepare(
+        w, &stmt, "SELECT id, name, size, mtime_ns, ctime_ns, inode FROM sources WHERE path = ?1",
+        "s", path);
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         *id = sqlite3_column_int64(stmt, 0);
-        *state = (struct file_state){sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3)};
+        *state = (struct file_state){.size = sqlite3_column_int64(stmt, 2),
+                                     .mtime_ns = sqlite3_column_int64(stmt, 3),
+                                     .ctime_ns = sqlite3_column_int64(stmt, 4),
+                                     .inode = sqlite3_column_int64(stmt, 5)};
         copied = copy_text(stmt, 1, name, error);
     }
     enum status st = finish(w, stmt, rc, error);
@@ -136,17 +151,18 @@ enum status catalog_source(struct writer *w, const struct source *source, int64_
 {
     sqlite3_stmt *stmt = NULL;
     *name = NULL;
-    *state = (struct file_state){-1, 0};
+    *state = FILE_STATE_UNKNOWN;
     enum status st = find_source(w, source->path, id, name, state, error);
     if (st == ST_OK && *id == 0)
         st = free_name(w, source->name, name, error);
     if (st != ST_OK)
         return st;
-    int rc = prepare(w, &stmt,
-                     "INSERT INTO sources(root_id, path, name, label, size, mtime_ns) "
-                     "VALUES(?1, ?2, ?3, ?4, -1, 0) ON CONFLICT(path) DO UPDATE SET "
-                     "root_id = excluded.root_id, label = excluded.label RETURNING id",
-                     "isss", root_id, source->path, *name, source->label);
+    int rc =
+        prepare(w, &stmt,
+                "INSERT INTO sources(root_id, path, name, label, size, mtime_ns, ctime_ns, inode) "
+                "VALUES(?1, ?2, ?3, ?4, -1, 0, 0, 0) ON CONFLICT(path) DO UPDATE SET "
+                "root_id = excluded.root_id, label = excluded.label RETURNING id",
+                "isss", root_id, source->path, *name, source->label);
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         *id = sqlite3_column_int64(stmt, 0);
         rc = sqlite3_step(stmt);
@@ -158,42 +174,24 @@ enum status catalog_read(struct writer *w, int64_t source_id, const struct file_
                          struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
-    int rc = prepare(w, &stmt, "UPDATE sources SET size = ?2, mtime_ns = ?3 WHERE id = ?1", "iii",
-                     source_id, state->size, state->mtime_ns);
+    int rc = prepare(
+        w, &stmt,
+        "UPDATE sources SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5 WHERE id = ?1",
+        "iiiii", source_id, state->size, state->mtime_ns, state->ctime_ns, state->inode);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(stmt);
     return finish(w, stmt, rc, error);
 }
 
-enum status catalog_remove_records(struct writer *w, int64_t source_id, int64_t before,
-                                   bool (*keep)(void *context, const char *key, size_t n_bytes),
-                                   void *context, uint64_t *n_removed, struct error *error)
+static enum status remove_records(struct writer *w, int64_t source_id, uint64_t *n_removed,
+                                  struct error *error)
 {
-    sqlite3_stmt *stmt = NULL;
-    enum status st = ST_OK;
-    int64_t after = 0;
-    /* Each step asks anew for the next record, since removing one while the same statement still
-     * walks the table is undefined. */
-    int rc = prepare(w, &stmt,
-                     "SELECT id, key FROM documents INDEXED BY documents_by_source "
-                     "WHERE source_id = ?1 AND id < ?2 AND id > ?3 ORDER BY id LIMIT 1",
-                     "iii", source_id, before, after);
-    while (rc == SQLITE_OK && st == ST_OK) {
-        sqlite3_bind_int64(stmt, 3, after);
-        rc = sqlite3_step(stmt);
-        if (rc != SQLITE_ROW)
-            break;
-        after = sqlite3_column_int64(stmt, 0);
-        bool kept = keep != NULL && keep(context, (const char *)sqlite3_column_text(stmt, 1),
-                                         (size_t)sqlite3_column_bytes(stmt, 1));
-        rc = sqlite3_reset(stmt);
-        if (!kept) {
-            st = writer_remove(w, after, error);
-            *n_removed += st == ST_OK;
-        }
-    }
-    enum status finished = finish(w, stmt, rc, error);
-    return st != ST_OK ? st : finished;
+    struct known known = {0};
+    enum status st = known_load(&known, w, source_id, error);
+    if (st == ST_OK)
+        st = known_remove_unseen(&known, w, n_removed, error);
+    known_release(&known);
+    return st;
 }
 
 static bool is_listed(const struct source_list *list, const char *path)
@@ -218,7 +216,7 @@ enum status catalog_prune(struct writer *w, int64_t root_id, const struct source
         if (is_listed(list, (const char *)sqlite3_column_text(stmt, 1)))
             continue;
         int64_t id = sqlite3_column_int64(stmt, 0);
-        st = catalog_remove_records(w, id, INT64_MAX, NULL, NULL, n_removed, error);
+        st = remove_records(w, id, n_removed, error);
         if (st == ST_OK) {
             sqlite3_bind_int64(forget, 1, id);
             int done = sqlite3_step(forget);

@@ -92,7 +92,7 @@ static enum status check_sources(struct checker *c)
         rc = SQLITE_OK;
         if (path == NULL || file_state_read(path, &now, &why) != ST_OK)
             snprintf(line, sizeof line, _("note: the source is gone: '%s'"), path);
-        else if (now.size != size || (mtime_ns != 0 && now.mtime_ns != mtime_ns))
+        else if (now.size != size || now.mtime_ns != mtime_ns)
             snprintf(
                 line, sizeof line,
                 _("note: the source has changed since it was indexed: '%s'; bring the index up "

@@ -5,6 +5,7 @@
 #include "indexer/carry.h"
 #include "indexer/catalog.h"
 #include "indexer/key_set.h"
+#include "indexer/known.h"
 #include "indexer/pipeline.h"
 #include "indexer/readers_load.h"
 
@@ -24,7 +25,9 @@ struct ingest {
     const char *path;
     const char *name;
     int64_t source_id;
-    struct key_set seen;
+    struct known known;         /* what the index holds of it; of a new index nothing */
+    struct known_record *match; /* the one with the key of the record at hand; NULL: none */
+    struct key_set seen;        /* keys of records that are not known */
 };
 
 static void problem(struct ingest *in, size_t line, const char *text, struct slice excerpt)
@@ -70,15 +73,30 @@ static void make_key(const struct ingest *in, struct document *d, unsigned repet
         buf_addf(&d->key, "~%u", repetition);
 }
 
+/* Notes that the source has a record with D's key. *REPEATED: it had one before. */
+static enum status note_key(struct ingest *in, struct document *d, bool *repeated)
+{
+    uint64_t key = hash_bytes(HASH_SEED, d->key.data, d->key.len);
+    bool added = true;
+    struct known_record *known = known_find(&in->known, key);
+    in->match = known;
+    if (d->key.failed || (known == NULL && !key_set_add(&in->seen, key, &added)))
+        return error_set(in->error, ST_NOMEM, _("out of memory"));
+    *repeated = known != NULL ? known->seen : !added;
+    if (known != NULL)
+        known->seen = true;
+    return ST_OK;
+}
+
 static enum status unique_key(struct ingest *in, struct document *d)
 {
-    bool added = false;
-    for (unsigned repetition = 1; !added; repetition++) {
+    bool repeated = true;
+    for (unsigned repetition = 1; repeated; repetition++) {
         make_key(in, d, repetition);
-        if (d->key.failed ||
-            !key_set_add(&in->seen, hash_bytes(HASH_SEED, d->key.data, d->key.len), &added))
-            return error_set(in->error, ST_NOMEM, _("out of memory"));
-        if (added && repetition > 1) {
+        enum status st = note_key(in, d, &repeated);
+        if (st != ST_OK)
+            return st;
+        if (!repeated && repetition > 1) {
             struct buf text = BUF_INIT;
             buf_addf(&text, _("number '%s' comes again; the record is kept as '%s'"),
                      d->number.data, d->key.data);
@@ -92,20 +110,14 @@ static enum status unique_key(struct ingest *in, struct document *d)
 /* Whether the index holds this very record already; notes which one it replaces if not. */
 static enum status compare(struct ingest *in, struct document *d, bool *same)
 {
-    uint64_t hash = 0;
-    size_t line = 0;
-    int64_t id = 0;
-    *same = false;
-    if (in->writer->bulk)
-        return ST_OK; /* a new file knows no record but this run's */
-    enum status st = writer_find(in->writer, &d->key, &id, &hash, &line, in->error);
-    if (st != ST_OK || id == 0)
-        return st;
-    d->old_id = id;
-    *same = hash == d->hash;
-    if (*same && line != d->line)
-        st = writer_move(in->writer, id, d->line, in->error);
-    return st;
+    const struct known_record *known = in->match;
+    *same = known != NULL && known->hash == d->hash;
+    if (known == NULL)
+        return ST_OK;
+    d->old_id = known->id;
+    if (*same && known->line != d->line)
+        return writer_move(in->writer, known->id, d->line, in->error);
+    return ST_OK;
 }
 
 static void count_read(struct ingest *in)
@@ -141,12 +153,6 @@ static void take_problem(void *context, const struct place *place, const char *t
                          struct slice excerpt)
 {
     problem(context, place->line, text, excerpt);
-}
-
-static bool was_seen(void *context, const char *key, size_t n_bytes)
-{
-    const struct ingest *in = context;
-    return key_set_has(&in->seen, hash_bytes(HASH_SEED, key, n_bytes));
 }
 
 static enum status cannot_carry(const struct ingest *in, enum status why)
@@ -194,15 +200,17 @@ static enum status read_source(struct ingest *in, const char *columns,
     struct error unread = {0};
     struct reader_options options = {.columns = columns};
     struct reader_sink sink = {in, take_record, take_problem};
-    int64_t before = in->writer->next_document;
+    enum status loaded =
+        in->writer->bulk ? ST_OK : known_load(&in->known, in->writer, in->source_id, in->error);
+    if (loaded != ST_OK)
+        return loaded;
     enum status st = in->readers->read(in->path, &options, &sink, &unread);
     if (st == ST_INPUT)
         return keep_source(in, unread.message);
     if (st != ST_OK && in->error->message[0] == '\0')
         error_set(in->error, st, "%s", unread.message);
-    if (st == ST_OK && !in->writer->bulk)
-        st = catalog_remove_records(in->writer, in->source_id, before, was_seen, in,
-                                    &in->report->n_removed, in->error);
+    if (st == ST_OK)
+        st = known_remove_unseen(&in->known, in->writer, &in->report->n_removed, in->error);
     return st == ST_OK ? catalog_read(in->writer, in->source_id, state, in->error) : st;
 }
 
@@ -222,6 +230,7 @@ static enum status end_source(struct ingest *in, char *name, enum status st)
 {
     enum status drained = st == ST_OK ? pipeline_drain(in->pipeline) : st;
     key_set_release(&in->seen);
+    known_release(&in->known);
     free(name);
     return drained;
 }
@@ -235,9 +244,8 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
     char *name = NULL;
     enum status st = begin_source(in, source, root_id, &name, &then);
     if (st == ST_OK && file_state_read(source->path, &now, &ignored) != ST_OK)
-        now = (struct file_state){-1, 0};
-    bool same = st == ST_OK && same_columns && now.size == then.size && now.mtime_ns != 0 &&
-                now.mtime_ns == then.mtime_ns;
+        now = FILE_STATE_UNKNOWN;
+    bool same = st == ST_OK && same_columns && file_state_same(&now, &then);
     if (same) {
         uint64_t n = 0;
         st = catalog_count(in->writer, in->source_id, &n, in->error);

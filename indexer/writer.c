@@ -15,11 +15,8 @@ static const char *const statement_sql[WRITER_N_STATEMENTS] = {
                           "VALUES('delete', ?1, ?2, ?3)",
     [WRITER_DELETE_DOCUMENT] = "DELETE FROM documents WHERE id = ?1",
     [WRITER_MOVE_LINE] = "UPDATE documents SET line = ?2 WHERE id = ?1",
-    [WRITER_FIND_KEY] = "SELECT id, hash, line FROM documents WHERE key = ?1",
     [WRITER_FIND_DOCUMENT] = "SELECT title, body FROM documents WHERE id = ?1",
-    [WRITER_FIND_SEGMENT] = "SELECT id, base, n_docs, dead FROM segments WHERE base <= ?1 "
-                            "ORDER BY base DESC LIMIT 1",
-    [WRITER_MARK_DEAD] = "UPDATE segments SET dead = ?2 WHERE id = ?1",
+    [WRITER_MARK_DEAD] = "INSERT INTO dead(id) VALUES(?1)",
 };
 
 enum status writer_error(struct writer *w, int rc, struct error *error)
@@ -152,32 +149,15 @@ static int delete_fts(struct writer *w, int64_t id)
     return rc;
 }
 
+/* The segment keeps the record's text until it is joined with others. */
 static int mark_dead(struct writer *w, int64_t id)
 {
-    sqlite3_stmt *find, *mark;
-    int rc = statement(w, WRITER_FIND_SEGMENT, &find);
-    if (rc == SQLITE_OK)
-        rc = statement(w, WRITER_MARK_DEAD, &mark);
+    sqlite3_stmt *mark;
+    int rc = statement(w, WRITER_MARK_DEAD, &mark);
     if (rc != SQLITE_OK)
         return rc;
-    sqlite3_bind_int64(find, 1, id);
-    rc = sqlite3_step(find);
-    int64_t doc = rc == SQLITE_ROW ? id - sqlite3_column_int64(find, 1) : 0;
-    int64_t n_docs = rc == SQLITE_ROW ? sqlite3_column_int64(find, 2) : 0;
-    if (rc == SQLITE_ROW && doc < n_docs && n_docs <= SEGMENT_MAX_DOCS) {
-        unsigned char dead[SEGMENT_MAX_DOCS / 8] = {0};
-        size_t n = ((size_t)n_docs + 7) / 8;
-        const void *old = sqlite3_column_blob(find, 3);
-        if (old != NULL && (size_t)sqlite3_column_bytes(find, 3) == n)
-            memcpy(dead, old, n);
-        dead[doc / 8] |= (unsigned char)(1U << doc % 8);
-        sqlite3_bind_int64(mark, 1, sqlite3_column_int64(find, 0));
-        sqlite3_bind_blob(mark, 2, dead, (int)n, SQLITE_TRANSIENT);
-        sqlite3_reset(find);
-        return run(mark);
-    }
-    sqlite3_reset(find);
-    return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_CORRUPT : rc;
+    sqlite3_bind_int64(mark, 1, id);
+    return run(mark);
 }
 
 enum status writer_remove(struct writer *w, int64_t id, struct error *error)
@@ -193,25 +173,6 @@ enum status writer_remove(struct writer *w, int64_t id, struct error *error)
         rc = run(stmt);
     }
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
-}
-
-enum status writer_find(struct writer *w, const struct buf *key, int64_t *id, uint64_t *hash,
-                        size_t *line, struct error *error)
-{
-    sqlite3_stmt *stmt;
-    *id = 0;
-    int rc = statement(w, WRITER_FIND_KEY, &stmt);
-    if (rc != SQLITE_OK)
-        return writer_error(w, rc, error);
-    bind_buf(stmt, 1, key);
-    rc = sqlite3_step(stmt);
-    if (rc == SQLITE_ROW) {
-        *id = sqlite3_column_int64(stmt, 0);
-        *hash = (uint64_t)sqlite3_column_int64(stmt, 1);
-        *line = (size_t)sqlite3_column_int64(stmt, 2);
-    }
-    sqlite3_reset(stmt);
-    return rc == SQLITE_ROW || rc == SQLITE_DONE ? ST_OK : writer_error(w, rc, error);
 }
 
 enum status writer_move(struct writer *w, int64_t id, size_t line, struct error *error)

@@ -15,9 +15,7 @@ enum writer_statement {
     WRITER_DELETE_FTS,
     WRITER_DELETE_DOCUMENT,
     WRITER_MOVE_LINE,
-    WRITER_FIND_KEY,
     WRITER_FIND_DOCUMENT,
-    WRITER_FIND_SEGMENT,
     WRITER_MARK_DEAD,
     WRITER_N_STATEMENTS
 };
@@ -63,10 +61,6 @@ enum status writer_flush(struct writer *w, struct error *error);
 
 /* Removes a document and what was indexed of it. */
 enum status writer_remove(struct writer *w, int64_t id, struct error *error);
-
-/* What the index knows under KEY: *ID is 0 when nothing. */
-enum status writer_find(struct writer *w, const struct buf *key, int64_t *id, uint64_t *hash,
-                        size_t *line, struct error *error);
 
 /* Notes that a record, unchanged itself, is now at another line. */
 enum status writer_move(struct writer *w, int64_t id, size_t line, struct error *error);

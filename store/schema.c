@@ -7,7 +7,8 @@ const char store_schema[] =
     "CREATE TABLE sources("
     "  id INTEGER PRIMARY KEY, root_id INTEGER NOT NULL REFERENCES roots(id),"
     "  path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, label TEXT NOT NULL,"
-    "  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL);"
+    "  size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,"
+    "  inode INTEGER NOT NULL);"
     "CREATE TABLE documents("
     "  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,"
     "  source_id INTEGER NOT NULL REFERENCES sources(id), number TEXT NOT NULL,"
@@ -17,7 +18,8 @@ const char store_schema[] =
     "CREATE TABLE segments("
     "  id INTEGER PRIMARY KEY, base INTEGER NOT NULL, n_docs INTEGER NOT NULL,"
     "  n_units INTEGER NOT NULL, lengths BLOB NOT NULL, dates BLOB NOT NULL,"
-    "  bounds BLOB NOT NULL, dead BLOB);"
+    "  bounds BLOB NOT NULL);"
+    "CREATE TABLE dead(id INTEGER PRIMARY KEY);"
     "CREATE TABLE postings(id INTEGER PRIMARY KEY, data BLOB NOT NULL);";
 
 const char store_schema_fts[] =

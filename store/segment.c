@@ -23,6 +23,13 @@ static void segment_release(struct segment *s)
     free(s->norms);
 }
 
+/* Forgets what was loaded, in part too. */
+static void empty_segment(struct segment *s)
+{
+    segment_release(s);
+    *s = (struct segment){.id = s->id, .base = s->base, .n_docs = s->n_docs, .n_units = s->n_units};
+}
+
 static void release_segments(struct store *store)
 {
     for (size_t i = 0; i < store->n_segments; i++)
@@ -107,30 +114,43 @@ static enum status read_lengths(struct segment *s, const void *data, size_t n_by
     return at == s->n_units ? ST_OK : ST_CORRUPT;
 }
 
-/* *OUT gets a copy of column I, which must have N_BYTES; NULL when the column is NULL and may be.
- */
-static enum status copy_bits(sqlite3_stmt *stmt, int i, size_t n_bytes, bool optional,
-                             unsigned char **out)
+/* Notes which documents have been deleted, one row of the table dead for each. */
+static enum status load_dead(struct store *store, struct segment *s, struct error *error)
 {
-    if (sqlite3_column_type(stmt, i) == SQLITE_NULL)
-        return optional ? ST_OK : ST_CORRUPT;
-    const void *data = sqlite3_column_blob(stmt, i);
-    if (data == NULL || (size_t)sqlite3_column_bytes(stmt, i) != n_bytes)
-        return ST_CORRUPT;
-    *out = malloc(n_bytes);
-    if (*out == NULL)
-        return ST_NOMEM;
-    memcpy(*out, data, n_bytes);
-    return ST_OK;
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(store->db, "SELECT id FROM dead WHERE id >= ?1 AND id < ?2", -1,
+                                &stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(stmt, 1, s->base);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(stmt, 2, s->base + s->n_docs);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        rc = SQLITE_OK;
+        if (s->dead == NULL)
+            s->dead = calloc(1, ((size_t)s->n_docs + 7) / 8);
+        if (s->dead == NULL)
+            break;
+        uint32_t doc = (uint32_t)(sqlite3_column_int64(stmt, 0) - s->base);
+        s->dead[doc / 8] |= (unsigned char)(1U << doc % 8);
+    }
+    sqlite3_finalize(stmt);
+    if (rc == SQLITE_OK)
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    return rc == SQLITE_DONE ? ST_OK : store_sqlite_error(store->db, rc, store->path, error);
 }
 
 static enum status load_row(struct segment *s, sqlite3_stmt *stmt)
 {
-    enum status st = copy_bits(stmt, 2, ((size_t)s->n_docs + 7) / 8, true, &s->dead);
-    if (st == ST_OK)
-        st = copy_bits(stmt, 1, (size_t)s->n_units / 8 + 1, false, &s->bounds);
-    if (st == ST_OK)
-        st = read_lengths(s, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+    size_t n_bytes = (size_t)s->n_units / 8 + 1;
+    const void *bounds = sqlite3_column_blob(stmt, 1);
+    if (bounds == NULL || (size_t)sqlite3_column_bytes(stmt, 1) != n_bytes)
+        return ST_CORRUPT;
+    s->bounds = malloc(n_bytes);
+    if (s->bounds == NULL)
+        return ST_NOMEM;
+    memcpy(s->bounds, bounds, n_bytes);
+    enum status st =
+        read_lengths(s, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
     s->loaded = st == ST_OK;
     return st;
 }
@@ -185,8 +205,12 @@ enum status segment_load(struct store *store, struct segment *segment, struct er
 {
     if (segment->loaded)
         return ST_OK;
-    return with_row(store, segment, "SELECT lengths, bounds, dead FROM segments WHERE id = ?1",
-                    load_row, error);
+    empty_segment(segment);
+    enum status st = load_dead(store, segment, error);
+    if (st == ST_OK)
+        st = with_row(store, segment, "SELECT lengths, bounds FROM segments WHERE id = ?1",
+                      load_row, error);
+    return st;
 }
 
 enum status segment_load_dates(struct store *store, struct segment *segment, struct error *error)

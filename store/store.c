@@ -80,7 +80,7 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
         rc = read_pragma(db,
                          "SELECT count(*) FROM sqlite_schema WHERE name IN "
                          "('meta','roots','sources','documents','documents_fts','segments',"
-                         "'postings')",
+                         "'postings','dead')",
                          &n_tables);
     if (rc != SQLITE_OK)
         return store_sqlite_error(db, rc, path, error);
@@ -96,7 +96,7 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
                          _("the index has the old format %lld: '%s'; bring it up to date with: "
                            "hiku index --db '%s'"),
                          (long long)format, path, path);
-    return n_tables == 7 ? ST_OK : corrupt(path, error);
+    return n_tables == 8 ? ST_OK : corrupt(path, error);
 }
 
 static enum status check_exists(const char *path, struct error *error)

@@ -10,7 +10,7 @@ table() { # table FILE ROW...: a register; ROW: number|title|body
         IFS='|' read -r number title body <<<"$row"
         printf '%s\t\t%s\t%s\n' "$number" "$title" "$body" >>"$1"
     done
-    day=$((day + 1)) # long ago: a file changed just now is always read again
+    day=$((day + 1))
     touch -d "2020-01-01 + $day days" "$1"
 }
 db() { sqlite3 -separator ' ' hiku.db "$1"; }
@@ -28,9 +28,9 @@ before=$(ids)
 run "$HIKU" index a.tsv
 is "$(summary)" '3 records: 0 added, 0 changed, 0 removed, 3 unchanged; 1 source, 0 problems' 'twice changes nothing'
 is "$(ids)" "$before" 'nor the records'
-dump=$(sqlite3 hiku.db .dump)
+dump=$(sqlite3 hiku.db .dump | grep -v 'INTO sources')
 "$HIKU" index --quiet
-is "$(sqlite3 hiku.db .dump)" "$dump" 'nor anything else in the file'
+is "$(sqlite3 hiku.db .dump | grep -v 'INTO sources')" "$dump" 'nor anything else in the file'
 
 table a.tsv '1|夜間の窓|' '2|休日の家|' '3|平日の窓|'
 run "$HIKU" index a.tsv
@@ -63,24 +63,25 @@ run "$HIKU" index --full
 is "$(summary)" '3 records: 3 added, 0 changed, 0 removed, 0 unchanged; 1 source, 0 problems' '--full builds anew'
 is "$(ids)" $'2 a#1 夜間の窓\n3 a#3 平日の窓\n1 a#4 祝日の窓' 'with new ids'
 
-# --- an unchanged file is not read
+# --- a file is read again after any change
 table a.tsv '1|夜間の窓|' '3|平日の窓|'
 "$HIKU" index --quiet
 touch -r a.tsv stamp
 sed -i 's/夜間/昼間/' a.tsv && touch -r stamp a.tsv
 "$HIKU" index --quiet
-is "$(keys 夜間)" 'a#1 ' 'same size and time: not read again'
+is "$(keys 昼間)" 'a#1 ' 'another file of the same size and time'
+printf '番号\t日付\t取組内容\t概要\n1\t\t朝方の窓\t\n3\t\t平日の窓\t\n' >a.tsv && touch -r stamp a.tsv
+"$HIKU" index --quiet
+is "$(keys 朝方)" 'a#1 ' 'other contents in the same file, with the same size and time'
 touch -d '2019-01-02' a.tsv
+sed -i 's/朝方/昼/' a.tsv && touch -d '2019-01-02' a.tsv
 "$HIKU" index --quiet
-is "$(keys 昼間)" 'a#1 ' 'another time: read again'
-sed -i 's/昼間/昼/' a.tsv && touch -d '2019-01-02' a.tsv
-"$HIKU" index --quiet
-is "$(keys 昼)" 'a#1 ' 'another size: read again'
+is "$(keys 昼)" 'a#1 ' 'another size'
 table a.tsv '1|一回目|' && touch a.tsv
 "$HIKU" index --quiet
 sed -i 's/一回目/二回目/' a.tsv
 "$HIKU" index --quiet
-is "$(keys 二回目)" 'a#1 ' 'changed twice within an instant: read again'
+is "$(keys 二回目)" 'a#1 ' 'changed twice within an instant'
 
 # --- several sources, folders
 rm -f hiku.db
