@@ -44,7 +44,7 @@ EXT_SRC := search/extension.c $(wildcard search/sql_*.c)
 LIB_SRC := $(filter-out dict/fold_gen.c $(EXT_SRC),$(call src,base dict store search))
 READER_SRC := $(call src,corpus)
 CLI_SRC := $(call src,indexer cli)
-TEST_SRC := $(call src,tests/unit)
+TEST_SRC := $(call src,tests/unit) tests/fuzz/fuzz.c tests/fuzz/targets.c
 LIB_OBJ := $(call obj,$(LIB_SRC))
 READER_OBJ := $(call obj,$(READER_SRC))
 CLI_OBJ := $(call obj,$(CLI_SRC))
@@ -188,8 +188,25 @@ check: test-deps
 test: all $(B)/unit-tests
 	@BUILD=$(abspath $(B)) tests/run
 
+# Each fuzz target for FUZZ_SECONDS, or those that FUZZ names. What is found goes to build/fuzz/found/; mended
+# crashes are kept in tests/fuzz/regression/, which `make check` replays with the seeds.
+FUZZ_SECONDS ?= 60
+FUZZ ?= $(notdir $(wildcard tests/fuzz/seeds/*))
+FUZZ_B := $(B)/fuzz
+.PHONY: fuzz fuzz-programs $(addprefix fuzz-,$(FUZZ))
+fuzz: $(addprefix fuzz-,$(FUZZ))
+$(addprefix fuzz-,$(FUZZ)): fuzz-%: fuzz-programs
+	mkdir -p $(FUZZ_B)/found/$* $(FUZZ_B)/corpus/$*
+	$(FUZZ_B)/fuzz-$* -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=1024 -max_len=16384 -print_final_stats=1 \
+	    -artifact_prefix=$(FUZZ_B)/found/$*/ $(FUZZ_B)/corpus/$* tests/fuzz/seeds/$* $(wildcard tests/fuzz/regression/$*)
+fuzz-programs:
+	$(MAKE) --no-print-directory B=$(FUZZ_B) CC=clang OPT=-O1 SANITIZE=address,undefined,fuzzer-no-link \
+	    $(addprefix $(FUZZ_B)/fuzz-,$(FUZZ))
+$(B)/fuzz-%: tests/fuzz/libfuzzer.c $(B)/tests/fuzz/fuzz.o $(B)/tests/fuzz/targets.o $(READER_OBJ) $(B)/libhiku.a
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -DFUZZ_TARGET='"$*"' -fsanitize=fuzzer -o $@ $^ $(READER_LIBS)
+
 .PHONY: format lint
-C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search cli tests/unit))
+C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search cli tests/unit tests/fuzz))
 format:
 	clang-format -i $(C_FILES)
 

@@ -8,7 +8,8 @@
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 /* In the order in which they are asked. */
-static const struct format *const formats[] = {&format_ndjson, &format_json, &format_tsv, &format_csv};
+static const struct format *const formats[] = {&format_ndjson, &format_json, &format_tsv,
+                                               &format_csv};
 enum { N_FORMATS = sizeof formats / sizeof formats[0] };
 
 const struct format *format_named(const char *name)

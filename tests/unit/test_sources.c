@@ -89,9 +89,9 @@ END_TEST
 
 START_TEST(walk_is_sorted_and_named)
 {
-    static const char *const files[] = {"b/attributes.csv", "a/attributes.CSV", "a.tsv",
-                                        "z.json",           "README.txt",       "LICENSE.txt",
-                                        ".hidden.tsv",      ".git/x.tsv",       "a/deep/er/t.txt"};
+    static const char *const files[] = {
+        "b/attributes.csv", "a/attributes.CSV", "a.tsv",      "z.dat",          "README.txt",
+        "LICENSE.txt",      ".hidden.tsv",      ".git/x.tsv", "a/deep/er/t.txt"};
     static const char *const paths[] = {"a.tsv", "a/attributes.CSV", "a/deep/er/t.txt",
                                         "b/attributes.csv"};
     static const char *const names[] = {"a", "a/attributes", "t", "b/attributes"};

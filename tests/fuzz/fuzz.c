@@ -1,0 +1,73 @@
+/* Running a reader on bytes that are given. Interface: fuzz.h. */
+#include "tests/fuzz/fuzz.h"
+
+#include "base/utf8.h"
+#include "corpus/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static void check(bool holds)
+{
+    if (!holds)
+        abort();
+}
+
+void fuzz_check_text(const char *text, size_t n_bytes)
+{
+    for (size_t i = 0; i < n_bytes;) {
+        uint32_t cp;
+        size_t n = utf8_decode(text + i, n_bytes - i, &cp);
+        check(cp != UTF8_REPLACEMENT || (n == 3 && memcmp(text + i, "\xEF\xBF\xBD", 3) == 0));
+        i += n;
+    }
+}
+
+static void check_slice(struct slice text)
+{
+    fuzz_check_text(text.data, text.len);
+}
+
+static enum status on_record(void *context, const struct record *record)
+{
+    (void)context;
+    check_slice(record->id);
+    check_slice(record->date_text);
+    check_slice(record->title);
+    check_slice(record->body);
+    check_slice(record->place.part);
+    for (size_t i = 0; i < record->n_columns; i++) {
+        check_slice(record->columns[i].name);
+        check_slice(record->columns[i].value);
+        check(record->columns[i].value.len > 0);
+    }
+    return ST_OK;
+}
+
+static void on_problem(void *context, const struct place *place, const char *problem,
+                       struct slice excerpt)
+{
+    (void)context;
+    check_slice(place->part);
+    check(problem != NULL && *problem != '\0');
+    check_slice(excerpt);
+}
+
+void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes)
+{
+    char path[32];
+    int fd = memfd_create("fuzz", MFD_CLOEXEC);
+    check(fd >= 0 && write(fd, data, n_bytes) == (ssize_t)n_bytes);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    const struct reader_options options = {.type = type, .hidden = true};
+    const struct reader_sink sink = {NULL, on_record, on_problem};
+    struct error error = {""};
+    enum status status = reader_read(path, &options, &sink, &error);
+    check(status == ST_OK || status == ST_INPUT);
+    check((status == ST_OK) == (error.message[0] == '\0'));
+    fuzz_check_text(error.message, strlen(error.message));
+    close(fd);
+}

@@ -1,0 +1,27 @@
+/* Fuzz targets, one for each reader.
+ *
+ * `make fuzz` links each of them with libFuzzer; tests/unit/test_fuzz.c calls all with what lies
+ * below tests/fuzz/seeds/NAME and tests/fuzz/regression/NAME. What breaks when one fails: a table
+ * that somebody published makes `hiku index` crash, hang, or store text that is no UTF-8. */
+#ifndef HIKU_TESTS_FUZZ_H
+#define HIKU_TESTS_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct fuzz_target {
+    const char *name; /* of the folder of its inputs */
+    void (*run)(const uint8_t *data, size_t n_bytes);
+};
+
+extern const struct fuzz_target fuzz_targets[];
+extern const size_t n_fuzz_targets;
+
+/* Reads DATA as a source of this type (NULL: found out), and aborts when a record or a problem is
+ * not as corpus/reader.h promises. */
+void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes);
+
+/* Aborts when TEXT is not valid UTF-8. */
+void fuzz_check_text(const char *text, size_t n_bytes);
+
+#endif
