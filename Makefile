@@ -16,7 +16,7 @@ PKG_CONFIG ?= pkg-config
 MECAB_CONFIG ?= mecab-config
 PKGS := sqlite3 libutf8proc
 # What the readers of formats need; a search does not load them.
-READER_PKGS := libutf8proc libxml-2.0 libarchive uchardet yajl
+READER_PKGS := libutf8proc libxml-2.0 libarchive yajl
 # MeCab's dictionary: UTF-8, ipadic unless another is named here or with --dicdir.
 DICDIR ?= /var/lib/mecab/dic/ipadic-utf8
 
@@ -61,7 +61,7 @@ all: $(B)/hiku $(B)/hiku-readers.so $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so 
 
 # --- what a missing package means ---------------------------------------------------------------
 BUILD_PACKAGES := gcc g++ make pkg-config gettext libsqlite3-dev libmecab-dev mecab-utils \
-        mecab-ipadic-utf8 libutf8proc-dev libxml2-dev libarchive-dev libuchardet-dev libyajl-dev
+        mecab-ipadic-utf8 libutf8proc-dev libxml2-dev libarchive-dev libyajl-dev
 TEST_PACKAGES := check clang clang-format clang-tidy cppcheck libclang-rt-14-dev sqlite3 python3 \
         unidic-mecab mandoc zlib1g-dev
 

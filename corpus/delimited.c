@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "corpus/format.h"
 
-#include "base/utf8.h"
 #include "corpus/quotes.h"
 #include "corpus/sniff.h"
 
@@ -18,9 +17,9 @@ struct rows {
     struct row_source base;
     struct input *in; /* borrowed */
     char delimiter;
-    bool cr_ends; /* lines end in CR, as on old Macintoshes */
-    size_t line;  /* of the window's start */
-    struct buf repaired;
+    bool cr_ends;       /* lines end in CR, as on old Macintoshes */
+    size_t line;        /* of the window's start */
+    struct buf problem; /* scratch */
     struct buf unquoted;
     struct slice *cells;
     size_t cells_cap;
@@ -36,41 +35,6 @@ struct extent {
 static enum status out_of_memory(const struct rows *rows, struct error *error)
 {
     return error_set(error, ST_NOMEM, _("out of memory while reading '%s'"), rows->in->path);
-}
-
-/* Whether TEXT is valid UTF-8; runs of kana and kanji go by without a call for each. */
-static bool is_valid(const char *text, size_t n_bytes)
-{
-    const unsigned char *s = (const unsigned char *)text;
-    for (size_t i = 0; i < n_bytes;) {
-        if (s[i] < 0x80) {
-            i++;
-            continue;
-        }
-        if (s[i] >= 0xE1 && s[i] <= 0xEF && s[i] != 0xED && i + 2 < n_bytes &&
-            (s[i + 1] & 0xC0) == 0x80 && (s[i + 2] & 0xC0) == 0x80) {
-            i += 3;
-            continue;
-        }
-        uint32_t cp;
-        size_t n = utf8_decode(text + i, n_bytes - i, &cp);
-        if (cp == UTF8_REPLACEMENT && (n < 3 || memcmp(s + i, "\uFFFD", 3) != 0))
-            return false;
-        i += n;
-    }
-    return true;
-}
-
-/* The row's text with each damaged sequence replaced. */
-static struct slice repair(struct buf *out, struct slice text)
-{
-    buf_clear(out);
-    for (size_t i = 0; i < text.len;) {
-        uint32_t cp;
-        i += utf8_decode(text.data + i, text.len - i, &cp);
-        buf_add_cp(out, cp);
-    }
-    return (struct slice){out->data, out->len};
 }
 
 /* The length of the line that the window starts with; the window's length when its end is not
@@ -109,6 +73,15 @@ static bool find_row(const struct rows *rows, struct extent *extent, struct row 
                            : _("a quote that opens and closes in the middle of text");
     }
     return true;
+}
+
+static void note_damage(struct rows *rows, struct row *row, uint64_t from)
+{
+    buf_clear(&rows->problem);
+    buf_addf(&rows->problem, _("damaged %s from byte %llu on, read as U+FFFD"), rows->in->encoding,
+             (unsigned long long)from + 1);
+    row->state = ROW_DOUBTFUL;
+    row->problem = rows->problem.data;
 }
 
 static bool add_cell(struct rows *rows, struct row *row, struct slice cell)
@@ -156,20 +129,11 @@ static bool split_quoted(struct rows *rows, struct row *row)
     }
 }
 
-/* Makes the row's text valid and cuts it into cells. */
+/* Cuts the row's text into cells. */
 static bool fill_row(struct rows *rows, struct row *row)
 {
     while (row->text.len > 0 && row->text.data[row->text.len - 1] == '\r')
         row->text.len--;
-    if (!is_valid(row->text.data, row->text.len)) {
-        row->text = repair(&rows->repaired, row->text);
-        if (rows->repaired.failed)
-            return false;
-        if (row->state == ROW_GOOD) {
-            row->state = ROW_DOUBTFUL;
-            row->problem = _("damaged UTF-8, read as U+FFFD");
-        }
-    }
     if (row->state == ROW_BROKEN)
         return true;
     bool quoted = rows->delimiter == ',' && row->text.len > 0 &&
@@ -196,6 +160,9 @@ static enum status next(struct row_source *source, struct row *row, bool *found,
         if (status != ST_OK)
             return status;
     }
+    uint64_t from;
+    if (input_take_damage(in, extent.len, &from) && row->state == ROW_GOOD)
+        note_damage(rows, row, from);
     row->place.line = rows->line;
     row->text = (struct slice){in->data + in->start, extent.len};
     in->start += extent.len + extent.end_size;
@@ -207,7 +174,7 @@ static enum status next(struct row_source *source, struct row *row, bool *found,
 static void close_rows(struct row_source *source)
 {
     struct rows *rows = (struct rows *)source;
-    buf_release(&rows->repaired);
+    buf_release(&rows->problem);
     buf_release(&rows->unquoted);
     free(rows->cells);
     free(rows);
@@ -230,7 +197,7 @@ static enum status open_rows(struct input *in, char delimiter, struct row_source
         .in = in,
         .delimiter = delimiter,
         .line = 1,
-        .repaired = BUF_INIT,
+        .problem = BUF_INIT,
         .unquoted = BUF_INIT,
     };
     const char *head = in->data + in->start;

@@ -1,11 +1,12 @@
 /* Finding out a source's format. Interface: format.h. */
 #include "corpus/format.h"
 
+#include "corpus/encoding.h"
+
 #include <string.h>
 #include <strings.h>
 
 #define HEAD_BYTES (64U << 10) /* what detect() is shown */
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 /* In the order in which they are asked. */
 static const struct format *const formats[] = {&format_ndjson, &format_json, &format_tsv,
@@ -57,19 +58,27 @@ static const struct format *recognise(const struct input *in)
     return &format_csv;
 }
 
-/* Leaves out the mark at the start and refuses what is no text. */
-static enum status begin_text(struct input *in, struct error *error)
+/* Puts the decoder in place and refuses what is no text even so. */
+static enum status begin_text(struct input *in, const struct format *format,
+                              const struct reader_options *options, struct error *error)
 {
-    size_t n_mark = strlen(BYTE_ORDER_MARK);
-    if (in->end - in->start >= n_mark && memcmp(in->data + in->start, BYTE_ORDER_MARK, n_mark) == 0)
-        in->start += n_mark;
+    char name[FORMAT_NAME_BYTES];
+    const char *declared = NULL;
+    if (format->declared != NULL &&
+        format->declared(in->data + in->start, in->end - in->start, name))
+        declared = name;
+    enum status status = input_decode(in, options->encoding, declared, error);
+    if (status == ST_OK)
+        status = input_fill(in, HEAD_BYTES, error);
+    if (status != ST_OK)
+        return status;
     if (in->start == in->end)
         return error_set(error, ST_INPUT, _("'%s' is empty"), in->path);
     size_t n_head = in->end - in->start < HEAD_BYTES ? in->end - in->start : HEAD_BYTES;
     if (memchr(in->data + in->start, '\0', n_head) != NULL)
         return error_set(error, ST_INPUT,
-                         _("'%s' is a binary file, not a table; save it as UTF-8 text, "
-                           "tab- or comma-separated"),
+                         _("'%s' is a binary file of no known format; save it as a text or "
+                           "spreadsheet"),
                          in->path);
     return ST_OK;
 }
@@ -85,5 +94,5 @@ enum status format_find(struct input *in, const struct reader_options *options,
         return status;
     if (*format == NULL)
         *format = recognise(in);
-    return (*format)->text ? begin_text(in, error) : ST_OK;
+    return (*format)->text ? begin_text(in, *format, options, error) : ST_OK;
 }

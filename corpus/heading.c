@@ -77,11 +77,6 @@ void heading_fail(struct table *table)
                                   _("no column '%s' in the heading line of '%s'; "
                                     "correct the name in --columns"),
                                   table->missing.data, table->path);
-    else if (table->damaged)
-        table->failed = error_set(error, ST_INPUT,
-                                  _("no heading line recognised in '%s', which is not UTF-8; "
-                                    "convert it first, e.g. iconv -f CP932 -t UTF-8"),
-                                  table->path);
     else
         table->failed =
             error_set(error, ST_INPUT,
@@ -112,7 +107,6 @@ static enum status try_heading(struct table *table, const struct row *row)
     size_t n_filled = row->state == ROW_BROKEN ? 0 : count_filled(row);
     bool wide = n_filled > 1 || (n_filled == 1 && table->form == COLUMNS_MAPPED);
     enum status status = wide ? read_names(row, &columns) : ST_OK;
-    table->damaged = table->damaged || row->state == ROW_DOUBTFUL;
     if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns)) {
         set_columns(&table->columns, &columns);
         table->seeking = false;
@@ -246,7 +240,7 @@ void heading_begin(struct table *table)
     release_part(table);
     buf_clear(&table->missing);
     table->seeking = true;
-    table->wide_seen = table->damaged = table->id_is_sure = false;
+    table->wide_seen = table->id_is_sure = false;
 }
 
 void heading_release(struct table *table)

@@ -84,6 +84,7 @@ void input_close(struct input *in)
     if (in->source != NULL)
         in->source->close(in->source);
     free(in->data);
+    free(in->damage);
     *in = (struct input)INPUT_INIT;
 }
 
@@ -95,6 +96,7 @@ static bool make_room(struct input *in, size_t extra)
         return false;
     if (in->start > 0)
         memmove(in->data, in->data + in->start, len);
+    in->n_before += in->start;
     in->start = 0;
     in->end = len;
     if (in->cap >= len + extra)
@@ -113,7 +115,7 @@ enum status input_more(struct input *in, struct error *error)
     size_t wanted = len > CHUNK_BYTES ? len : CHUNK_BYTES;
     if (!make_room(in, wanted))
         return error_set(error, ST_NOMEM, _("out of memory while reading '%s'"), in->path);
-    while (wanted > 0 && !in->eof) {
+    while (wanted >= INPUT_LEAST && !in->eof) {
         size_t n = 0;
         enum status status = in->source->read(in->source, in->data + in->end, wanted, &n, error);
         if (status != ST_OK)
@@ -131,6 +133,81 @@ enum status input_fill(struct input *in, size_t n_bytes, struct error *error)
     while (status == ST_OK && in->end - in->start < n_bytes && !in->eof)
         status = input_more(in, error);
     return status;
+}
+
+/* Gives bytes that were read before a source was put on top, then those of the source below. */
+struct replay {
+    struct byte_source base;
+    struct byte_source *from; /* owned */
+    char *data;               /* owned */
+    size_t start;
+    size_t end;
+};
+
+static enum status replay_read(struct byte_source *source, char *data, size_t n_bytes,
+                               size_t *n_read, struct error *error)
+{
+    struct replay *r = (struct replay *)source;
+    size_t left = r->end - r->start;
+    if (left == 0)
+        return r->from->read(r->from, data, n_bytes, n_read, error);
+    *n_read = left < n_bytes ? left : n_bytes;
+    memcpy(data, r->data + r->start, *n_read);
+    r->start += *n_read;
+    return ST_OK;
+}
+
+static void replay_close(struct byte_source *source)
+{
+    struct replay *r = (struct replay *)source;
+    r->from->close(r->from);
+    free(r->data);
+    free(r);
+}
+
+struct byte_source *input_take_source(struct input *in)
+{
+    struct replay *r = malloc(sizeof *r);
+    if (r == NULL)
+        return NULL;
+    *r = (struct replay){{replay_read, replay_close}, in->source, in->data, in->start, in->end};
+    in->source = NULL;
+    in->fd = -1;
+    in->data = NULL;
+    in->start = in->end = in->cap = 0;
+    in->n_before = 0;
+    in->eof = false;
+    return &r->base;
+}
+
+void input_note_damage(struct input *in, uint64_t at, uint64_t from)
+{
+    if (in->n_damage == in->damage_cap && in->first_damage > 0) {
+        in->n_damage -= in->first_damage;
+        memmove(in->damage, in->damage + in->first_damage, in->n_damage * sizeof *in->damage);
+        in->first_damage = 0;
+    }
+    if (in->n_damage == in->damage_cap && in->damage_cap < INPUT_DAMAGES) {
+        size_t cap = in->damage_cap > 0 ? in->damage_cap * 2 : 64;
+        struct damage *damage = reallocarray(in->damage, cap, sizeof *damage);
+        in->damage = damage != NULL ? damage : in->damage;
+        in->damage_cap = damage != NULL ? cap : in->damage_cap;
+    }
+    if (in->n_damage < in->damage_cap)
+        in->damage[in->n_damage++] = (struct damage){at, from};
+    else
+        in->n_uncounted++;
+}
+
+bool input_take_damage(struct input *in, size_t n_bytes, uint64_t *from)
+{
+    uint64_t end = in->n_before + in->start + n_bytes;
+    size_t first = in->first_damage;
+    while (in->first_damage < in->n_damage && in->damage[in->first_damage].at < end)
+        in->first_damage++;
+    if (first < in->first_damage)
+        *from = in->damage[first].from;
+    return first < in->first_damage;
 }
 
 /* A temporary file without a name; -1 when there can be none. */

@@ -138,6 +138,22 @@ static enum status read_rows(struct table *table, struct row_source *rows, struc
     return status == ST_OK ? end_source(table, error) : status;
 }
 
+/* Tells of what could not be decoded where the format's reader does not tell it by rows. */
+static void report_damage(const struct table *table, const struct input *in)
+{
+    struct slice nothing = {"", 0};
+    struct place place = {.part = nothing};
+    struct buf problem = BUF_INIT;
+    uint64_t n = in->n_damage - in->first_damage + in->n_uncounted;
+    if (n == 0)
+        return;
+    uint64_t from = in->first_damage < in->n_damage ? in->damage[in->first_damage].from : 0;
+    buf_addf(&problem, _("damaged %s in %llu places from byte %llu on, read as U+FFFD"),
+             in->encoding, (unsigned long long)n, (unsigned long long)from + 1);
+    table->sink->problem(table->sink->context, &place, problem.data, nothing);
+    buf_release(&problem);
+}
+
 static enum status read_input(struct table *table, struct input *in, struct error *error)
 {
     const struct reader_options *options = table->options;
@@ -159,6 +175,8 @@ static enum status read_input(struct table *table, struct input *in, struct erro
         status = read_rows(table, rows, error);
     if (rows != NULL)
         rows->ops->close(rows);
+    if (status == ST_OK)
+        report_damage(table, in);
     return status;
 }
 

@@ -39,7 +39,6 @@ struct table {
     /* The part (sheet, table) that is being read. */
     bool seeking;           /* its heading line has not come */
     bool wide_seen;         /* a row of several cells has */
-    bool damaged;           /* a row of doubtful text has come while seeking */
     struct buf missing;     /* a name of `wanted` that no heading line had */
     struct columns columns; /* as records are made */
     struct columns heading; /* the heading line above a table with columns by position */

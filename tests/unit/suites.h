@@ -8,6 +8,7 @@ Suite *suite_base(void);
 Suite *suite_dates(void);
 Suite *suite_normalize(void);
 Suite *suite_analyzer(void);
+Suite *suite_encoding(void);
 Suite *suite_reader(void);
 Suite *suite_sources(void);
 Suite *suite_cell(void);
