@@ -1,6 +1,7 @@
 /* Beginning and ending a change of the index file. Interface: writer.h. */
 #include "indexer/writer.h"
 
+#include "indexer/segment_join.h"
 #include "store/index_analyzer.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -264,6 +265,8 @@ static enum status publish(struct writer *w, struct error *error)
 enum status writer_commit(struct writer *w, struct error *error)
 {
     enum status st = writer_flush(w, error);
+    if (st == ST_OK && !w->bulk)
+        st = segment_join(w, error);
     if (st == ST_OK)
         st = write_meta(w, META_WRITER, HIKU_VERSION, error);
     if (st == ST_OK && w->bulk)

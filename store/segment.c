@@ -46,7 +46,8 @@ void store_close(struct store *store)
     release_segments(store);
     for (int i = 0; i < STORE_N_STATEMENTS; i++)
         sqlite3_finalize(store->statements[i]);
-    sqlite3_close(store->db);
+    if (!store->borrowed)
+        sqlite3_close(store->db);
     free(store->path);
     free(store);
 }

@@ -167,6 +167,24 @@ enum status store_open(struct store **out, const char *path, int busy_ms, struct
     return st;
 }
 
+enum status store_borrow(struct store **out, sqlite3 *db, const char *path, struct error *error)
+{
+    *out = calloc(1, sizeof **out);
+    if (*out == NULL || ((*out)->path = strdup(path)) == NULL) {
+        free(*out);
+        *out = NULL;
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    }
+    (*out)->db = db;
+    (*out)->borrowed = true;
+    enum status st = store_load_segments(*out, error);
+    if (st != ST_OK) {
+        store_close(*out);
+        *out = NULL;
+    }
+    return st;
+}
+
 enum status store_meta(sqlite3 *db, const char *name, struct buf *out)
 {
     sqlite3_stmt *stmt = NULL;

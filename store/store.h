@@ -43,6 +43,7 @@ struct store {
     struct segment *segments;
     size_t n_segments;
     sqlite3_stmt *statements[STORE_N_STATEMENTS];
+    bool borrowed;    /* the connection is the caller's */
     int data_version; /* of the file when the segments were read (PRAGMA data_version) */
 };
 
@@ -51,6 +52,11 @@ struct store {
  * ST_NOMEM. */
 enum status store_open(struct store **out, const char *path, int busy_ms, struct error *error);
 void store_close(struct store *store);
+
+/* The segments as the connection DB (of the caller, who keeps it open) sees them: inside a
+ * transaction with what it has written so far. PATH: for messages. Only functions for whole
+ * segments may be used. ST_OK; with a message ST_CORRUPT, ST_BUSY, ST_IO, ST_NOMEM. */
+enum status store_borrow(struct store **out, sqlite3 *db, const char *path, struct error *error);
 
 /* Checks header and format of an open connection; used by the writer too. */
 enum status store_check_format(sqlite3 *db, const char *path, struct error *error);
