@@ -14,6 +14,7 @@ struct search_args {
     const char *since;
     const char *until;
     const char *queries;
+    const char *without;
     size_t limit;
     size_t offset;
     size_t timeout_ms;
@@ -49,6 +50,8 @@ static const struct option options[] = {
      N_("only records with all of the words, never partial matches")},
     {"exact", 0, OPTION_FLAG, AT(exact), NULL, NULL,
      N_("no synonyms, readings or other expansions")},
+    {"without", 0, OPTION_TEXT, AT(without), N_("RULES"), NULL,
+     N_("no spellings by these rules, separated by commas: kana,dates …")},
     {"words", 0, OPTION_FLAG, AT(words), NULL, NULL, N_("whole words only")},
     {"explain", 0, OPTION_FLAG, AT(explain), NULL, NULL,
      N_("tell how the query was understood and each score adds up")},
@@ -113,6 +116,7 @@ static void set_up(struct search_run *run, const struct search_args *args)
         .words = args->words,
         .since = args->since,
         .until = args->until,
+        .without = args->without,
         .timeout_ms = (int)args->timeout_ms,
         .no_text = writer->ids_only,
     };

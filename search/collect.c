@@ -244,7 +244,7 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c)
             continue;
         c->terms[c->n_terms++] = (struct hiku_term_score){
             .term = term->spellings[0].text,
-            .expansion = m->typed ? "" : term->spellings[term->n_spellings - 1].rule,
+            .expansion = term->spellings[m->spelling].rule,
             .idf = e->idf[t],
             .title_tf = m->n_title,
             .body_tf = m->n_body,

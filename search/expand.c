@@ -1,129 +1,138 @@
-/* Other spellings of a term that depend on neighbouring characters, so that normalisation, which
- * looks at each character alone, cannot fold them. Interface: plan.h. */
-#include "search/plan.h"
-
-#include "base/utf8.h"
+/* The rules that add spellings to a term. Interface: expand.h, plan.h. */
+#include "search/expand.h"
 
 #include <string.h>
 
-/* A match of another spelling counts a little less, so that the spelling typed comes first. */
-#define SPELLING_WEIGHT 0.9
+/* A match in another spelling counts a little less, so that the one typed comes first. */
+#define SPELLING_WEIGHT 0.8
 
-static const char counter_ka[] = "かヶケカヵ箇";
-static const char counted[] = "月所国年条項村町店校寺点";
-static const char numerals[] = "〇一二三四五六七八九十百千万億数何幾";
+/* In the order in which they are tried; each looks at what those before it have added, too. */
+static const struct expand_rule rules[] = {
+    {"numerals", expand_numerals, SPELLING_WEIGHT, false, false, false},
+    {"counters", expand_counters, SPELLING_WEIGHT, false, false, false},
+    {"repeats", expand_repeats, SPELLING_WEIGHT, false, false, false},
+    {"dashes", expand_dashes, SPELLING_WEIGHT, false, false, false},
+    {"kana", expand_kana, SPELLING_WEIGHT, false, false, false},
+    {"dates", expand_dates, SPELLING_WEIGHT, false, true, false},
+};
+#define N_RULES (sizeof rules / sizeof *rules)
 
-/* Whether the three bytes at C are a character of SET (of three bytes each). */
-static bool is_in(const char *set, const char *c)
+static bool add(struct expansion *e, const char *text, size_t n_bytes, bool whole)
 {
-    for (; *set != '\0'; set += 3) {
-        if (memcmp(set, c, 3) == 0)
+    size_t before = e->term->n_spellings;
+    if (n_bytes == 0 || before >= e->n_spellings)
+        return true;
+    struct buf names = BUF_INIT;
+    buf_addf(&names, "%s%s%s", e->from, e->from[0] != '\0' ? "+" : "", e->rule->name);
+    bool ok = !names.failed &&
+              term_add_spelling(e->term, text, n_bytes, names.data, e->weight * e->rule->weight);
+    if (ok && e->term->n_spellings > before) {
+        e->term->spellings[before].whole = whole;
+        e->term->spellings[before].final = e->rule->final;
+    }
+    buf_release(&names);
+    return ok;
+}
+
+bool expansion_add(struct expansion *e, const char *text, size_t n_bytes)
+{
+    return add(e, text, n_bytes, e->rule->whole || e->whole);
+}
+
+bool expansion_add_whole(struct expansion *e, const char *text, size_t n_bytes)
+{
+    return add(e, text, n_bytes, true);
+}
+
+bool expansion_add_buf(struct expansion *e, const struct buf *other)
+{
+    return !other->failed && expansion_add(e, other->data, other->len);
+}
+
+bool expansion_replace(struct expansion *e, size_t start, size_t end, const char *with,
+                       size_t n_with)
+{
+    struct buf other = BUF_INIT;
+    buf_append(&other, e->text, start);
+    buf_append(&other, with, n_with);
+    buf_append(&other, e->text + end, e->n_bytes - end);
+    bool ok = expansion_add_buf(e, &other);
+    buf_release(&other);
+    return ok;
+}
+
+/* Lets RULE look at each spelling that the term has so far. */
+static bool apply(struct expansion *e, const struct expand_rule *rule)
+{
+    size_t n = e->term->n_spellings;
+    bool ok = true;
+    e->rule = rule;
+    for (size_t i = 0; i < n && ok && e->term->n_spellings < e->n_spellings; i++) {
+        struct spelling s = e->term->spellings[i];
+        /* Two rules in a row are enough: 三箇月 is 3か月 by numerals and counters. */
+        bool combined = strchr(s.rule, '+') != NULL;
+        if (s.final || combined || (i > 0 && e->term->kind == TERM_WORD))
+            continue;
+        e->from = s.rule;
+        e->text = s.text;
+        e->n_bytes = s.len;
+        e->weight = s.weight;
+        e->whole = s.whole;
+        ok = rule->add(e);
+    }
+    return ok;
+}
+
+enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options)
+{
+    bool is_word = term->kind == TERM_WORD;
+    size_t others = 0;
+    for (size_t i = 0; i < plan->n_terms; i++)
+        others += plan->terms[i].n_spellings > 0 ? plan->terms[i].n_spellings - 1 : 0;
+    struct expansion e = {.options = options, .term = term};
+    e.n_spellings = is_word ? EXPAND_WORD_SPELLINGS : EXPAND_TERM_SPELLINGS;
+    if (others + e.n_spellings > EXPAND_QUERY_SPELLINGS + 1)
+        e.n_spellings = others < EXPAND_QUERY_SPELLINGS ? EXPAND_QUERY_SPELLINGS + 1 - others : 1;
+    for (size_t i = 0; i < N_RULES; i++) {
+        if ((options->without >> i & 1) != 0 || (is_word && rules[i].costly))
+            continue;
+        if (!apply(&e, &rules[i]))
+            return ST_NOMEM;
+    }
+    return ST_OK;
+}
+
+static void list_rules(struct buf *out)
+{
+    for (size_t i = 0; i < N_RULES; i++)
+        buf_addf(out, "%s%s", i > 0 ? ", " : "", rules[i].name);
+}
+
+static bool find_rule(const char *name, size_t len, unsigned *without)
+{
+    for (size_t i = 0; i < N_RULES; i++) {
+        if (strlen(rules[i].name) == len && memcmp(rules[i].name, name, len) == 0) {
+            *without |= 1U << i;
             return true;
+        }
     }
     return false;
 }
 
-static bool is_numeral_before(const char *text, size_t at)
+enum status expand_read_without(const char *list, unsigned *without, struct error *error)
 {
-    if (at == 0)
-        return true; /* the numeral may stand before what was typed */
-    if (text[at - 1] >= '0' && text[at - 1] <= '9')
-        return true;
-    return at >= 3 && is_in(numerals, text + at - 3);
-}
-
-/* 3か月 = 3ヶ月 = 3ケ月 = 3カ月 = 3ヵ月 = 3箇月, likewise か所, か国 … */
-static bool expand_counters(struct term *term, const char *text, size_t n)
-{
-    bool ok = true;
-    for (size_t i = 0; i + 6 <= n && ok; i++) {
-        if (!is_in(counter_ka, text + i) || !is_in(counted, text + i + 3) ||
-            !is_numeral_before(text, i))
-            continue;
-        struct buf other = BUF_INIT;
-        for (const char *ka = counter_ka; *ka != '\0' && ok; ka += 3) {
-            buf_clear(&other);
-            buf_append(&other, text, i);
-            buf_append(&other, ka, 3);
-            buf_append(&other, text + i + 3, n - i - 3);
-            ok = !other.failed &&
-                 term_add_spelling(term, other.data, other.len, "か月", SPELLING_WEIGHT);
+    *without = 0;
+    for (const char *name = list; name != NULL && *name != '\0';) {
+        size_t len = strcspn(name, ",");
+        if (len > 0 && !find_rule(name, len, without)) {
+            struct buf known = BUF_INIT;
+            list_rules(&known);
+            enum status st = error_set(error, ST_USAGE, _("no such rule: '%.*s'; there are: %s"),
+                                       (int)(len < 64 ? len : 64), name, known.data);
+            buf_release(&known);
+            return st;
         }
-        buf_release(&other);
-        return ok; /* one counter a term: the spellings of two would multiply */
-    }
-    return ok;
-}
-
-static bool is_kanji(const char *c, size_t left)
-{
-    uint32_t cp;
-    return left >= 3 && utf8_decode(c, left, &cp) == 3 &&
-           ((cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF));
-}
-
-/* 人々 = 人人: all marks of the text become what they repeat, or all repetitions become marks. */
-static bool expand_repeats(struct term *term, const char *text, size_t n)
-{
-    struct buf doubled = BUF_INIT, marked = BUF_INIT;
-    for (size_t i = 0; i < n;) {
-        uint32_t cp;
-        size_t len = utf8_decode(text + i, n - i, &cp);
-        bool after_kanji = i >= 3 && is_kanji(text + i - 3, 3);
-        if (after_kanji && len == 3 && memcmp(text + i, "々", 3) == 0)
-            buf_append(&doubled, text + i - 3, 3);
-        else
-            buf_append(&doubled, text + i, len);
-        if (after_kanji && len == 3 && memcmp(text + i, text + i - 3, 3) == 0)
-            buf_adds(&marked, "々");
-        else
-            buf_append(&marked, text + i, len);
-        i += len;
-    }
-    bool ok = !doubled.failed && !marked.failed &&
-              term_add_spelling(term, doubled.data, doubled.len, "々", SPELLING_WEIGHT) &&
-              term_add_spelling(term, marked.data, marked.len, "々", SPELLING_WEIGHT);
-    buf_release(&doubled);
-    buf_release(&marked);
-    return ok;
-}
-
-static bool is_katakana(const char *c)
-{
-    uint32_t cp;
-    utf8_decode(c, 3, &cp);
-    return (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC;
-}
-
-/* センター = センタ-, where a minus sign or hyphen was typed for the long vowel mark. */
-static bool expand_long_vowels(struct term *term, const char *text, size_t n)
-{
-    struct buf long_mark = BUF_INIT, hyphen = BUF_INIT;
-    for (size_t i = 0; i < n;) {
-        uint32_t cp;
-        size_t len = utf8_decode(text + i, n - i, &cp);
-        bool after_kana = i >= 3 && is_katakana(text + i - 3);
-        bool is_mark = (cp == '-' || cp == 0x30FC) && after_kana;
-        buf_append(&long_mark, is_mark ? "ー" : text + i, is_mark ? 3 : len);
-        buf_append(&hyphen, is_mark ? "-" : text + i, is_mark ? 1 : len);
-        i += len;
-    }
-    bool ok = !long_mark.failed && !hyphen.failed &&
-              term_add_spelling(term, long_mark.data, long_mark.len, "長音", SPELLING_WEIGHT) &&
-              term_add_spelling(term, hyphen.data, hyphen.len, "長音", SPELLING_WEIGHT);
-    buf_release(&long_mark);
-    buf_release(&hyphen);
-    return ok;
-}
-
-enum status expand_term(struct term *term)
-{
-    static bool (*const rules[])(struct term *, const char *,
-                                 size_t) = {expand_counters, expand_repeats, expand_long_vowels};
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        const struct spelling *typed = &term->spellings[0];
-        if (!rules[i](term, typed->text, typed->len))
-            return ST_NOMEM;
+        name += len + (name[len] == ',');
     }
     return ST_OK;
 }

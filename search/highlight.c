@@ -48,9 +48,10 @@ static bool is_bound(const struct tokens *tokens, size_t at)
     return false;
 }
 
-static bool counts(const struct highlighter *h, const struct term *term, size_t start, size_t end)
+static bool counts(const struct highlighter *h, const struct term *term,
+                   const struct spelling *spelling, size_t start, size_t end)
 {
-    if (!h->words_only && !term->prefix)
+    if (!h->words_only && !spelling->whole && !term->prefix)
         return true;
     if (!is_bound(&h->tokens, start))
         return false;
@@ -69,7 +70,7 @@ static bool find_spelling(const struct highlighter *h, const struct term *term,
         if (found == NULL)
             break;
         size_t start = (size_t)(found - text), end = start + spelling->len, from, to;
-        if (counts(h, term, start, end)) {
+        if (counts(h, term, spelling, start, end)) {
             normalized_range(&h->normalized, start, end, &from, &to);
             if (!add_range(out, from, to))
                 return false;
@@ -120,17 +121,24 @@ static void join_overlaps(struct ranges *r)
     r->n = kept;
 }
 
-static bool needs_tokens(const struct highlighter *h)
+/* Whether a match of the plan depends on where words begin and end. */
+static bool wants_bounds(const struct plan *plan)
 {
-    if (h->words_only)
-        return true;
-    for (int p = 0; p < 2; p++) {
-        for (size_t i = 0; h->plans[p] != NULL && i < h->plans[p]->n_terms; i++) {
-            if (h->plans[p]->terms[i].prefix)
+    for (size_t i = 0; plan != NULL && i < plan->n_terms; i++) {
+        const struct term *term = &plan->terms[i];
+        if (term->prefix)
+            return true;
+        for (size_t k = 0; k < term->n_spellings; k++) {
+            if (term->spellings[k].whole)
                 return true;
         }
     }
     return false;
+}
+
+static bool needs_tokens(const struct highlighter *h)
+{
+    return h->words_only || wants_bounds(h->plans[0]) || wants_bounds(h->plans[1]);
 }
 
 enum status highlight(struct highlighter *h, const char *text, size_t n_bytes,

@@ -107,6 +107,8 @@ struct hiku_search_options {
     int timeout_ms;    /* 0: none */
     int explain;       /* fill hiku_hit.terms and the explanation */
     int no_text;       /* leave title, body, highlights and snippets empty: ids and scores only */
+    const char
+        *without; /* rules of spelling to leave out: "synonyms,kana" (hiku-query.7); or NULL */
 };
 
 #define HIKU_SEARCH_OPTIONS_INIT                                                                   \

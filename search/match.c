@@ -47,15 +47,24 @@ static float weigh(const struct matcher *m, const struct segment *s, const struc
     bool starts = segment_is_bound(s, position);
     bool ends = segment_is_bound(s, position + (uint32_t)spelling->n_units);
     *aligned = starts && (ends || term->prefix);
-    if (!*aligned && (m->options.words_only || (term->prefix && !starts)))
+    if (!*aligned && (m->options.words_only || spelling->whole || (term->prefix && !starts)))
         return 0;
     return (float)(spelling->weight * (*aligned ? 1 : term->inside));
 }
 
+/* Where the spellings of a term were found so far: ascending, disjoint but for one spelling's own.
+ */
+struct found {
+    struct found_range {
+        uint32_t start, end;
+    } * items;
+    size_t n;
+};
+
 /* Turns the positions of one spelling into documents. */
 static enum status count_positions(struct matcher *m, const struct segment *s,
                                    const struct term *term, const struct spelling *spelling,
-                                   struct term_matches *out)
+                                   uint16_t number, struct term_matches *out)
 {
     struct doc_match *match = NULL;
     uint32_t doc = 0, doc_end = 0;
@@ -75,11 +84,11 @@ static enum status count_positions(struct matcher *m, const struct segment *s,
             continue;
         if (match == NULL && (match = add_doc(out, doc)) == NULL)
             return no_memory(m);
+        match->spelling = number;
         *(in_title ? &match->title : &match->body) += weight;
         count(in_title ? &match->n_title : &match->n_body);
         if (aligned)
             count(&match->n_aligned);
-        match->typed |= spelling->rule[0] == '\0';
     }
     return ST_OK;
 }
@@ -95,7 +104,7 @@ static struct doc_match sum(const struct doc_match *a, const struct doc_match *b
     s.n_aligned =
         (uint16_t)(UINT16_MAX - a->n_aligned < b->n_aligned ? UINT16_MAX
                                                             : a->n_aligned + b->n_aligned);
-    s.typed |= b->typed;
+    s.spelling = a->spelling < b->spelling ? a->spelling : b->spelling;
     return s;
 }
 
@@ -130,22 +139,57 @@ static bool merge(struct term_matches *into, struct term_matches *more)
     return ok;
 }
 
+/* Drops the positions that do not count or that overlap what a spelling before this one has found
+ * (コンピュータ stands in コンピューター), and adds the others to what is found. */
+static bool drop_overlaps(struct matcher *m, const struct segment *s, const struct term *term,
+                          const struct spelling *spelling, struct found *found)
+{
+    uint32_t n_units = (uint32_t)spelling->n_units;
+    struct found both = {0};
+    size_t kept = 0, k = 0;
+    if (m->n_positions == 0)
+        return true;
+    both.items = malloc((found->n + m->n_positions) * sizeof *both.items);
+    if (both.items == NULL)
+        return false;
+    for (size_t i = 0; i < m->n_positions; i++) {
+        uint32_t start = m->positions[i];
+        bool aligned;
+        while (k < found->n && found->items[k].end <= start)
+            both.items[both.n++] = found->items[k++];
+        if (weigh(m, s, term, spelling, start, &aligned) <= 0 ||
+            (k < found->n && found->items[k].start < start + n_units))
+            continue;
+        both.items[both.n++] = (struct found_range){start, start + n_units};
+        m->positions[kept++] = start;
+    }
+    while (k < found->n)
+        both.items[both.n++] = found->items[k++];
+    m->n_positions = kept;
+    free(found->items);
+    *found = both;
+    return true;
+}
+
 enum status match_term(struct matcher *m, const struct segment *s, const struct term *term,
                        struct term_matches *out)
 {
-    for (size_t i = 0; i < term->n_spellings; i++) {
+    struct found found = {0};
+    enum status st = ST_OK;
+    for (size_t i = 0; i < term->n_spellings && st == ST_OK; i++) {
         const struct spelling *spelling = &term->spellings[i];
-        struct term_matches found = {0};
-        enum status st = find_positions(m, s, spelling->units, spelling->n_units);
-        if (st == ST_OK)
-            st = count_positions(m, s, term, spelling, &found);
-        if (st == ST_OK && !merge(out, &found))
+        struct term_matches more = {0};
+        st = find_positions(m, s, spelling->units, spelling->n_units);
+        if (st == ST_OK && term->n_spellings > 1 && !drop_overlaps(m, s, term, spelling, &found))
             st = no_memory(m);
-        free(found.items);
-        if (st != ST_OK)
-            return st;
+        if (st == ST_OK)
+            st = count_positions(m, s, term, spelling, (uint16_t)i, &more);
+        if (st == ST_OK && !merge(out, &more))
+            st = no_memory(m);
+        free(more.items);
     }
-    return ST_OK;
+    free(found.items);
+    return st;
 }
 
 /* Sets BITS to all live documents. */

@@ -13,7 +13,7 @@ struct doc_match {
     uint16_t n_title; /* matches, capped at 65535 */
     uint16_t n_body;
     uint16_t n_aligned; /* those that are whole words */
-    uint16_t typed;     /* 1: one of them is spelled as typed */
+    uint16_t spelling;  /* number of the term's first spelling that is found; 0: as typed */
 };
 
 struct term_matches {

@@ -35,10 +35,11 @@ bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, cons
     if (more == NULL)
         return false;
     term->spellings = more;
-    struct spelling s = {.len = n_bytes, .rule = rule, .weight = weight};
+    struct spelling s = {.len = n_bytes, .rule = strdup(rule), .weight = weight};
     s.text = malloc(n_bytes + 1);
     s.units = malloc((n_bytes + 1) * sizeof *s.units);
-    if (s.text == NULL || s.units == NULL) {
+    if (s.rule == NULL || s.text == NULL || s.units == NULL) {
+        free(s.rule);
         free(s.text);
         free(s.units);
         return false;
@@ -96,6 +97,7 @@ void plan_release(struct plan *plan)
 {
     for (size_t i = 0; i < plan->n_terms; i++) {
         for (size_t k = 0; k < plan->terms[i].n_spellings; k++) {
+            free(plan->terms[i].spellings[k].rule);
             free(plan->terms[i].spellings[k].text);
             free(plan->terms[i].spellings[k].units);
         }
@@ -167,7 +169,7 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
     term->fields = node->fields == QUERY_ANY_FIELD ? m->options->fields : (unsigned)node->fields;
     term->prefix = node->prefix;
     term->negative = negative;
-    return node->quoted || m->options->exact ? ST_OK : expand_term(term);
+    return node->quoted || m->options->exact ? ST_OK : expand_term(m->plan, term, m->options);
 }
 
 static enum status make_node(struct maker *m, const struct query_node *node, bool negative,

@@ -16,8 +16,10 @@ struct spelling {
     size_t len;      /* bytes */
     uint16_t *units; /* the same in UTF-16 */
     size_t n_units;
-    const char *rule; /* "" as typed, else the name of the expansion; static */
-    double weight;    /* of a match, 1 as typed */
+    char *rule;    /* "" as typed, else the names of the rules that made it, joined by + */
+    double weight; /* of a match, 1 as typed */
+    bool whole;    /* found as a whole word only */
+    bool final;    /* no further spellings are made from it */
 };
 
 enum term_kind {
@@ -61,8 +63,9 @@ struct plan {
 };
 
 struct plan_options {
-    unsigned fields; /* for terms that name none */
-    bool exact;      /* no expansions */
+    unsigned fields;  /* for terms that name none */
+    bool exact;       /* no expansions */
+    unsigned without; /* rules that are left out, as expand_read_without gives them */
 };
 
 /* Makes the plan of all of QUERY. T cuts the terms of texts that may be sentences. ST_OK, ST_NOMEM.
@@ -97,7 +100,12 @@ bool plan_add_node(struct plan *plan, enum query_op op, size_t *index);
 enum status plan_normalize(const struct query_node *node, struct normalized *out,
                            struct span *text);
 
-/* Adds the spellings that mean the same as the first one (dict/…, hiku-query.7). */
-enum status expand_term(struct term *term);
+/* Adds the spellings that mean the same as the first one (hiku-query.7) to a term of PLAN. The
+ * rules and their limits: expand.h. ST_OK, ST_NOMEM. */
+enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options);
+
+/* Reads a list of rules, separated by commas (NULL: none), for plan_options.without. ST_OK;
+ * ST_USAGE with a message that names the rules there are. */
+enum status expand_read_without(const char *list, unsigned *without, struct error *error);
 
 #endif

@@ -119,6 +119,8 @@ static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)
         plan_options.fields = o->field == HIKU_FIELD_TITLE ? QUERY_TITLE : QUERY_BODY;
     enum status st = read_period(r->db, o, &period);
     if (st == ST_OK)
+        st = expand_read_without(o->without, &plan_options.without, &r->db->error);
+    if (st == ST_OK)
         st = query_parse(&query, text, n_bytes,
                          o->mode == HIKU_MODE_ANY ? QUERY_DEFAULT_ANY : QUERY_DEFAULT_ALL);
     if (st == ST_OK)

@@ -12,6 +12,7 @@ Suite *suite_encoding(void);
 Suite *suite_reader(void);
 Suite *suite_sources(void);
 Suite *suite_cell(void);
+Suite *suite_numerals(void);
 Suite *suite_query(void);
 Suite *suite_postings(void);
 Suite *suite_writers(void);

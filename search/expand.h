@@ -1,0 +1,56 @@
+/* Other spellings of a term: what cannot be folded by normalisation, which looks at each character
+ * alone. Each rule is a file of its own, expand_*.c; expand.c holds their table. */
+#ifndef HIKU_SEARCH_EXPAND_H
+#define HIKU_SEARCH_EXPAND_H
+
+#include "search/plan.h"
+
+/* How many spellings a term has at most: one that was typed, one of the words that a longer text
+ * falls into; and all terms of a query together. Each spelling is one more string to look up. */
+#define EXPAND_TERM_SPELLINGS 48
+#define EXPAND_WORD_SPELLINGS 8
+#define EXPAND_QUERY_SPELLINGS 256
+
+struct expand_rule;
+
+/* One spelling of a term under one rule. */
+struct expansion {
+    const struct plan_options *options;
+    struct term *term;
+    const struct expand_rule *rule;
+    const char *from;   /* the rules that made the spelling looked at, "" as typed */
+    const char *text;   /* it, normalised, NUL-terminated; lives as long as the expansion */
+    size_t n_bytes;     /* of it */
+    double weight;      /* of it */
+    bool whole;         /* it is found as a whole word only, and so is what is made from it */
+    size_t n_spellings; /* that the term may have in the end */
+};
+
+struct expand_rule {
+    const char *name;                 /* for --without and --explain */
+    bool (*add)(struct expansion *e); /* false when memory is out */
+    double weight;                    /* of a match in a spelling that it adds */
+    bool whole;                       /* its spellings are found as whole words only */
+    bool final;                       /* no rule looks at its spellings */
+    bool costly;                      /* left out for the words of a longer text */
+};
+
+/* Adds a spelling, unless the term has it or has enough. TEXT is normalised. False when memory is
+ * out. */
+bool expansion_add(struct expansion *e, const char *text, size_t n_bytes);
+/* Likewise with what OTHER holds; also false when OTHER failed. */
+bool expansion_add_buf(struct expansion *e, const struct buf *other);
+/* Likewise, with N_NEW bytes at NEW in the place of the bytes [START, END) of e->text. */
+bool expansion_replace(struct expansion *e, size_t start, size_t end, const char *with,
+                       size_t n_with);
+/* Likewise, found as a whole word only. */
+bool expansion_add_whole(struct expansion *e, const char *text, size_t n_bytes);
+
+bool expand_counters(struct expansion *e); /* 3か月 = 3ヶ月 */
+bool expand_repeats(struct expansion *e);  /* 人々 = 人人 */
+bool expand_dashes(struct expansion *e);   /* センター = センタ- = センタ */
+bool expand_kana(struct expansion *e);     /* キャンプ = キヤンプ, ヴァ = バ */
+bool expand_numerals(struct expansion *e); /* 三十人 = 30人, 12000 = 1万2千 */
+bool expand_dates(struct expansion *e);    /* 2019年7月 = 令和元年7月 */
+
+#endif

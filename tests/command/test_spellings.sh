@@ -1,0 +1,42 @@
+# Other spellings: switching rules off, what --explain says, what is marked, how many there are.
+. "$(dirname "$0")/../lib.sh"
+
+printf '番号\t日付\t取組内容\t概要\n1\t\t会議\t参加者は三十人、費用は１万２千円。\n2\t\t会議\t参加者は30人、費用は12,000円。\n' >t.tsv
+"$HIKU" index --quiet t.tsv
+
+like() { # like TEXT PART NAME: whether PART is in TEXT
+    grep -qF -- "$2" <<<"$1"
+    ok $? "$3"
+}
+
+marked() { # marked QUERY…: the texts that are marked in each hit, best first
+    "$HIKU" search --format jsonl "$@" | /usr/bin/python3 -c '
+import json, sys
+for line in sys.stdin:
+    hit = json.loads(line)
+    body = hit["body"].encode()
+    print(hit["id"], *(body[a:b].decode() for a, b in hit["highlights"]["body"]))'
+}
+
+is "$(marked --all 30人)" $'2 30人\n1 三十人' 'the typed spelling first, the text as written is marked'
+is "$(marked --all １万2千円)" $'1 １万２千円\n2 12,000円' 'likewise in the other direction'
+is "$(marked --all --without numerals 30人)" '2 30人' '--without'
+is "$(marked --all --without kana,dates 30人)" $'2 30人\n1 三十人' '--without other rules'
+is "$(marked --all --exact 30人)" '2 30人' '--exact'
+is "$(marked --all '"30人"')" '2 30人' 'quotes'
+run "$HIKU" search --explain --all 30人
+like "$out" "all words: text '30人' = '三十人' (numerals), '三〇人' (numerals)" '--explain names the rule'
+like "$out" '30人 (numerals): title 0, body 1' '--explain names the rule of the match'
+run "$HIKU" search --explain --all 三箇月
+like "$out" "'3か月' (numerals+counters)" 'two rules in a row'
+run "$HIKU" search --without numerals,nonsense 30人
+is "$status $err" "2 hiku: no such rule: 'nonsense'; there are: $(sed -n "s/^    {\"\([a-z]*\)\", expand_.*/\1/p" "$ROOT/search/expand.c" | paste -sd, | sed 's/,/, /g')" 'an unknown rule'
+for rule in $(sed -n "s/^    {\"\([a-z]*\)\", expand_.*/\1/p" "$ROOT/search/expand.c"); do
+    grep -q "^\.It Li $rule\$" "$ROOT/search/hiku-query.7"
+    ok $? "hiku-query(7) describes $rule"
+done
+run "$HIKU" search --explain --all "$(seq -s ' ' 1001 1120 | sed 's/ /人 /g')人"
+n=$(grep -o '(numerals' <<<"$out" | wc -l)
+[ "$n" -gt 200 ] && [ "$n" -le 256 ]
+ok $? "a query has 256 other spellings at most ($n)"
+finish
