@@ -86,19 +86,18 @@ static bool apply(struct expansion *e, const struct expand_rule *rule)
 enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options)
 {
     bool is_word = term->kind == TERM_WORD;
-    size_t others = 0;
-    for (size_t i = 0; i < plan->n_terms; i++)
-        others += plan->terms[i].n_spellings > 0 ? plan->terms[i].n_spellings - 1 : 0;
+    size_t before = term->n_spellings, left = EXPAND_QUERY_SPELLINGS - plan->n_expanded;
     struct expansion e = {.options = options, .term = term};
     e.n_spellings = is_word ? EXPAND_WORD_SPELLINGS : EXPAND_TERM_SPELLINGS;
-    if (others + e.n_spellings > EXPAND_QUERY_SPELLINGS + 1)
-        e.n_spellings = others < EXPAND_QUERY_SPELLINGS ? EXPAND_QUERY_SPELLINGS + 1 - others : 1;
-    for (size_t i = 0; i < N_RULES; i++) {
+    if (e.n_spellings > before + left)
+        e.n_spellings = before + left;
+    for (size_t i = 0; i < N_RULES && e.n_spellings > before; i++) {
         if ((options->without >> i & 1) != 0 || (is_word && rules[i].costly))
             continue;
         if (!apply(&e, &rules[i]))
             return ST_NOMEM;
     }
+    plan->n_expanded += term->n_spellings - before;
     return ST_OK;
 }
 

@@ -59,7 +59,8 @@ struct plan {
     size_t root; /* number of the root; PLAN_NO_NODE: nothing is asked for */
     size_t n_nodes;
     size_t cap_nodes;
-    bool is_sentence; /* reads like a sentence or a long title: partial matches follow */
+    size_t n_expanded; /* spellings that rules have added */
+    bool is_sentence;  /* reads like a sentence or a long title: partial matches follow */
 };
 
 struct plan_options {
