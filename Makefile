@@ -16,7 +16,7 @@ PKG_CONFIG ?= pkg-config
 MECAB_CONFIG ?= mecab-config
 PKGS := sqlite3 libutf8proc
 # What the readers of formats need; a search does not load them.
-READER_PKGS := libutf8proc libxml-2.0 libarchive yajl
+READER_PKGS := libutf8proc libxml-2.0 libarchive yajl expat libzip
 # MeCab's dictionary: UTF-8, ipadic unless another is named here or with --dicdir.
 DICDIR ?= /var/lib/mecab/dic/ipadic-utf8
 
@@ -44,7 +44,8 @@ EXT_SRC := search/extension.c $(wildcard search/sql_*.c)
 LIB_SRC := $(filter-out dict/fold_gen.c $(EXT_SRC),$(call src,base dict store search))
 READER_SRC := $(call src,corpus)
 CLI_SRC := $(call src,indexer cli)
-TEST_SRC := $(call src,tests/unit) tests/fuzz/fuzz.c tests/fuzz/targets.c
+FUZZ_SRC := $(filter-out tests/fuzz/libfuzzer.c,$(call src,tests/fuzz))
+TEST_SRC := $(call src,tests/unit) $(FUZZ_SRC)
 LIB_OBJ := $(call obj,$(LIB_SRC))
 READER_OBJ := $(call obj,$(READER_SRC))
 CLI_OBJ := $(call obj,$(CLI_SRC))
@@ -61,9 +62,9 @@ all: $(B)/hiku $(B)/hiku-readers.so $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so 
 
 # --- what a missing package means ---------------------------------------------------------------
 BUILD_PACKAGES := gcc g++ make pkg-config gettext libsqlite3-dev libmecab-dev mecab-utils \
-        mecab-ipadic-utf8 libutf8proc-dev libxml2-dev libarchive-dev libyajl-dev
+        mecab-ipadic-utf8 libutf8proc-dev libxml2-dev libarchive-dev libyajl-dev libexpat1-dev libzip-dev
 TEST_PACKAGES := check clang clang-format clang-tidy cppcheck libclang-rt-14-dev sqlite3 python3 \
-        unidic-mecab mandoc zlib1g-dev
+        python3-openpyxl unidic-mecab mandoc zlib1g-dev
 
 # install,PACKAGES: installs those that are missing, after saying so; says what to do where it may not.
 define install
@@ -202,7 +203,7 @@ $(addprefix fuzz-,$(FUZZ)): fuzz-%: fuzz-programs
 fuzz-programs:
 	$(MAKE) --no-print-directory B=$(FUZZ_B) CC=clang OPT=-O1 SANITIZE=address,undefined,fuzzer-no-link \
 	    $(addprefix $(FUZZ_B)/fuzz-,$(FUZZ))
-$(B)/fuzz-%: tests/fuzz/libfuzzer.c $(B)/tests/fuzz/fuzz.o $(B)/tests/fuzz/targets.o $(READER_OBJ) $(B)/libhiku.a
+$(B)/fuzz-%: tests/fuzz/libfuzzer.c $(call obj,$(FUZZ_SRC)) $(READER_OBJ) $(B)/libhiku.a
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -DFUZZ_TARGET='"$*"' -fsanitize=fuzzer -o $@ $^ $(READER_LIBS)
 
 .PHONY: format lint

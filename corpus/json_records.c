@@ -177,7 +177,7 @@ static void keep_last(struct json_records *records)
 {
     struct json_record *record = &records->items[0];
     *record = records->items[records->n - 1];
-    struct json_value *values = records->values + record->first_value;
+    struct json_value *values = record->n_values > 0 ? &records->values[record->first_value] : NULL;
     size_t at = record->n_values > 0 ? values[0].at : records->text.len;
     memmove(records->text.data, records->text.data + at, records->text.len - at);
     records->text.len -= at;
@@ -236,10 +236,11 @@ static enum status give_heading(struct json_records *records, struct json_part *
 static enum status give_record(struct json_records *records, const struct json_record *record,
                                struct row *row)
 {
-    struct json_value *values = records->values + record->first_value;
+    struct json_value *values = record->n_values > 0 ? &records->values[record->first_value] : NULL;
     enum status status = ST_OK;
-    qsort(values, record->n_values, sizeof *values, compare_values);
     row_builder_clear(&records->row);
+    if (record->n_values > 1)
+        qsort(values, record->n_values, sizeof *values, compare_values);
     for (size_t i = 0; i < record->n_values && status == ST_OK; i++) {
         status = row_builder_pad(&records->row, values[i].column);
         row_builder_append(&records->row, records->text.data + values[i].at, values[i].len);

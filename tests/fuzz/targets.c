@@ -37,6 +37,6 @@ static void run_tsv(const uint8_t *data, size_t n_bytes)
 
 const struct fuzz_target fuzz_targets[] = {
     {"cell", run_cell},     {"csv", run_csv}, {"json", run_json},
-    {"ndjson", run_ndjson}, {"tsv", run_tsv},
+    {"ndjson", run_ndjson}, {"tsv", run_tsv}, {"xlsx", fuzz_xlsx},
 };
 const size_t n_fuzz_targets = sizeof fuzz_targets / sizeof fuzz_targets[0];

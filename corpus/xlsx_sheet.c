@@ -1,0 +1,267 @@
+/* The rows of one sheet. Interface: xlsx_sheet.h. */
+#include "corpus/xlsx_sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_true(const char *value)
+{
+    return value != NULL && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
+
+/* Reads a place such as BC12: *COLUMN from 0, *ROW from 1. Returns where it ends; NULL: it is
+ * none. */
+static const char *read_place(const char *text, size_t *column, size_t *row)
+{
+    size_t letters = 0;
+    for (; *text >= 'A' && *text <= 'Z' && letters <= GRID_MAX_COLUMNS; text++)
+        letters = letters * 26 + (size_t)(*text - 'A') + 1;
+    char *end = NULL;
+    unsigned long number = *text >= '0' && *text <= '9' ? strtoul(text, &end, 10) : 0;
+    if (letters == 0 || letters > GRID_MAX_COLUMNS || number == 0 || number > SHEET_MAX_ROWS)
+        return NULL;
+    *column = letters - 1;
+    *row = number;
+    return end;
+}
+
+/* --- merged cells, which stand after the rows ---------------------------------------------------
+ */
+
+static void on_merged(void *context, const char *name, const char **attributes)
+{
+    struct sheet_reader *sheet = context;
+    const char *place = strcmp(name, "mergeCell") == 0 ? xml_attribute(attributes, "ref") : NULL;
+    struct span span = {0};
+    if (place == NULL)
+        return;
+    place = read_place(place, &span.first_column, &span.first_row);
+    if (place == NULL || *place != ':' ||
+        read_place(place + 1, &span.last_column, &span.last_row) == NULL)
+        return;
+    if (sheet->n_merged == SHEET_MAX_MERGED) {
+        xml_part_refuse(&sheet->part, _("too many merged cells"));
+        return;
+    }
+    if (sheet->n_merged == sheet->merged_cap) {
+        size_t cap = sheet->merged_cap > 0 ? sheet->merged_cap * 2 : 64;
+        struct span *merged = reallocarray(sheet->merged, cap, sizeof *merged);
+        if (merged == NULL) {
+            sheet->status = ST_NOMEM;
+            xml_part_refuse(&sheet->part, "");
+            return;
+        }
+        sheet->merged = merged;
+        sheet->merged_cap = cap;
+    }
+    sheet->merged[sheet->n_merged++] = span;
+}
+
+static int compare_spans(const void *a, const void *b)
+{
+    const struct span *x = a, *y = b;
+    if (x->first_row != y->first_row)
+        return x->first_row < y->first_row ? -1 : 1;
+    return x->first_column < y->first_column ? -1 : x->first_column > y->first_column;
+}
+
+static enum status read_merged(struct sheet_reader *sheet, struct error *error)
+{
+    static const struct xml_handlers handlers = {.start = on_merged};
+    bool holds = false, exists = false;
+    enum status status = package_holds(sheet->package, sheet->name, "mergeCell ", &holds, error);
+    if (status != ST_OK || !holds)
+        return status;
+    status =
+        xml_part_open(&sheet->part, sheet->package, sheet->name, &handlers, sheet, &exists, error);
+    if (status == ST_OK)
+        status = xml_part_read(&sheet->part, error);
+    xml_part_close(&sheet->part);
+    if (sheet->n_merged > 1)
+        qsort(sheet->merged, sheet->n_merged, sizeof *sheet->merged, compare_spans);
+    return sheet->status != ST_OK ? sheet->status : status;
+}
+
+/* Makes the merged cells known that begin before the row that is whole, or in it. */
+static enum status use_merged(struct sheet_reader *sheet)
+{
+    enum status status = ST_OK;
+    while (status == ST_OK && sheet->next_merged < sheet->n_merged &&
+           sheet->merged[sheet->next_merged].first_row <= sheet->row.number)
+        status = spans_add(&sheet->spans, sheet->merged[sheet->next_merged++]);
+    return status;
+}
+
+/* --- rows and cells -----------------------------------------------------------------------------
+ */
+
+static void stop(struct sheet_reader *sheet, enum status status, const char *problem)
+{
+    sheet->status = status;
+    xml_part_refuse(&sheet->part, problem);
+}
+
+static void begin_row(struct sheet_reader *sheet, const char **attributes)
+{
+    const char *number = xml_attribute(attributes, "r");
+    size_t row = number != NULL ? strtoul(number, NULL, 10) : sheet->row.number + 1;
+    if (row <= sheet->row.number || row > SHEET_MAX_ROWS) {
+        stop(sheet, ST_INPUT, _("a row number that makes no sense"));
+        return;
+    }
+    grid_row_begin(&sheet->row, row);
+    sheet->hidden = is_true(xml_attribute(attributes, "hidden"));
+    sheet->in_row = true;
+    sheet->column = 0;
+}
+
+static enum cell_type type_of(const char *type)
+{
+    if (type == NULL || strcmp(type, "n") == 0)
+        return CELL_NUMBER;
+    if (strcmp(type, "s") == 0)
+        return CELL_SHARED;
+    return strcmp(type, "b") == 0 ? CELL_BOOLEAN : CELL_TEXT; /* str, inlineStr, e, d */
+}
+
+static void begin_cell(struct sheet_reader *sheet, const char **attributes)
+{
+    const char *place = xml_attribute(attributes, "r");
+    const char *style = xml_attribute(attributes, "s");
+    size_t row;
+    if (place != NULL && read_place(place, &sheet->column, &row) == NULL) {
+        stop(sheet, ST_INPUT, _("a cell whose place makes no sense"));
+        return;
+    }
+    sheet->type = type_of(xml_attribute(attributes, "t"));
+    sheet->style = style != NULL ? strtoul(style, NULL, 10) : 0;
+    buf_clear(&sheet->rich.text);
+}
+
+static enum status append_value(struct sheet_reader *sheet)
+{
+    struct buf *out = &sheet->row.text;
+    const struct buf *value = &sheet->rich.text;
+    if (value->len == 0)
+        return ST_OK;
+    switch (sheet->type) {
+    case CELL_SHARED:
+        return strings_get(sheet->strings, strtoull(value->data, NULL, 10), out);
+    case CELL_BOOLEAN:
+        buf_adds(out, is_true(value->data) ? "TRUE" : "FALSE");
+        break;
+    case CELL_TEXT:
+        xlsx_unescape(value->data, value->len, out);
+        break;
+    case CELL_NUMBER:
+        number_append(out, value->data, value->len, workbook_format(sheet->workbook, sheet->style),
+                      sheet->workbook->since_1904);
+    }
+    return ST_OK;
+}
+
+static void end_cell(struct sheet_reader *sheet)
+{
+    size_t at = sheet->row.text.len;
+    enum status status = append_value(sheet);
+    if (status == ST_OK && sheet->row.text.len > at)
+        status = grid_row_add(&sheet->row, sheet->column, at);
+    sheet->column++;
+    if (sheet->row.text.failed || sheet->rich.text.failed)
+        status = ST_NOMEM;
+    if (status != ST_OK)
+        stop(sheet, status, _("no room for the shared texts"));
+    else if (sheet->rich.too_long)
+        stop(sheet, ST_INPUT, _("a cell of too many bytes"));
+    else if (sheet->row.text.len > SHEET_MAX_ROW_BYTES || sheet->row.n > 2 * GRID_MAX_COLUMNS)
+        stop(sheet, ST_INPUT, _("a row of too many cells or bytes"));
+}
+
+static void on_start(void *context, const char *name, const char **attributes)
+{
+    struct sheet_reader *sheet = context;
+    if (strcmp(name, "row") == 0)
+        begin_row(sheet, attributes);
+    else if (strcmp(name, "c") == 0 && sheet->in_row)
+        begin_cell(sheet, attributes);
+    else if (strcmp(name, "v") == 0)
+        rich_text_start(&sheet->rich, "t");
+    else
+        rich_text_start(&sheet->rich, name);
+}
+
+static void on_end(void *context, const char *name)
+{
+    struct sheet_reader *sheet = context;
+    if (strcmp(name, "row") == 0 && sheet->in_row) {
+        sheet->in_row = false;
+        sheet->whole = true;
+        xml_part_pause(&sheet->part);
+    } else if (strcmp(name, "c") == 0 && sheet->in_row) {
+        end_cell(sheet);
+    } else if (strcmp(name, "v") == 0) {
+        rich_text_end(&sheet->rich, "t");
+    } else {
+        rich_text_end(&sheet->rich, name);
+    }
+}
+
+static void on_text(void *context, const char *text, int n_bytes)
+{
+    struct sheet_reader *sheet = context;
+    if (sheet->in_row)
+        rich_text_add(&sheet->rich, text, (size_t)n_bytes);
+}
+
+enum status sheet_open(struct sheet_reader *sheet, struct package *package,
+                       const struct workbook *workbook, struct strings *strings, const char *name,
+                       struct error *error)
+{
+    static const struct xml_handlers handlers = {on_start, on_end, on_text};
+    *sheet = (struct sheet_reader){.package = package,
+                                   .workbook = workbook,
+                                   .strings = strings,
+                                   .name = name,
+                                   .row = GRID_ROW_INIT,
+                                   .rich = RICH_TEXT_INIT};
+    bool exists = false;
+    enum status status = read_merged(sheet, error);
+    if (status == ST_OK)
+        status = xml_part_open(&sheet->part, package, name, &handlers, sheet, &exists, error);
+    if (status == ST_OK && !exists)
+        status =
+            error_set(error, ST_INPUT, _("'%s' is damaged: it has no %s"), package->path, name);
+    return status;
+}
+
+void sheet_close(struct sheet_reader *sheet)
+{
+    xml_part_close(&sheet->part);
+    free(sheet->merged);
+    spans_release(&sheet->spans);
+    grid_row_release(&sheet->row);
+    buf_release(&sheet->rich.text);
+}
+
+enum status sheet_next(struct sheet_reader *sheet, struct row_builder *builder, size_t *number,
+                       bool *hidden, bool *found, struct error *error)
+{
+    enum status status = ST_OK;
+    sheet->whole = false;
+    if (!sheet->part.ended)
+        status = xml_part_read(&sheet->part, error);
+    if (sheet->status == ST_NOMEM)
+        return ST_NOMEM;
+    *found = status == ST_OK && sheet->whole;
+    if (!*found)
+        return status;
+    *number = sheet->row.number;
+    *hidden = sheet->hidden;
+    status = use_merged(sheet);
+    if (status == ST_OK)
+        status = grid_row_build(&sheet->row, &sheet->spans, builder);
+    if (status == ST_INPUT)
+        return error_set(error, status, _("'%s' cannot be read on: merged cells repeat too much"),
+                         sheet->package->path);
+    return status;
+}

@@ -1,0 +1,188 @@
+"""Excel workbooks, made here: the register, what cells hold, what merged and hidden ones say, and hostile ones."""
+import datetime
+import sys
+import zipfile
+
+import openpyxl
+
+sys.dont_write_bytecode = True
+from readers import eq, finish, has, index, read, records, register_rows, REGISTER  # noqa: E402
+
+HEADING = ["番号", "日付", "件名", "概要"]
+
+
+def save(rows, name="a.xlsx", **properties):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "一覧"
+    for row in rows:
+        sheet.append(row)
+    for key, value in properties.items():
+        setattr(book, key, value)
+    book.save(name)
+    return book, sheet
+
+
+# --- the register
+wanted = read(REGISTER)
+save([[int(c) if c.isdigit() else c for c in row] for row in register_rows()], "sapporo.xlsx")
+eq(read("sapporo.xlsx"), wanted, "the register as a workbook gives the same 26 records")
+eq(len(wanted), 26, "26 records")
+eq(records("line")[0], (6,), "the line is the row of the sheet")
+
+# --- what cells hold
+book, sheet = save([HEADING + ["値"]])
+values = [1, 2.5, 0.1 + 0.2, 1e20, True, "文字", None, 0.5, 7, 1234567]
+for i, value in enumerate(values):
+    sheet.append([i + 1, None, f"題{i + 1}", "本文", value])
+sheet["E9"].number_format = "0.0%"
+sheet["E10"].number_format = "0000"
+sheet["E11"].number_format = "#,##0"
+sheet["A2"].number_format = "0"
+book.save("a.xlsx")
+found = [dict(c).get("値") for (c,) in read("a.xlsx", columns="columns")]
+eq(found, ["1", "2.5", "0.3", "1e+20", "TRUE", "文字", None, "50.0%", "0007", "1234567"], "numbers as they are shown")
+eq([r[0] for r in records("number")], [str(i + 1) for i in range(10)], "numbers without .0")
+
+day = datetime.datetime(2019, 6, 5)
+for epoch, name in ((openpyxl.utils.datetime.WINDOWS_EPOCH, "1900"), (openpyxl.utils.datetime.MAC_EPOCH, "1904")):
+    book, sheet = save([HEADING + ["時"]], epoch=epoch)
+    book.epoch = epoch
+    for i, (value, code) in enumerate(
+        [
+            (day, "yyyy/m/d"),
+            (day, '[$-411]ggge"年"m"月"d"日"'),
+            (day, "mm-dd-yy"),
+            (day, 'm"月"d"日"'),
+            (day, 'yyyy"年"m"月"'),
+            (day.replace(hour=8, minute=30), "yyyy/m/d h:mm"),
+            (datetime.date(2021, 5, 21), 'yyyy"年"m"月"d"日"'),
+        ]
+    ):
+        sheet.append([i + 1, value, "題", "本文", datetime.time(8, 30)])
+        sheet.cell(i + 2, 2).number_format = code
+        sheet.cell(i + 2, 5).number_format = "h:mm"
+    book.save("a.xlsx")
+    found = read("a.xlsx", columns="date_text, date, columns")
+    eq(
+        [r[0] for r in found],
+        ["2019-06-05"] * 4 + ["2019-06", "2019-06-05 08:30", "2021-05-21"],
+        f"dates since {name}",
+    )
+    eq(found[0][1], "2019-06-05", f"dates since {name} are dates")
+    eq(found[0][2], {"時": "08:30"}, f"times since {name}")
+
+book, sheet = save([HEADING])
+for serial in (1, 59, 60, 61, 2958465, -1, 2958466):
+    sheet.append([serial, serial, "題", "本文"])
+    sheet.cell(sheet.max_row, 2).number_format = "yyyy/m/d"
+book.save("a.xlsx")
+eq(
+    [r[0] for r in read("a.xlsx", columns="date_text")],
+    ["1900-01-01", "1900-02-28", "1900-02-29", "1900-03-01", "9999-12-31", "-1", "2958466"],
+    "the ends of the calendar, and the day that never was",
+)
+
+# --- merged cells
+book, sheet = save(
+    [
+        ["取組の一覧", None, None, None, None],
+        ["番号", "日付", "件名", "概要", "担当"],
+        [1, "R2.4.1", "甲", "一つ", "子ども課"],
+        [2, None, "乙", "二つ", None],
+        [3, "R2.5.1", "丙", "三つ", "総務課"],
+        [None, None, None, "四つ", None],
+    ]
+)
+for place in ("A1:E1", "B3:B4", "E3:E4", "A5:A6", "B5:B6", "C5:C6"):
+    sheet.merge_cells(place)
+book.save("a.xlsx")
+found = read("a.xlsx", columns="number, date, title, columns")
+eq(found[:2], [("1", "2020-04-01", "甲", {"担当": "子ども課"}), ("2", "2020-04-01", "乙", {"担当": "子ども課"})], "what spans rows is in each")
+eq([r[0] for r in found if r[0] == "3"], ["3"], "a number over two rows is one record")
+
+# --- sheets, hidden rows and sheets
+book, sheet = save([HEADING, [1, "R2.4.1", "表の一", "本文"], [2, "R2.4.2", "隠れた行", "本文"]])
+sheet.row_dimensions[3].hidden = True
+second = book.create_sheet("第二")
+second.append(["件名", "番号"])
+second.append(["表の二", 5])
+third = book.create_sheet("秘密")
+third.append(HEADING)
+third.append([9, None, "隠れた表", None])
+third.sheet_state = "hidden"
+book.create_sheet("空")
+book.save("a.xlsx")
+status, err = index("a.xlsx")
+eq((status, records("number, title")), (0, [("1", "表の一"), ("5", "表の二")]), "each sheet has its own columns; hidden ones are left out")
+has(err, "a hidden row; --hidden takes it", "a hidden row is told")
+has(err, "a hidden sheet; --hidden takes it", "a hidden sheet is told")
+
+# --- packages made by hand
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def package(sheet, strings="", name="b.xlsx", more=(), head=""):
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr(
+            "xl/workbook.xml",
+            '<x:workbook xmlns:x="m" xmlns:r="r"><x:workbookPr/><x:sheets><x:sheet name="一覧" sheetId="1" r:id="rId1"/></x:sheets></x:workbook>',
+        )
+        file.writestr(
+            "xl/_rels/workbook.xml.rels",
+            '<Relationships><Relationship Id="rId1" Type="http://a/relationships/worksheet" Target="/xl/s.xml"/>'
+            '<Relationship Id="rId2" Type="http://a/relationships/sharedStrings" Target="sub/../t.xml"/></Relationships>',
+        )
+        file.writestr("xl/t.xml", f"{head}<sst {MAIN}>{strings}</sst>")
+        if isinstance(sheet, str):
+            sheet = f"{head}<worksheet {MAIN}><sheetData>{sheet}</sheetData></worksheet>".encode()
+        file.writestr("xl/s.xml", sheet)
+        for path, data in more:
+            file.writestr(path, data)
+    return name
+
+
+heading = '<row><c t="inlineStr"><is><t>件名</t></is></c><c t="inlineStr"><is><t>概要</t></is></c></row>'
+package(
+    heading + '<row r="5"><c r="B5" t="s"><v>0</v></c><c r="A5" t="s"><v>1</v></c></row>'
+    '<row><c t="str"><v>式の値</v></c><c t="e"><v>#N/A</v></c></row><row><c t="s"><v>99</v></c><c t="b"><v>1</v></c></row>',
+    '<si><r><rPr/><t>夜間</t></r><r><t xml:space="preserve"> の窓口</t></r><rPh sb="0" eb="2"><t>ヤカン</t></rPh><phoneticPr/></si>'
+    "<si><t>児童_x000D_相談_x005F_所</t><rPh><t>ジドウ</t></rPh></si>",
+)
+eq(
+    read("b.xlsx", columns="title, body, line"),
+    [("児童 相談_所", "夜間 の窓口", 5), ("式の値", "#N/A", 6), ("", "TRUE", 7)],
+    "runs are joined, readings left out, cells found by their places",
+)
+
+# --- hostile ones
+bomb = '<!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+package(heading + '<row><c t="s"><v>0</v></c></row>', "<si><t>&b;</t></si>", head=bomb)
+has(index("b.xlsx")[1], "a document type declaration", "an entity bomb")
+package(heading, head='<!DOCTYPE sst SYSTEM "file:///etc/passwd">')
+has(index("b.xlsx")[1], "a document type declaration", "an external entity")
+package(heading + "<row>" + "<c>" * 1000)
+has(index("b.xlsx")[1], "nested too deep", "deep nesting")
+package(heading + '<row r="9999999"><c><v>1</v></c></row>')
+has(index("b.xlsx")[1], "a row number that makes no sense", "a row beyond the last")
+package(heading + '<row r="3"><c r="ZZZZ3"><v>1</v></c></row>')
+has(index("b.xlsx")[1], "a cell whose place makes no sense", "a column beyond the last")
+package(heading + '<row><c t="inlineStr"><is><t>' + "x" * (2 << 20) + "</t></is></c></row>")
+has(index("b.xlsx")[1], "a cell of too many bytes", "a cell too long")
+package(heading + "<row><c><v>1</c></row>")
+has(index("b.xlsx")[1], "mismatched tag in xl/s.xml, line 1", "broken XML: where")
+package(b"<worksheet><sheetData>" + b" " * (80 << 20))
+has(index("b.xlsx")[1], "looks like a ZIP bomb", "a ZIP bomb")
+whole = open("sapporo.xlsx", "rb").read()
+open("b.xlsx", "wb").write(whole[:-200])
+has(index("b.xlsx")[1], "its ZIP directory cannot be read", "a file cut off")
+open("b.xlsx", "wb").write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+has(index("b.xlsx")[1], "an Excel file of the old form or with a password", "an old or encrypted file")
+with zipfile.ZipFile("b.xlsx", "w") as file:
+    file.writestr("xl/other.xml", "<a/>")
+has(index("b.xlsx")[1], "is no workbook", "a package without a workbook")
+merged = "".join(f'<mergeCell ref="A{i}:B{i + 1}"/>' for i in range(1, 100003))
+package(f"<worksheet {MAIN}><sheetData>{heading}</sheetData><mergeCells>{merged}</mergeCells></worksheet>".encode())
+has(index("b.xlsx")[1], "too many merged cells", "too many merged cells")
+finish()
