@@ -1,6 +1,7 @@
 /* From a parsed query to terms with their spellings. Interface: plan.h. */
 #include "search/plan.h"
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "search/rank.h"
 
@@ -93,16 +94,20 @@ enum status plan_filter_dates(struct plan *plan, struct date_range range)
     return ST_OK;
 }
 
+static void release_term(struct term *term)
+{
+    for (size_t k = 0; k < term->n_spellings; k++) {
+        free(term->spellings[k].rule);
+        free(term->spellings[k].text);
+        free(term->spellings[k].units);
+    }
+    free(term->spellings);
+}
+
 void plan_release(struct plan *plan)
 {
-    for (size_t i = 0; i < plan->n_terms; i++) {
-        for (size_t k = 0; k < plan->terms[i].n_spellings; k++) {
-            free(plan->terms[i].spellings[k].rule);
-            free(plan->terms[i].spellings[k].text);
-            free(plan->terms[i].spellings[k].units);
-        }
-        free(plan->terms[i].spellings);
-    }
+    for (size_t i = 0; i < plan->n_terms; i++)
+        release_term(&plan->terms[i]);
     free(plan->terms);
     free(plan->nodes);
     *plan = (struct plan){0};
@@ -147,7 +152,60 @@ struct maker {
     struct tokenizer *tokenizer;
     struct normalized normalized;
     struct tokens tokens;
+    /* The terms by a hash of their text: 1 + number of the term, 0 where there is none. */
+    size_t *table;
+    size_t table_size; /* a power of two, or 0 */
 };
+
+static size_t *find_slot(const struct maker *m, const struct term *term)
+{
+    const struct spelling *typed = &term->spellings[0];
+    size_t at = (size_t)hash_bytes(HASH_SEED, typed->text, typed->len);
+    for (;; at++) {
+        size_t *slot = &m->table[at & (m->table_size - 1)];
+        const struct term *other = *slot == 0 ? NULL : &m->plan->terms[*slot - 1];
+        if (other == NULL || (other->spellings[0].len == typed->len &&
+                              memcmp(other->spellings[0].text, typed->text, typed->len) == 0 &&
+                              other->fields == term->fields && other->prefix == term->prefix &&
+                              other->negative == term->negative && other->exact == term->exact))
+            return slot;
+    }
+}
+
+static bool grow_table(struct maker *m)
+{
+    size_t size = m->table_size > 0 ? m->table_size * 2 : 64;
+    size_t *old = m->table;
+    m->table = calloc(size, sizeof *m->table);
+    if (m->table == NULL) {
+        m->table = old;
+        return false;
+    }
+    free(old);
+    m->table_size = size;
+    for (size_t i = 0; i + 1 < m->plan->n_terms; i++)
+        *find_slot(m, &m->plan->terms[i]) = i + 1;
+    return true;
+}
+
+/* A word that the query has already is the same term: who types it twice does not want it to count
+ * twice, and of ten thousand repetitions each would be looked up. *NUMBER is that of the last term,
+ * or of an equal one before it; then the last goes away, and *IS_NEW is false. */
+static enum status join_equal(struct maker *m, size_t *number, bool *is_new)
+{
+    struct plan *plan = m->plan;
+    *is_new = false;
+    if (plan->n_terms * 2 > m->table_size && !grow_table(m))
+        return ST_NOMEM;
+    size_t *slot = find_slot(m, &plan->terms[plan->n_terms - 1]);
+    *is_new = *slot == 0;
+    if (*is_new)
+        *slot = plan->n_terms;
+    else
+        release_term(&plan->terms[--plan->n_terms]);
+    *number = *slot - 1;
+    return ST_OK;
+}
 
 static enum status make_term(struct maker *m, const struct query_node *node, bool negative,
                              size_t index)
@@ -162,14 +220,16 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
         return st;
     if (reads_like_sentence(text.data, &m->tokens))
         m->plan->is_sentence = true;
-    m->plan->nodes[index].term = m->plan->n_terms;
     struct term *term = plan_add_term(m->plan);
     if (term == NULL || !term_add_spelling(term, text.data, text.len, "", 1))
         return ST_NOMEM;
     term->fields = node->fields == QUERY_ANY_FIELD ? m->options->fields : (unsigned)node->fields;
     term->prefix = node->prefix;
     term->negative = negative;
-    return node->quoted || m->options->exact ? ST_OK : expand_term(m->plan, term, m->options);
+    term->exact = node->quoted || m->options->exact;
+    bool is_new;
+    st = join_equal(m, &m->plan->nodes[index].term, &is_new);
+    return st == ST_OK && is_new && !term->exact ? expand_term(m->plan, term, m->options) : st;
 }
 
 static enum status make_node(struct maker *m, const struct query_node *node, bool negative,
@@ -197,10 +257,12 @@ static enum status make_node(struct maker *m, const struct query_node *node, boo
 enum status plan_make(struct plan *plan, const struct query *query,
                       const struct plan_options *options, struct tokenizer *t)
 {
-    struct maker m = {plan, options, t, NORMALIZED_INIT, {0}};
+    struct maker m = {
+        .plan = plan, .options = options, .tokenizer = t, .normalized = NORMALIZED_INIT};
     *plan = (struct plan){.root = PLAN_NO_NODE};
     enum status st = query->root == NULL ? ST_OK : make_node(&m, query->root, false, &plan->root);
     normalized_release(&m.normalized);
     tokens_release(&m.tokens);
+    free(m.table);
     return st;
 }

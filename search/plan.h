@@ -34,6 +34,7 @@ struct term {
     size_t n_spellings;
     unsigned fields; /* of enum query_field */
     bool prefix;     /* must start at a word */
+    bool exact;      /* in quotes, or all is: no other spellings */
     bool negative;   /* below a NOT: neither ranked nor highlighted */
     bool ranked;     /* not in the tree: ranks partial matches */
     double inside;   /* weight of a match inside a longer word, of whole ones 1 */

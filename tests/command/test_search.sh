@@ -73,6 +73,15 @@ run "$HIKU" search --queries queries.tsv --format trec --timing
 grep -Eq '^queries 3 mean [0-9.]+ ms p50 [0-9.]+ p95 [0-9.]+ p99 [0-9.]+$' <<<"$err"
 ok $? '--timing on standard error'
 
+# --- a word that comes again counts once
+once=$("$HIKU" search --format tsv 夜間)
+is "$("$HIKU" search --format tsv '夜間 (休日 OR 夜間)')" "$("$HIKU" search --format tsv '(夜間 OR 休日) 夜間')" 'in several places'
+is "$("$HIKU" search --format tsv 夜間 夜間)" "$once" 'a word twice'
+is "$("$HIKU" search --format tsv --any 夜間 夜間)" "$once" 'a word twice, any of them'
+is "$("$HIKU" search --format tsv $(printf '夜間 %.0s' $(seq 1000)))" "$once" 'a word a thousand times'
+[ "$("$HIKU" search --format tsv 夜間 title:夜間)" != "$("$HIKU" search --format tsv title:夜間)" ]
+ok $? 'in another field it is another word'
+
 # --- what is marked
 printf '番号\t取組内容\n1\t東京都と京都\n' >marks.tsv
 "$HIKU" index --quiet --db marks.db marks.tsv
