@@ -129,10 +129,20 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
 
 static int run(int argc, char **argv)
 {
+    /* Each thread takes memory; more of them than any machine has processors only cost. */
+    enum { MOST_THREADS = 1024 };
     struct index_args args = {0};
+    struct error error;
     int n_operands;
     int code = usage_parse(&command_index, &args, argc, argv, &n_operands);
-    return code >= 0 ? code : run_index(&args, argv, (size_t)n_operands);
+    if (code >= 0)
+        return code;
+    if (args.n_threads > MOST_THREADS) {
+        error_set(&error, ST_USAGE, _("'%zu' is too many for '--threads'; give at most %d, or 0"),
+                  args.n_threads, MOST_THREADS);
+        return fail(ST_USAGE, error.message);
+    }
+    return run_index(&args, argv, (size_t)n_operands);
 }
 
 const struct command command_index = {

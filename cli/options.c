@@ -139,12 +139,21 @@ static enum status take_long(struct parse *p, const char *word, const char *next
     return take(p, option, name[len] == '=' ? name + len + 1 : NULL, next, taken);
 }
 
-/* The option that a word like -n is; NULL for an operand. */
-static const struct option *short_option(const struct command *command, const char *word)
+/* The option that a word like -n or -n5 is, with the value that is joined to it (NULL: none); NULL
+ * for an operand. Only numbers may be joined: a query's -n猫 is a word to be without. */
+static const struct option *short_option(const struct command *command, const char *word,
+                                         const char **value)
 {
-    if (word[0] != '-' || word[1] == '\0' || word[1] == '-' || word[2] != '\0')
+    *value = NULL;
+    if (word[0] != '-' || word[1] == '\0' || word[1] == '-')
         return NULL;
-    return find_letter(command, word[1]);
+    const struct option *option = find_letter(command, word[1]);
+    if (word[2] == '\0' || option == NULL)
+        return option;
+    if (option->type != OPTION_NUMBER || strspn(word + 2, "0123456789") != strlen(word + 2))
+        return NULL;
+    *value = word + 2;
+    return option;
 }
 
 enum status options_parse(const struct command *command, void *values, int argc, char **argv,
@@ -157,10 +166,11 @@ enum status options_parse(const struct command *command, void *values, int argc,
     *help = 0;
     for (int i = 0; i < argc && st == ST_OK; i++) {
         const char *next = i + 1 < argc ? argv[i + 1] : NULL;
-        const struct option *letter = ended ? NULL : short_option(command, argv[i]);
+        const char *value;
+        const struct option *letter = ended ? NULL : short_option(command, argv[i], &value);
         int taken = 0;
         if (letter != NULL) {
-            st = take(&p, letter, NULL, next, &taken);
+            st = take(&p, letter, value, next, &taken);
         } else if (ended || strncmp(argv[i], "--", 2) != 0) {
             if (!ended && strcmp(argv[i], "-h") == 0) {
                 *help = 1;

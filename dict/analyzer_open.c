@@ -152,6 +152,19 @@ static enum status check_charset(const struct analyzer *a, struct error *error)
                      info->charset, a->dicdir);
 }
 
+static enum status cannot_open(const struct analyzer *a, struct error *error)
+{
+    if (a->userdic_named)
+        return error_set(error, ST_DICTIONARY,
+                         _("MeCab cannot open the user dictionary '%s' with the dictionary '%s'; "
+                           "name one that mecab-dict-index made for it (%s)"),
+                         a->userdic, a->dicdir, mecab_strerror(NULL));
+    return error_set(error, ST_DICTIONARY,
+                     _("MeCab cannot open the dictionary '%s'; install mecab-ipadic-utf8 or name "
+                       "another with --dicdir (%s)"),
+                     a->dicdir, mecab_strerror(NULL));
+}
+
 static enum status open_dictionary(struct analyzer *a, const char *userdic, struct error *error)
 {
     struct stat st;
@@ -168,9 +181,7 @@ static enum status open_dictionary(struct analyzer *a, const char *userdic, stru
         a->userdic[0] = '\0';
     a->model = open_model(a->dicdir, a->userdic);
     if (a->model == NULL)
-        return error_set(error, ST_DICTIONARY,
-                         _("MeCab cannot open the dictionary '%s' (user dictionary '%s'): %s"),
-                         a->dicdir, a->userdic, mecab_strerror(NULL));
+        return cannot_open(a, error);
     return check_charset(a, error);
 }
 

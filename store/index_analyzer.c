@@ -36,8 +36,8 @@ enum status index_analyzer_compare(const struct analyzer *analyzer, const char *
         return ST_OK;
     return error_set(error, ST_DICTIONARY,
                      _("the index was cut with another dictionary than '%s': '%s'; rebuild it "
-                       "with: hiku index --full --db '%s'"),
-                     analyzer_dicdir(analyzer), path, path);
+                       "with: hiku index --full --db '%s' --dicdir '%s'"),
+                     analyzer_dicdir(analyzer), path, path, analyzer_dicdir(analyzer));
 }
 
 enum status index_analyzer_check(const struct analyzer *analyzer, sqlite3 *db, const char *path,

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static enum status corrupt(const char *path, struct error *error)
@@ -21,6 +22,12 @@ static enum status not_index(const char *path, struct error *error)
                      _("this file is no hiku index: '%s'; name another file with --db, or move it "
                        "away and make an index with: hiku index --db '%s' SOURCE"),
                      path, path);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct error *error)
@@ -53,6 +60,9 @@ enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct err
                            "and its folder"),
                          path);
     default:
+        if (is_folder(path))
+            return error_set(error, ST_IO, _("the index is a folder: '%s'; name a file with --db"),
+                             path);
         return error_set(error, ST_IO, _("cannot use the index '%s': %s"), path,
                          db != NULL ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
     }

@@ -33,6 +33,9 @@ run "$HIKU" search -- --format
 ok $? 'behind -- an option is a word'
 is "$("$HIKU" search --format=trec 夜間 --limit=1 | cut -d ' ' -f 3)" 4 '--option=value'
 
+is "$("$HIKU" 夜間 --format trec -n1 | cut -d ' ' -f 3)" 4 'a number joined to its letter'
+is "$("$HIKU" 夜間 --format trec -n休日 | wc -l)" 2 'other text behind the letter is a word to be without'
+
 # --- show
 is "$("$HIKU" show sapporo#4)" '児童相談所の休日・夜間の体制を整備
 key         sapporo#4

@@ -71,7 +71,8 @@ table good.tsv
 fails 3 "/proc/hiku.db" 'a folder that cannot be written' index --db /proc/hiku.db good.tsv
 fails 3 "nowhere/hiku.db" 'no such folder' index --db nowhere/hiku.db good.tsv
 mkdir taken.db
-fails 3 "taken.db" 'a folder in its place' index --db taken.db good.tsv
+fails 3 "the index is a folder: 'taken.db'" 'a folder in its place' index --db taken.db good.tsv
+fails 3 "the index is a folder: 'taken.db'" 'a folder to be searched' search --db taken.db 夜間
 test -d taken.db
 ok $? 'the folder stays'
 seq 1 20000 | awk 'BEGIN { print "番号\t取組内容" } { print $1 "\t夜間の窓口" $1 }' >many.tsv
@@ -95,7 +96,15 @@ if [ "$(id -u)" -ne 0 ]; then
     chmod u+w full.db
 fi
 
+# --- dictionaries
+"$HIKU" index --quiet --db words.db good.tsv
+fails 3 "MeCab cannot open the dictionary '$tmp/taken.db'; install" 'a folder that is no dictionary' \
+    search --db words.db --dicdir "$tmp/taken.db" 夜間
+fails 3 "MeCab cannot open the user dictionary 'good.tsv'" 'a user dictionary that is none' \
+    index --db other.db --userdic good.tsv good.tsv
+
 # --- arguments
+fails 2 "'1025' is too many for '--threads'" 'too many threads' index --threads 1025 good.tsv
 fails 2 "did you mean '--format'?" 'a misspelt option' search --fromat json 夜間
 fails 2 "see: hiku help search" 'an unknown option' search --qqqqqq 夜間
 fails 2 'missing' 'no query' search

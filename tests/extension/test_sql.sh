@@ -181,7 +181,7 @@ answers 'snippet: short' '1|1' \
 cp "$db" "$tmp/foreign.db"
 sqlite3 "$tmp/foreign.db" "UPDATE meta SET value = 'x' WHERE name = 'fingerprint'"
 dicdir=$(sqlite3 "$db" "SELECT value FROM meta WHERE name = 'dicdir'")
-why="the index was cut with another dictionary than '$dicdir': '$tmp/foreign.db'; rebuild it with: hiku index --full --db '$tmp/foreign.db'"
+why="the index was cut with another dictionary than '$dicdir': '$tmp/foreign.db'; rebuild it with: hiku index --full --db '$tmp/foreign.db' --dicdir '$dicdir'"
 same 'foreign: check' "$why" "$(run_sql "$tmp/foreign.db" 'SELECT hiku_check()')"
 same 'foreign: MATCH' 'error in tokenizer constructor' \
     "$(run_sql "$tmp/foreign.db" "SELECT * FROM documents_fts('夜間')" | head -n 1)"
