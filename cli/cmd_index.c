@@ -4,12 +4,10 @@
 #include "cli/exit_code.h"
 #include "cli/index_file.h"
 #include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/stop.h"
 #include "cli/usage.h"
-
-#include <inttypes.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
+#include "indexer/watch.h"
 
 struct index_args {
     const char *db;
@@ -17,7 +15,10 @@ struct index_args {
     const char *dicdir;
     const char *userdic;
     size_t n_threads;
+    size_t memory_bytes;
     int full;
+    int compact;
+    int watch;
     int quiet;
 };
 
@@ -27,8 +28,14 @@ static const struct option options[] = {
      N_("what the columns are: id,date,title,body or title=NAME,…")},
     {"full", 0, OPTION_FLAG, offsetof(struct index_args, full), NULL, NULL,
      N_("build anew, then replace the old index")},
+    {"compact", 0, OPTION_FLAG, offsetof(struct index_args, compact), NULL, NULL,
+     N_("build anew from the index's own records; nothing deleted is left")},
+    {"watch", 0, OPTION_FLAG, offsetof(struct index_args, watch), NULL, NULL,
+     N_("go on, and bring the index up to date whenever a source changes")},
     {"threads", 0, OPTION_NUMBER, offsetof(struct index_args, n_threads), N_("N"), NULL,
      N_("threads that cut text; 0: one for each processor")},
+    {"memory", 0, OPTION_SIZE, offsetof(struct index_args, memory_bytes), N_("SIZE"), NULL,
+     N_("memory to use, about (512M)")},
     {"quiet", 0, OPTION_FLAG, offsetof(struct index_args, quiet), NULL, NULL,
      N_("no progress, no summary")},
     {"dicdir", 0, OPTION_TEXT, offsetof(struct index_args, dicdir), N_("DIRECTORY"), NULL,
@@ -37,47 +44,17 @@ static const struct option options[] = {
      N_("compiled user dictionary instead of hiku's own")},
 };
 
-struct progress {
-    double started; /* s */
-    double shown;
-    bool wanted;
-    bool on_screen; /* the line must be wiped before others are printed */
-};
-
-static double now(void)
+static bool show_progress(void *context, const struct index_progress *now)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static void wipe_progress(struct progress *progress)
-{
-    if (progress->on_screen)
-        fputs("\r\033[K", stderr);
-    progress->on_screen = false;
-}
-
-static void show_progress(void *context, uint64_t n_records)
-{
-    static const double interval = 0.2; /* s: often enough to look alive */
-    struct progress *progress = context;
-    double time = now();
-    if (!progress->wanted || time - progress->shown < interval)
-        return;
-    double rate = (double)n_records / (time - progress->started);
-    wipe_progress(progress);
-    fprintf(stderr, _("%llu records, %.0f a second"), (unsigned long long)n_records, rate);
-    fflush(stderr);
-    progress->shown = time;
-    progress->on_screen = true;
+    progress_show(context, now);
+    return !stop_asked();
 }
 
 static void show_problem(void *context, const char *path, size_t line, const char *problem,
                          struct slice excerpt)
 {
     (void)excerpt;
-    wipe_progress(context);
+    progress_wipe(context);
     complain_at(path, line, problem);
 }
 
@@ -96,11 +73,60 @@ static void add_summary(struct buf *out, const struct index_report *report, doub
     buf_addf(out, _(" (%.1f s)\n"), seconds);
 }
 
+/* One run. *CHANGED: the index is another than before. */
+static enum status run_once(const struct index_args *args, const struct index_options *run_options,
+                            bool *changed, int *code)
+{
+    struct progress progress;
+    struct index_report report;
+    struct error error = {0};
+    struct index_options options_now = *run_options;
+    progress_start(&progress, !args->quiet);
+    options_now.context = &progress;
+    enum status st = index_run(&options_now, &report, &error);
+    progress_wipe(&progress);
+    if (st != ST_OK) {
+        *code = fail((int)st, error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
+        return st;
+    }
+    struct output out = OUTPUT_INIT;
+    *changed = report.created || report.n_added + report.n_changed + report.n_removed > 0;
+    if (!args->quiet && (*changed || run_options->n_sources > 0 || !args->watch))
+        add_summary(&out.buf, &report, progress_seconds(&progress));
+    *code = output_finish(&out, report.n_failed > 0 ? EXIT_USAGE : EXIT_FOUND);
+    return st;
+}
+
+/* Waits for changes and brings the index up to date, until a signal comes. A run that fails (a
+ * source half gone, another writer) is followed by others. */
+static int watch(const struct index_args *args, struct index_options *run_options,
+                 const sigset_t *waiting)
+{
+    /* Programs that write a table pause for less than this; a person does not notice it. */
+    enum { SETTLE_MS = 300, LIMIT_MS = 10000 };
+    struct watch *w = NULL;
+    struct error error = {0};
+    bool changed = true;
+    int code = EXIT_FOUND;
+    run_options->sources = NULL;
+    run_options->n_sources = 0;
+    run_options->columns = NULL;
+    run_options->full = run_options->compact = 0;
+    enum status st = watch_open(&w, run_options->db, &error);
+    while (st == ST_OK && changed && !stop_asked()) {
+        st = watch_refresh(w, &error);
+        if (st == ST_BUSY || st == ST_OK)
+            st = run_once(args, run_options, &changed, &code) == ST_NOMEM ? ST_NOMEM : ST_OK;
+        if (st == ST_OK)
+            st = watch_wait(w, SETTLE_MS, LIMIT_MS, waiting, &changed, &error);
+    }
+    watch_close(w);
+    return st == ST_OK ? EXIT_FOUND : fail((int)st, error.message);
+}
+
 static int run_index(const struct index_args *args, char **sources, size_t n_sources)
 {
     enum { BUSY_MS = 5000 };
-    struct progress progress = {.started = now(), .shown = now()};
-    progress.wanted = !args->quiet && isatty(STDERR_FILENO);
     struct index_options run_options = {
         .db = index_file(args->db),
         .sources = (const char *const *)sources,
@@ -109,22 +135,25 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
         .dicdir = index_dicdir(args->dicdir),
         .userdic = args->userdic,
         .full = args->full,
+        .compact = args->compact,
         .n_threads = args->n_threads,
+        .memory_bytes = args->memory_bytes,
         .busy_ms = BUSY_MS,
         .problem = show_problem,
         .progress = show_progress,
-        .context = &progress,
     };
-    struct index_report report;
-    struct error error = {0};
-    enum status st = index_run(&run_options, &report, &error);
-    wipe_progress(&progress);
-    if (st != ST_OK)
-        return fail((int)st, error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
-    struct output out = OUTPUT_INIT;
-    if (!args->quiet)
-        add_summary(&out.buf, &report, now() - progress.started);
-    return output_finish(&out, report.n_failed > 0 ? EXIT_USAGE : EXIT_FOUND);
+    sigset_t waiting;
+    bool changed;
+    int code;
+    if (args->compact && (n_sources > 0 || args->full))
+        return fail(ST_USAGE, _("--compact reads no sources; run hiku index with them before it"));
+    stop_catch(args->watch ? &waiting : NULL);
+    enum status st = run_once(args, &run_options, &changed, &code);
+    if (args->watch && st == ST_OK)
+        return watch(args, &run_options, &waiting);
+    if (st == ST_INTERRUPTED && !args->watch)
+        stop_now();
+    return st == ST_INTERRUPTED ? EXIT_FOUND : code;
 }
 
 static int run(int argc, char **argv)

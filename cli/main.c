@@ -29,6 +29,8 @@ int main(int argc, char **argv)
 {
     /* A reader that goes away must not end an indexing run in the middle. */
     signal(SIGPIPE, SIG_IGN);
+    /* A limit of the file size (ulimit -f) is an error of writing like a full disk. */
+    signal(SIGXFSZ, SIG_IGN);
     locale_init();
     if (argc < 2)
         return usage_error();

@@ -65,6 +65,23 @@ static enum status store_number(struct parse *p, const struct option *option, co
     return ST_OK;
 }
 
+static enum status store_size(struct parse *p, const struct option *option, const char *text)
+{
+    static const char units[] = "KMG";
+    size_t n_digits = strspn(text, "0123456789");
+    const char *unit = text[n_digits] != '\0' ? strchr(units, text[n_digits]) : NULL;
+    unsigned shift = unit != NULL ? 10 * (unsigned)(unit - units + 1) : 0;
+    uint64_t number = n_digits > 0 && n_digits < 10 ? strtoull(text, NULL, 10) : 0;
+    bool ends = text[n_digits + (unit != NULL)] == '\0';
+    if (number == 0 || !ends || number > SIZE_MAX >> shift)
+        return error_set(p->error, ST_USAGE,
+                         _("'%s' is no size for '--%s'; give bytes, or a number with K, M or G: "
+                           "512M"),
+                         text, option->name);
+    *(size_t *)(void *)(p->values + option->offset) = (size_t)number << shift;
+    return ST_OK;
+}
+
 static enum status store_choice(struct parse *p, const struct option *option, const char *text)
 {
     int place = 0;
@@ -103,6 +120,8 @@ static enum status store(struct parse *p, const struct option *option, const cha
         return ST_OK;
     case OPTION_NUMBER:
         return store_number(p, option, text);
+    case OPTION_SIZE:
+        return store_size(p, option, text);
     case OPTION_CHOICE:
         return store_choice(p, option, text);
     case OPTION_LIST:

@@ -12,6 +12,7 @@ enum option_type {
     OPTION_FLAG,   /* nothing; int, becomes 1 */
     OPTION_TEXT,   /* any text; const char * */
     OPTION_NUMBER, /* digits, at most INT_MAX; size_t */
+    OPTION_SIZE,   /* digits, and K, M or G (of 1024) behind them; size_t, in bytes */
     OPTION_CHOICE, /* one of `choices`; int, its place among them from 0 */
     OPTION_LIST    /* any text, repeatable; struct option_list */
 };

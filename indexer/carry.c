@@ -40,6 +40,18 @@ enum status carry_sources(sqlite3 *old, const char *root_path, struct source_lis
     return st == ST_OK && rc != SQLITE_DONE ? ST_CORRUPT : st;
 }
 
+uint64_t carry_bytes(sqlite3 *old)
+{
+    sqlite3_stmt *stmt = NULL;
+    uint64_t n = 0;
+    if (sqlite3_prepare_v2(old, "SELECT sum(max(size, 0)) FROM sources", -1, &stmt, NULL) ==
+            SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW)
+        n = (uint64_t)sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    return n;
+}
+
 /* The columns that every format has had. */
 enum { KEY_REST, NUMBER, LINE, DATE_TEXT, DATE, DATE_END, TITLE, BODY, COLUMNS, HASH };
 

@@ -11,6 +11,9 @@
  * of OLD is ST_CORRUPT without a message. */
 enum status carry_sources(sqlite3 *old, const char *root_path, struct source_list *list);
 
+/* The bytes of OLD's sources together, when they were read. */
+uint64_t carry_bytes(sqlite3 *old);
+
 /* Goes through the records of one source, in the order of the old ids. */
 struct carry {
     sqlite3 *old;

@@ -79,24 +79,28 @@ enum status catalog_root(struct writer *w, const struct root *root, int64_t *id,
     enum status copied = ST_OK;
     *columns = NULL;
     *id = 0;
-    int rc = prepare(w, &stmt, "SELECT columns IS coalesce(?2, columns) FROM roots WHERE path = ?1",
+    int rc = prepare(w, &stmt,
+                     "SELECT id, columns FROM roots WHERE path = ?1 AND columns IS "
+                     "coalesce(?2, columns)",
                      "ss", root->path, root->columns);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(stmt);
-    *same = rc == SQLITE_ROW && sqlite3_column_int(stmt, 0) != 0;
-    enum status st = finish(w, stmt, rc, error);
-    if (st != ST_OK)
-        return st;
-    rc = prepare(w, &stmt,
-                 "INSERT INTO roots(path, columns) VALUES(?1, ?2) ON CONFLICT(path) DO UPDATE SET "
-                 "columns = coalesce(excluded.columns, columns) RETURNING id, columns",
-                 "ss", root->path, root->columns);
-    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+    *same = rc == SQLITE_ROW;
+    if (rc == SQLITE_DONE) {
+        sqlite3_finalize(stmt);
+        rc = prepare(w, &stmt,
+                     "INSERT INTO roots(path, columns) VALUES(?1, ?2) ON CONFLICT(path) DO UPDATE "
+                     "SET columns = coalesce(excluded.columns, columns) RETURNING id, columns",
+                     "ss", root->path, root->columns);
+        if (rc == SQLITE_OK)
+            rc = sqlite3_step(stmt);
+    }
+    if (rc == SQLITE_ROW) {
         *id = sqlite3_column_int64(stmt, 0);
         copied = copy_text(stmt, 1, columns, error);
         rc = sqlite3_step(stmt);
     }
-    st = finish(w, stmt, rc, error);
+    enum status st = finish(w, stmt, rc, error);
     return st != ST_OK ? st : copied;
 }
 
@@ -161,12 +165,13 @@ enum status catalog_source(struct writer *w, const struct source *source, int64_
         prepare(w, &stmt,
                 "INSERT INTO sources(root_id, path, name, label, size, mtime_ns, ctime_ns, inode) "
                 "VALUES(?1, ?2, ?3, ?4, -1, 0, 0, 0) ON CONFLICT(path) DO UPDATE SET "
-                "root_id = excluded.root_id, label = excluded.label RETURNING id",
+                "root_id = excluded.root_id, label = excluded.label "
+                "WHERE root_id <> excluded.root_id OR label <> excluded.label",
                 "isss", root_id, source->path, *name, source->label);
-    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        *id = sqlite3_column_int64(stmt, 0);
+    if (rc == SQLITE_OK)
         rc = sqlite3_step(stmt);
-    }
+    if (*id == 0)
+        *id = sqlite3_last_insert_rowid(w->db);
     return finish(w, stmt, rc, error);
 }
 
@@ -174,13 +179,34 @@ enum status catalog_read(struct writer *w, int64_t source_id, const struct file_
                          struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
-    int rc = prepare(
-        w, &stmt,
-        "UPDATE sources SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5 WHERE id = ?1",
-        "iiiii", source_id, state->size, state->mtime_ns, state->ctime_ns, state->inode);
+    int rc =
+        prepare(w, &stmt,
+                "UPDATE sources SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5 WHERE id = "
+                "?1 AND (size, mtime_ns, ctime_ns, inode) IS NOT (?2, ?3, ?4, ?5)",
+                "iiiii", source_id, state->size, state->mtime_ns, state->ctime_ns, state->inode);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(stmt);
     return finish(w, stmt, rc, error);
+}
+
+enum status catalog_copy_states(struct writer *w, sqlite3 *old, struct error *error)
+{
+    sqlite3_stmt *from = NULL, *to = NULL;
+    if (sqlite3_prepare_v2(old, "SELECT path, size, mtime_ns, ctime_ns, inode FROM sources", -1,
+                           &from, NULL) != SQLITE_OK)
+        return ST_OK;
+    int rc = prepare(w, &to,
+                     "UPDATE sources SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5 "
+                     "WHERE path = ?1",
+                     "");
+    while (rc == SQLITE_OK && (rc = sqlite3_step(from)) == SQLITE_ROW) {
+        for (int i = 0; i < 5; i++)
+            sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
+        int done = sqlite3_step(to);
+        rc = done == SQLITE_DONE ? sqlite3_reset(to) : done;
+    }
+    sqlite3_finalize(from);
+    return finish(w, to, rc, error);
 }
 
 static enum status remove_records(struct writer *w, int64_t source_id, uint64_t *n_removed,

@@ -44,6 +44,10 @@ enum status catalog_source(struct writer *w, const struct source *source, int64_
 enum status catalog_read(struct writer *w, int64_t source_id, const struct file_state *state,
                          struct error *error);
 
+/* Notes for each source that it was read in the state in which the index OLD says that it was. Of
+ * an index of an older format, which does not tell, nothing is noted. */
+enum status catalog_copy_states(struct writer *w, sqlite3 *old, struct error *error);
+
 /* Removes the sources of a root that are not in LIST, with their records; adds to *N_REMOVED. */
 enum status catalog_prune(struct writer *w, int64_t root_id, const struct source_list *list,
                           uint64_t *n_removed, struct error *error);

@@ -14,8 +14,12 @@ enum status index_run(const struct index_options *options, struct index_report *
     struct analyzer *analyzer = NULL;
     struct writer *w = NULL;
     struct root_list roots = {0};
+    size_t memory = options->memory_bytes > 0 ? options->memory_bytes : INDEX_MEMORY_BYTES;
     *report = (struct index_report){0};
-    enum status st = old_index_open(&old, options->db, options->full != 0, options->busy_ms, error);
+    bool rebuild = options->full || options->compact;
+    enum status st = old_index_open(&old, options->db, rebuild, options->busy_ms, error);
+    if (st == ST_OK && options->compact && old.db == NULL)
+        st = error_set(error, ST_MISSING, _("there is no index to compact: '%s'"), options->db);
     if (st == ST_OK)
         st = index_analyzer_open(&analyzer, options->full ? NULL : old.db, options->dicdir,
                                  options->userdic, error);
@@ -23,13 +27,14 @@ enum status index_run(const struct index_options *options, struct index_report *
         st = roots_choose(&roots, options, &old, error);
     report->created = old.rebuild;
     if (st == ST_OK && old.rebuild) {
-        st = writer_create(&w, options->db, analyzer, error);
+        st = writer_create(&w, options->db, analyzer, memory, error);
     } else if (st == ST_OK) {
         old_index_close(&old);
-        st = writer_open(&w, options->db, analyzer, options->busy_ms, error);
+        st = writer_open(&w, options->db, analyzer, memory, options->busy_ms, error);
     }
     if (st == ST_OK)
-        st = ingest_roots(w, old.db, options, &roots, report, error);
+        st = (options->compact ? ingest_compact : ingest_roots)(w, old.db, options, &roots, report,
+                                                                error);
     if (st == ST_OK)
         st = writer_commit(w, error);
     writer_close(w);

@@ -5,8 +5,19 @@
 #include "base/error.h"
 #include "corpus/reader.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#define INDEX_MEMORY_BYTES ((size_t)512 << 20)
+
+/* How far a run is. */
+struct index_progress {
+    uint64_t n_records;
+    uint64_t n_bytes; /* of the sources, read or recognised as unchanged; about */
+    uint64_t n_bytes_total;
+    bool writing; /* all is read; what is left cannot be told in bytes, nor be stopped */
+};
 
 struct index_options {
     const char *db;             /* path of the index */
@@ -16,13 +27,15 @@ struct index_options {
     const char *dicdir;  /* NULL: the index's own, else the default */
     const char *userdic; /* NULL: hiku's own */
     int full;            /* build anew beside the old file, then replace it */
+    int compact;         /* build anew from the index's own records, whatever its sources say */
     size_t n_threads;    /* 0: one for each processor */
+    size_t memory_bytes; /* to be used, about; 0: INDEX_MEMORY_BYTES */
     int busy_ms;         /* how long to wait for another writer */
     /* A row that was skipped or taken with doubt: PATH, LINE (0: the file), PROBLEM, EXCERPT. */
     void (*problem)(void *context, const char *path, size_t line, const char *problem,
                     struct slice excerpt);
-    /* Called now and then with the number of records read; may be NULL. */
-    void (*progress)(void *context, uint64_t n_records);
+    /* Called every few records and before the commit; false stops the run. May be NULL. */
+    bool (*progress)(void *context, const struct index_progress *progress);
     void *context;
 };
 
@@ -41,7 +54,8 @@ struct index_report {
 /* Brings the index at options->db up to date with the sources: all or nothing, as one transaction
  * (a new file is written beside and renamed). A file that cannot be read is reported as a problem,
  * its records stay, and the others are indexed. ST_OK; with a message ST_INPUT (no source could be
- * read at all), ST_USAGE, ST_DICTIONARY, ST_NOT_INDEX, ST_NEWER, ST_OLDER, ST_CORRUPT, ST_BUSY,
+ * read at all), ST_INTERRUPTED (options->progress said no), ST_MISSING (--compact without
+ * an index), ST_USAGE, ST_DICTIONARY, ST_NOT_INDEX, ST_NEWER, ST_OLDER, ST_CORRUPT, ST_BUSY,
  * ST_IO, ST_NOMEM. */
 enum status index_run(const struct index_options *options, struct index_report *report,
                       struct error *error);

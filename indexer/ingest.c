@@ -7,6 +7,8 @@
 #include "indexer/key_set.h"
 #include "indexer/known.h"
 #include "indexer/pipeline.h"
+#include "indexer/root_sources.h"
+#include "store/store.h"
 #include "indexer/readers_load.h"
 
 #include <stdlib.h>
@@ -19,8 +21,10 @@ struct ingest {
     struct error *error;
     const struct readers *readers;
     struct pipeline *pipeline;
-    uint64_t n_read;
-    uint64_t n_carried; /* records taken over from the old index */
+    struct index_progress progress;
+    uint64_t n_bytes_before; /* of the sources before this one */
+    uint64_t n_bytes_source; /* of this one */
+    uint64_t n_carried;      /* records taken over from the old index */
     /* The source that is being read. */
     const char *path;
     const char *name;
@@ -120,11 +124,19 @@ static enum status compare(struct ingest *in, struct document *d, bool *same)
     return ST_OK;
 }
 
-static void count_read(struct ingest *in)
+/* Tells how far the run is, after N_BYTES more of the source, and asks whether to go on. What a
+ * reader gives is about as long as what it read. */
+static enum status count_read(struct ingest *in, size_t n_bytes)
 {
     static const uint64_t step = 64;
-    if (++in->n_read % step == 0 && in->options->progress != NULL)
-        in->options->progress(in->options->context, in->n_read);
+    struct index_progress *p = &in->progress;
+    uint64_t read = p->n_bytes - in->n_bytes_before + n_bytes;
+    p->n_bytes = in->n_bytes_before + (read < in->n_bytes_source ? read : in->n_bytes_source);
+    if (++p->n_records % step != 0 || in->options->progress == NULL ||
+        in->options->progress(in->options->context, p))
+        return ST_OK;
+    return error_set(in->error, ST_INTERRUPTED, _("stopped; the index is as it was before: '%s'"),
+                     in->options->db);
 }
 
 static enum status take_record(void *context, const struct record *record)
@@ -132,11 +144,13 @@ static enum status take_record(void *context, const struct record *record)
     struct ingest *in = context;
     struct document *d = pipeline_slot(in->pipeline);
     bool same;
-    count_read(in);
     enum status st = document_take(d, record);
     if (st != ST_OK)
         return error_set(in->error, st, _("out of memory"));
-    st = unique_key(in, d);
+    st = count_read(in, d->number.len + d->date_text.len + d->title.len + d->body.len +
+                            d->columns.len + 4);
+    if (st == ST_OK)
+        st = unique_key(in, d);
     if (st == ST_OK)
         st = compare(in, d, &same);
     if (st != ST_OK)
@@ -157,6 +171,8 @@ static void take_problem(void *context, const struct place *place, const char *t
 
 static enum status cannot_carry(const struct ingest *in, enum status why)
 {
+    if (why == ST_CORRUPT && in->options->compact)
+        return store_sqlite_error(in->old, SQLITE_CORRUPT, in->options->db, in->error);
     if (why == ST_CORRUPT)
         return error_set(in->error, why,
                          _("the records of '%s' can be read neither there nor in the old index; "
@@ -179,8 +195,9 @@ static enum status carry_source(struct ingest *in)
             break;
         d->id = in->writer->next_document++;
         in->n_carried++;
-        count_read(in);
-        st = pipeline_give(in->pipeline);
+        st = count_read(in, d->title.len + d->body.len + d->columns.len);
+        if (st == ST_OK)
+            st = pipeline_give(in->pipeline);
     }
     carry_close(&carry);
     return in->error->message[0] == '\0' && st != ST_OK ? cannot_carry(in, st) : st;
@@ -223,12 +240,14 @@ static enum status begin_source(struct ingest *in, const struct source *source, 
     in->path = source->path;
     in->name = *name;
     in->report->n_sources++;
+    in->n_bytes_source = in->progress.n_bytes_total - in->n_bytes_before;
     return st;
 }
 
 static enum status end_source(struct ingest *in, char *name, enum status st)
 {
     enum status drained = st == ST_OK ? pipeline_drain(in->pipeline) : st;
+    in->n_bytes_before = in->progress.n_bytes = in->n_bytes_before + in->n_bytes_source;
     key_set_release(&in->seen);
     known_release(&in->known);
     free(name);
@@ -245,6 +264,7 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
     enum status st = begin_source(in, source, root_id, &name, &then);
     if (st == ST_OK && file_state_read(source->path, &now, &ignored) != ST_OK)
         now = FILE_STATE_UNKNOWN;
+    in->n_bytes_source = now.size > 0 ? (uint64_t)now.size : 0;
     bool same = st == ST_OK && same_columns && file_state_same(&now, &then);
     if (same) {
         uint64_t n = 0;
@@ -256,21 +276,18 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
     return end_source(in, name, st);
 }
 
-/* A root that cannot be read: what the index holds of it stays. */
-static enum status keep_root(struct ingest *in, const struct root *root, const char *why)
+/* Takes the sources below ROOT over from the index that is built anew. */
+static enum status carry_root(struct ingest *in, const struct root *root)
 {
     struct source_list list = {0};
     int64_t root_id;
     char *columns = NULL;
     bool same_columns;
     in->path = root->path;
-    problem(in, 0, why, (struct slice){"", 0});
-    in->report->n_failed++;
-    enum status st = in->old == NULL ? ST_OK : carry_sources(in->old, root->path, &list);
+    enum status st = carry_sources(in->old, root->path, &list);
     if (st != ST_OK)
         st = cannot_carry(in, st);
-    in->report->n_sources += list.n == 0;
-    if (st == ST_OK && list.n > 0)
+    if (st == ST_OK && (list.n > 0 || in->options->compact))
         st = catalog_root(in->writer, root, &root_id, &columns, &same_columns, in->error);
     for (size_t i = 0; i < list.n && st == ST_OK; i++) {
         struct file_state then;
@@ -278,6 +295,7 @@ static enum status keep_root(struct ingest *in, const struct root *root, const c
         st = begin_source(in, &list.items[i], root_id, &name, &then);
         if (st == ST_OK)
             st = carry_source(in);
+        in->n_bytes_source = in->progress.n_bytes - in->n_bytes_before;
         st = end_source(in, name, st);
     }
     free(columns);
@@ -285,25 +303,56 @@ static enum status keep_root(struct ingest *in, const struct root *root, const c
     return st;
 }
 
-static enum status ingest_root(struct ingest *in, const struct root *root)
+/* A root that cannot be read: what the index holds of it stays. */
+static enum status keep_root(struct ingest *in, const struct root *root, const char *why)
 {
-    struct source_list list = {0};
-    struct error unread;
+    size_t n_before = in->report->n_sources;
+    in->path = root->path;
+    problem(in, 0, why, (struct slice){"", 0});
+    in->report->n_failed++;
+    enum status st = in->old != NULL ? carry_root(in, root) : ST_OK;
+    in->report->n_sources += in->report->n_sources == n_before;
+    return st;
+}
+
+static enum status ingest_root(struct ingest *in, const struct root *root,
+                               const struct root_sources *sources)
+{
     char *columns = NULL;
     bool same_columns = false;
     int64_t root_id;
-    enum status st = in->readers->sources_add(&list, root->path, &unread);
-    if (st == ST_INPUT)
-        return keep_root(in, root, unread.message);
+    const struct source_list *list = &sources->list;
+    if (sources->status == ST_INPUT)
+        return keep_root(in, root, sources->why);
+    enum status st = catalog_root(in->writer, root, &root_id, &columns, &same_columns, in->error);
+    for (size_t i = 0; i < list->n && st == ST_OK; i++)
+        st = ingest_source(in, &list->items[i], root_id, columns, same_columns);
+    if (st == ST_OK)
+        st = catalog_prune(in->writer, root_id, list, &in->report->n_removed, in->error);
+    free(columns);
+    return st;
+}
+
+static enum status start(struct ingest *in)
+{
+    struct pipeline_sink sink = {in, write_document};
+    in->error->message[0] = '\0';
+    enum status st =
+        pipeline_open(&in->pipeline, in->writer->analyzer, in->options->n_threads, &sink);
     if (st != ST_OK)
         return error_set(in->error, st, _("out of memory"));
-    st = catalog_root(in->writer, root, &root_id, &columns, &same_columns, in->error);
-    for (size_t i = 0; i < list.n && st == ST_OK; i++)
-        st = ingest_source(in, &list.items[i], root_id, columns, same_columns);
+    return readers_load(&in->readers, in->error);
+}
+
+/* Ends a run whose records are all in the writer's hands. */
+static enum status end(struct ingest *in, enum status st)
+{
     if (st == ST_OK)
-        st = catalog_prune(in->writer, root_id, &list, &in->report->n_removed, in->error);
-    free(columns);
-    in->readers->sources_release(&list);
+        st = catalog_count(in->writer, 0, &in->report->n_records, in->error);
+    in->progress.writing = true;
+    if (st == ST_OK && in->options->progress != NULL)
+        in->options->progress(in->options->context, &in->progress);
+    pipeline_close(in->pipeline);
     return st;
 }
 
@@ -313,19 +362,30 @@ enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_opti
 {
     struct ingest in = {
         .writer = w, .old = old, .options = options, .report = report, .error = error};
-    struct pipeline_sink sink = {&in, write_document};
-    error->message[0] = '\0';
-    enum status st = pipeline_open(&in.pipeline, w->analyzer, options->n_threads, &sink);
-    if (st == ST_NOMEM)
-        error_set(error, st, _("out of memory"));
+    struct root_sources *sources = NULL;
+    enum status st = start(&in);
     if (st == ST_OK)
-        st = readers_load(&in.readers, error);
+        st = root_sources_list(&sources, in.readers, roots, &in.progress.n_bytes_total, error);
     for (size_t i = 0; i < roots->n && st == ST_OK; i++)
-        st = ingest_root(&in, &roots->items[i]);
+        st = ingest_root(&in, &roots->items[i], &sources[i]);
+    root_sources_free(sources, roots->n, in.readers);
     if (st == ST_OK && report->n_failed == report->n_sources && in.n_carried == 0)
         st = error_set(error, ST_INPUT, _("no source could be read; the index stays as it was"));
+    return end(&in, st);
+}
+
+enum status ingest_compact(struct writer *w, sqlite3 *old, const struct index_options *options,
+                           const struct root_list *roots, struct index_report *report,
+                           struct error *error)
+{
+    struct ingest in = {
+        .writer = w, .old = old, .options = options, .report = report, .error = error};
+    enum status st = start(&in);
     if (st == ST_OK)
-        st = catalog_count(w, 0, &report->n_records, error);
-    pipeline_close(in.pipeline);
-    return st;
+        in.progress.n_bytes_total = carry_bytes(old);
+    for (size_t i = 0; i < roots->n && st == ST_OK; i++)
+        st = carry_root(&in, &roots->items[i]);
+    if (st == ST_OK)
+        st = catalog_copy_states(w, old, error);
+    return end(&in, st);
 }

@@ -14,4 +14,10 @@ enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_opti
                          const struct root_list *roots, struct index_report *report,
                          struct error *error);
 
+/* Fills the new index of W with the records of OLD alone, whatever its sources hold now. ROOTS: all
+ * that OLD knows. Statuses as above. */
+enum status ingest_compact(struct writer *w, sqlite3 *old, const struct index_options *options,
+                           const struct root_list *roots, struct index_report *report,
+                           struct error *error);
+
 #endif

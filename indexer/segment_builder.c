@@ -13,7 +13,7 @@
 
 void segment_builder_init(struct segment_builder *b)
 {
-    *b = (struct segment_builder){0};
+    *b = (struct segment_builder){.max_units = SEGMENT_MAX_UNITS};
     buf_init(&b->lengths);
     buf_init(&b->dates);
 }
@@ -30,9 +30,8 @@ void segment_builder_release(struct segment_builder *b)
 bool segment_builder_is_full(const struct segment_builder *b, const struct document *d)
 {
     size_t n_units = (size_t)d->n_title_units + d->n_body_units + 2;
-    return b->n_docs > 0 &&
-           (b->n_docs >= SEGMENT_MAX_DOCS || b->n_units + n_units > SEGMENT_MAX_UNITS ||
-            d->id != b->base + b->n_docs);
+    return b->n_docs > 0 && (b->n_docs >= SEGMENT_MAX_DOCS || b->n_units + n_units > b->max_units ||
+                             d->id != b->base + b->n_docs);
 }
 
 static bool reserve(struct segment_builder *b, size_t n_more)

@@ -14,7 +14,8 @@
 #define SEGMENT_MAX_UNITS (1U << 24)
 
 struct segment_builder {
-    int64_t base; /* id of the first document */
+    size_t max_units; /* at most SEGMENT_MAX_UNITS */
+    int64_t base;     /* id of the first document */
     uint32_t n_docs;
     uint16_t *units;
     size_t n_units;

@@ -25,6 +25,7 @@ struct writer {
     char *path;    /* of the file that is written */
     char *db_path; /* of the index as the user named it, for messages */
     int lock_fd;   /* of a new file; -1: an existing one */
+    size_t memory; /* bytes to be used, about */
     bool bulk;     /* building a new file: no journal until it is whole */
     const struct analyzer *analyzer;
     struct fts5_replay replay;
@@ -35,15 +36,15 @@ struct writer {
 };
 
 /* Opens the index at PATH for changes inside one transaction, which is begun. It must have been cut
- * with ANALYZER. ST_OK; with a message ST_DICTIONARY, ST_BUSY and those of store_check_format;
- * ST_NOMEM. */
+ * with ANALYZER. MEMORY: bytes to be used, about. ST_OK; with a message ST_DICTIONARY, ST_BUSY and
+ * those of store_check_format; ST_NOMEM. */
 enum status writer_open(struct writer **out, const char *path, const struct analyzer *analyzer,
-                        int busy_ms, struct error *error);
+                        size_t memory, int busy_ms, struct error *error);
 
 /* Begins a new index that will take the place of PATH. ST_OK; with a message ST_BUSY (another
  * program is building it), ST_IO; ST_NOMEM. */
 enum status writer_create(struct writer **out, const char *path, const struct analyzer *analyzer,
-                          struct error *error);
+                          size_t memory, struct error *error);
 
 /* Commits; a new file is synced and renamed to its place. On failure nothing has changed. The
  * writer must be closed. */

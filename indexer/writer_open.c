@@ -15,9 +15,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* FTS5 gathers tokens in memory before it writes them as one segment; its default of 1 MiB would
- * write and merge hundreds of them. The key is FTS5's own, undocumented but stable since 3.20. */
-#define FTS_HASH_BYTES "67108864"
+/* Shares of the memory: for SQLite's pages, for the tokens that FTS5 gathers, for a segment. FTS5's
+ * own default of 1 MiB would write and merge hundreds of small lists of tokens. The rest is for the
+ * documents under way and for sorting. */
+#define CACHE_SHARE 4
+#define FTS_SHARE 8
+#define SEGMENT_SHARE 4
+#define SEGMENT_UNIT_BYTES 8 /* as text and as positions while they are sorted */
+#define FTS_MAX_BYTES ((size_t)1 << 30)
 
 static enum status begin(struct writer *w, const char *sql, struct error *error)
 {
@@ -26,7 +31,7 @@ static enum status begin(struct writer *w, const char *sql, struct error *error)
 }
 
 static enum status new_writer(struct writer **out, const char *db_path, const char *suffix,
-                              const struct analyzer *analyzer)
+                              const struct analyzer *analyzer, size_t memory)
 {
     struct writer *w = calloc(1, sizeof *w);
     *out = w;
@@ -35,7 +40,10 @@ static enum status new_writer(struct writer **out, const char *db_path, const ch
     w->lock_fd = -1;
     w->analyzer = analyzer;
     w->db_path = strdup(db_path);
+    w->memory = memory;
     segment_builder_init(&w->segment);
+    size_t n_units = memory / SEGMENT_SHARE / SEGMENT_UNIT_BYTES;
+    w->segment.max_units = n_units < SEGMENT_MAX_UNITS ? n_units : SEGMENT_MAX_UNITS;
     struct buf path = BUF_INIT;
     buf_addf(&path, "%s%s", db_path, suffix);
     w->path = buf_detach(&path);
@@ -50,6 +58,13 @@ static enum status connect(struct writer *w, int flags, int busy_ms, struct erro
     sqlite3_extended_result_codes(w->db, 1);
     sqlite3_busy_timeout(w->db, busy_ms);
     return fts5_tokenizer_register(w->db, w->analyzer, &w->replay, error);
+}
+
+static enum status set_cache(struct writer *w, struct error *error)
+{
+    char sql[64];
+    snprintf(sql, sizeof sql, "PRAGMA cache_size=-%zu", w->memory / CACHE_SHARE >> 10);
+    return begin(w, sql, error);
 }
 
 static int read_number(sqlite3 *db, const char *sql, int64_t *out)
@@ -94,17 +109,18 @@ static enum status begin_update(struct writer *w, int busy_ms, struct error *err
         if (st == ST_OK)
             st = store_check_format(w->db, w->db_path, error);
         if (st == ST_OK)
-            st = begin(w, "PRAGMA cache_size=-131072; PRAGMA secure_delete=1; BEGIN IMMEDIATE",
-                       error);
+            st = set_cache(w, error);
+        if (st == ST_OK)
+            st = begin(w, "PRAGMA secure_delete=1; BEGIN IMMEDIATE", error);
     } while (st == ST_OK && was_replaced(w));
     return st;
 }
 
 enum status writer_open(struct writer **out, const char *path, const struct analyzer *analyzer,
-                        int busy_ms, struct error *error)
+                        size_t memory, int busy_ms, struct error *error)
 {
     struct writer *w;
-    enum status st = new_writer(&w, path, "", analyzer);
+    enum status st = new_writer(&w, path, "", analyzer, memory);
     if (st == ST_OK)
         st = begin_update(w, busy_ms, error);
     if (st == ST_OK)
@@ -154,8 +170,10 @@ static enum status write_meta(struct writer *w, const char *name, const char *va
                               struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
-    int rc =
-        sqlite3_prepare_v2(w->db, "REPLACE INTO meta(name, value) VALUES(?1, ?2)", -1, &stmt, NULL);
+    int rc = sqlite3_prepare_v2(w->db,
+                                "INSERT INTO meta(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO "
+                                "UPDATE SET value = excluded.value WHERE value <> excluded.value",
+                                -1, &stmt, NULL);
     if (rc == SQLITE_OK) {
         sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
         sqlite3_bind_text(stmt, 2, value, -1, SQLITE_STATIC);
@@ -173,13 +191,14 @@ static enum status create_schema(struct writer *w, struct error *error)
      * away. */
     buf_addf(&sql,
              "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-             "PRAGMA cache_size=-131072; PRAGMA application_id=%d; PRAGMA user_version=%d; BEGIN;",
+             "PRAGMA application_id=%d; PRAGMA user_version=%d; BEGIN;",
              STORE_APPLICATION_ID, STORE_FORMAT);
     buf_adds(&sql, store_schema);
     buf_adds(&sql, store_schema_fts);
-    buf_adds(&sql,
-             ";INSERT INTO documents_fts(documents_fts, rank) VALUES('hashsize', " FTS_HASH_BYTES
-             ");");
+    size_t hash_bytes = w->memory / FTS_SHARE;
+    /* The key is FTS5's own, undocumented but stable since SQLite 3.20. */
+    buf_addf(&sql, ";INSERT INTO documents_fts(documents_fts, rank) VALUES('hashsize', %zu);",
+             hash_bytes < FTS_MAX_BYTES ? hash_bytes : FTS_MAX_BYTES);
     enum status st = sql.failed ? ST_NOMEM : begin(w, sql.data, error);
     buf_release(&sql);
     if (st == ST_OK)
@@ -192,10 +211,10 @@ static enum status create_schema(struct writer *w, struct error *error)
 }
 
 enum status writer_create(struct writer **out, const char *path, const struct analyzer *analyzer,
-                          struct error *error)
+                          size_t memory, struct error *error)
 {
     struct writer *w;
-    enum status st = new_writer(&w, path, ".new", analyzer);
+    enum status st = new_writer(&w, path, ".new", analyzer, memory);
     if (st == ST_OK)
         st = lock_new_file(w, error);
     if (st == ST_OK) {
@@ -203,6 +222,8 @@ enum status writer_create(struct writer **out, const char *path, const struct an
         w->next_document = w->next_segment = 1;
         st = connect(w, SQLITE_OPEN_READWRITE, 0, error);
     }
+    if (st == ST_OK)
+        st = set_cache(w, error);
     if (st == ST_OK)
         st = create_schema(w, error);
     if (st != ST_OK) {

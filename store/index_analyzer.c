@@ -48,7 +48,7 @@ enum status index_analyzer_check(const struct analyzer *analyzer, sqlite3 *db, c
     if (st == ST_OK)
         st = index_analyzer_compare(analyzer, made_with.data, path, error);
     else
-        error_set(error, st, _("cannot use the index '%s': %s"), path, sqlite3_errmsg(db));
+        store_sqlite_error(db, sqlite3_extended_errcode(db), path, error);
     buf_release(&made_with);
     return st;
 }

@@ -1,0 +1,127 @@
+# hiku index --compact: everything stays but what was deleted, of which no byte is left. Then --memory, and stopping.
+. "$(dirname "$0")/../lib.sh"
+export HIKU
+
+table() { # table FILE ROW...: number|title|body
+    printf '番号\t日付\t取組内容\t概要\t担当課\n' >"$1"
+    local row
+    for row in "${@:2}"; do
+        IFS='|' read -r number title body <<<"$row"
+        printf '%s\t令和元年7月%s日\t%s\t%s\t市民課\n' "$number" "$number" "$title" "$body" >>"$1"
+    done
+}
+everything() { sqlite3 "$1" "SELECT key, number, line, date_text, date, date_end, title, body, columns, hash, path FROM documents JOIN sources ON sources.id = source_id ORDER BY key; SELECT path, name, label, size, mtime_ns, inode FROM sources ORDER BY path; SELECT path, columns FROM roots ORDER BY path"; }
+traces() { # traces FILE: how often it has the deleted words, as UTF-8 or UTF-16
+    /usr/bin/python3 - "$1" <<'PY'
+import sys
+data = open(sys.argv[1], "rb").read()
+words = ("鹿威し", "撤去済", "機密ABC", "抹消表", "kesareta")
+print(sum(data.count(word.encode(code)) for word in words for code in ("utf-8", "utf-16-le", "utf-16-be")))
+PY
+}
+
+table a.tsv '1|夜間の窓|' '2|鹿威しの撤去済|機密ABC' '3|平日の窓|安心' '4|古い鹿威し|kesareta'
+table 抹消表.tsv '1|抹消表の鹿威し|機密ABC'
+mkdir folder && mv 抹消表.tsv folder && table folder/c.tsv '1|夜間の駅|'
+"$HIKU" index --quiet a.tsv folder
+[ "$(traces hiku.db)" -gt 5 ]
+ok $? 'the words that will be deleted are in the file'
+table a.tsv '1|夜間の窓|' '3|平日の窓|安心' '4|新しい窓|'
+rm folder/抹消表.tsv
+"$HIKU" index --quiet
+before=$(everything hiku.db)
+run "$HIKU" index --compact
+is "$status$err" 0 '--compact'
+is "$(sed -E 's/ \([0-9.]+ s\)$//' <<<"$out")" '4 records: 0 added, 0 changed, 0 removed, 4 unchanged; 2 sources, 0 problems' 'its summary'
+is "$(everything hiku.db)" "$before" 'all else is as it was'
+is "$(traces hiku.db)" 0 'nothing deleted is left in the file'
+is "$(sqlite3 hiku.db 'SELECT count(*) FROM dead; SELECT count(*) FROM segments; PRAGMA freelist_count' | tr '\n' ' ')" '0 1 0 ' 'one segment, no dead record, no free page'
+"$HIKU" check >log
+ok $? 'and is sound'
+run "$HIKU" index
+is "$(sed -E 's/ \([0-9.]+ s\)$//' <<<"$out")" '4 records: 0 added, 0 changed, 0 removed, 4 unchanged; 2 sources, 0 problems' 'the next run changes nothing'
+rm -r a.tsv folder
+run "$HIKU" index --compact
+is "$status$err" 0 '--compact does not need the sources'
+run "$HIKU" index --compact --full
+is "$status" 2 '--compact --full: exit 2'
+run "$HIKU" index --compact a.tsv
+is "$status" 2 '--compact SOURCE: exit 2'
+run "$HIKU" index --compact --db none.db
+is "$status" 3 '--compact without an index: exit 3'
+has "$err" "no index to compact: 'none.db'" 'is told'
+test ! -e none.db
+ok $? 'and none is made'
+
+# --- --memory changes how much is kept in memory, not what is indexed
+seq 1 4000 | awk 'BEGIN { print "番号\t取組内容\t概要" } { print $1 "\t夜間の窓口" $1 "\t児童相談所の休日・夜間の体制を整備し、市民の安心を図る。" $1 }' >m.tsv
+for size in 1M 256K 64M 100000 1G; do
+    "$HIKU" index --quiet --full --memory $size --db m$size.db m.tsv && "$HIKU" check --db m$size.db >log
+    ok $? "--memory $size"
+    is "$(sqlite3 m$size.db 'SELECT key, title, body FROM documents' | cksum)" "$(sqlite3 m1M.db 'SELECT key, title, body FROM documents' | cksum)" "--memory $size: the same records"
+    is "$("$HIKU" search --db m$size.db --format tsv --limit 3 窓口 | cut -f 1,3)" "$("$HIKU" search --db m1M.db --format tsv --limit 3 窓口 | cut -f 1,3)" "--memory $size: the same answers"
+done
+[ "$(sqlite3 m256K.db 'SELECT count(*) FROM segments')" -gt "$(sqlite3 m1G.db 'SELECT count(*) FROM segments')" ]
+ok $? 'less memory makes smaller segments'
+for size in 0 3x M 12MB -1 99999999999999G; do
+    run "$HIKU" index --memory $size m.tsv
+    is "$status" 2 "--memory $size: exit 2"
+done
+
+# --- progress and stopping, on a terminal and elsewhere
+/usr/bin/python3 - <<'PY'
+import os, pty, signal, sqlite3, subprocess, time
+
+hiku = os.environ["HIKU"]
+n = 0
+
+
+def report(good, name):
+    global n
+    n += 1
+    print("%s - %s" % ("ok" if good else "not ok", name), flush=True)
+
+
+def start(*args, **options):
+    return subprocess.Popen([hiku, "index", "--threads", "1", *args], stdout=subprocess.PIPE, **options)
+
+
+with open("big.tsv", "w", encoding="utf-8") as file:
+    file.write("番号\t取組内容\t概要\n")
+    for i in range(30000):
+        file.write("%d\t夜間の窓口%d\t%s\n" % (i, i, "児童相談所の休日・夜間の体制を整備し、市民の安心を図る。" * 6))
+master, slave = pty.openpty()
+run = start("--db", "big.db", "big.tsv", stderr=slave)
+os.close(slave)
+text = b""
+while b" left" not in text:
+    text += os.read(master, 4096)
+run.send_signal(signal.SIGINT)
+try:
+    while True:
+        more = os.read(master, 4096)
+        text += more
+        if not more:
+            break
+except OSError:
+    pass
+code = run.wait()
+report(b" % of " in text and b" MB, " in text and b" a second, " in text, "progress: what, how much of how much, rate, time left")
+report(code == -signal.SIGINT, "Ctrl-C ends it as its parent expects (%d)" % code)
+report(b"stopped; the index is as it was before: 'big.db'" in text, "and it says so")
+report(not os.path.exists("big.db") and not os.path.exists("big.db.new"), "nothing is left of a first build")
+
+subprocess.run([hiku, "index", "--quiet", "--db", "big.db", "m.tsv"], check=True)
+for command in (("big.tsv",), ("--full", "big.tsv")):
+    run = start("--db", "big.db", *command, stderr=subprocess.PIPE)
+    time.sleep(0.3)  # anywhere in the middle: what is looked at does not depend on where
+    run.send_signal(signal.SIGTERM)
+    out, err = run.communicate()
+    done = run.returncode == 0
+    records = sqlite3.connect("big.db").execute("SELECT count(*) FROM documents").fetchone()[0]
+    report(done and records == 34000 or run.returncode == -signal.SIGTERM and records == 4000,
+           "SIGTERM in %s: all or nothing (%d records)" % (" ".join(command), records))
+    report(done or err.startswith(b"hiku: stopped"), "no progress in a pipe, only the message")
+report(subprocess.run([hiku, "check", "--db", "big.db"], capture_output=True).returncode == 0, "sound")
+PY
+finish

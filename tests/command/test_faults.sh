@@ -1,0 +1,82 @@
+# Nothing is lost: hiku index killed, with failing writes, without power, without space, beside other writers; damaged
+# indexes. A few of each; `make faults` disturbs every operation.
+. "$(dirname "$0")/../lib.sh"
+export HIKU ROOT
+
+# A preloaded library comes before that of the sanitizers.
+export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
+${CC:-cc} -shared -fPIC -O1 -o shim.so "$ROOT/tests/faults/shim.c" -ldl 2>log
+ok $? "tests/faults/shim.c is built $(cat log)"
+count() { # count COMMAND...: takes over the results of another script
+    "$@" >log 2>&1
+    local status=$?
+    grep -A 9 '^not ok' log | sed 's/^not ok/# &/'
+    grep -q '^1\.\.' log
+    ok $((status + $?)) "${*:2:1}: $(grep -c '^ok' log) passed, $(grep -c '^not ok' log) failed"
+}
+count /usr/bin/python3 "$ROOT/tests/faults/faults.py" shim.so --kills 6 --errors 6 --cuts 2
+count /usr/bin/python3 "$ROOT/tests/faults/damage.py"
+
+# --- no space, by the limit of a file's size
+seq 1 400 | awk 'BEGIN { print "番号\t取組内容\t概要" } { print $1 "\t夜間の窓口" $1 "\t児童相談所の休日・夜間の体制" }' >a.tsv
+head -n 20 a.tsv >b.tsv
+limited() { (ulimit -f 64 && exec "$HIKU" "$@"); }
+run limited index --quiet a.tsv
+is "$status" 3 'a file size limit: exit 3'
+has "$err" 'hiku: ' 'with a message'
+is "$(ls)" "$(printf 'a.tsv\nb.tsv\nlog\nshim.so')" 'and nothing is left behind'
+"$HIKU" index --quiet b.tsv
+before=$(sqlite3 hiku.db 'SELECT key, title FROM documents')
+run limited index --quiet a.tsv
+is "$status" 3 'an update beyond the limit: exit 3'
+is "$(sqlite3 hiku.db 'SELECT key, title FROM documents')" "$before" 'the index is as it was'
+"$HIKU" check >log
+ok $? 'and sound'
+
+# --- another writer
+hold() { # hold SECONDS: has the index locked for so long, once it prints a line
+    /usr/bin/python3 -uc 'import sqlite3, sys, time
+db = sqlite3.connect("hiku.db", isolation_level=None)
+db.execute("BEGIN IMMEDIATE"); print(); time.sleep(float(sys.argv[1]))' "$1"
+}
+coproc hold 1
+read -r _ <&"${COPROC[0]}"
+run "$HIKU" index --quiet a.tsv
+is "$status$err" 0 'a second writer waits for the first'
+wait
+run "$HIKU" index --quiet --full & first=$!
+run "$HIKU" index --quiet --full
+ok $((status != 0 && status != 75)) "two rebuilds at once: exit 0 or 75 ($status)"
+wait "$first"
+"$HIKU" check >log
+ok $? 'the index is sound'
+exec 9>hiku.db.new && flock 9
+run "$HIKU" index --quiet --full
+is "$status" 75 'while another program builds the index: exit 75'
+has "$err" 'try again' 'which is told'
+exec 9>&-
+rm -f hiku.db.new
+for n in 1 2 3 4 5; do
+    cp a.tsv "s$n.tsv"
+    "$HIKU" index --quiet "s$n.tsv" & "$HIKU" index --quiet --full
+    wait
+done
+is "$(sqlite3 hiku.db 'SELECT count(*) FROM sources')" 7 'an update and a rebuild at once: no source is lost'
+"$HIKU" check >log
+ok $? 'soundly'
+
+# --- readers while the index is rebuilt: never blocked, never a mixture
+"$HIKU" index --quiet --db r.db a.tsv
+for n in $(seq 6); do
+    [ $((n % 2)) -eq 0 ] && word=夜間 || word=昼間
+    sed -i "s/[夜昼]間の窓口/$word""の窓口/" a.tsv
+    "$HIKU" index --quiet --full --db r.db &
+    while kill -0 $! 2>/dev/null; do
+        "$HIKU" search --db r.db --format tsv --limit 0 '夜間の窓口 OR 昼間の窓口' >seen 2>errors || echo "exit $?" >>seen
+        tail -n +2 seen | cut -f 6 | sed 's/[0-9]*$//' | sort | uniq -c >>states
+        cat errors >>states
+    done
+    wait
+done
+is "$(sed 's/^ *//' states | sort -u)" "$(printf '400 夜間の窓口\n400 昼間の窓口' | sort)" 'readers see the old records or the new ones'
+finish

@@ -1,0 +1,111 @@
+# hiku index --watch: files changed in every way that editors and people change them.
+. "$(dirname "$0")/../lib.sh"
+export HIKU
+
+/usr/bin/python3 - <<'PY'
+import os, shutil, signal, sqlite3, subprocess, sys, time
+
+hiku = os.environ["HIKU"]
+n_tests = 0
+HEAD = "番号\t取組内容\n"
+
+
+def report(good, name):
+    global n_tests
+    n_tests += 1
+    print("%s %d - %s" % ("ok" if good else "not ok", n_tests, name), flush=True)
+
+
+def titles():
+    try:
+        db = sqlite3.connect("file:hiku.db?mode=ro", uri=True, timeout=5)
+        found = sorted(title for (title,) in db.execute("SELECT title FROM documents"))
+        db.close()
+        return found
+    except sqlite3.Error:
+        return None
+
+
+def becomes(wanted, name):
+    """Looks until the index holds WANTED; 30 s at most."""
+    end = time.monotonic() + 30
+    while titles() != sorted(wanted) and time.monotonic() < end:
+        time.sleep(0.02)
+    report(titles() == sorted(wanted), "%s %s" % (name, "" if titles() == sorted(wanted) else titles()))
+
+
+def write(path, *rows, mode="w"):
+    with open(path, mode, encoding="utf-8") as file:
+        file.write("" if mode == "a" else HEAD)
+        for number, title in rows:
+            file.write("%d\t%s\n" % (number, title))
+
+
+os.makedirs("folder/deep")
+write("a.tsv", (1, "窓"))
+write("folder/b.tsv", (1, "駅"))
+write("folder/deep/c.tsv", (1, "寺"))
+log = open("log", "wb")
+watch = subprocess.Popen([hiku, "index", "--watch", "a.tsv", "folder"], stdout=log, stderr=log)
+becomes(["窓", "駅", "寺"], "the first run")
+
+write("a.tsv", (2, "家"), mode="a")
+becomes(["窓", "家", "駅", "寺"], "a row is appended")
+write("a.tsv~", (1, "窓"), (2, "橋"))
+os.rename("a.tsv~", "a.tsv")
+becomes(["窓", "橋", "駅", "寺"], "an editor renames over the file")
+os.rename("a.tsv", "a.tsv.bak")
+write("a.tsv", (1, "港"))
+becomes(["港", "駅", "寺"], "an editor moves the old file away and writes a new one")
+write("a.tsv", (1, "丘"))
+becomes(["丘", "駅", "寺"], "and again, in place")
+write("folder/new.tsv", (1, "森"))
+becomes(["丘", "駅", "寺", "森"], "a new file in the folder")
+os.makedirs("folder/fresh/deeper")
+write("folder/fresh/deeper/d.tsv", (1, "川"))
+becomes(["丘", "駅", "寺", "森", "川"], "a new folder with a file in it")
+write("folder/fresh/deeper/d.tsv", (1, "滝"))
+becomes(["丘", "駅", "寺", "森", "滝"], "which is changed")
+shutil.rmtree("folder/deep")
+becomes(["丘", "駅", "森", "滝"], "a folder is deleted")
+os.makedirs("folder/deep")
+write("folder/deep/c.tsv", (1, "塔"))
+becomes(["丘", "駅", "森", "滝", "塔"], "and made again")
+os.rename("folder", "away")
+write("a.tsv", (1, "岬"))
+becomes(["岬", "駅", "森", "滝", "塔"], "all of the folder is gone: its records stay")
+os.rename("away", "folder")
+write("folder/b.tsv", (1, "峠"))
+becomes(["岬", "峠", "森", "滝", "塔"], "it is back, and changes are seen")
+os.remove("folder/new.tsv")
+becomes(["岬", "峠", "滝", "塔"], "a file is deleted")
+
+# Half-written: as long as rows come, the file is not read.
+rows = [(i, "列%d" % i) for i in range(2, 22)]
+with open("a.tsv", "w", encoding="utf-8") as file:
+    file.write(HEAD + "1\t岬\n")
+    seen = set()
+    for number, title in rows:
+        file.write("%d\t%s\n" % (number, title))
+        file.flush()
+        seen.add(tuple(titles()))
+        time.sleep(0.02)
+becomes(["岬", "峠", "滝", "塔"] + [title for _, title in rows], "a file that is written slowly")
+report(len(seen) < 10, "is not indexed row by row (%d states seen)" % len(seen))
+
+# What is none of the sources: the index itself, hidden files, other files.
+write("other.tsv", (1, "他"))
+write(".a.tsv.swp", (1, "仮"))
+write("a.tsv", *([(1, "岬")] + rows[:1]))
+becomes(["岬", "峠", "滝", "塔", "列2"], "other files beside the source")
+watch.send_signal(signal.SIGTERM)
+report(watch.wait(timeout=30) == 0, "SIGTERM ends it cleanly")
+report(subprocess.run([hiku, "check"], capture_output=True).returncode == 0, "the index is sound")
+watch = subprocess.Popen([hiku, "index", "--watch"], stdout=log, stderr=log)
+write("a.tsv", (1, "岸"))
+becomes(["岸", "峠", "滝", "塔"], "it goes on with the sources that it knows")
+watch.send_signal(signal.SIGINT)
+report(watch.wait(timeout=30) == 0, "SIGINT ends it cleanly")
+print("1..%d" % n_tests)
+sys.exit(0)
+PY
