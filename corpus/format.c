@@ -1,6 +1,7 @@
 /* Finding out a source's format. Interface: format.h. */
 #include "corpus/format.h"
 
+#include "corpus/archive.h"
 #include "corpus/encoding.h"
 
 #include <string.h>
@@ -23,10 +24,11 @@ const struct format *format_named(const char *name)
 
 static bool has_ending(const struct format *format, const char *file)
 {
-    const char *dot = strrchr(file, '.');
+    size_t stem = archive_stem(file);
+    const char *dot = memrchr(file, '.', stem);
     if (dot == NULL)
         return false;
-    size_t n_bytes = strlen(dot);
+    size_t n_bytes = stem - (size_t)(dot - file);
     for (const char *ending = format->endings; *ending != '\0';) {
         size_t n = strcspn(ending, " ");
         if (n == n_bytes && strncasecmp(ending, dot, n) == 0)
@@ -75,6 +77,9 @@ static enum status begin_text(struct input *in, const struct format *format,
     if (in->start == in->end)
         return error_set(error, ST_INPUT, _("'%s' is empty"), in->path);
     size_t n_head = in->end - in->start < HEAD_BYTES ? in->end - in->start : HEAD_BYTES;
+    if (n_head >= 4 && memcmp(in->data + in->start, "PK\3\4", 4) == 0)
+        return error_set(error, ST_INPUT, _("'%s' is a damaged archive, or one without tables"),
+                         in->path);
     if (memchr(in->data + in->start, '\0', n_head) != NULL)
         return error_set(error, ST_INPUT,
                          _("'%s' is a binary file of no known format; save it as a text or "

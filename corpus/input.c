@@ -1,6 +1,8 @@
 /* The bytes of a source, a window at a time, or as a file. Interface: input.h. */
 #include "corpus/input.h"
 
+#include "corpus/archive.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -45,11 +47,29 @@ static void file_close(struct byte_source *source)
     free(file);
 }
 
-static enum status open_file(struct input *in, struct error *error)
+/* Opens PATH, or the archive that holds it: then *MEMBER is the rest of the path behind it. */
+static int open_path(const char *path, const char **member)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    const char *end = path + strlen(path);
+    while (fd < 0 && errno == ENOTDIR && end > path) {
+        while (end > path && *--end != '/')
+            ;
+        char *archive = strndup(path, (size_t)(end - path));
+        if (archive == NULL)
+            return -1;
+        fd = open(archive, O_RDONLY | O_CLOEXEC);
+        free(archive);
+        *member = end + 1;
+    }
+    return fd;
+}
+
+static enum status open_file(struct input *in, const char **member, struct error *error)
 {
     struct stat info;
     bool standard = strcmp(in->path, "-") == 0;
-    int fd = standard ? STDIN_FILENO : open(in->path, O_RDONLY | O_CLOEXEC);
+    int fd = standard ? STDIN_FILENO : open_path(in->path, member);
     if (fd < 0)
         return unreadable(in->path, error);
     struct file_source *file = malloc(sizeof *file);
@@ -73,7 +93,10 @@ enum status input_open(struct input *in, const char *path, struct error *error)
 {
     *in = (struct input)INPUT_INIT;
     in->path = path;
-    enum status status = open_file(in, error);
+    const char *member = NULL;
+    enum status status = open_file(in, &member, error);
+    if (status == ST_OK)
+        status = archive_open(in, member, error);
     if (status == ST_NOMEM)
         error_set(error, status, _("out of memory while reading '%s'"), path);
     return status;

@@ -59,7 +59,8 @@ struct input {
         .fd = -1                                                                                   \
     }
 
-/* Opens the file at PATH ("-": standard input) with an empty window. ST_OK, ST_INPUT, ST_NOMEM. */
+/* Opens the file at PATH ("-": standard input; ARCHIVE/MEMBER: a file in a zip archive). What is
+ * compressed is unpacked. Close in any case. ST_OK, ST_INPUT with a message, ST_NOMEM. */
 enum status input_open(struct input *in, const char *path, struct error *error);
 void input_close(struct input *in);
 

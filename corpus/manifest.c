@@ -71,7 +71,7 @@ enum status manifest_read(struct manifest *manifest, const char *path, struct er
     size_t cap = 0, line = 0;
     enum status status = ST_OK;
     FILE *file = fopen(path, "re");
-    if (file == NULL && errno == ENOENT)
+    if (file == NULL && (errno == ENOENT || errno == ENOTDIR)) /* in an archive */
         return ST_OK;
     if (file == NULL)
         return error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));

@@ -1,6 +1,8 @@
 /* Names for sources, made from their paths. Interface: source_names.h. */
 #include "corpus/source_names.h"
 
+#include "corpus/archive.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,8 +20,9 @@ static size_t stem_length(const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *file = slash != NULL ? slash + 1 : path;
-    const char *dot = strrchr(file, '.');
-    return dot != NULL && dot > file ? (size_t)(dot - path) : strlen(path);
+    size_t stem = archive_stem(file);
+    const char *dot = memrchr(file, '.', stem);
+    return dot != NULL && dot > file ? (size_t)(dot - path) : (size_t)(file - path) + stem;
 }
 
 static bool shares_stem(const struct source_list *list, size_t at)

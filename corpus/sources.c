@@ -1,6 +1,7 @@
 /* Which files a path stands for. Interface: sources.h. */
 #include "corpus/sources.h"
 
+#include "corpus/archive.h"
 #include "corpus/format.h"
 #include "corpus/manifest.h"
 #include "corpus/source_names.h"
@@ -89,6 +90,41 @@ static enum status add_folder(struct walk *walk, char *path)
     return ST_OK;
 }
 
+/* An archive whose members are being listed. */
+struct members {
+    struct walk *walk;
+    const struct manifest *manifest;
+    size_t n_folder; /* length of the path of the archive's folder, with its slash */
+};
+
+static enum status add_member(void *context, const char *path)
+{
+    const struct members *members = context;
+    const char *file = strrchr(path, '/') + 1;
+    if (!is_table(file) || file[0] == '.')
+        return ST_OK;
+    char *copy = strdup(path);
+    if (copy == NULL)
+        return ST_NOMEM;
+    return add_file(&members->walk->found, copy,
+                    manifest_find(members->manifest, path + members->n_folder));
+}
+
+/* Adds the tables in the archive at PATH, which it takes over. An archive that cannot be listed or
+ * has none is a source itself, so that reading it tells what is wrong with it. */
+static enum status add_archive(struct walk *walk, char *path, const struct manifest *manifest)
+{
+    struct error ignored;
+    const char *slash = strrchr(path, '/');
+    struct members members = {walk, manifest, slash != NULL ? (size_t)(slash - path) + 1 : 0};
+    size_t n = walk->found.n;
+    enum status status = archive_list(path, add_member, &members, &ignored);
+    if ((status == ST_OK || status == ST_INPUT) && walk->found.n == n)
+        return add_file(&walk->found, path, NULL);
+    free(path);
+    return status == ST_INPUT ? ST_OK : status;
+}
+
 /* Links to folders are not followed, so that no walk goes round in circles. */
 static enum status add_entry(struct walk *walk, const char *folder, const char *file,
                              const struct manifest *manifest)
@@ -99,6 +135,9 @@ static enum status add_entry(struct walk *walk, const char *folder, const char *
         return ST_NOMEM;
     if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode))
         return add_folder(walk, path);
+    const char *dot = strrchr(file, '.');
+    if (dot != NULL && strcasecmp(dot, ".zip") == 0 && archive_holds_files(path))
+        return add_archive(walk, path, manifest);
     if (is_table(file) && stat(path, &info) == 0 && S_ISREG(info.st_mode))
         return add_file(&walk->found, path, manifest_find(manifest, file));
     free(path);
@@ -164,8 +203,7 @@ static enum status walk_all(struct walk *walk, const char *path, struct error *e
         free(folder);
     }
     if (status == ST_OK && walk->found.n == 0)
-        return error_set(error, ST_INPUT, _("no tables (.tsv, .csv, .txt) in the folder '%s'"),
-                         path);
+        return error_set(error, ST_INPUT, _("no tables in the folder '%s'"), path);
     if (walk->found.n > 1)
         qsort(walk->found.items, walk->found.n, sizeof *walk->found.items, compare_paths);
     return status;
@@ -174,8 +212,13 @@ static enum status walk_all(struct walk *walk, const char *path, struct error *e
 /* The one file at PATH, with what the manifest of its folder says of it. */
 static enum status find_file(struct walk *walk, const char *path, struct error *error)
 {
+    const struct manifest_entry standard_input = {.name = (char[]){"stdin"}, .label = (char[]){""}};
     struct manifest manifest = MANIFEST_INIT;
-    if (access(path, R_OK) != 0)
+    if (strcmp(path, "-") == 0) {
+        char *dash = strdup(path);
+        return dash != NULL ? add_file(&walk->found, dash, &standard_input) : ST_NOMEM;
+    }
+    if (access(path, R_OK) != 0 && errno != ENOTDIR) /* a file in an archive has no entry */
         return unreadable(error, path);
     const char *slash = strrchr(path, '/');
     char *folder = slash != NULL ? strndup(path, (size_t)(slash - path) + 1) : strdup("./");
@@ -185,7 +228,9 @@ static enum status find_file(struct walk *walk, const char *path, struct error *
         status = read_manifest(&manifest, folder, error);
     if (status == ST_OK) {
         const char *file = slash != NULL ? slash + 1 : path;
-        status = add_file(&walk->found, copy, manifest_find(&manifest, file));
+        status = archive_holds_files(path)
+                     ? add_archive(walk, copy, &manifest)
+                     : add_file(&walk->found, copy, manifest_find(&manifest, file));
         copy = NULL;
     }
     manifest_release(&manifest);
@@ -267,10 +312,11 @@ enum status sources_add(struct source_list *list, const char *path, struct error
 {
     struct walk walk = {0};
     struct stat info;
-    if (stat(path, &info) != 0)
+    bool there = stat(path, &info) == 0;
+    if (!there && errno != ENOTDIR && strcmp(path, "-") != 0)
         return unreadable(error, path);
-    enum status status =
-        S_ISDIR(info.st_mode) ? walk_all(&walk, path, error) : find_file(&walk, path, error);
+    enum status status = there && S_ISDIR(info.st_mode) ? walk_all(&walk, path, error)
+                                                        : find_file(&walk, path, error);
     if (status == ST_OK) {
         drop_known(list, &walk.found);
         status = check_names(list, &walk.found, error);

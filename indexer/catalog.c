@@ -12,11 +12,28 @@
 
 #define NS INT64_C(1000000000)
 
+/* The state of a file in an archive is the archive's: ARCHIVE/MEMBER is no path of its own. */
+static int stat_file(const char *path, struct stat *st)
+{
+    int rc = stat(path, st);
+    const char *end = path + strlen(path);
+    while (rc != 0 && errno == ENOTDIR && end > path) {
+        while (end > path && *--end != '/')
+            ;
+        char *archive = strndup(path, (size_t)(end - path));
+        if (archive == NULL)
+            return -1;
+        rc = stat(archive, st);
+        free(archive);
+    }
+    return rc;
+}
+
 enum status file_state_read(const char *path, struct file_state *state, struct error *error)
 {
     struct stat st;
     struct timespec now;
-    if (stat(path, &st) != 0)
+    if (stat_file(path, &st) != 0)
         return error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
     clock_gettime(CLOCK_REALTIME, &now);
     int64_t now_ns = now.tv_sec * NS + now.tv_nsec;

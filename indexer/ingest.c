@@ -12,6 +12,7 @@
 #include "indexer/readers_load.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct ingest {
     struct writer *writer;
@@ -322,6 +323,10 @@ static enum status ingest_root(struct ingest *in, const struct root *root,
     bool same_columns = false;
     int64_t root_id;
     const struct source_list *list = &sources->list;
+    if (strcmp(root->path, "-") == 0 && !root->given) { /* standard input is there once */
+        in->report->n_sources += in->old == NULL;
+        return in->old != NULL ? carry_root(in, root) : ST_OK;
+    }
     if (sources->status == ST_INPUT)
         return keep_root(in, root, sources->why);
     enum status st = catalog_root(in->writer, root, &root_id, &columns, &same_columns, in->error);

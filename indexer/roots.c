@@ -5,7 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static enum status add_root(struct root_list *roots, const char *path, const char *columns)
+static enum status add_root(struct root_list *roots, const char *path, const char *columns,
+                            bool given)
 {
     for (size_t i = 0; i < roots->n; i++) {
         if (strcmp(roots->items[i].path, path) == 0)
@@ -16,6 +17,7 @@ static enum status add_root(struct root_list *roots, const char *path, const cha
         return ST_NOMEM;
     roots->items = items;
     struct root *root = &items[roots->n];
+    root->given = given;
     root->path = strdup(path);
     root->columns = columns != NULL ? strdup(columns) : NULL;
     roots->n++;
@@ -29,7 +31,7 @@ static enum status add_given(struct root_list *roots, const char *path, const ch
     while (n > 1 && path[n - 1] == '/')
         n--;
     char *plain = strndup(path, n);
-    enum status st = plain == NULL ? ST_NOMEM : add_root(roots, plain, columns);
+    enum status st = plain == NULL ? ST_NOMEM : add_root(roots, plain, columns, true);
     free(plain);
     return st;
 }
@@ -45,7 +47,8 @@ static enum status add_known(struct root_list *roots, const struct index_options
         const char *columns = (const char *)sqlite3_column_text(stmt, 1);
         st = add_root(roots, (const char *)sqlite3_column_text(stmt, 0),
                       options->columns != NULL && options->n_sources == 0 ? options->columns
-                                                                          : columns);
+                                                                          : columns,
+                      false);
     }
     sqlite3_finalize(stmt);
     return st;
@@ -60,7 +63,7 @@ enum status roots_choose(struct root_list *roots, const struct index_options *op
     if (st == ST_OK && old->db != NULL && (options->n_sources == 0 || old->rebuild))
         st = add_known(roots, options, old->db);
     if (st == ST_OK && roots->n == 0 && access("corpus", F_OK) == 0)
-        st = add_root(roots, "corpus", options->columns);
+        st = add_root(roots, "corpus", options->columns, true);
     if (st == ST_NOMEM)
         return error_set(error, st, _("out of memory"));
     if (st == ST_OK && roots->n == 0)

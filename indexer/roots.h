@@ -9,6 +9,7 @@
 struct root {
     char *path;
     char *columns; /* how to read its tables; NULL: as recognised */
+    bool given;    /* named for this run, not only known from runs before */
 };
 
 struct root_list {

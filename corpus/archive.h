@@ -1,0 +1,34 @@
+/* Compressed files and archives: gz, bz2, xz, zst; the members of a zip. Interface to archive.c. */
+#ifndef HIKU_CORPUS_ARCHIVE_H
+#define HIKU_CORPUS_ARCHIVE_H
+
+#include "base/error.h"
+#include "corpus/input.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Limits against files made to exhaust a machine. Tables shrink to a tenth or a thirtieth; what
+ * grows by more than ARCHIVE_GROWTH beyond ARCHIVE_FREE_BYTES is no table. */
+#define ARCHIVE_GROWTH 500
+#define ARCHIVE_FREE_BYTES ((uint64_t)64 << 20)
+#define ARCHIVE_MEMBERS 10000 /* of one archive */
+
+/* The length of FILE's name without the ending of a compression (.gz .bz2 .xz .zst). */
+size_t archive_stem(const char *file);
+
+/* Whether the file at PATH is a zip archive of files, and not a document that is one (XLSX …). */
+bool archive_holds_files(const char *path);
+
+/* Calls EACH with the path PATH/MEMBER of every file in the zip archive at PATH, in its order; the
+ * names are UTF-8. What EACH returns, if not ST_OK, ends it. ST_OK; ST_INPUT with a message
+ * (damaged, too many members); ST_NOMEM. */
+enum status archive_list(const char *path,
+                         enum status (*each)(void *context, const char *member_path), void *context,
+                         struct error *error);
+
+/* Puts what reads the compressed file's content on top of IN, if IN starts as one; with a MEMBER
+ * (not NULL), what reads that file of the zip archive. ST_OK; ST_INPUT with a message; ST_NOMEM. */
+enum status archive_open(struct input *in, const char *member, struct error *error);
+
+#endif

@@ -1,0 +1,55 @@
+# Compressed files, archives and standard input.
+. "$(dirname "$0")/../lib.sh"
+
+register=$ROOT/corpus/sapporo/sapporo-measures.txt
+"$HIKU" index --quiet --db plain.db "$register"
+"$HIKU" search --db plain.db --format tsv 相談 | cut -f 2,6 >want
+
+same() { # same DB NAME: the register's 26 records and the same answers
+    is "$("$HIKU" search --db "$1" --format tsv 相談 | cut -f 2,6)" "$(cat want)" "$2: the same answers"
+}
+
+python3 - "$register" <<'PY'
+import bz2, gzip, lzma, sys, zipfile
+data = open(sys.argv[1], "rb").read()
+open("r.txt.gz", "wb").write(gzip.compress(data))
+open("r.txt.bz2", "wb").write(bz2.compress(data))
+open("r.txt.xz", "wb").write(lzma.compress(data))
+open("cut.txt.gz", "wb").write(gzip.compress(data)[:1000])
+with zipfile.ZipFile("r.zip", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("札幌/取組.txt", data.decode().encode("cp932", "replace"))
+    z.writestr("readme.md", "no table")
+    z.writestr("b.csv", "title,body\n夜間,あ\n")
+data = open("r.zip", "rb").read()
+open("cut.zip", "wb").write(data[: len(data) // 2])
+with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("b.csv", b"title,body\n" + b"a" * (100 << 20))
+PY
+for ending in gz bz2 xz; do
+    run "$HIKU" index --quiet --db "$ending.db" "r.txt.$ending"
+    is "$status$err" 0 "$ending is read"
+    same "$ending.db" "$ending"
+done
+run "$HIKU" index --db zip.db r.zip
+has "$out" '27 records' 'both tables of a zip archive'
+is "$("$HIKU" search --db zip.db --format tsv 休日 | sed -n 2p | cut -f 1)" '取組#4' 'a member has its own name'
+has "$("$HIKU" index --db zip.db)" '27 unchanged' 'an archive that did not change is not read again'
+run "$HIKU" index --db member.db r.zip/b.csv
+has "$out" '1 record:' 'a member alone'
+run "$HIKU" index --db none.db r.zip/c.csv
+is "$status" 2 'a member that is not there'
+has "$err" "there is no file 'c.csv' in" 'is told'
+
+gzip -c <"$register" | "$HIKU" index --quiet --db in.db -
+same in.db 'standard input'
+has "$("$HIKU" index --db in.db </dev/null)" '26 records' 'standard input is not asked for again'
+has "$("$HIKU" index --full --db in.db </dev/null)" '26 records' 'and survives a rebuild'
+
+run "$HIKU" index --db bad.db cut.txt.gz cut.zip bomb.zip
+is "$status" 2 'damaged files: exit 2'
+has "$err" "'cut.txt.gz' is damaged" 'a file that is cut off'
+has "$err" "'bomb.zip/b.csv' grows to more than 500 times" 'an archive that grows without end'
+has "$err" "the compressed file 'cut.zip" 'an archive that is cut off'
+test ! -e bad.db
+ok $? 'no index is made of them'
+finish
