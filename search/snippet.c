@@ -80,10 +80,11 @@ static void count_matches(struct pieces *p, const struct hiku_range *ranges, siz
     }
 }
 
-/* Takes a piece if there is room; the heading above it comes along. */
-static bool take(struct pieces *p, size_t i, size_t *left)
+/* Takes a piece if there is room, or so much of MAX_CHARS left that a part of it is worth showing;
+ * the heading above it comes along. */
+static bool take(struct pieces *p, size_t i, size_t max_chars, size_t *left)
 {
-    if (p->items[i].taken || (p->items[i].n_chars > *left && *left < SNIPPET_CHARS / 3))
+    if (p->items[i].taken || (p->items[i].n_chars > *left && *left < max_chars / 3))
         return false;
     p->items[i].taken = true;
     *left -= p->items[i].n_chars < *left ? p->items[i].n_chars : *left;
@@ -110,7 +111,7 @@ static void choose(struct pieces *p, size_t max_chars)
                 (best == SIZE_MAX || p->items[i].n_matches > p->items[best].n_matches))
                 best = i;
         }
-        if (best == SIZE_MAX || !take(p, best, &left))
+        if (best == SIZE_MAX || !take(p, best, max_chars, &left))
             break;
     }
     /* What room is left shows how the text goes on behind the first match, or begins. */
@@ -118,7 +119,7 @@ static void choose(struct pieces *p, size_t max_chars)
     while (from < p->n && !p->items[from].taken)
         from++;
     for (size_t i = from < p->n ? from : 0; i < p->n && left > 0; i++) {
-        if (!p->items[i].taken && (p->items[i].n_chars > left || !take(p, i, &left))) {
+        if (!p->items[i].taken && (p->items[i].n_chars > left || !take(p, i, max_chars, &left))) {
             if (from == p->n && i == 0)
                 p->items[0].taken = true; /* the only piece is too long: it will be cut */
             break;
@@ -160,8 +161,9 @@ static size_t move(const char *text, size_t at, size_t low, size_t high, size_t 
     return at;
 }
 
-/* A piece that is too long is cut around its first match. */
-static void copy_piece(struct writer *w, const struct piece *p, size_t max_chars)
+/* A piece that is too long is cut around its first match. *AFTER_GAP: "…" stands before it already;
+ * then whether one stands behind it. */
+static void copy_piece(struct writer *w, const struct piece *p, size_t max_chars, bool *after_gap)
 {
     size_t start = p->start, end = p->end;
     if (p->n_chars > max_chars) {
@@ -172,31 +174,35 @@ static void copy_piece(struct writer *w, const struct piece *p, size_t max_chars
             match = w->ranges[i].start > p->start ? w->ranges[i].start : p->start;
         start = move(w->text, match, p->start, p->end, max_chars / 3, false);
         end = move(w->text, start, p->start, p->end, max_chars, true);
+        if (end == p->end) /* a match near the end leaves room for more before it */
+            start = move(w->text, end, p->start, p->end, max_chars, false);
     }
-    if (start > p->start)
+    if (start > p->start && !*after_gap)
         buf_adds(w->out, ellipsis);
     copy(w, start, end);
-    if (end < p->end)
+    *after_gap = end < p->end;
+    if (*after_gap)
         buf_adds(w->out, ellipsis);
 }
 
 static void write_pieces(struct writer *w, const struct pieces *p, size_t max_chars)
 {
-    bool gap = false;
+    bool gap = false, marked = false; /* something was left out; "…" says so already */
     for (size_t i = 0; i < p->n; i++) {
         if (!p->items[i].taken) {
             gap = true;
             continue;
         }
-        if (gap) {
+        if (gap && !marked) {
             buf_adds(w->out, w->out->len > 0 ? " … " : "… ");
-        } else if (w->out->len > 0 && p->items[i].new_line) {
+            marked = true;
+        } else if (w->out->len > 0 && (gap || p->items[i].new_line)) {
             buf_addc(w->out, ' ');
         }
         gap = false;
-        copy_piece(w, &p->items[i], max_chars);
+        copy_piece(w, &p->items[i], max_chars, &marked);
     }
-    if (gap)
+    if (gap && !marked)
         buf_adds(w->out, w->out->len > 0 ? " …" : ellipsis);
 }
 

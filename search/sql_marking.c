@@ -171,22 +171,39 @@ static void call_highlight(sqlite3_context *context, int n_args, sqlite3_value *
     buf_release(&text);
 }
 
+/* args[4] as a number of characters; false, with the error set, where it is none. */
+static bool read_max_chars(sqlite3_context *context, int n_args, sqlite3_value **args,
+                           size_t *max_chars)
+{
+    *max_chars = SNIPPET_CHARS;
+    if (n_args < 5)
+        return true;
+    sqlite3_int64 given =
+        sqlite3_value_numeric_type(args[4]) == SQLITE_INTEGER ? sqlite3_value_int64(args[4]) : 0;
+    *max_chars = (size_t)given;
+    if (given > 0)
+        return true;
+    sqlite3_result_error(context, _("max_chars of hiku_snippet is a whole number from 1 on"), -1);
+    return false;
+}
+
 static void call_snippet(sqlite3_context *context, int n_args, sqlite3_value **args)
 {
     struct buf text = BUF_INIT, part = BUF_INIT, out = BUF_INIT;
     struct hiku_range *ranges = NULL, *in_part = NULL;
     struct marker *marker;
     struct marks marks;
-    size_t n = 0, n_in_part = 0;
-    sqlite3_int64 max_chars = n_args > 4 ? sqlite3_value_int64(args[4]) : SNIPPET_CHARS;
-    if (!read_arguments(n_args, args, &text, &marks))
+    size_t n = 0, n_in_part = 0, max_chars;
+    if (n_args > 4 && sqlite3_value_type(args[4]) == SQLITE_NULL)
+        return;
+    if (!read_max_chars(context, n_args, args, &max_chars) ||
+        !read_arguments(n_args, args, &text, &marks))
         return;
     enum status st = text.failed ? ST_NOMEM : get_marker(context, args[1], &marker);
     if (st == ST_OK)
         st = find(marker, &text, &ranges, &n);
     if (st == ST_OK)
-        st = snippet_make(text.data, text.len, ranges, n, max_chars > 0 ? (size_t)max_chars : 1,
-                          &part, &in_part, &n_in_part);
+        st = snippet_make(text.data, text.len, ranges, n, max_chars, &part, &in_part, &n_in_part);
     if (st == ST_OK) {
         add_marked(&out, &part, in_part, n_in_part, &marks);
         sql_result_buf(context, &out);

@@ -177,6 +177,14 @@ answers 'snippet: short' '1|1' \
     "SELECT length(s) < 50, s LIKE '%[夜間]%' FROM
      (SELECT hiku_snippet(body, '夜間', '[', ']', 40) s FROM documents WHERE id = 4)"
 
+answers 'snippet: shorter than the text around' '…や平日[夜間]における…' \
+    "SELECT hiku_snippet('休日や平日夜間における対応', '夜間', '[', ']', 9)"
+for n in 0 -5 "'x'" 1.5; do
+    answers "snippet: $n characters" 'max_chars of hiku_snippet is a whole number from 1 on' \
+        "SELECT hiku_snippet('夜間', '夜間', '[', ']', $n)"
+done
+answers 'snippet: NULL characters' '1' "SELECT hiku_snippet('夜間', '夜間', '[', ']', NULL) IS NULL"
+
 # --- another dictionary --------------------------------------------------------------------------
 cp "$db" "$tmp/foreign.db"
 sqlite3 "$tmp/foreign.db" "UPDATE meta SET value = 'x' WHERE name = 'fingerprint'"

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* TEXT with its matches in ⟦ ⟧, which are taken out here; the caller frees *RANGES. */
 static size_t read_marks(const char *marked, struct buf *text, struct hiku_range **ranges)
@@ -115,6 +114,21 @@ START_TEST(long_sentences_are_cut_around_the_match)
 }
 END_TEST
 
+START_TEST(small_snippets_show_the_match)
+{
+    check("【内容】\n・ああ⟦夜間⟧ああああああああああああ", 8, "… ああ⟦夜間⟧ああああ…");
+    check("ああああああああああああああ⟦夜間⟧", 6, "…ああああ⟦夜間⟧");
+}
+END_TEST
+
+START_TEST(what_is_left_out_is_said_once)
+{
+    check("⟦夜間⟧ああああああ。いいい。", 5, "⟦夜間⟧あああ…");
+    check("いいい。ああああああ⟦夜間⟧。いいい。", 6, "… あああ⟦夜間⟧。 …");
+    check("⟦夜間⟧ああああああ。いいい。⟦夜間⟧。", 8, "⟦夜間⟧ああああああ…");
+}
+END_TEST
+
 START_TEST(matches_across_pieces)
 {
     check("ああ⟦夜。間⟧いい", 120, "ああ⟦夜。⟧⟦間⟧いい");
@@ -170,6 +184,7 @@ START_TEST(random_texts)
 }
 END_TEST
 
+/* Of a cost that grows with the square nobody would wait for the end: the timeout would strike. */
 START_TEST(big_texts_take_linear_time)
 {
     static const char *const units[] = {"夜間", "夜間。", "夜\n", "【夜】\n"};
@@ -183,11 +198,9 @@ START_TEST(big_texts_take_linear_time)
             ranges[i] = (struct hiku_range){text.len, text.len + 3};
             buf_adds(&text, units[u]);
         }
-        clock_t start = clock();
         ck_assert_int_eq(snippet_make(text.data, text.len, ranges, UNITS, SNIPPET_CHARS, &out,
                                       &out_ranges, &n_out),
                          ST_OK);
-        ck_assert_msg(clock() - start < 3 * CLOCKS_PER_SEC, "slow on '%s'", units[u]);
         ck_assert_uint_gt(n_out, 0);
         free(out_ranges);
         free(ranges);
@@ -207,6 +220,8 @@ Suite *suite_snippet(void)
     tcase_add_test(tests, the_heading_comes_along);
     tcase_add_test(tests, the_text_order_is_kept);
     tcase_add_test(tests, long_sentences_are_cut_around_the_match);
+    tcase_add_test(tests, small_snippets_show_the_match);
+    tcase_add_test(tests, what_is_left_out_is_said_once);
     tcase_add_test(tests, matches_across_pieces);
     tcase_add_test(tests, random_texts);
     tcase_add_test(tests, big_texts_take_linear_time);
