@@ -44,17 +44,17 @@ static void add_csv_field(struct buf *out, const char *text, size_t n_bytes)
         buf_addc(out, '"');
 }
 
-/* A title is free text: one that a spreadsheet would take for a formula gets an apostrophe before
- * it, which spreadsheets do not show. */
-static void add_csv_title(struct buf *out, const struct hiku_text *title)
+/* What a table holds is free text: what a spreadsheet would take for a formula gets an apostrophe
+ * before it, which spreadsheets do not show. */
+static void add_csv_free_text(struct buf *out, const char *given, size_t n_bytes)
 {
-    if (title->len == 0 || strchr("=+-@\t\r", title->data[0]) == NULL) {
-        add_csv_field(out, title->data, title->len);
+    if (n_bytes == 0 || memchr("=+-@\t\r", given[0], 6) == NULL) {
+        add_csv_field(out, given, n_bytes);
         return;
     }
     struct buf text = BUF_INIT;
     buf_addc(&text, '\'');
-    buf_append(&text, title->data, title->len);
+    buf_append(&text, given, n_bytes);
     add_csv_field(out, text.data, text.len);
     out->failed |= text.failed;
     buf_release(&text);
@@ -86,13 +86,13 @@ static void begin_csv(struct result_out *out)
 static void hit_csv(struct result_out *out, const struct hiku_hit *hit)
 {
     const struct hiku_record *record = &hit->record;
-    add_csv_field(out->buf, record->key, strlen(record->key));
+    add_csv_free_text(out->buf, record->key, strlen(record->key));
     buf_addc(out->buf, ',');
-    add_csv_field(out->buf, record->id, strlen(record->id));
+    add_csv_free_text(out->buf, record->id, strlen(record->id));
     buf_addc(out->buf, ',');
     result_add_number(out->buf, hit->score, SCORE_DECIMALS);
     buf_addf(out->buf, ",%s,%s,", result_match_name(hit->match), record->date);
-    add_csv_title(out->buf, &record->title);
+    add_csv_free_text(out->buf, record->title.data, record->title.len);
     buf_addc(out->buf, '\n');
 }
 

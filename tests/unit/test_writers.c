@@ -179,6 +179,10 @@ START_TEST(csv_quotes)
     hit.record.title = (struct hiku_text)TEXT("1=1");
     check_hit("csv", &plain, &hit,
               "key,id,score,match,date,title\na#4,4,7.1,partial,2019-07-08,1=1\n");
+    hit.record.key = "@a#+4";
+    hit.record.id = "+4";
+    check_hit("csv", &plain, &hit,
+              "key,id,score,match,date,title\n'@a#+4,'+4,7.1,partial,2019-07-08,1=1\n");
 }
 END_TEST
 
