@@ -105,6 +105,16 @@ $(B)/gen/fold_table.h: $(B)/tools/fold_gen dict/variants.tsv
 	@$(if $(Q),echo "  GEN     $@")
 	$(Q)$(B)/tools/fold_gen dict/variants.tsv > $@
 
+# {"name", ROLE_…}, by the bytes of the names, for corpus/columns.c.
+$(B)/gen/column_names.h: dict/columns.tsv
+	@mkdir -p $(@D)
+	@$(if $(Q),echo "  GEN     $@")
+	$(Q)LC_ALL=C awk -F '\t' '/^#/ || NF == 0 { next } \
+	    NF != 2 || $$1 !~ /^(id|date|title|body)$$/ || $$2 ~ /["\\]/ { \
+	        print FILENAME ":" FNR ": not role<TAB>name" > "/dev/stderr"; bad = 1; exit } \
+	    { print $$2 "\t{\"" $$2 "\", ROLE_" toupper($$1) "}," } END { exit bad }' $< | \
+	    LC_ALL=C sort -t "$$(printf '\t')" -k 1,1 | cut -f 2 > $@
+
 MECAB_DICT_INDEX ?= $(shell $(MECAB_CONFIG) --libexecdir)/mecab-dict-index
 $(B)/hiku.dic: dict/user.csv
 	@mkdir -p $(@D)
@@ -128,11 +138,11 @@ $(B)/flags: FORCE
 FORCE:
 
 COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP
-$(B)/ext/%.o: %.c $(B)/flags | $(B)/gen/fold_table.h
+$(B)/ext/%.o: %.c $(B)/flags | $(B)/gen/fold_table.h $(B)/gen/column_names.h
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -include base/sqlite_host.h -c -o $@ $<
 
-$(B)/%.o: %.c $(B)/flags | $(B)/gen/fold_table.h
+$(B)/%.o: %.c $(B)/flags | $(B)/gen/fold_table.h $(B)/gen/column_names.h
 	@mkdir -p $(@D)
 	@$(if $(Q),echo "  CC      $<")
 	$(Q)$(COMPILE) -c -o $@ $<
@@ -219,7 +229,7 @@ C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search c
 format:
 	clang-format -i $(C_FILES)
 
-lint: $(B)/gen/fold_table.h
+lint: $(B)/gen/fold_table.h $(B)/gen/column_names.h
 	clang-format --dry-run -Werror $(C_FILES)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppressions-list=.cppcheck \
 	    --enable=warning,performance,portability -I. -I$(B)/gen -D_GNU_SOURCE \

@@ -12,108 +12,22 @@ struct known_name {
     enum role role;
 };
 
-/* The names that registers of measures and open data use, as keys. */
+/* dict/columns.tsv, ordered by the names' bytes. */
 static const struct known_name known_names[] = {
-    {"番号", ROLE_ID},
-    {"no", ROLE_ID},
-    {"no.", ROLE_ID},
-    {"id", ROLE_ID},
-    {"#", ROLE_ID},
-    {"number", ROLE_ID},
-    {"項番", ROLE_ID},
-    {"連番", ROLE_ID},
-    {"通番", ROLE_ID},
-    {"通し番号", ROLE_ID},
-    {"整理番号", ROLE_ID},
-    {"管理番号", ROLE_ID},
-    {"事業番号", ROLE_ID},
-    {"施策番号", ROLE_ID},
-    {"取組番号", ROLE_ID},
-
-    {"日付", ROLE_DATE},
-    {"年月日", ROLE_DATE},
-    {"実施時期", ROLE_DATE},
-    {"実施日", ROLE_DATE},
-    {"実施年月日", ROLE_DATE},
-    {"開催日", ROLE_DATE},
-    {"日時", ROLE_DATE},
-    {"期日", ROLE_DATE},
-    {"時期", ROLE_DATE},
-    {"公表日", ROLE_DATE},
-    {"発表日", ROLE_DATE},
-    {"発表日付", ROLE_DATE},
-    {"決定日", ROLE_DATE},
-    {"施行日", ROLE_DATE},
-    {"date", ROLE_DATE},
-
-    {"取組内容", ROLE_TITLE},
-    {"取組", ROLE_TITLE},
-    {"取り組み", ROLE_TITLE},
-    {"取組み", ROLE_TITLE},
-    {"取組名", ROLE_TITLE},
-    {"取組事項", ROLE_TITLE},
-    {"取組項目", ROLE_TITLE},
-    {"事業名", ROLE_TITLE},
-    {"事業名称", ROLE_TITLE},
-    {"施策名", ROLE_TITLE},
-    {"施策名称", ROLE_TITLE},
-    {"施策", ROLE_TITLE},
-    {"事業", ROLE_TITLE},
-    {"件名", ROLE_TITLE},
-    {"名称", ROLE_TITLE},
-    {"タイトル", ROLE_TITLE},
-    {"題名", ROLE_TITLE},
-    {"表題", ROLE_TITLE},
-    {"標題", ROLE_TITLE},
-    {"見出し", ROLE_TITLE},
-    {"制度名", ROLE_TITLE},
-    {"制度名称", ROLE_TITLE},
-    {"サービス名", ROLE_TITLE},
-    {"サービス名称", ROLE_TITLE},
-    {"title", ROLE_TITLE},
-    {"name", ROLE_TITLE},
-    {"subject", ROLE_TITLE},
-
-    {"概要", ROLE_BODY},
-    {"内容", ROLE_BODY},
-    {"目的", ROLE_BODY},
-    {"説明", ROLE_BODY},
-    {"概略", ROLE_BODY},
-    {"本文", ROLE_BODY},
-    {"詳細", ROLE_BODY},
-    {"要旨", ROLE_BODY},
-    {"要約", ROLE_BODY},
-    {"説明文", ROLE_BODY},
-    {"事業内容", ROLE_BODY},
-    {"事業概要", ROLE_BODY},
-    {"事業の概要", ROLE_BODY},
-    {"事業目的", ROLE_BODY},
-    {"事業の目的", ROLE_BODY},
-    {"施策内容", ROLE_BODY},
-    {"施策概要", ROLE_BODY},
-    {"取組概要", ROLE_BODY},
-    {"取組の概要", ROLE_BODY},
-    {"実施内容", ROLE_BODY},
-    {"具体的内容", ROLE_BODY},
-    {"body", ROLE_BODY},
-    {"text", ROLE_BODY},
-    {"summary", ROLE_BODY},
-    {"description", ROLE_BODY},
-    {"outline", ROLE_BODY},
-    {"detail", ROLE_BODY},
-    {"details", ROLE_BODY},
-    {"purpose", ROLE_BODY},
-    {"content", ROLE_BODY},
-    {"contents", ROLE_BODY},
-    {"abstract", ROLE_BODY},
+#include "column_names.h"
 };
+
+static int compare_names(const void *key, const void *name)
+{
+    return strcmp(key, ((const struct known_name *)name)->key);
+}
 
 enum role columns_role(const char *key)
 {
-    for (size_t i = 0; i < sizeof known_names / sizeof known_names[0]; i++)
-        if (strcmp(known_names[i].key, key) == 0)
-            return known_names[i].role;
-    return ROLE_OTHER;
+    const struct known_name *name =
+        bsearch(key, known_names, sizeof known_names / sizeof known_names[0], sizeof known_names[0],
+                compare_names);
+    return name != NULL ? name->role : ROLE_OTHER;
 }
 
 void columns_release(struct columns *columns)

@@ -1,7 +1,7 @@
-/* Tables as text, tab- or comma-separated: the formats tsv and csv.
+/* Tables as text, cut by tabs, commas, semicolons or bars: the formats tsv and csv.
  *
- * Memory is bounded by the longest row. Tab-separated tables have no quoting; in comma-separated
- * ones a cell in quotes may hold commas, line ends and doubled quotes (RFC 4180). */
+ * Memory is bounded by the longest row. Tab-separated tables have no quoting; in the others a cell
+ * in quotes may hold delimiters, line ends and doubled quotes (RFC 4180). */
 #include "base/buf.h"
 #include "corpus/format.h"
 
@@ -54,8 +54,8 @@ static bool find_row(const struct rows *rows, struct extent *extent, struct row 
     size_t n_bytes = rows->in->end - rows->in->start;
     struct quotes_row found = {.state = QUOTES_GOOD};
     found.len = line_length(text, n_bytes, rows->cr_ends);
-    if (rows->delimiter == ',' && memchr(text, '"', found.len) != NULL)
-        found = quotes_find_end(text, n_bytes, ',', rows->cr_ends, rows->in->eof);
+    if (rows->delimiter != '\t' && memchr(text, '"', found.len) != NULL)
+        found = quotes_find_end(text, n_bytes, rows->delimiter, rows->cr_ends, rows->in->eof);
     bool cr_last = found.len + 1 == n_bytes && text[found.len] == '\r';
     if (!rows->in->eof && (found.state == QUOTES_MORE || found.len == n_bytes || cr_last))
         return false;
@@ -120,7 +120,7 @@ static bool split_quoted(struct rows *rows, struct row *row)
         return false;
     for (size_t at = 0;; at++) {
         size_t from = out->len;
-        at += quotes_unquote(row->text.data + at, row->text.len - at, ',', out);
+        at += quotes_unquote(row->text.data + at, row->text.len - at, rows->delimiter, out);
         struct slice cell = {out->data + from, out->len - from};
         if (!add_cell(rows, row, cell))
             return false;
@@ -136,7 +136,7 @@ static bool fill_row(struct rows *rows, struct row *row)
         row->text.len--;
     if (row->state == ROW_BROKEN)
         return true;
-    bool quoted = rows->delimiter == ',' && row->text.len > 0 &&
+    bool quoted = rows->delimiter != '\t' && row->text.len > 0 &&
                   memchr(row->text.data, '"', row->text.len) != NULL;
     bool done = quoted ? split_quoted(rows, row) : split_plain(rows, row);
     row->cells = rows->cells;
@@ -212,8 +212,8 @@ static enum status open_rows(struct input *in, char delimiter, struct row_source
 static enum status open_found(struct input *in, const struct reader_options *options,
                               struct row_source **source, struct error *error)
 {
-    char delimiter = options->type == NULL ? '\0' : ',';
-    return open_rows(in, delimiter, source, error);
+    (void)options;
+    return open_rows(in, '\0', source, error);
 }
 
 static enum status open_tsv(struct input *in, const struct reader_options *options,

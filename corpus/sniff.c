@@ -5,21 +5,29 @@
 
 char sniff_delimiter(const char *head, size_t n_bytes)
 {
-    size_t n_tabs = 0, n_commas = 0;
-    char first = ',';
-    for (size_t at = 0; at < n_bytes;) {
-        bool tab = false, comma = false;
-        for (; at < n_bytes && head[at] != '\n' && head[at] != '\r'; at++) {
-            tab = tab || head[at] == '\t';
-            comma = comma || head[at] == ',';
+    static const char delimiters[] = {'\t', ',', ';', '|'};
+    enum { N_DELIMITERS = sizeof delimiters };
+    size_t n_lines[N_DELIMITERS] = {0};
+    size_t best = 1;
+    bool quoted = false;
+    for (size_t at = 0; at < n_bytes; at++) {
+        bool has[N_DELIMITERS] = {false};
+        for (; at < n_bytes && (quoted || (head[at] != '\n' && head[at] != '\r')); at++) {
+            if (head[at] == '"')
+                quoted = !quoted;
+            for (size_t i = 0; i < N_DELIMITERS; i++)
+                has[i] = has[i] || (head[at] == delimiters[i] && !(quoted && i > 1));
         }
-        at++;
-        if (n_tabs + n_commas == 0 && tab)
-            first = '\t';
-        n_tabs += tab;
-        n_commas += comma && !tab;
+        if (n_lines[0] + n_lines[1] == 0 && (has[0] || has[1]))
+            best = has[0] ? 0 : 1; /* decides a tie */
+        n_lines[0] += has[0];
+        for (size_t i = 1; i < N_DELIMITERS; i++)
+            n_lines[i] += has[i] && !has[0];
     }
-    return n_tabs > n_commas ? '\t' : n_tabs < n_commas ? ',' : first;
+    for (size_t i = 0; i < N_DELIMITERS; i++)
+        if (n_lines[i] > n_lines[best] * (i > 1 && n_lines[best] > 0 ? 2 : 1))
+            best = i;
+    return delimiters[best];
 }
 
 bool sniff_cr_ends(const char *head, size_t n_bytes)

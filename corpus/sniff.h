@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Tab or comma: which of them more lines hold; the first line that holds either decides a tie. */
+/* Tab, comma, semicolon or bar: which of them more lines hold. Between tab and comma the first line
+ * that holds either decides a tie; the others, which prose holds too, must be in twice as many. */
 char sniff_delimiter(const char *head, size_t n_bytes);
 
 /* Whether lines end in CR alone, as the first line does. */
