@@ -4,6 +4,8 @@
 #include "cli/exit_code.h"
 #include "cli/index_file.h"
 #include "cli/output.h"
+#include "cli/preview.h"
+#include "cli/problem_report.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
 #include "cli/usage.h"
@@ -12,6 +14,10 @@
 struct index_args {
     const char *db;
     const char *columns;
+    const char *type;
+    const char *encoding;
+    const char *label;
+    const char *report;
     const char *dicdir;
     const char *userdic;
     size_t n_threads;
@@ -20,12 +26,29 @@ struct index_args {
     int compact;
     int watch;
     int quiet;
+    int hidden;
+    int strict;
+    int preview;
 };
 
 static const struct option options[] = {
     {"db", 0, OPTION_TEXT, offsetof(struct index_args, db), N_("FILE"), NULL, OPTION_DB_HELP},
     {"columns", 0, OPTION_TEXT, offsetof(struct index_args, columns), N_("NAMES"), NULL,
      N_("what the columns are: id,date,title,body or title=NAME,…")},
+    {"type", 0, OPTION_TEXT, offsetof(struct index_args, type), N_("FORMAT"), NULL,
+     N_("format of the sources, instead of what is found out")},
+    {"encoding", 0, OPTION_TEXT, offsetof(struct index_args, encoding), N_("NAME"), NULL,
+     N_("encoding of the sources, instead of what is found out")},
+    {"label", 0, OPTION_TEXT, offsetof(struct index_args, label), N_("LABEL"), NULL,
+     N_("whose tables they are; searched by label:LABEL")},
+    {"hidden", 0, OPTION_FLAG, offsetof(struct index_args, hidden), NULL, NULL,
+     N_("take hidden rows and sheets too")},
+    {"preview", 0, OPTION_FLAG, offsetof(struct index_args, preview), NULL, NULL,
+     N_("show how the sources would be read; write nothing")},
+    {"report", 0, OPTION_TEXT, offsetof(struct index_args, report), N_("FILE"), NULL,
+     N_("write all problems to FILE, as TSV")},
+    {"strict", 0, OPTION_FLAG, offsetof(struct index_args, strict), NULL, NULL,
+     N_("leave the index as it was when there is any problem")},
     {"full", 0, OPTION_FLAG, offsetof(struct index_args, full), NULL, NULL,
      N_("build anew, then replace the old index")},
     {"compact", 0, OPTION_FLAG, offsetof(struct index_args, compact), NULL, NULL,
@@ -44,18 +67,25 @@ static const struct option options[] = {
      N_("compiled user dictionary instead of hiku's own")},
 };
 
+/* What the callbacks of a run work on. */
+struct run {
+    struct progress progress;
+    struct problem_report *problems;
+};
+
 static bool show_progress(void *context, const struct index_progress *now)
 {
-    progress_show(context, now);
+    struct run *r = context;
+    progress_show(&r->progress, now);
     return !stop_asked();
 }
 
-static void show_problem(void *context, const char *path, size_t line, const char *problem,
-                         struct slice excerpt)
+static void show_problem(void *context, const char *path, size_t line, enum severity severity,
+                         const char *problem, struct slice excerpt)
 {
-    (void)excerpt;
-    progress_wipe(context);
-    complain_at(path, line, problem);
+    struct run *r = context;
+    progress_wipe(&r->progress);
+    problem_report_add(r->problems, path, line, severity, problem, excerpt);
 }
 
 /* 26 records: 26 added, 0 changed, 0 removed, 0 unchanged; 1 source, 0 problems (0.1 s) */
@@ -77,14 +107,18 @@ static void add_summary(struct buf *out, const struct index_report *report, doub
 static enum status run_once(const struct index_args *args, const struct index_options *run_options,
                             bool *changed, int *code)
 {
-    struct progress progress;
+    struct run r = {.problems = NULL};
     struct index_report report;
     struct error error = {0};
     struct index_options options_now = *run_options;
-    progress_start(&progress, !args->quiet);
-    options_now.context = &progress;
-    enum status st = index_run(&options_now, &report, &error);
-    progress_wipe(&progress);
+    options_now.context = &r;
+    enum status st = problem_report_open(&r.problems, args->report, &error);
+    if (st == ST_OK) {
+        progress_start(&r.progress, !args->quiet);
+        st = index_run(&options_now, &report, &error);
+        progress_wipe(&r.progress);
+    }
+    st = problem_report_close(r.problems, st, &error);
     if (st != ST_OK) {
         *code = fail((int)st, error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
         return st;
@@ -92,7 +126,7 @@ static enum status run_once(const struct index_args *args, const struct index_op
     struct output out = OUTPUT_INIT;
     *changed = report.created || report.n_added + report.n_changed + report.n_removed > 0;
     if (!args->quiet && (*changed || run_options->n_sources > 0 || !args->watch))
-        add_summary(&out.buf, &report, progress_seconds(&progress));
+        add_summary(&out.buf, &report, progress_seconds(&r.progress));
     *code = output_finish(&out, report.n_failed > 0 ? EXIT_USAGE : EXIT_FOUND);
     return st;
 }
@@ -110,7 +144,7 @@ static int watch(const struct index_args *args, struct index_options *run_option
     int code = EXIT_FOUND;
     run_options->sources = NULL;
     run_options->n_sources = 0;
-    run_options->columns = NULL;
+    run_options->columns = run_options->type = run_options->encoding = run_options->label = NULL;
     run_options->full = run_options->compact = 0;
     enum status st = watch_open(&w, run_options->db, &error);
     while (st == ST_OK && changed && !stop_asked()) {
@@ -132,6 +166,11 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
         .sources = (const char *const *)sources,
         .n_sources = n_sources,
         .columns = args->columns,
+        .type = args->type,
+        .encoding = args->encoding,
+        .label = args->label,
+        .hidden = args->hidden,
+        .strict = args->strict,
         .dicdir = index_dicdir(args->dicdir),
         .userdic = args->userdic,
         .full = args->full,
@@ -145,6 +184,8 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
     sigset_t waiting;
     bool changed;
     int code;
+    if (args->preview)
+        return preview(&run_options);
     if (args->compact && (n_sources > 0 || args->full))
         return fail(ST_USAGE, _("--compact reads no sources; run hiku index with them before it"));
     stop_catch(args->watch ? &waiting : NULL);

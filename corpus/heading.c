@@ -58,7 +58,7 @@ static enum status note_preamble(struct table *table, const struct row *row, boo
 }
 
 /* Rows of several cells above the heading may be data: they are not passed over in silence. */
-static void report_preamble(const struct table *table)
+static void report_preamble(struct table *table)
 {
     for (size_t i = 0; i < table->n_preamble; i++) {
         const struct preamble_row *note = &table->preamble[i];
@@ -66,12 +66,15 @@ static void report_preamble(const struct table *table)
         row.place.line = note->line;
         if (note->wide)
             table_report(table, &row, _("a row above the heading line"));
+        table->findings.n_skipped += note->wide;
+        table->findings.n_headings += !note->wide;
     }
 }
 
 void heading_fail(struct table *table)
 {
     struct error *error = &table->failure;
+    table->findings.n_skipped += table->n_preamble + table->n_given_up;
     if (table->missing.len > 0)
         table->failed = error_set(error, ST_USAGE,
                                   _("no column '%s' in the heading line of '%s'; "
@@ -110,10 +113,13 @@ static enum status try_heading(struct table *table, const struct row *row)
     if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns)) {
         set_columns(&table->columns, &columns);
         table->seeking = false;
+        table->findings.n_headings++;
         report_preamble(table);
     } else if (status == ST_OK && (n_filled > 0 || row->state == ROW_BROKEN)) {
         status = note_preamble(table, row, n_filled != 1);
         table->wide_seen = table->wide_seen || n_filled > 1;
+    } else if (status == ST_OK) {
+        table->findings.n_blank++;
     }
     columns_release(&columns);
     return status;
@@ -123,8 +129,10 @@ static enum status try_heading(struct table *table, const struct row *row)
 static enum status begin_by_position(struct table *table, const struct row *row, bool *is_data)
 {
     struct columns heading = COLUMNS_INIT;
-    if (row->state != ROW_BROKEN && table_is_blank(row->text))
+    if (row->state != ROW_BROKEN && table_is_blank(row->text)) {
+        table->findings.n_blank++;
         return ST_OK;
+    }
     table->seeking = false;
     table->id_is_sure = true;
     *is_data = true;
@@ -135,6 +143,7 @@ static enum status begin_by_position(struct table *table, const struct row *row,
     if (status == ST_OK && columns_count_roles(&heading) >= 2) {
         set_columns(&table->heading, &heading);
         *is_data = false;
+        table->findings.n_headings++;
     }
     columns_release(&heading);
     return status;
@@ -145,7 +154,10 @@ enum status heading_seek(struct table *table, const struct row *row, bool *is_da
     *is_data = false;
     if (table->form == COLUMNS_POSITIONS)
         return begin_by_position(table, row, is_data);
-    return table->n_preamble < PREAMBLE_ROWS ? try_heading(table, row) : ST_OK;
+    if (table->n_preamble < PREAMBLE_ROWS)
+        return try_heading(table, row);
+    table->n_given_up++;
+    return ST_OK;
 }
 
 /* The column whose cell tells soonest that a row is no heading line. */
@@ -240,6 +252,7 @@ void heading_begin(struct table *table)
     release_part(table);
     buf_clear(&table->missing);
     table->seeking = true;
+    table->n_given_up = 0;
     table->wide_seen = table->id_is_sure = false;
 }
 

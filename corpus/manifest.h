@@ -1,4 +1,5 @@
-/* hiku.sources.tsv: names and labels of the tables in a folder. Interface to manifest.c. */
+/* hiku.sources.tsv: names and labels of the tables in a folder, and how they are read. Interface to
+ * manifest.c. */
 #ifndef HIKU_CORPUS_MANIFEST_H
 #define HIKU_CORPUS_MANIFEST_H
 
@@ -11,8 +12,11 @@
 struct manifest_entry {
     char *file; /* in the manifest's folder */
     char *name;
-    char *label; /* "" where there is none */
-    size_t line; /* of the manifest, from 1 */
+    char *label;    /* this and those below: "" where there is none */
+    char *columns;  /* as --columns takes it */
+    char *encoding; /* as --encoding takes it */
+    char *type;     /* as --type takes it */
+    size_t line;    /* of the manifest, from 1 */
 };
 
 struct manifest {

@@ -7,6 +7,9 @@
 #include "corpus/input.h"
 #include "corpus/table.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #define EXCERPT_BYTES 200 /* a line or two on a terminal */
 
 void table_report(const struct table *table, const struct row *row, const char *problem)
@@ -14,7 +17,9 @@ void table_report(const struct table *table, const struct row *row, const char *
     struct slice excerpt = row->text;
     if (excerpt.len > EXCERPT_BYTES)
         excerpt.len = utf8_floor(excerpt.data, EXCERPT_BYTES);
-    table->sink->problem(table->sink->context, &row->place, problem, excerpt);
+    enum severity severity =
+        row->state == ROW_DOUBTFUL && problem == row->problem ? SEVERITY_DOUBT : SEVERITY_SKIPPED;
+    table->sink->problem(table->sink->context, &row->place, severity, problem, excerpt);
 }
 
 bool table_is_blank(struct slice text)
@@ -31,13 +36,20 @@ bool table_is_blank(struct slice text)
     return true;
 }
 
+static void skip(struct table *table, const struct row *row, const char *problem)
+{
+    table->findings.n_skipped++;
+    table_report(table, row, problem);
+}
+
 /* A line of one cell in a table of more is its title again or something to be told of. */
 static enum status handle_line(struct table *table, const struct row *row)
 {
     bool is_title = false;
     enum status status = heading_check_title(table, row, &is_title);
+    table->findings.n_headings += is_title;
     if (status == ST_OK && !is_title)
-        table_report(table, row, _("a line that is not cut into cells"));
+        skip(table, row, _("a line that is not cut into cells"));
     return status;
 }
 
@@ -46,7 +58,8 @@ static void flush_failure(struct table *table)
 {
     struct slice nothing = {"", 0};
     if (table->failed != ST_OK)
-        table->sink->problem(table->sink->context, &table->place, table->failure.message, nothing);
+        table->sink->problem(table->sink->context, &table->place, SEVERITY_SKIPPED,
+                             table->failure.message, nothing);
     table->failed = ST_OK;
 }
 
@@ -73,13 +86,16 @@ static enum status begin_part(struct table *table, const struct row *row)
 static enum status handle_data(struct table *table, const struct row *row)
 {
     if (row->state == ROW_BROKEN) {
-        table_report(table, row, row->problem);
+        skip(table, row, row->problem);
         return ST_OK;
     }
-    if (row->n_cells <= 1 && table_is_blank(row->text))
+    if (row->n_cells <= 1 && table_is_blank(row->text)) {
+        table->findings.n_blank++;
         return ST_OK;
+    }
     bool is_heading = false;
     enum status status = heading_check(table, row, &is_heading);
+    table->findings.n_headings += is_heading;
     if (status != ST_OK || is_heading)
         return status;
     if (row->n_cells == 1 && table->columns.n > 1)
@@ -87,11 +103,27 @@ static enum status handle_data(struct table *table, const struct row *row)
     return record_emit(table, row);
 }
 
+static void show_columns(const struct table *table, const struct row *row)
+{
+    static const char *const names[] = {
+        [ROLE_OTHER] = "other", [ROLE_SKIP] = "skip",   [ROLE_ID] = "id",
+        [ROLE_DATE] = "date",   [ROLE_TITLE] = "title", [ROLE_BODY] = "body"};
+    const struct columns *columns = &table->columns;
+    struct column_role *roles =
+        table->sink->columns != NULL ? calloc(columns->n, sizeof *roles) : NULL;
+    for (size_t i = 0; roles != NULL && i < columns->n; i++)
+        roles[i] = (struct column_role){columns->items[i].name, names[columns->items[i].role]};
+    if (roles != NULL)
+        table->sink->columns(table->sink->context, &row->place, roles, columns->n);
+    free(roles);
+}
+
 static enum status handle_row(struct table *table, const struct row *row)
 {
     enum status status = ST_OK;
+    table->findings.n_rows++;
     if (row->hidden && !table->options->hidden) {
-        table_report(table, row, _("a hidden row; --hidden takes it"));
+        skip(table, row, _("a hidden row; --hidden takes it"));
         return ST_OK;
     }
     if (row->kind == ROW_SECTION) {
@@ -104,6 +136,8 @@ static enum status handle_row(struct table *table, const struct row *row)
     if (status == ST_OK && table->seeking) {
         status = heading_seek(table, row, &is_data);
         table->n_parts += !table->seeking;
+        if (!table->seeking)
+            show_columns(table, row);
     }
     return status == ST_OK && is_data ? handle_data(table, row) : status;
 }
@@ -150,7 +184,7 @@ static void report_damage(const struct table *table, const struct input *in)
     uint64_t from = in->first_damage < in->n_damage ? in->damage[in->first_damage].from : 0;
     buf_addf(&problem, _("damaged %s in %llu places from byte %llu on, read as U+FFFD"),
              in->encoding, (unsigned long long)n, (unsigned long long)from + 1);
-    table->sink->problem(table->sink->context, &place, problem.data, nothing);
+    table->sink->problem(table->sink->context, &place, SEVERITY_DOUBT, problem.data, nothing);
     buf_release(&problem);
 }
 
@@ -169,8 +203,11 @@ static enum status read_input(struct table *table, struct input *in, struct erro
         status = input_open(in, table->path, error);
     if (status == ST_OK)
         status = format_find(in, options, &format, error);
-    if (status == ST_OK)
+    if (status == ST_OK) {
+        table->findings.format = format->name;
+        snprintf(table->findings.encoding, sizeof table->findings.encoding, "%s", in->encoding);
         status = format->open(in, options, &rows, error);
+    }
     if (status == ST_OK)
         status = read_rows(table, rows, error);
     if (rows != NULL)
@@ -202,6 +239,8 @@ enum status reader_read(const char *path, const struct reader_options *options,
     enum status status = read_input(&table, &in, error);
     if (status == ST_NOMEM)
         error_set(error, status, _("out of memory while reading '%s'"), path);
+    if (sink->findings != NULL)
+        *sink->findings = table.findings;
     input_close(&in);
     heading_release(&table);
     record_release(&table);

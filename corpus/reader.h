@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Bytes of valid UTF-8, not NUL-terminated, borrowed from whoever made it. */
 struct slice {
@@ -42,14 +43,43 @@ struct record {
     struct place place;
 };
 
+enum severity {
+    SEVERITY_DOUBT,   /* taken all the same */
+    SEVERITY_SKIPPED, /* a row or part that was not taken */
+    SEVERITY_FAILED   /* a source that could not be read */
+};
+
+/* What was found while a source was read. Rows are counted by what became of them:
+ * n_rows = n_records + n_skipped + n_headings + n_blank + n_continued. */
+struct reader_findings {
+    const char *format;   /* name; static; NULL: not known yet */
+    char encoding[40];    /* of a text; "" otherwise */
+    uint64_t n_rows;      /* rows and sections that the source has */
+    uint64_t n_records;   /* rows that became records */
+    uint64_t n_skipped;   /* rows that were told of and left out */
+    uint64_t n_headings;  /* heading lines, and title lines around them */
+    uint64_t n_blank;     /* rows without text */
+    uint64_t n_continued; /* rows that were joined to the record before */
+};
+
+/* One column of a table as it was understood. */
+struct column_role {
+    const char *name; /* as in the heading */
+    const char *role; /* "id", "date", "title", "body", "other" or "skip" */
+};
+
 struct reader_sink {
     void *context;
     /* Returns ST_OK to go on; anything else stops the reader, which returns it. */
     enum status (*record)(void *context, const struct record *record);
     /* A row that was skipped, or taken with doubt. PROBLEM is a translated phrase without file or
      * line; EXCERPT shows the row (may be empty). */
-    void (*problem)(void *context, const struct place *place, const char *problem,
-                    struct slice excerpt);
+    void (*problem)(void *context, const struct place *place, enum severity severity,
+                    const char *problem, struct slice excerpt);
+    /* The columns of the table that begins; may be NULL. */
+    void (*columns)(void *context, const struct place *place, const struct column_role *columns,
+                    size_t n);
+    struct reader_findings *findings; /* filled while the source is read; may be NULL */
 };
 
 struct reader_options {

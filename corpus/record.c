@@ -141,12 +141,25 @@ static enum status fill(struct table *table, const struct row *row, struct recor
     return ST_OK;
 }
 
+/* The other columns' values as lines of the body, so that a plain search finds them. */
+static bool take_columns_as_body(struct table *table, struct record *record)
+{
+    for (size_t i = 0; i < record->n_columns; i++) {
+        if (i > 0)
+            buf_addc(&table->body, '\n');
+        buf_append(&table->body, record->columns[i].value.data, record->columns[i].value.len);
+    }
+    record->body = as_slice(&table->body);
+    return !table->body.failed;
+}
+
 enum status record_emit(struct table *table, const struct row *row)
 {
     if (!fits(table, row)) {
         char problem[128];
         snprintf(problem, sizeof problem, _("%zu cells, %zu expected"), row->n_cells,
                  table->columns.n);
+        table->findings.n_skipped++;
         table_report(table, row, problem);
         return ST_OK;
     }
@@ -158,10 +171,16 @@ enum status record_emit(struct table *table, const struct row *row)
     enum status status = fill(table, row, &record);
     if (status != ST_OK)
         return status;
-    if (record.id.len + record.title.len + record.body.len == 0) {
+    if (record.id.len + record.title.len + record.body.len == 0 && record.n_columns > 0) {
+        table_report(table, row, _("a record without id, title and body; all it has is the body"));
+        if (!take_columns_as_body(table, &record))
+            return ST_NOMEM;
+    } else if (record.id.len + record.title.len + record.body.len == 0) {
+        table->findings.n_skipped++;
         table_report(table, row, _("a record without id, title and body"));
         return ST_OK;
     }
+    table->findings.n_records++;
     return table->sink->record(table->sink->context, &record);
 }
 
@@ -179,8 +198,11 @@ enum status record_emit_section(struct table *table, const struct row *row)
         if (status != ST_OK)
             return status;
     }
-    if (table->title.len + table->body.len == 0)
+    if (table->title.len + table->body.len == 0) {
+        table->findings.n_blank++;
         return ST_OK;
+    }
+    table->findings.n_records++;
     struct record record = {
         .title = as_slice(&table->title),
         .body = as_slice(&table->body),

@@ -49,6 +49,9 @@ static void release_source(struct source *source)
     free(source->path);
     free(source->name);
     free(source->label);
+    free(source->columns);
+    free(source->encoding);
+    free(source->type);
 }
 
 void sources_release(struct source_list *list)
@@ -59,18 +62,33 @@ void sources_release(struct source_list *list)
     *list = (struct source_list){NULL, 0};
 }
 
+/* Copies TEXT unless nothing is in it. False when memory is out. */
+static bool copy_given(char **out, const char *text)
+{
+    if (text == NULL || text[0] == '\0')
+        return true;
+    *out = strdup(text);
+    return *out != NULL;
+}
+
 /* Adds the file at PATH, which it takes over, with what ENTRY (may be NULL) says of it. */
 static enum status add_file(struct source_list *found, char *path,
                             const struct manifest_entry *entry)
 {
     struct source source = {.path = path};
-    if (entry != NULL)
+    bool copied = true;
+    if (entry != NULL) {
         source.name = strdup(entry->name);
+        copied = copy_given(&source.columns, entry->columns) &&
+                 copy_given(&source.encoding, entry->encoding) &&
+                 copy_given(&source.type, entry->type);
+    }
     source.label = strdup(entry != NULL ? entry->label : "");
     struct source *items = reallocarray(found->items, found->n + 1, sizeof *items);
     if (items != NULL)
         found->items = items;
-    if (items == NULL || source.label == NULL || (entry != NULL && source.name == NULL)) {
+    if (items == NULL || !copied || source.label == NULL ||
+        (entry != NULL && source.name == NULL)) {
         release_source(&source);
         return ST_NOMEM;
     }

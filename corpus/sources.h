@@ -7,9 +7,12 @@
 #include <stddef.h>
 
 struct source {
-    char *path;  /* as given, or the folder as given joined with the name of the file below it */
-    char *name;  /* prefix of its records' keys: NAME#ID; unique within a list */
-    char *label; /* whose table it is (札幌市); "" where unknown */
+    char *path;    /* as given, or the folder as given joined with the name of the file below it */
+    char *name;    /* prefix of its records' keys: NAME#ID; unique within a list */
+    char *label;   /* whose table it is (札幌市); "" where unknown */
+    char *columns; /* how it is to be read, as the options of these names take it; NULL: not told */
+    char *encoding;
+    char *type;
 };
 
 struct source_list {
@@ -21,9 +24,9 @@ struct source_list {
  * below it (.tsv .csv .txt; not hidden ones, README*, LICENSE*, hiku.sources.tsv), in the order of
  * their paths' bytes. A source's name is the file's name without its ending, with as many
  * folder names before it as make it unique (yaizu/attributes), unless a hiku.sources.tsv in the
- * file's folder says otherwise (header line: file, name, label).
- * ST_OK; ST_INPUT with a message (missing, unreadable, a folder without tables, a manifest with a
- * bad line, as file:line: problem); ST_NOMEM. */
+ * file's folder says otherwise (header line: file, name; then any of label, columns, encoding,
+ * type). ST_OK; ST_INPUT with a message (missing, unreadable, a folder without tables, a manifest
+ * with a bad line, as file:line: problem); ST_NOMEM. */
 enum status sources_add(struct source_list *list, const char *path, struct error *error);
 
 /* Frees the items; the list is empty and usable again. */

@@ -33,6 +33,7 @@ struct table {
     const char *path;
     const struct reader_sink *sink;
     const struct reader_options *options;
+    struct reader_findings findings;
     enum columns_form form;
     struct columns wanted; /* as the user gave them */
 
@@ -45,8 +46,9 @@ struct table {
     bool id_is_sure;        /* false until a row shows what an unnamed first column holds */
     struct preamble_row preamble[PREAMBLE_ROWS];
     size_t n_preamble;
-    struct place place; /* of its first row */
-    struct buf part;    /* place.part points here */
+    uint64_t n_given_up; /* rows after those, in a part without a heading line */
+    struct place place;  /* of its first row */
+    struct buf part;     /* place.part points here */
 
     size_t n_parts;     /* parts with a heading line, and sections */
     enum status failed; /* why the part before had none; ST_OK: it had, or has been reported */
@@ -58,7 +60,7 @@ struct table {
     size_t other_columns_cap;
 };
 
-/* Tells the sink of a row's problem. */
+/* Tells the sink of a row's problem: one that was skipped, unless it is doubtful only. */
 void table_report(const struct table *table, const struct row *row, const char *problem);
 
 /* Whether the text has nothing but white space. */

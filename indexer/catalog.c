@@ -182,7 +182,8 @@ enum status catalog_source(struct writer *w, const struct source *source, int64_
         prepare(w, &stmt,
                 "INSERT INTO sources(root_id, path, name, label, size, mtime_ns, ctime_ns, inode) "
                 "VALUES(?1, ?2, ?3, ?4, -1, 0, 0, 0) ON CONFLICT(path) DO UPDATE SET "
-                "root_id = excluded.root_id, label = excluded.label "
+                "root_id = excluded.root_id, label = CASE excluded.label WHEN '' THEN label ELSE "
+                "excluded.label END "
                 "WHERE root_id <> excluded.root_id OR label <> excluded.label",
                 "isss", root_id, source->path, *name, source->label);
     if (rc == SQLITE_OK)

@@ -35,11 +35,12 @@ struct ingest {
     struct key_set seen;        /* keys of records that are not known */
 };
 
-static void problem(struct ingest *in, size_t line, const char *text, struct slice excerpt)
+static void problem(struct ingest *in, size_t line, enum severity severity, const char *text,
+                    struct slice excerpt)
 {
     in->report->n_problems++;
     if (in->options->problem != NULL)
-        in->options->problem(in->options->context, in->path, line, text, excerpt);
+        in->options->problem(in->options->context, in->path, line, severity, text, excerpt);
 }
 
 static enum status write_document(void *context, struct document *d, enum status analysed)
@@ -47,7 +48,8 @@ static enum status write_document(void *context, struct document *d, enum status
     struct ingest *in = context;
     enum status st = ST_OK;
     if (analysed == ST_INPUT) {
-        problem(in, d->line, _("the text is longer than 2 GiB; skipped"), (struct slice){"", 0});
+        problem(in, d->line, SEVERITY_SKIPPED, _("the text is longer than 2 GiB; skipped"),
+                (struct slice){"", 0});
         return ST_OK;
     }
     if (analysed != ST_OK)
@@ -105,7 +107,8 @@ static enum status unique_key(struct ingest *in, struct document *d)
             struct buf text = BUF_INIT;
             buf_addf(&text, _("number '%s' comes again; the record is kept as '%s'"),
                      d->number.data, d->key.data);
-            problem(in, d->line, text.data, (struct slice){d->title.data, d->title.len});
+            problem(in, d->line, SEVERITY_DOUBT, text.data,
+                    (struct slice){d->title.data, d->title.len});
             buf_release(&text);
         }
     }
@@ -164,10 +167,10 @@ static enum status take_record(void *context, const struct record *record)
     return pipeline_give(in->pipeline);
 }
 
-static void take_problem(void *context, const struct place *place, const char *text,
-                         struct slice excerpt)
+static void take_problem(void *context, const struct place *place, enum severity severity,
+                         const char *text, struct slice excerpt)
 {
-    problem(context, place->line, text, excerpt);
+    problem(context, place->line, severity, text, excerpt);
 }
 
 static enum status cannot_carry(const struct ingest *in, enum status why)
@@ -207,22 +210,35 @@ static enum status carry_source(struct ingest *in)
 /* The current source cannot be read: its records stay as they were. */
 static enum status keep_source(struct ingest *in, const char *why)
 {
-    problem(in, 0, why, (struct slice){"", 0});
+    problem(in, 0, SEVERITY_FAILED, why, (struct slice){"", 0});
     in->report->n_failed++;
     return in->old != NULL ? carry_source(in) : ST_OK;
 }
 
-static enum status read_source(struct ingest *in, const char *columns,
+/* How SOURCE is to be read: as this run says, else as its manifest says, else as remembered. */
+static struct reader_options how_to_read(const struct ingest *in, const struct source *source,
+                                         const char *remembered)
+{
+    const struct index_options *run = in->options;
+    struct reader_options options = {.type = run->type != NULL ? run->type : source->type,
+                                     .encoding =
+                                         run->encoding != NULL ? run->encoding : source->encoding,
+                                     .hidden = run->hidden != 0};
+    options.columns =
+        run->columns != NULL || source->columns == NULL ? remembered : source->columns;
+    return options;
+}
+
+static enum status read_source(struct ingest *in, const struct reader_options *options,
                                const struct file_state *state)
 {
     struct error unread = {0};
-    struct reader_options options = {.columns = columns};
-    struct reader_sink sink = {in, take_record, take_problem};
+    struct reader_sink sink = {.context = in, .record = take_record, .problem = take_problem};
     enum status loaded =
         in->writer->bulk ? ST_OK : known_load(&in->known, in->writer, in->source_id, in->error);
     if (loaded != ST_OK)
         return loaded;
-    enum status st = in->readers->read(in->path, &options, &sink, &unread);
+    enum status st = in->readers->read(in->path, options, &sink, &unread);
     if (st == ST_INPUT)
         return keep_source(in, unread.message);
     if (st != ST_OK && in->error->message[0] == '\0')
@@ -262,17 +278,23 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
     struct file_state now, then;
     struct error ignored;
     char *name = NULL;
-    enum status st = begin_source(in, source, root_id, &name, &then);
+    struct source labelled = *source;
+    if (in->options->label != NULL)
+        labelled.label = (char *)in->options->label;
+    enum status st = begin_source(in, &labelled, root_id, &name, &then);
     if (st == ST_OK && file_state_read(source->path, &now, &ignored) != ST_OK)
         now = FILE_STATE_UNKNOWN;
     in->n_bytes_source = now.size > 0 ? (uint64_t)now.size : 0;
-    bool same = st == ST_OK && same_columns && file_state_same(&now, &then);
+    bool same_way = same_columns && in->options->type == NULL && in->options->encoding == NULL &&
+                    !in->options->hidden;
+    bool same = st == ST_OK && same_way && file_state_same(&now, &then);
     if (same) {
         uint64_t n = 0;
         st = catalog_count(in->writer, in->source_id, &n, in->error);
         in->report->n_unchanged += n;
     } else if (st == ST_OK) {
-        st = read_source(in, columns, &now);
+        struct reader_options how = how_to_read(in, source, columns);
+        st = read_source(in, &how, &now);
     }
     return end_source(in, name, st);
 }
@@ -309,7 +331,7 @@ static enum status keep_root(struct ingest *in, const struct root *root, const c
 {
     size_t n_before = in->report->n_sources;
     in->path = root->path;
-    problem(in, 0, why, (struct slice){"", 0});
+    problem(in, 0, SEVERITY_FAILED, why, (struct slice){"", 0});
     in->report->n_failed++;
     enum status st = in->old != NULL ? carry_root(in, root) : ST_OK;
     in->report->n_sources += in->report->n_sources == n_before;
@@ -352,6 +374,13 @@ static enum status start(struct ingest *in)
 /* Ends a run whose records are all in the writer's hands. */
 static enum status end(struct ingest *in, enum status st)
 {
+    unsigned long long n_problems = in->report->n_problems;
+    if (st == ST_OK && in->options->strict && n_problems > 0)
+        st = error_set(in->error, ST_INPUT,
+                       dngettext("hiku", "%llu problem; with --strict the index stays as it was",
+                                 "%llu problems; with --strict the index stays as it was",
+                                 n_problems),
+                       n_problems);
     if (st == ST_OK)
         st = catalog_count(in->writer, 0, &in->report->n_records, in->error);
     in->progress.writing = true;

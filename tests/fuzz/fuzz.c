@@ -47,9 +47,10 @@ static enum status on_record(void *context, const struct record *record)
     return ST_OK;
 }
 
-static void on_problem(void *context, const struct place *place, const char *problem,
-                       struct slice excerpt)
+static void on_problem(void *context, const struct place *place, enum severity severity,
+                       const char *problem, struct slice excerpt)
 {
+    (void)severity;
     (void)context;
     check_slice(place->part);
     check(problem != NULL && *problem != '\0');
@@ -63,7 +64,7 @@ void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes)
     check(fd >= 0 && write(fd, data, n_bytes) == (ssize_t)n_bytes);
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     const struct reader_options options = {.type = type, .hidden = true};
-    const struct reader_sink sink = {NULL, on_record, on_problem};
+    const struct reader_sink sink = {.record = on_record, .problem = on_problem};
     struct error error = {""};
     enum status status = reader_read(path, &options, &sink, &error);
     check(status == ST_OK || status == ST_INPUT);

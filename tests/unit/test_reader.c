@@ -47,9 +47,10 @@ static enum status on_record(void *context, const struct record *record)
     return o->n_records == o->stop_after ? ST_INTERRUPTED : ST_OK;
 }
 
-static void on_problem(void *context, const struct place *place, const char *problem,
-                       struct slice excerpt)
+static void on_problem(void *context, const struct place *place, enum severity severity,
+                       const char *problem, struct slice excerpt)
 {
+    (void)severity;
     struct outcome *o = context;
     ck_assert_uint_le(excerpt.len, 200);
     buf_addf(&o->problems, "%zu:%s\n", place->line, problem);
@@ -75,11 +76,18 @@ static void tear_down(void)
 static enum status read_path(const char *from, const char *columns)
 {
     const struct reader_options options = {.columns = columns};
-    const struct reader_sink sink = {&outcome, on_record, on_problem};
+    struct reader_findings found = {.format = NULL};
+    const struct reader_sink sink = {
+        .context = &outcome, .record = on_record, .problem = on_problem, .findings = &found};
     buf_clear(&outcome.records);
     buf_clear(&outcome.problems);
     outcome.n_records = 0;
-    return reader_read(from, &options, &sink, &error);
+    enum status status = reader_read(from, &options, &sink, &error);
+    ck_assert_uint_eq(found.n_records, outcome.n_records);
+    if (status == ST_OK) /* no row is dropped in silence */
+        ck_assert_uint_eq(found.n_rows, found.n_records + found.n_skipped + found.n_headings +
+                                            found.n_blank + found.n_continued);
+    return status;
 }
 
 static void write_bytes(const char *text, size_t n_bytes)

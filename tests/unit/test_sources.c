@@ -139,9 +139,10 @@ START_TEST(manifest_names_and_mistakes)
         const char *message;
     } mistakes[] = {
         {"", "hiku.sources.tsv:1: the manifest is empty"},
-        {"name\tfile\tlabel\n", "hiku.sources.tsv:1: the first line must be"},
-        {"file\tname\tlabel\na.csv\tx\n", "hiku.sources.tsv:2: not three cells"},
-        {"file\tname\tlabel\n\na.csv\tx\ty\tz\n", "hiku.sources.tsv:3: not three cells"},
+        {"name\tlabel\n", "hiku.sources.tsv:1: the first line must be"},
+        {"file\tname\tname\n", "hiku.sources.tsv:1: the first line must be"},
+        {"file\tname\tlabel\na.csv\tx\n", "hiku.sources.tsv:2: not as many cells"},
+        {"file\tname\tlabel\n\na.csv\tx\ty\tz\n", "hiku.sources.tsv:3: not as many cells"},
         {"file\tname\tlabel\na.csv\t\ty\n", "hiku.sources.tsv:2: neither file nor name"},
         {"file\tname\tlabel\nc.csv\tx\ty\n", "hiku.sources.tsv:2: there is no file 'c.csv'"},
         {"file\tname\tlabel\na.csv\tx\t\na.csv\ty\t\n", "hiku.sources.tsv:3: this file is named"},

@@ -1,0 +1,140 @@
+/* hiku index --preview. Interface: preview.h. */
+#include "cli/preview.h"
+
+#include "cli/exit_code.h"
+#include "cli/output.h"
+#include "indexer/readers_load.h"
+
+#include <time.h>
+
+#define SHOWN 3 /* records of a source: enough to see what is where */
+
+struct preview {
+    struct buf columns;
+    struct buf records;
+    struct buf problems;
+    size_t n_records;
+    uint64_t n_problems;
+};
+
+static void add_columns(void *context, const struct place *place, const struct column_role *columns,
+                        size_t n)
+{
+    struct preview *p = context;
+    if (place->part.len > 0)
+        buf_addf(&p->columns, "  [%.*s]\n", (int)place->part.len, place->part.data);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&p->columns, "  %s\t%s\n", columns[i].role, columns[i].name);
+}
+
+/* A cell on one line. */
+static void add_cell(struct buf *out, const char *name, size_t n_name, struct slice text)
+{
+    if (text.len == 0)
+        return;
+    buf_adds(out, "    ");
+    buf_append(out, name, n_name);
+    buf_adds(out, ": ");
+    for (size_t i = 0; i < text.len; i++)
+        buf_addc(out, text.data[i] == '\n' ? ' ' : text.data[i]);
+    buf_addc(out, '\n');
+}
+
+static enum status add_record(void *context, const struct record *record)
+{
+    struct preview *p = context;
+    if (p->n_records++ >= SHOWN)
+        return ST_OK;
+    buf_addf(&p->records, "  %zu:\n", record->place.line);
+    add_cell(&p->records, "id", 2, record->id);
+    add_cell(&p->records, "date", 4, record->date_text);
+    add_cell(&p->records, "title", 5, record->title);
+    add_cell(&p->records, "body", 4, record->body);
+    for (size_t i = 0; i < record->n_columns; i++)
+        add_cell(&p->records, record->columns[i].name.data, record->columns[i].name.len,
+                 record->columns[i].value);
+    return p->records.failed ? ST_NOMEM : ST_OK;
+}
+
+static void add_problem(void *context, const struct place *place, enum severity severity,
+                        const char *problem, struct slice excerpt)
+{
+    struct preview *p = context;
+    (void)severity;
+    (void)excerpt;
+    if (p->n_problems++ < SHOWN)
+        buf_addf(&p->problems, "  %zu: %s\n", place->line, problem);
+}
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void add_source(struct buf *out, const char *path, const struct preview *p,
+                       const struct reader_findings *f, double seconds)
+{
+    buf_addf(out, "%s\t%s\t%s\t", path, f->format != NULL ? f->format : "-",
+             f->encoding[0] != '\0' ? f->encoding : "-");
+    buf_addf(out, _("%llu rows\t%llu records\t%llu skipped\t%llu problems\t%.2f s\n"),
+             (unsigned long long)f->n_rows, (unsigned long long)f->n_records,
+             (unsigned long long)f->n_skipped, (unsigned long long)p->n_problems, seconds);
+    buf_append(out, p->columns.data, p->columns.len);
+    buf_append(out, p->records.data, p->records.len);
+    buf_append(out, p->problems.data, p->problems.len);
+}
+
+static enum status show_source(const struct readers *readers, const struct source *source,
+                               const struct index_options *options, struct error *error)
+{
+    struct preview p = {.columns = BUF_INIT, .records = BUF_INIT, .problems = BUF_INIT};
+    struct reader_findings findings = {.format = NULL};
+    struct reader_sink sink = {.context = &p,
+                               .record = add_record,
+                               .problem = add_problem,
+                               .columns = add_columns,
+                               .findings = &findings};
+    struct reader_options how = {
+        .columns = options->columns != NULL ? options->columns : source->columns,
+        .type = options->type != NULL ? options->type : source->type,
+        .encoding = options->encoding != NULL ? options->encoding : source->encoding,
+        .hidden = options->hidden != 0};
+    double start = now();
+    struct output out = OUTPUT_INIT;
+    enum status st = readers->read(source->path, &how, &sink, error);
+    if (st == ST_INPUT)
+        add_problem(&p, &(struct place){.line = 0}, SEVERITY_FAILED, error->message,
+                    (struct slice){"", 0});
+    if (st == ST_OK || st == ST_INPUT)
+        add_source(&out.buf, source->path, &p, &findings, now() - start);
+    buf_release(&p.columns);
+    buf_release(&p.records);
+    buf_release(&p.problems);
+    int code = output_finish(&out, EXIT_FOUND);
+    return st == ST_OK && code != EXIT_FOUND ? ST_IO : st;
+}
+
+int preview(const struct index_options *options)
+{
+    const struct readers *readers;
+    struct error error = {0};
+    struct source_list list = {0};
+    bool unread = false;
+    if (options->n_sources == 0)
+        return fail(ST_USAGE, _("--preview needs a file or folder"));
+    enum status st = readers_load(&readers, &error);
+    for (size_t i = 0; st == ST_OK && i < options->n_sources; i++)
+        st = readers->sources_add(&list, options->sources[i], &error);
+    for (size_t i = 0; st == ST_OK && i < list.n; i++) {
+        st = show_source(readers, &list.items[i], options, &error);
+        unread = unread || st == ST_INPUT;
+        st = st == ST_INPUT ? ST_OK : st;
+    }
+    if (list.n > 0)
+        readers->sources_release(&list);
+    if (st != ST_OK)
+        return fail((int)st, error.message);
+    return unread ? EXIT_USAGE : EXIT_FOUND;
+}

@@ -1,0 +1,61 @@
+# How tables are read: options, reports, previews, the manifest.
+. "$(dirname "$0")/../lib.sh"
+
+printf '番号;取組内容;概要\n1;夜間の窓;"安心;安全"\n2;休日の家\n3;駅;"x"y\n' >a.csv
+run "$HIKU" index --db a.db --report report.tsv a.csv
+is "$status" 0 'semicolons cut a table'
+is "$("$HIKU" search --db a.db --format tsv '安心;安全' | sed -n 2p | cut -f 1)" 'a#1' 'a quoted one does not'
+is "$(head -n 1 report.tsv)" $'file\tline\tseverity\tproblem\texcerpt' 'the report has a heading line'
+is "$(sed -n 2p report.tsv)" $'a.csv\t4\tdoubt\ttext after a closing quote\t3;駅;"x"y' 'and each problem with its row'
+printf '番号|取組内容\n1|夜間\n2|休日\n' >bar.csv
+has "$("$HIKU" index --db bar.db bar.csv)" '2 records' 'bars cut a table'
+
+run "$HIKU" index --db strict.db --strict a.csv
+is "$status" 2 'a doubt fails a strict run'
+has "$err" '--strict' 'and says why'
+test ! -e strict.db
+ok $? 'and makes no index'
+
+{
+    printf 'title,body\n'
+    for i in $(seq 30); do printf 'a%s,b,c\n' "$i"; done
+} >many.csv
+run "$HIKU" index --db many.db many.csv
+is "$(grep -c 'cells' <<<"$err")" 20 'only the first problems of a source are shown'
+has "$err" '10 more problems' 'the others are counted'
+run "$HIKU" index --db many.db --full --report many.tsv many.csv
+is "$(wc -l <many.tsv)" 31 'the report has them all'
+
+printf '番号,取組内容\n1,夜間\n' | iconv -t EUC-JP-MS >euc.csv
+printf '番号,取組内容,概要\n1,夜間,体制\n' >plain.csv
+run "$HIKU" index --db p.db --preview plain.csv
+test ! -e p.db
+ok $? 'a preview writes no index'
+has "$out" $'plain.csv\tcsv\tUTF-8\t2 rows\t1 records\t0 skipped' 'it counts'
+has "$out" $'  title\t取組内容' 'it tells what the columns are'
+has "$out" '    body: 体制' 'it shows records'
+run "$HIKU" index --db p.db --preview --columns body=取組内容 plain.csv
+has "$out" $'  body\t取組内容' 'as they would be read with --columns'
+run "$HIKU" index --db e.db --encoding EUC-JP euc.csv
+is "$("$HIKU" search --db e.db --format tsv 夜間 | wc -l)" 2 '--encoding'
+fails_with() { # fails_with PART NAME ARGUMENT...
+    run "$HIKU" index --db none.db "${@:3}" plain.csv
+    is "$status" 2 "$2"
+    has "$err" "$1" "$2: message"
+}
+fails_with "unknown encoding 'x'" 'an unknown encoding' --encoding x
+fails_with "unknown format 'x'" 'an unknown format' --type x
+
+mkdir folder
+cp euc.csv folder/e.csv
+printf 'a\tb\n夜間\t窓口\n' >folder/t.dat
+printf 'x,夜間の家,y\n' >folder/c.csv
+printf 'file\tname\tlabel\tencoding\tcolumns\ne.csv\t札幌\t札幌市\tEUC-JP\t\nc.csv\tc\t\t\t-,title,body\n' >folder/hiku.sources.tsv
+run "$HIKU" index --db f.db folder
+is "$status$err" 0 'a manifest says how tables are read'
+is "$("$HIKU" search --db f.db --format tsv 夜間 | sed 1d | cut -f 1 | sort | sed 's/#x.*//' | tr '\n' ' ')" 'c 札幌#1 ' 'each its own way'
+is "$(sqlite3 f.db "SELECT label FROM sources WHERE name = '札幌'")" 札幌市 'and whose they are'
+"$HIKU" index --quiet --db l.db --label 焼津市 plain.csv
+"$HIKU" index --quiet --db l.db
+is "$(sqlite3 l.db 'SELECT label FROM sources')" 焼津市 '--label is remembered'
+finish
