@@ -275,6 +275,10 @@ enum status find_positions(struct matcher *m, const struct segment *segment, con
     for (size_t offset = 0; offset + 1 < n_units && st == ST_OK && (first || m->n_positions > 0);
          first = false)
         st = find_part(m, segment, units, n_units, &offset, first);
+    /* In damaged lists the string may go on behind the end, where nothing is known of words. */
+    if (st == ST_OK && m->n_positions > 0 &&
+        m->positions[m->n_positions - 1] > segment->n_units - n_units)
+        return damaged(m);
     return st;
 }
 

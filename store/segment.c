@@ -166,7 +166,10 @@ static enum status load_dates_row(struct segment *s, sqlite3_stmt *stmt)
     int64_t before = 0;
     for (uint32_t doc = 0; doc < s->n_docs && !r.bad; doc++) {
         int64_t n_days = (int64_t)varint_read(&r);
-        int64_t first = n_days > 0 ? before + unzigzag(varint_read(&r)) : DAY_NONE;
+        int64_t step = n_days > 0 ? unzigzag(varint_read(&r)) : 0;
+        if (n_days < 0 || n_days > UINT32_MAX || step < -(int64_t)UINT32_MAX || step > UINT32_MAX)
+            return ST_CORRUPT; /* what follows does not overflow */
+        int64_t first = n_days > 0 ? before + step : DAY_NONE;
         int64_t last = n_days > 0 ? first + n_days - 1 : DAY_NONE;
         if (first < INT32_MIN || last > INT32_MAX)
             r.bad = true;

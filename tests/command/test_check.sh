@@ -71,6 +71,33 @@ PY
 )
 is "$flips" '[]' 'every flipped bit in lists is found'
 
+# --- lists and dates that no writer makes, with lengths that fit
+fresh
+/usr/bin/python3 - <<'PY'
+import sqlite3
+def varint(value):
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes(out + bytes([value]))
+def plant(db, segment, pair, position):
+    entry = varint(1) + varint(position)
+    row = segment << 32 | ord(pair[0]) << 16 | ord(pair[1])
+    db.execute("INSERT INTO postings VALUES(?, ?)", (row, varint(0) + varint(len(entry)) + entry))
+db = sqlite3.connect("hiku.db")
+segment, n_units = db.execute("SELECT id, n_units FROM segments").fetchone()
+text = "xyzxyzxyzxyzxyzxyzxyz"
+for i in range(len(text) - 1):
+    if text.index(text[i:i + 2]) == i:
+        plant(db, segment, text[i:i + 2], n_units - 2 + i)
+db.commit()
+PY
+fails 'search --all xyz' 3 "the index is damaged: 'hiku.db'" 'a list beyond the end'
+fresh
+sql "UPDATE segments SET dates = x'010401feffffffffffffffff0101fdffffffffffffffff01'"
+fails 'search since:2019' 3 "the index is damaged: 'hiku.db'" 'dates beyond all days'
+
 # --- sources
 fresh
 mkdir src && printf '番号\t取組内容\n1\t夜間\n' >src/a.tsv
