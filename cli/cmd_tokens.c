@@ -51,16 +51,16 @@ static bool read_text(struct buf *text, char **words, int n_words)
     return n_words > 0 ? !text->failed : read_input(text);
 }
 
-/* Opens the index that decides how text is cut; none is needed, then *DB is NULL. */
-static int open_index(hiku **db, const struct tokens_args *args)
+/* Opens what decides how text is cut: the index that is named, else the dictionary that is, else
+ * the usual index where there is one, else the usual dictionary. */
+static int open_dictionary(hiku **db, const struct tokens_args *args)
 {
-    *db = NULL;
-    if (args->dbs.n == 0 && access(index_file(NULL), F_OK) != 0) {
-        if (args->dicdir == NULL)
-            return EXIT_FOUND;
-        return fail(HIKU_USAGE, _("'--dicdir' wants an index; name it with '--db FILE'"));
-    }
-    return index_open(db, &args->dbs, args->dicdir);
+    struct hiku_open_options how = {.size = sizeof how};
+    how.dicdir = index_dicdir(args->dicdir);
+    if (args->dbs.n > 0 || (how.dicdir == NULL && access(index_file(NULL), F_OK) == 0))
+        return index_open(db, &args->dbs, args->dicdir);
+    int status = hiku_open(NULL, 0, &how, db);
+    return status == HIKU_OK ? EXIT_FOUND : index_fail(*db, status);
 }
 
 static int print_tokens(hiku *db, const struct tokens_args *args, const struct buf *text)
@@ -84,7 +84,7 @@ static int run_tokens(const struct tokens_args *args, char **words, int n_words)
 {
     struct buf text = BUF_INIT;
     hiku *db;
-    int code = open_index(&db, args);
+    int code = open_dictionary(&db, args);
     if (code == EXIT_FOUND) {
         errno = 0;
         if (read_text(&text, words, n_words))

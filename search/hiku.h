@@ -60,10 +60,10 @@ struct hiku_open_options {
 };
 
 /* Opens one or several index files for reading, searched as one.
- * PATHS: N (at least 1) NUL-terminated file names. OPTIONS may be NULL.
- * *OUT is set also on failure unless memory is out, so that hiku_error can tell why; the caller
- * closes it in every case.
- * HIKU_OK, NOMEM, USAGE, IO, MISSING, NOT_INDEX, NEWER, OLDER, DICTIONARY, CORRUPT, BUSY. */
+ * PATHS: N NUL-terminated file names; where N is 0 the handle has a dictionary and no records,
+ * which is enough for hiku_tokens. OPTIONS may be NULL. *OUT is set also on failure unless memory
+ * is out, so that hiku_error can tell why; the caller closes it in every case. HIKU_OK, NOMEM,
+ * USAGE, IO, MISSING, NOT_INDEX, NEWER, OLDER, DICTIONARY, CORRUPT, BUSY. */
 HIKU_API int hiku_open(const char *const *paths, size_t n, const struct hiku_open_options *options,
                        hiku **out);
 
@@ -212,7 +212,7 @@ struct hiku_token {
 };
 
 /* Cuts a text as the index does and calls EACH for every token; a non-zero return of EACH stops it
- * and is returned. HIKU_OK, NOMEM, DICTIONARY. */
+ * and is returned. HIKU_OK, NOMEM; INPUT: a text of 2 GiB or more. */
 HIKU_API int hiku_tokens(hiku *db, const char *text, size_t n_bytes,
                          int (*each)(void *context, const struct hiku_token *token), void *context);
 

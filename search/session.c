@@ -94,6 +94,13 @@ static enum status open_analyzer(struct hiku *db, const struct member *m)
     return st == ST_OK ? tokenizer_new(&db->tokenizer, db->analyzer) : st;
 }
 
+/* A handle without an index. */
+static enum status open_dictionary(struct hiku *db)
+{
+    enum status st = analyzer_open(&db->analyzer, db->dicdir, db->userdic, &db->error);
+    return st == ST_OK ? tokenizer_new(&db->tokenizer, db->analyzer) : st;
+}
+
 static enum status open_member(struct hiku *db, struct member *m)
 {
     struct stat st;
@@ -138,14 +145,12 @@ int hiku_open(const char *const *paths, size_t n, const struct hiku_open_options
     struct hiku *db = *out;
     if (options != NULL)
         memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
-    if (n == 0)
-        return session_fail(db, ST_USAGE);
     db->busy_ms = o.busy_ms > 0 ? o.busy_ms : DEFAULT_BUSY_MS;
     db->dicdir = o.dicdir != NULL ? strdup(o.dicdir) : NULL;
     db->userdic = o.userdic != NULL ? strdup(o.userdic) : NULL;
     if ((o.dicdir != NULL && db->dicdir == NULL) || (o.userdic != NULL && db->userdic == NULL))
         return session_fail(db, ST_NOMEM);
-    return session_fail(db, add_members(db, paths, n));
+    return session_fail(db, n > 0 ? add_members(db, paths, n) : open_dictionary(db));
 }
 
 void hiku_close(hiku *db)

@@ -41,29 +41,15 @@ static int show(struct showing *s)
 int hiku_tokens(hiku *db, const char *text, size_t n_bytes,
                 int (*each)(void *context, const struct hiku_token *token), void *context)
 {
-    struct showing s = {.each = each, .context = context};
-    struct analyzer *own_analyzer = NULL;
-    struct tokenizer *own = NULL, *tokenizer = db != NULL ? db->tokenizer : NULL;
+    struct showing s = {.analyzer = db->analyzer, .each = each, .context = context};
     s.normalized = (struct normalized)NORMALIZED_INIT;
-    int rc = HIKU_OK;
-    s.analyzer = db != NULL ? db->analyzer : NULL;
-    if (db == NULL) {
-        rc = (int)analyzer_open(&own_analyzer, NULL, NULL, NULL);
-        if (rc == HIKU_OK)
-            rc = (int)tokenizer_new(&own, own_analyzer);
-        s.analyzer = own_analyzer;
-        tokenizer = own;
-    }
+    int rc = (int)normalize(&s.normalized, text, n_bytes);
     if (rc == HIKU_OK)
-        rc = (int)normalize(&s.normalized, text, n_bytes);
-    if (rc == HIKU_OK)
-        rc =
-            (int)tokenizer_cut(tokenizer, s.normalized.text.data, s.normalized.text.len, &s.tokens);
+        rc = (int)tokenizer_cut(db->tokenizer, s.normalized.text.data, s.normalized.text.len,
+                                &s.tokens);
     if (rc == HIKU_OK)
         rc = show(&s);
     normalized_release(&s.normalized);
     tokens_release(&s.tokens);
-    tokenizer_free(own);
-    analyzer_close(own_analyzer);
     return rc;
 }

@@ -67,6 +67,13 @@ ok $? 'show: valid JSON for every record'
 is "$("$HIKU" tokens 夜間の窓口 | head -n 1)" '夜間|の|窓口' 'tokens'
 is "$(printf '夜間の窓口' | "$HIKU" tokens)" "$("$HIKU" tokens 夜間の窓口)" 'tokens of standard input'
 is "$(cd / && "$HIKU" tokens 夜間の窓口 | head -n 1)" '夜間|の|窓口' 'tokens without an index'
+unidic=/var/lib/mecab/dic/unidic
+if [ -e $unidic/sys.dic ]; then
+    is "$("$HIKU" tokens --dicdir $unidic 行った | tail -n 1 | cut -d , -f 1 | grep -o '助動詞')" 助動詞 'tokens with another dictionary than the index'
+else
+    ok 0 'tokens with another dictionary # SKIP not installed'
+fi
+is "$(cd / && HIKU_DICDIR=/nonexistent "$HIKU" tokens 夜間 2>&1)" "hiku: no MeCab dictionary in '/nonexistent': No such file or directory; install mecab-ipadic-utf8 or name another with --dicdir" 'tokens without a dictionary'
 is "$("$HIKU" tokens --format json 第２回)" '{"text":"第２回","tokens":[
 {"position":0,"surface":"第","base":"第","reading":"ダイ","pos":"接頭詞,数接続","start":0,"end":3,"text":"第"},
 {"position":1,"surface":"2","base":"2","reading":"","pos":"名詞,数","start":3,"end":6,"text":"２"},

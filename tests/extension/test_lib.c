@@ -29,9 +29,6 @@ static void test_open(const char *path, const char *other)
     rc = open_one(other, &db);
     check(rc == HIKU_NOT_INDEX && hiku_error(db)[0] != '\0', "open: no index");
     hiku_close(db);
-    rc = hiku_open(&path, 0, NULL, &db);
-    check(rc == HIKU_USAGE && hiku_error(db)[0] != '\0', "open: no file at all");
-    hiku_close(db);
     hiku_close(NULL);
     struct hiku_open_options options = {.size = sizeof options, .dicdir = "/nowhere"};
     rc = hiku_open(&path, 1, &options, &db);
@@ -120,11 +117,22 @@ static int count_token(void *context, const struct hiku_token *token)
 
 static void test_tokens(hiku *db)
 {
-    size_t n = 0, with_default = 0;
+    size_t n = 0, n_alone = 0;
+    hiku *alone;
+    hiku_results *results = NULL;
+    const struct hiku_record *record;
     int rc = hiku_tokens(db, "児童相談所長", strlen("児童相談所長"), count_token, &n);
     check(rc == 77 && n == 2, "tokens, stopped at the second");
-    rc = hiku_tokens(NULL, "児童", strlen("児童"), count_token, &with_default);
-    check(rc == HIKU_OK && with_default == 1, "tokens with the default dictionary");
+    rc = hiku_open(NULL, 0, NULL, &alone);
+    check(rc == HIKU_OK, "open without an index");
+    rc = hiku_tokens(alone, "児童", strlen("児童"), count_token, &n_alone);
+    check(rc == HIKU_OK && n_alone == 1, "tokens without an index");
+    rc = hiku_search(alone, "児童", strlen("児童"), NULL, &results);
+    check(rc == HIKU_OK && hiku_results_total(results) == 0, "search without an index");
+    hiku_results_free(results);
+    rc = hiku_get(alone, "sapporo#4", NULL, 0, &record);
+    check(rc == HIKU_NOT_FOUND, "get without an index");
+    hiku_close(alone);
 }
 
 static void test_texts(void)
