@@ -126,8 +126,24 @@ static enum role mapped_role(const struct columns *wanted, const char *key)
     return ROLE_OTHER;
 }
 
+/* Whether the names begin as those that `hiku export` writes: the others are then no roles. */
+static bool is_exported(const struct columns *columns)
+{
+    static const char *const names[] = {"id", "date", "title", "body"};
+    for (size_t i = 0; i < 4; i++)
+        if (i >= columns->n || strcmp(columns->items[i].key, names[i]) != 0)
+            return false;
+    return true;
+}
+
 void columns_assign(struct columns *columns, const struct columns *wanted)
 {
+    static const enum role roles[] = {ROLE_ID, ROLE_DATE, ROLE_TITLE, ROLE_BODY};
+    if (wanted == NULL && is_exported(columns)) {
+        for (size_t i = 0; i < columns->n; i++)
+            columns->items[i].role = i < 4 ? roles[i] : ROLE_OTHER;
+        return;
+    }
     for (size_t i = 0; i < columns->n; i++)
         columns->items[i].role = mapped_role(wanted, columns->items[i].key);
     for (size_t i = 0; i < columns->n; i++) {

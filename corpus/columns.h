@@ -42,9 +42,10 @@ enum status columns_key(struct slice name, struct buf *key);
 enum role columns_role(const char *key);
 
 /* Gives the columns named by a heading line their roles by their names. The first column that can
- * be the id, date or title is it. Where there is a title, later columns of titles are part of the
- * body. An unnamed first column is the id if none else is. A role that WANTED maps to names is not
- * given to other names (NULL: no mapping). */
+ * be the id, date or title is it. A heading line that begins with id, date, title, body, as `hiku
+ * export` writes it, has no other roles. Where there is a title, later columns of titles are part
+ * of the body. An unnamed first column is the id if none else is. A role that WANTED maps to names
+ * is not given to other names (NULL: no mapping). */
 void columns_assign(struct columns *columns, const struct columns *wanted);
 
 /* How many different roles of id, date, title and body are given, columns of the same name counted

@@ -261,6 +261,8 @@ static enum status select_node(struct matcher *m, struct segment *s, size_t inde
         memset(bits, 0, bitset_words(s->n_docs) * sizeof *bits);
     if (node->op == QUERY_DATE)
         return select_dates(m, s, node->dates, bits);
+    if (node->op == QUERY_COLUMN)
+        return select_column(m, s, node->column, node->value, bits);
     if (node->op != QUERY_TERM)
         return select_children(m, s, node, terms, bits);
     for (size_t i = 0; i < terms[node->term].n; i++)

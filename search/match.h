@@ -71,6 +71,14 @@ enum status match_term(struct matcher *m, const struct segment *segment, const s
 
 void segment_matches_release(struct segment_matches *s, size_t n_terms);
 
+/* --- between match.c and match_columns.c */
+
+/* Adds to BITS the live documents of SEGMENT that have a column of the NAME whose text holds VALUE,
+ * both normalised. The name "label" (ラベル) stands for the label of their source. Reads all of the
+ * segment's columns: what is rarely asked for has no index. Statuses as match_segment. */
+enum status select_column(struct matcher *m, const struct segment *segment, const char *name,
+                          const char *value, uint64_t *bits);
+
 /* --- between match.c and positions.c -----------------------------------------------------------
  */
 

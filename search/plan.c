@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static size_t to_units(const char *text, size_t n_bytes, uint16_t *units)
 {
@@ -106,6 +107,10 @@ static void release_term(struct term *term)
 
 void plan_release(struct plan *plan)
 {
+    for (size_t i = 0; i < plan->n_nodes; i++) {
+        free(plan->nodes[i].column);
+        free(plan->nodes[i].value);
+    }
     for (size_t i = 0; i < plan->n_terms; i++)
         release_term(&plan->terms[i]);
     free(plan->terms);
@@ -232,9 +237,77 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
     return st == ST_OK && is_new && !term->exact ? expand_term(m->plan, term, m->options) : st;
 }
 
+/* Normalised TEXT as a string of its own; NULL when memory is out. */
+static char *normal_copy(struct normalized *scratch, const char *text, size_t n_bytes)
+{
+    if (normalize(scratch, text, n_bytes) != ST_OK)
+        return NULL;
+    return strndup(scratch->text.data, scratch->text.len);
+}
+
+/* The length of NAME in a word NAME:TEXT that may ask for a column; 0: it does not. Times and
+ * addresses (10:30, http://…) do not. Full-width colons count. */
+static size_t column_name_length(const struct query_node *node, size_t *n_colon)
+{
+    static const char wide[] = "\uFF1A";
+    bool digits = true;
+    if (node->quoted || node->prefix || node->fields != QUERY_ANY_FIELD)
+        return 0;
+    for (size_t at = 0; at + 1 < node->len; at++) {
+        char c = node->text[at];
+        bool is_wide = node->len - at > 3 && memcmp(node->text + at, wide, 3) == 0;
+        *n_colon = is_wide ? 3 : 1;
+        if (c != ':' && !is_wide) {
+            digits = digits && c >= '0' && c <= '9';
+            continue;
+        }
+        bool address = memcmp(node->text + at + *n_colon, "/", 1) == 0;
+        return digits || address ? 0 : at;
+    }
+    return 0;
+}
+
+bool plan_is_label(const struct query_node *node)
+{
+    static const char japanese[] = "ラベル";
+    size_t n_colon, n = node->op == QUERY_TERM ? column_name_length(node, &n_colon) : 0;
+    return (n == 5 && strncasecmp(node->text, "label", n) == 0) ||
+           (n == strlen(japanese) && memcmp(node->text, japanese, n) == 0);
+}
+
+enum status plan_add_column(struct plan *plan, const struct query_node *node,
+                            struct normalized *scratch, size_t *index)
+{
+    size_t n_colon = 0, n_name = column_name_length(node, &n_colon);
+    *index = PLAN_NO_NODE;
+    if (n_name == 0)
+        return ST_OK;
+    if (!plan_add_node(plan, QUERY_COLUMN, index))
+        return ST_NOMEM;
+    struct plan_node *column = &plan->nodes[*index];
+    size_t start = n_name + n_colon;
+    column->column = normal_copy(scratch, node->text, n_name);
+    column->value = normal_copy(scratch, node->text + start, node->len - start);
+    return column->column != NULL && column->value != NULL ? ST_OK : ST_NOMEM;
+}
+
 static enum status make_node(struct maker *m, const struct query_node *node, bool negative,
                              size_t *index)
 {
+    size_t column = PLAN_NO_NODE, any;
+    enum status made =
+        node->op == QUERY_TERM ? plan_add_column(m->plan, node, &m->normalized, &column) : ST_OK;
+    if (made != ST_OK)
+        return made;
+    if (column != PLAN_NO_NODE) { /* the text as it stands, or the column */
+        if (!plan_add_node(m->plan, QUERY_OR, &any) || !plan_add_node(m->plan, QUERY_TERM, index))
+            return ST_NOMEM;
+        size_t term = *index;
+        m->plan->nodes[any].child = term;
+        m->plan->nodes[term].next = column;
+        *index = any;
+        return make_term(m, node, negative, term);
+    }
     if (!plan_add_node(m->plan, node->op, index))
         return ST_NOMEM;
     m->plan->nodes[*index].dates = node->dates;

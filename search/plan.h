@@ -50,6 +50,8 @@ struct plan_node {
     size_t next;             /* number of the next sibling, or PLAN_NO_NODE */
     size_t term;             /* QUERY_TERM: number of the term */
     struct date_range dates; /* QUERY_DATE */
+    char *column;            /* QUERY_COLUMN: its name and the text, NUL-terminated, normalised; */
+    char *value;             /* owned */
 };
 
 struct plan {
@@ -96,6 +98,14 @@ bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, cons
 struct term *plan_add_term(struct plan *plan);
 /* Adds a node and gives its number in *INDEX. */
 bool plan_add_node(struct plan *plan, enum query_op op, size_t *index);
+
+/* Adds a node for the column that the word NODE may ask for (NAME:TEXT); *INDEX is PLAN_NO_NODE
+ * when it asks for none. SCRATCH is overwritten. ST_OK, ST_NOMEM. */
+enum status plan_add_column(struct plan *plan, const struct query_node *node,
+                            struct normalized *scratch, size_t *index);
+
+/* Whether NODE is label:TEXT, which partial matches too must fit. */
+bool plan_is_label(const struct query_node *node);
 
 /* The normal form of a term's text; blanks at the ends count only in quotes. TEXT borrows from OUT.
  */

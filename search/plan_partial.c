@@ -113,7 +113,7 @@ static enum status add_positive(struct splitter *s, const struct query_node *nod
 {
     enum status st = ST_OK;
     if (node->op == QUERY_TERM)
-        return add_text(s, node);
+        return plan_is_label(node) ? ST_OK : add_text(s, node);
     if (node->op == QUERY_NOT)
         return ST_OK;
     for (const struct query_node *c = node->child; c != NULL && st == ST_OK; c = c->next)
@@ -168,9 +168,11 @@ static enum status add_filters(struct splitter *s, const struct query_node *root
     if (!plan_add_node(s->plan, QUERY_AND, &s->plan->root))
         return ST_NOMEM;
     for (const struct query_node *c = root->child; c != NULL && st == ST_OK; c = c->next) {
-        if (c->op != QUERY_DATE && c->op != QUERY_NOT)
+        bool label = plan_is_label(c);
+        if (c->op != QUERY_DATE && c->op != QUERY_NOT && !label)
             continue;
-        st = copy_filter(s, c, &filter);
+        st = label ? plan_add_column(s->plan, c, &s->normalized, &filter)
+                   : copy_filter(s, c, &filter);
         if (st == ST_OK)
             link_child(s->plan, s->plan->root, &last, filter);
     }

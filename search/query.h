@@ -9,11 +9,12 @@
 #include <stddef.h>
 
 enum query_op {
-    QUERY_TERM, /* a text that the record contains */
-    QUERY_AND,  /* all children; none: every record */
-    QUERY_OR,   /* at least one child */
-    QUERY_NOT,  /* not the only child */
-    QUERY_DATE  /* the record's date overlaps `dates` */
+    QUERY_TERM,  /* a text that the record contains */
+    QUERY_AND,   /* all children; none: every record */
+    QUERY_OR,    /* at least one child */
+    QUERY_NOT,   /* not the only child */
+    QUERY_DATE,  /* the record's date overlaps `dates` */
+    QUERY_COLUMN /* in plans only: a column of a name holds a text */
 };
 
 enum query_field { QUERY_TITLE = 1, QUERY_BODY = 2, QUERY_ANY_FIELD = 3 };

@@ -47,8 +47,11 @@ static void print_day(day_t day, struct buf *out)
 /* The depth is that of the brackets, which the parser limits. */
 static void print_node(const struct query_node *node, struct buf *out)
 {
-    static const char *const names[] = {
-        [QUERY_AND] = "(AND", [QUERY_OR] = "(OR", [QUERY_NOT] = "(NOT", [QUERY_DATE] = "(DATE"};
+    static const char *const names[] = {[QUERY_AND] = "(AND",
+                                        [QUERY_OR] = "(OR",
+                                        [QUERY_NOT] = "(NOT",
+                                        [QUERY_DATE] = "(DATE",
+                                        [QUERY_COLUMN] = "(COLUMN"};
 
     if (node->op == QUERY_TERM) {
         print_term(node, out);

@@ -58,4 +58,6 @@ is "$(sqlite3 f.db "SELECT label FROM sources WHERE name = '札幌'")" 札幌市
 "$HIKU" index --quiet --db l.db --label 焼津市 plain.csv
 "$HIKU" index --quiet --db l.db
 is "$(sqlite3 l.db 'SELECT label FROM sources')" 焼津市 '--label is remembered'
+is "$("$HIKU" search --db l.db --format tsv 夜間 label:焼津 | wc -l)" 2 'and searched by label:'
+is "$("$HIKU" search --db l.db --format tsv 夜間 ラベル:札幌 | wc -l)" 1 'another label is not found'
 finish

@@ -1,0 +1,191 @@
+/* hiku export: all records as a table again. */
+#include "cli/exit_code.h"
+#include "cli/index_file.h"
+#include "cli/output.h"
+#include "cli/usage.h"
+
+#include "base/json.h"
+#include "indexer/export.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum export_format { EXPORT_JSONL, EXPORT_CSV, EXPORT_TSV };
+#define EXPORT_CHOICES "jsonl|csv|tsv"
+
+struct export_args {
+    const char *db;
+    int format;
+};
+
+static const struct option options[] = {
+    {"db", 0, OPTION_TEXT, offsetof(struct export_args, db), N_("FILE"), NULL, OPTION_DB_HELP},
+    {"format", 0, OPTION_CHOICE, offsetof(struct export_args, format), NULL, EXPORT_CHOICES,
+     N_("what to write")},
+};
+
+/* What is written under each other name, in the order of the heading line. */
+struct cell {
+    char *name;
+    struct slice value; /* of the record that is being written */
+};
+
+struct export
+{
+    struct output out;
+    int format;
+    struct cell *others;
+    size_t n_others;
+};
+
+/* RFC 4180: in quotes where needed, quotes doubled. */
+static void add_csv_cell(struct buf *out, struct slice text)
+{
+    bool quoted = text.len > 0 && (text.data[0] == ' ' || text.data[text.len - 1] == ' ');
+    for (size_t i = 0; i < text.len && !quoted; i++)
+        quoted = strchr("\",;|\n\r\t", text.data[i]) != NULL;
+    if (quoted)
+        buf_addc(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] == '"')
+            buf_addc(out, '"');
+        buf_addc(out, text.data[i]);
+    }
+    if (quoted)
+        buf_addc(out, '"');
+}
+
+/* Lines of a cell cannot be told in TSV; they are in HTML, which the reader takes back to lines. */
+static void add_tsv_cell(struct buf *out, struct slice text)
+{
+    bool lines = text.len > 0 && memchr(text.data, '\n', text.len) != NULL;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i];
+        if (c == '\n')
+            buf_adds(out, "<br>");
+        else if (lines && (c == '<' || c == '&'))
+            buf_adds(out, c == '<' ? "&lt;" : "&amp;");
+        else
+            buf_addc(out, c == '\t' ? ' ' : c);
+    }
+}
+
+static void add_cell(struct export *e, struct slice text, bool first)
+{
+    if (!first)
+        buf_addc(&e->out.buf, e->format == EXPORT_CSV ? ',' : '\t');
+    if (e->format == EXPORT_CSV)
+        add_csv_cell(&e->out.buf, text);
+    else
+        add_tsv_cell(&e->out.buf, text);
+}
+
+static enum status flush(struct export *e)
+{
+    enum { FLUSH_BYTES = 64 << 10 };
+    if (e->out.buf.failed)
+        return ST_NOMEM;
+    if (e->out.buf.len >= FLUSH_BYTES && !output_flush(&e->out))
+        return ST_INTERRUPTED; /* nobody reads on, or the disk is full: output_finish tells */
+    return ST_OK;
+}
+
+static enum status begin(void *context, const struct slice *names, size_t n)
+{
+    static const char *const roles[] = {"id", "date", "title", "body"};
+    struct export *e = context;
+    if (e->format == EXPORT_JSONL)
+        return ST_OK;
+    e->others = calloc(n + 1, sizeof *e->others);
+    if (e->others == NULL)
+        return ST_NOMEM;
+    for (size_t i = 0; i < 4; i++)
+        add_cell(e, (struct slice){roles[i], strlen(roles[i])}, i == 0);
+    for (size_t i = 0; i < n; i++) {
+        e->others[i].name = strndup(names[i].data, names[i].len);
+        if (e->others[i].name == NULL)
+            return ST_NOMEM;
+        e->n_others++;
+        add_cell(e, names[i], false);
+    }
+    buf_addc(&e->out.buf, '\n');
+    return flush(e);
+}
+
+static void add_member(struct buf *out, const char *name, size_t n_name, struct slice value)
+{
+    if (out->len > 0 && out->data[out->len - 1] != '{')
+        buf_addc(out, ',');
+    json_add_string(out, name, n_name);
+    buf_addc(out, ':');
+    json_add_string(out, value.data, value.len);
+}
+
+static enum status add_json(void *context, const struct record *record)
+{
+    struct export *e = context;
+    struct buf *out = &e->out.buf;
+    buf_addc(out, '{');
+    add_member(out, "id", 2, record->id);
+    add_member(out, "date", 4, record->date_text);
+    add_member(out, "title", 5, record->title);
+    add_member(out, "body", 4, record->body);
+    for (size_t i = 0; i < record->n_columns; i++)
+        add_member(out, record->columns[i].name.data, record->columns[i].name.len,
+                   record->columns[i].value);
+    buf_adds(out, "}\n");
+    return flush(e);
+}
+
+static enum status add_row(void *context, const struct record *record)
+{
+    struct export *e = context;
+    add_cell(e, record->id, true);
+    add_cell(e, record->date_text, false);
+    add_cell(e, record->title, false);
+    add_cell(e, record->body, false);
+    for (size_t i = 0; i < e->n_others; i++) {
+        struct slice value = {"", 0};
+        for (size_t k = 0; k < record->n_columns; k++) {
+            struct slice name = record->columns[k].name;
+            if (strlen(e->others[i].name) == name.len &&
+                memcmp(e->others[i].name, name.data, name.len) == 0)
+                value = record->columns[k].value;
+        }
+        add_cell(e, value, false);
+    }
+    buf_addc(&e->out.buf, '\n');
+    return flush(e);
+}
+
+static int run(int argc, char **argv)
+{
+    enum { BUSY_MS = 5000 };
+    struct export_args args = {.format = EXPORT_JSONL};
+    int n_operands;
+    int code = usage_parse(&command_export, &args, argc, argv, &n_operands);
+    if (code >= 0)
+        return code;
+    if (n_operands > 0)
+        return fail(ST_USAGE, _("too many arguments; name the index with '--db FILE'"));
+    struct error error = {0};
+    struct export e = {.out = OUTPUT_INIT, .format = args.format};
+    struct export_sink sink = {&e, begin, args.format == EXPORT_JSONL ? add_json : add_row};
+    enum status st = export_records(index_file(args.db), BUSY_MS, &sink, &error);
+    for (size_t i = 0; i < e.n_others; i++)
+        free(e.others[i].name);
+    free(e.others);
+    code = output_finish(&e.out, EXIT_FOUND);
+    if (st != ST_OK && st != ST_INTERRUPTED)
+        return fail((int)st, error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
+    return code;
+}
+
+const struct command command_export = {
+    .name = "export",
+    .run = run,
+    .summary = N_("write all records back as a table, with dates in ISO 8601"),
+    .operands = "",
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+};
