@@ -194,6 +194,8 @@ static enum status try_other_heading(struct table *table, const struct row *row,
         columns_assign(&columns, NULL);
         *is_heading = columns_count_roles(&columns) >= 2;
     }
+    if (*is_heading && status == ST_OK)
+        status = record_let_go(table);
     if (*is_heading) {
         set_columns(&table->columns, &columns);
         table->id_is_sure = false;

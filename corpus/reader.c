@@ -36,10 +36,13 @@ bool table_is_blank(struct slice text)
     return true;
 }
 
-static void skip(struct table *table, const struct row *row, const char *problem)
+/* The record before is given first, so that all is told in the order of the source. */
+static enum status skip(struct table *table, const struct row *row, const char *problem)
 {
+    enum status status = record_let_go(table);
     table->findings.n_skipped++;
     table_report(table, row, problem);
+    return status;
 }
 
 /* A line of one cell in a table of more is its title again or something to be told of. */
@@ -49,7 +52,7 @@ static enum status handle_line(struct table *table, const struct row *row)
     enum status status = heading_check_title(table, row, &is_title);
     table->findings.n_headings += is_title;
     if (status == ST_OK && !is_title)
-        skip(table, row, _("a line that is not cut into cells"));
+        status = skip(table, row, _("a line that is not cut into cells"));
     return status;
 }
 
@@ -83,16 +86,42 @@ static enum status begin_part(struct table *table, const struct row *row)
     return table->part.failed ? ST_NOMEM : ST_OK;
 }
 
+/* Keeps the row of a record with a number until it is known whether the next row goes on with it.
+ * Others go their way: there is nothing that a row could belong to. */
+static enum status hold(struct table *table, const struct row *row)
+{
+    enum status status = record_let_go(table);
+    size_t id = 0;
+    while (id < table->columns.n && table->columns.items[id].role != ROLE_ID)
+        id++;
+    bool numbered = id < row->n_cells && row->state == ROW_GOOD && !table_is_blank(row->cells[id]);
+    if (status != ST_OK || !numbered)
+        return status == ST_OK ? record_emit(table, row) : status;
+    table->is_held = row_copy_set(&table->held, row);
+    return table->is_held ? ST_OK : ST_NOMEM;
+}
+
+/* Adds the row to the record that is held back. */
+static enum status join_row(struct table *table, const struct row *row)
+{
+    table->findings.n_continued++;
+    for (size_t i = 0; i < row->n_cells; i++)
+        if (!row_copy_add(&table->held, i, row->cells[i]))
+            return ST_NOMEM;
+    return ST_OK;
+}
+
 static enum status handle_data(struct table *table, const struct row *row)
 {
     if (row->state == ROW_BROKEN) {
-        skip(table, row, row->problem);
-        return ST_OK;
+        return skip(table, row, row->problem);
     }
     if (row->n_cells <= 1 && table_is_blank(row->text)) {
         table->findings.n_blank++;
         return ST_OK;
     }
+    if (table->is_held && record_is_continued(table, row))
+        return join_row(table, row);
     bool is_heading = false;
     enum status status = heading_check(table, row, &is_heading);
     table->findings.n_headings += is_heading;
@@ -100,7 +129,7 @@ static enum status handle_data(struct table *table, const struct row *row)
         return status;
     if (row->n_cells == 1 && table->columns.n > 1)
         return handle_line(table, row);
-    return record_emit(table, row);
+    return hold(table, row);
 }
 
 static void show_columns(const struct table *table, const struct row *row)
@@ -123,14 +152,16 @@ static enum status handle_row(struct table *table, const struct row *row)
     enum status status = ST_OK;
     table->findings.n_rows++;
     if (row->hidden && !table->options->hidden) {
-        skip(table, row, _("a hidden row; --hidden takes it"));
-        return ST_OK;
+        return skip(table, row, _("a hidden row; --hidden takes it"));
     }
     if (row->kind == ROW_SECTION) {
         table->n_parts++;
-        return record_emit_section(table, row);
+        status = record_let_go(table);
+        return status == ST_OK ? record_emit_section(table, row) : status;
     }
     if (row->new_part)
+        status = record_let_go(table);
+    if (row->new_part && status == ST_OK)
         status = begin_part(table, row);
     bool is_data = true;
     if (status == ST_OK && table->seeking) {
@@ -168,6 +199,10 @@ static enum status read_rows(struct table *table, struct row_source *rows, struc
         if (status != ST_OK || !found)
             break;
         status = handle_row(table, &row);
+    }
+    if (status == ST_OK || status == ST_INPUT) { /* what was read stands */
+        enum status last = record_let_go(table);
+        status = last != ST_OK ? last : status;
     }
     return status == ST_OK ? end_source(table, error) : status;
 }
@@ -228,6 +263,7 @@ enum status reader_read(const char *path, const struct reader_options *options,
         .options = options != NULL ? options : &usual,
         .form = COLUMNS_RECOGNISED,
         .missing = BUF_INIT,
+        .held = {.part = BUF_INIT, .text = BUF_INIT},
         .part = BUF_INIT,
         .key = BUF_INIT,
         .id = BUF_INIT,
@@ -244,6 +280,7 @@ enum status reader_read(const char *path, const struct reader_options *options,
     input_close(&in);
     heading_release(&table);
     record_release(&table);
+    row_copy_release(&table.held);
     buf_release(&table.part);
     buf_release(&table.key);
     return status;

@@ -141,6 +141,24 @@ static enum status fill(struct table *table, const struct row *row, struct recor
     return ST_OK;
 }
 
+bool record_is_continued(const struct table *table, const struct row *row)
+{
+    bool has_id = false, has_title = false, has_text = false;
+    if (row->state != ROW_GOOD || row->n_cells > table->columns.n)
+        return false;
+    for (size_t i = 0; i < table->columns.n; i++) {
+        enum role role = table->columns.items[i].role;
+        bool filled = i < row->n_cells && !table_is_blank(row->cells[i]);
+        has_id = has_id || role == ROLE_ID;
+        has_title = has_title || role == ROLE_TITLE;
+        /* A title of its own under a number that spans rows is a record of its own. */
+        if (filled && role != ROLE_BODY && role != ROLE_SKIP)
+            return false;
+        has_text = has_text || (filled && role == ROLE_BODY);
+    }
+    return has_id && has_title && has_text && row->n_cells > 1;
+}
+
 /* The other columns' values as lines of the body, so that a plain search finds them. */
 static bool take_columns_as_body(struct table *table, struct record *record)
 {
@@ -182,6 +200,14 @@ enum status record_emit(struct table *table, const struct row *row)
     }
     table->findings.n_records++;
     return table->sink->record(table->sink->context, &record);
+}
+
+enum status record_let_go(struct table *table)
+{
+    if (!table->is_held)
+        return ST_OK;
+    table->is_held = false;
+    return record_emit(table, &table->held.row);
 }
 
 enum status record_emit_section(struct table *table, const struct row *row)

@@ -29,6 +29,17 @@ enum columns_form {
     COLUMNS_POSITIONS   /* by position */
 };
 
+/* A row that outlives the source's next step. */
+struct row_copy {
+    struct row row;
+    struct buf part;
+    struct buf text;
+    struct buf *cells; /* n_cells of them are in use; cap_cells are there */
+    struct slice *slices;
+    size_t n_cells;
+    size_t cap_cells;
+};
+
 struct table {
     const char *path;
     const struct reader_sink *sink;
@@ -53,6 +64,9 @@ struct table {
     size_t n_parts;     /* parts with a heading line, and sections */
     enum status failed; /* why the part before had none; ST_OK: it had, or has been reported */
     struct error failure;
+
+    struct row_copy held; /* the row of the record that may go on in the next row */
+    bool is_held;
 
     struct buf key; /* scratch */
     struct buf id, date, title, body, others;
@@ -85,9 +99,23 @@ enum status heading_check_title(struct table *table, const struct row *row, bool
 
 void heading_release(struct table *table);
 
+/* Copies ROW; false when memory is out. */
+bool row_copy_set(struct row_copy *copy, const struct row *row);
+/* Appends CELL to the copy's cell AT as a line of its own, unless it is blank. */
+bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell);
+void row_copy_release(struct row_copy *copy);
+
+/* Whether ROW only goes on with the row before it: in a table of numbered titles it has a body and
+ * nothing else. */
+bool record_is_continued(const struct table *table, const struct row *row);
+
 /* Gives the sink the record that ROW holds, or tells it why ROW is none. ST_OK, ST_NOMEM or what
  * the sink returns. */
 enum status record_emit(struct table *table, const struct row *row);
+
+/* Does so with the row that is held back, if one is: before another row's record is given, and
+ * before the columns change. */
+enum status record_let_go(struct table *table);
 
 /* The same for a row that is a section: title and body, not cut into columns. */
 enum status record_emit_section(struct table *table, const struct row *row);

@@ -261,6 +261,24 @@ START_TEST(columns_by_name)
 }
 END_TEST
 
+START_TEST(rows_that_go_on)
+{
+    const char *columns = "番号,日付,件名,概要\n";
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "%s1,R1.7.8,夜間,体制\n,,,・窓口\n,,,・電話\n2,,休日,x\n", columns);
+    check(text.data, NULL, "2|1|R1.7.8|夜間|体制/・窓口/・電話\n5|2||休日|x\n", "");
+    buf_clear(&text); /* over a page's heading */
+    buf_addf(&text, "%s1,R1.7.8,夜間,体制\n%s,,,・窓口\n2,,休日,x\n", columns, columns);
+    check(text.data, NULL, "2|1|R1.7.8|夜間|体制/・窓口\n5|2||休日|x\n", "");
+    buf_clear(&text); /* a date of its own, or no number before: records of their own */
+    buf_addf(&text, "%s,,夜間,体制\n,,休日,窓口\n1,,a,b\n,R1.7.9,c,d\n2,,e,f\n,,g,h\n", columns);
+    check(text.data, NULL,
+          "2|||夜間|体制\n3|||休日|窓口\n4|1||a|b\n5||R1.7.9|c|d\n6|2||e|f\n7|||g|h\n", "");
+    check("title,body\na,b\n,c\n", NULL, "2|||a|b\n3||||c\n", "");
+    buf_release(&text);
+}
+END_TEST
+
 START_TEST(damaged_text)
 {
     check("title,body\n児童の相談a\xE3\x81,b\n窓口c,\xFF\n\uFFFD,d\n", NULL,
@@ -331,6 +349,7 @@ Suite *suite_reader(void)
     tcase_add_test(tests, no_heading);
     tcase_add_test(tests, columns_by_position);
     tcase_add_test(tests, columns_by_name);
+    tcase_add_test(tests, rows_that_go_on);
     tcase_add_test(tests, damaged_text);
     tcase_add_test(tests, what_is_no_table);
     tcase_add_test(tests, sink_stops_the_reader);
