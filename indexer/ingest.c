@@ -20,6 +20,7 @@ struct ingest {
     const struct index_options *options;
     struct index_report *report;
     struct error *error;
+    struct failed_sources *failed;
     const struct readers *readers;
     struct pipeline *pipeline;
     struct index_progress progress;
@@ -32,14 +33,17 @@ struct ingest {
     int64_t source_id;
     struct known known;         /* what the index holds of it; of a new index nothing */
     struct known_record *match; /* the one with the key of the record at hand; NULL: none */
-    struct key_set seen;        /* keys of records that are not known */
+    uint64_t n_written;         /* of its records: given to the analysers, or moved */
+    uint64_t n_problems_before; /* told of before it */
+    uint64_t n_unchanged_before;
+    struct key_set seen; /* keys of records that are not known */
 };
 
 static void problem(struct ingest *in, size_t line, enum severity severity, const char *text,
                     struct slice excerpt)
 {
     in->report->n_problems++;
-    if (in->options->problem != NULL)
+    if (in->options->problem != NULL && in->report->n_problems > in->failed->n_told)
         in->options->problem(in->options->context, in->path, line, severity, text, excerpt);
 }
 
@@ -123,9 +127,10 @@ static enum status compare(struct ingest *in, struct document *d, bool *same)
     if (known == NULL)
         return ST_OK;
     d->old_id = known->id;
-    if (*same && known->line != d->line)
-        return writer_move(in->writer, known->id, d->line, in->error);
-    return ST_OK;
+    if (!*same || known->line == d->line)
+        return ST_OK;
+    in->n_written++;
+    return writer_move(in->writer, known->id, d->line, in->error);
 }
 
 /* Tells how far the run is, after N_BYTES more of the source, and asks whether to go on. What a
@@ -164,6 +169,7 @@ static enum status take_record(void *context, const struct record *record)
         return ST_OK;
     }
     d->id = in->writer->next_document++;
+    in->n_written++;
     return pipeline_give(in->pipeline);
 }
 
@@ -211,6 +217,7 @@ static enum status carry_source(struct ingest *in)
 static enum status keep_source(struct ingest *in, const char *why)
 {
     problem(in, 0, SEVERITY_FAILED, why, (struct slice){"", 0});
+    in->report->n_unchanged = in->n_unchanged_before; /* it is not known of all of them */
     in->report->n_failed++;
     return in->old != NULL ? carry_source(in) : ST_OK;
 }
@@ -229,6 +236,13 @@ static struct reader_options how_to_read(const struct ingest *in, const struct s
     return options;
 }
 
+/* Some records of the current source are written, and the rest cannot be read. */
+static enum status throw_away(struct ingest *in, const char *why)
+{
+    enum status st = failed_sources_add(in->failed, in->path, why, in->n_problems_before);
+    return st == ST_NOMEM ? error_set(in->error, st, _("out of memory")) : ST_INPUT;
+}
+
 static enum status read_source(struct ingest *in, const struct reader_options *options,
                                const struct file_state *state)
 {
@@ -239,13 +253,19 @@ static enum status read_source(struct ingest *in, const struct reader_options *o
     if (loaded != ST_OK)
         return loaded;
     enum status st = in->readers->read(in->path, options, &sink, &unread);
-    if (st == ST_INPUT)
+    if (st == ST_INPUT && in->n_written == 0)
         return keep_source(in, unread.message);
+    if (st == ST_INPUT)
+        return throw_away(in, unread.message);
     if (st != ST_OK && in->error->message[0] == '\0')
         error_set(in->error, st, "%s", unread.message);
     if (st == ST_OK)
         st = known_remove_unseen(&in->known, in->writer, &in->report->n_removed, in->error);
-    return st == ST_OK ? catalog_read(in->writer, in->source_id, state, in->error) : st;
+    /* A source that changed while it was read must be read again. */
+    struct file_state now = *state;
+    if (file_state_read(in->path, &now, &unread) != ST_OK || !file_state_same(&now, state))
+        now.ctime_ns = 0;
+    return st == ST_OK ? catalog_read(in->writer, in->source_id, &now, in->error) : st;
 }
 
 /* Notes SOURCE as the one that is read from now on. *THEN: as it was when last read. */
@@ -257,6 +277,9 @@ static enum status begin_source(struct ingest *in, const struct source *source, 
     in->path = source->path;
     in->name = *name;
     in->report->n_sources++;
+    in->n_written = 0;
+    in->n_problems_before = in->report->n_problems;
+    in->n_unchanged_before = in->report->n_unchanged;
     in->n_bytes_source = in->progress.n_bytes_total - in->n_bytes_before;
     return st;
 }
@@ -294,7 +317,8 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
         in->report->n_unchanged += n;
     } else if (st == ST_OK) {
         struct reader_options how = how_to_read(in, source, columns);
-        st = read_source(in, &how, &now);
+        const char *why = failed_sources_find(in->failed, source->path);
+        st = why != NULL ? keep_source(in, why) : read_source(in, &how, &now);
     }
     return end_source(in, name, st);
 }
@@ -391,11 +415,15 @@ static enum status end(struct ingest *in, enum status st)
 }
 
 enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_options *options,
-                         const struct root_list *roots, struct index_report *report,
-                         struct error *error)
+                         const struct root_list *roots, struct failed_sources *failed,
+                         struct index_report *report, struct error *error)
 {
-    struct ingest in = {
-        .writer = w, .old = old, .options = options, .report = report, .error = error};
+    struct ingest in = {.writer = w,
+                        .old = old,
+                        .options = options,
+                        .report = report,
+                        .error = error,
+                        .failed = failed};
     struct root_sources *sources = NULL;
     enum status st = start(&in);
     if (st == ST_OK)
@@ -412,8 +440,13 @@ enum status ingest_compact(struct writer *w, sqlite3 *old, const struct index_op
                            const struct root_list *roots, struct index_report *report,
                            struct error *error)
 {
-    struct ingest in = {
-        .writer = w, .old = old, .options = options, .report = report, .error = error};
+    struct failed_sources none = {0};
+    struct ingest in = {.writer = w,
+                        .old = old,
+                        .options = options,
+                        .report = report,
+                        .error = error,
+                        .failed = &none};
     enum status st = start(&in);
     if (st == ST_OK)
         in.progress.n_bytes_total = carry_bytes(old);
