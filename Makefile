@@ -172,7 +172,7 @@ $(B)/hiku-readers.so: $(READER_OBJ) $(B)/libhiku.a corpus/readers.map
 	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,defs -Wl,--as-needed \
 	    -Wl,--version-script=corpus/readers.map -o $@ $(READER_OBJ) $(B)/libhiku.a $(READER_LIBS)
 
-$(B)/hiku.pc: search/hiku.pc.in VERSION
+$(B)/hiku.pc: search/hiku.pc.in VERSION $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< > $@
 
@@ -246,7 +246,7 @@ LIB := $(DESTDIR)$(PREFIX)/lib
 SHARE := $(DESTDIR)$(PREFIX)/share
 INSTALLED := $(BIN)/hiku $(LIB)/hiku/hiku-readers.so $(LIB)/hiku.so $(LIB)/libhiku.a $(LIB)/$(SONAME) $(LIB)/libhiku.so \
         $(LIB)/pkgconfig/hiku.pc $(DESTDIR)$(PREFIX)/include/hiku.h $(SHARE)/hiku/hiku.dic \
-        $(SHARE)/locale/ja/LC_MESSAGES/hiku.mo \
+        $(SHARE)/hiku/result.schema.json $(SHARE)/locale/ja/LC_MESSAGES/hiku.mo \
         $(foreach m,$(MANUALS),$(SHARE)/man/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)))
 install: all
 	install -d $(sort $(dir $(INSTALLED)))
@@ -256,13 +256,14 @@ install: all
 	ln -sf $(SONAME) $(LIB)/libhiku.so
 	install -m 644 $(B)/hiku.pc $(LIB)/pkgconfig
 	install -m 644 search/hiku.h $(DESTDIR)$(PREFIX)/include
-	install -m 644 $(B)/hiku.dic $(SHARE)/hiku
+	install -m 644 $(B)/hiku.dic search/result.schema.json $(SHARE)/hiku
 	install -m 644 $(B)/locale/ja/LC_MESSAGES/hiku.mo $(SHARE)/locale/ja/LC_MESSAGES
 	$(foreach m,$(MANUALS),install -m 644 $(m) \
 	    $(SHARE)/man/man$(patsubst .%,%,$(suffix $(m))) &&) true
 
 uninstall:
 	rm -f $(INSTALLED)
+	for folder in $(LIB)/hiku $(SHARE)/hiku; do [ ! -d $$folder ] || rmdir --ignore-fail-on-non-empty $$folder; done
 
 .PHONY: clean
 clean:
