@@ -260,6 +260,8 @@ install: all
 	install -m 644 $(B)/locale/ja/LC_MESSAGES/hiku.mo $(SHARE)/locale/ja/LC_MESSAGES
 	$(foreach m,$(MANUALS),install -m 644 $(m) \
 	    $(SHARE)/man/man$(patsubst .%,%,$(suffix $(m))) &&) true
+	@# The running system learns of the library; of a package's folder it must not.
+	@[ -n "$(DESTDIR)" ] || ldconfig 2>/dev/null || true
 
 uninstall:
 	rm -f $(INSTALLED)
