@@ -130,10 +130,39 @@ static size_t add_cut_from(struct buf *out, const struct hiku_text *text, size_t
     return width + ellipsis;
 }
 
+/* Where a text that is too long for N_COLUMNS begins when its first match is to be seen: a third of
+ * the columns before it, or more where the text ends soon. */
+static size_t start_near_match(const struct hiku_text *text, size_t n_columns,
+                               const struct display *display)
+{
+    size_t from = text->highlights[0].start;
+    size_t before = 0, all = display_width(text->data + from, text->len - from, display);
+    while (from > 0) {
+        size_t at = from - 1;
+        while (at > 0 && ((unsigned char)text->data[at] & 0xC0) == 0x80)
+            at--;
+        size_t width = display_width(text->data + at, from - at, display);
+        if (before + width > n_columns / 3 && all + width > n_columns)
+            break;
+        before += width;
+        all += width;
+        from = at;
+    }
+    return from;
+}
+
 size_t display_add_cut(struct buf *out, const struct hiku_text *text, size_t n_columns,
                        const struct display *display)
 {
-    return add_cut_from(out, text, 0, n_columns, display);
+    size_t ellipsis = display_width(ELLIPSIS, strlen(ELLIPSIS), display);
+    bool whole = fitting(text, 0, n_columns, display) == text->len;
+    if (whole || text->n_highlights == 0 || n_columns <= 2 * ellipsis ||
+        text->highlights[0].end <= fitting(text, 0, n_columns - ellipsis, display))
+        return add_cut_from(out, text, 0, n_columns, display);
+    buf_adds(out, ELLIPSIS);
+    n_columns -= ellipsis;
+    return ellipsis +
+           add_cut_from(out, text, start_near_match(text, n_columns, display), n_columns, display);
 }
 
 static bool is_in(uint32_t cp, const char *set)

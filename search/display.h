@@ -38,8 +38,8 @@ void display_add_padded(struct buf *out, const char *text, size_t n_columns,
 void display_add_marked(struct buf *out, const struct hiku_text *text, size_t start, size_t end,
                         bool keep_lines, const struct display *display);
 
-/* Appends TEXT on one line of at most N_COLUMNS, its end replaced by … when it is longer. Returns
- * the columns used. */
+/* Appends TEXT on one line of at most N_COLUMNS. When it is longer … stands for its end, and for
+ * its beginning too where its first match would not be seen otherwise. Returns the columns used. */
 size_t display_add_cut(struct buf *out, const struct hiku_text *text, size_t n_columns,
                        const struct display *display);
 

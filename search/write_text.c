@@ -178,6 +178,10 @@ static void add_key(struct result_out *out, const struct text_line *line, size_t
 {
     const struct display *display = &out->style.display;
     size_t key = display_width(line->key.data, line->key.len, display);
+    if (used + GAP + key > out->style.width) { /* narrow: a line of its own */
+        buf_addc(out->buf, '\n');
+        used = 0;
+    }
     size_t free_columns = out->style.width > used + key ? out->style.width - used - key : 0;
     display_pad(out->buf, larger(free_columns, GAP));
     buf_append(out->buf, line->key.data, line->key.len);

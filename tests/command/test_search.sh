@@ -32,6 +32,9 @@ is "$(COLUMNS=80 "$HIKU" search 夜間 | untimed)" '1  令和元年7月8日 (201
    討
 2 records (T ms)' 'text'
 is "$(COLUMNS=60 "$HIKU" search --snippets no 夜間 | untimed | tail -n 1)" '2 records (T ms)' 'text, narrow'
+is "$(COLUMNS=80 "$HIKU" search --snippets no 町田 | head -n 1)" '1  令和元年6月10日 (2019-06-10)  …部会議」を開催 ※本部長：町田副市长   sapporo#2' 'text: a title that is cut shows its match'
+is "$(COLUMNS=36 "$HIKU" search --snippets no -n 1 夜間 | head -n 2)" '1  令和元年7月8日 (2019-07-08)
+                           sapporo#4' 'text: no room for the key beside the date'
 for format in json jsonl tsv csv trec text; do
     run "$HIKU" search --format $format ぬるぽがっ --all
     is "$status" 1 "$format: nothing found: exit 1"

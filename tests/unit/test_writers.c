@@ -301,6 +301,30 @@ START_TEST(cutting_by_width)
 }
 END_TEST
 
+/* The first match, of bytes FROM to TO, stays in sight. */
+static void check_cut_match(const char *text, size_t from, size_t to, size_t n_columns,
+                            const char *expected, size_t used)
+{
+    struct display display = {.color = true};
+    struct hiku_range range = {from, to};
+    struct hiku_text given = {text, strlen(text), &range, 1};
+    struct buf buf = BUF_INIT;
+    ck_assert_uint_eq(display_add_cut(&buf, &given, n_columns, &display), used);
+    ck_assert_str_eq(buf.data, expected);
+    buf_release(&buf);
+}
+
+START_TEST(cutting_shows_the_match)
+{
+    check_cut_match("児童相談所の夜間", 18, 24, 16, "児童相談所の\x1B[1m夜間\x1B[22m", 16);
+    check_cut_match("児童相談所の夜間", 18, 24, 12, "…談所の\x1B[1m夜間\x1B[22m", 11);
+    check_cut_match("児童相談所の夜間の窓口の体制", 18, 24, 12, "…の\x1B[1m夜間\x1B[22mの窓…", 12);
+    check_cut_match("児童相談所の夜間の窓口の体制", 0, 6, 9, "\x1B[1m児童\x1B[22m相談…", 9);
+    check_cut_match("か\u3099き夜間", 9, 15, 6, "…\x1B[1m夜間\x1B[22m", 5);
+    check_cut_match("児童相談所", 12, 15, 2, "…", 1);
+}
+END_TEST
+
 START_TEST(wrapping)
 {
     static const char text[] = "　夜間、休日。「相談」 abc defgh";
@@ -376,6 +400,7 @@ Suite *suite_writers(void)
     tcase_add_test(tests, text_streams_in_blocks);
     tcase_add_test(tests, text_marks_only_in_colour);
     tcase_add_test(tests, cutting_by_width);
+    tcase_add_test(tests, cutting_shows_the_match);
     tcase_add_test(tests, wrapping);
     tcase_add_test(tests, nothing_steers_the_terminal);
     tcase_add_test(tests, numbers);
