@@ -99,6 +99,21 @@ void buf_add_cp(struct buf *b, uint32_t cp)
     buf_append(b, bytes, n);
 }
 
+void buf_add_valid(struct buf *b, const char *text, size_t n_bytes)
+{
+    size_t run = 0, len;
+    uint32_t cp;
+    for (size_t at = 0; at < n_bytes; at += len) {
+        len = utf8_decode(text + at, n_bytes - at, &cp);
+        if (cp == UTF8_REPLACEMENT) {
+            buf_append(b, text + run, at - run);
+            buf_add_cp(b, cp);
+            run = at + len;
+        }
+    }
+    buf_append(b, text + run, n_bytes - run);
+}
+
 char *buf_detach(struct buf *b)
 {
     if (b->cap == 0)

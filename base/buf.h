@@ -37,6 +37,8 @@ void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Appends the UTF-8 encoding of a code point (which must be a scalar value). */
 void buf_add_cp(struct buf *b, uint32_t cp);
+/* Appends TEXT, any bytes, with U+FFFD for each damaged sequence of UTF-8. */
+void buf_add_valid(struct buf *b, const char *text, size_t n_bytes);
 /* Hands the string over to the caller, who frees it with free(); NULL when memory ran out. */
 char *buf_detach(struct buf *b);
 

@@ -43,10 +43,10 @@ enum status analyzer_open(struct analyzer **out, const char *dicdir, const char 
                           struct error *error);
 void analyzer_close(struct analyzer *a);
 
-/* The folder that was opened, and what identifies all that decides how a text is cut: normaliser,
- * dictionary, user dictionary. Borrowed; valid as long as the analyzer. */
+/* The folder that was opened (absolute), and what identifies all that decides how a text is cut:
+ * normaliser, dictionary, user dictionary. Borrowed; valid as long as the analyzer. */
 const char *analyzer_dicdir(const struct analyzer *a);
-/* The user dictionary that the caller named; "" when hiku chose it. */
+/* The user dictionary that the caller named, absolute; "" when hiku chose it. */
 const char *analyzer_named_userdic(const struct analyzer *a);
 const char *analyzer_fingerprint(const struct analyzer *a);
 

@@ -152,6 +152,13 @@ static enum status check_charset(const struct analyzer *a, struct error *error)
                      info->charset, a->dicdir);
 }
 
+/* The index remembers where its dictionaries are, whatever folder it will be used from. */
+static char *absolute(const char *path)
+{
+    char *resolved = path[0] == '/' || path[0] == '\0' ? NULL : realpath(path, NULL);
+    return resolved != NULL ? resolved : strdup(path);
+}
+
 static enum status cannot_open(const struct analyzer *a, struct error *error)
 {
     if (a->userdic_named)
@@ -174,7 +181,7 @@ static enum status open_dictionary(struct analyzer *a, const char *userdic, stru
                            "another with --dicdir"),
                          a->dicdir, strerror(errno));
     a->userdic_named = userdic != NULL;
-    a->userdic = userdic != NULL ? strdup(userdic) : own_userdic();
+    a->userdic = userdic != NULL ? absolute(userdic) : own_userdic();
     if (a->userdic == NULL)
         return ST_NOMEM;
     if (userdic == NULL && !userdic_fits(a->dicdir, a->userdic))
@@ -192,7 +199,7 @@ enum status analyzer_open(struct analyzer **out, const char *dicdir, const char 
     struct analyzer *a = calloc(1, sizeof *a);
     if (a == NULL)
         return error_set(error, ST_NOMEM, _("out of memory"));
-    a->dicdir = strdup(dicdir != NULL ? dicdir : HIKU_DICDIR);
+    a->dicdir = absolute(dicdir != NULL ? dicdir : HIKU_DICDIR);
     enum status st = a->dicdir == NULL ? ST_NOMEM : open_dictionary(a, userdic, error);
     if (st == ST_OK)
         st = find_layout(a);

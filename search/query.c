@@ -280,24 +280,6 @@ static struct query_node *parse_alternatives(struct parser *p, enum query_prefix
     }
 }
 
-/* A copy in which U+FFFD stands for what is damaged. */
-static void copy_valid(struct buf *out, const char *text, size_t n_bytes)
-{
-    size_t run = 0;
-    size_t len;
-    uint32_t cp;
-
-    for (size_t at = 0; at < n_bytes; at += len) {
-        len = utf8_decode(text + at, n_bytes - at, &cp);
-        if (cp == UTF8_REPLACEMENT) {
-            buf_append(out, text + run, at - run);
-            buf_add_cp(out, cp);
-            run = at + len;
-        }
-    }
-    buf_append(out, text + run, n_bytes - run);
-}
-
 enum status query_parse(struct query *query, const char *text, size_t n_bytes,
                         enum query_default join_default)
 {
@@ -305,7 +287,7 @@ enum status query_parse(struct query *query, const char *text, size_t n_bytes,
     struct parser p = {.join = join_default, .query = query};
 
     *query = (struct query){0};
-    copy_valid(&valid, text, n_bytes);
+    buf_add_valid(&valid, text, n_bytes);
     p.text = valid.data;
     p.failed = valid.failed || query_lex(valid.data, valid.len, &p.tokens) != ST_OK;
     if (!p.failed)

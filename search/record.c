@@ -41,8 +41,9 @@ static enum status copy_row(struct fetched *f, sqlite3_stmt *stmt, const char *d
     for (int i = 0; i < N_TEXTS; i++) {
         const char *text = (const char *)sqlite3_column_text(stmt, i);
         at[i] = f->text.len;
-        len[i] = text == NULL ? 0 : (size_t)sqlite3_column_bytes(stmt, i);
-        buf_append(&f->text, text, len[i]);
+        if (text != NULL) /* valid as indexed; SQL may have changed it since */
+            buf_add_valid(&f->text, text, (size_t)sqlite3_column_bytes(stmt, i));
+        len[i] = f->text.len - at[i];
         buf_addc(&f->text, '\0');
     }
     if (f->text.failed)

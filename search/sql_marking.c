@@ -1,7 +1,6 @@
 /* hiku_highlight and hiku_snippet: any text, marked for a query. Interface: sql.h. */
 #include "search/sql.h"
 
-#include "base/utf8.h"
 #include "search/highlight.h"
 #include "search/snippet.h"
 
@@ -122,16 +121,6 @@ static void add_marked(struct buf *out, const struct buf *text, const struct hik
     add(out, text->data + at, text->len - at);
 }
 
-/* Ranges are found in what is shown, so damaged UTF-8 is mended first. */
-static void add_valid(struct buf *out, struct span text)
-{
-    for (size_t at = 0; at < text.len;) {
-        uint32_t cp;
-        at += utf8_decode(text.data + at, text.len - at, &cp);
-        buf_add_cp(out, cp);
-    }
-}
-
 /* Reads text, query and marks. False when one is NULL: then so is the answer. */
 static bool read_arguments(int n_args, sqlite3_value **args, struct buf *text, struct marks *marks)
 {
@@ -145,7 +134,7 @@ static bool read_arguments(int n_args, sqlite3_value **args, struct buf *text, s
         marks->close = sql_text(args[3]);
     if (marks->open.data == NULL || marks->close.data == NULL)
         return false;
-    add_valid(text, given);
+    buf_add_valid(text, given.data, given.len); /* ranges are found in what is shown */
     return true;
 }
 

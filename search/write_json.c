@@ -1,6 +1,5 @@
 /* Results as JSON: one object, or one line for each hit. Interface: result_writer.h. */
 #include "base/json.h"
-#include "base/utf8.h"
 #include "search/result_writer.h"
 
 #include <inttypes.h>
@@ -12,11 +11,7 @@ enum { SCORE_DECIMALS = 4, MS_DECIMALS = 3 };
 void result_add_json(struct buf *out, const char *text, size_t n_bytes)
 {
     struct buf valid = BUF_INIT;
-    uint32_t cp;
-    for (size_t i = 0; i < n_bytes;) {
-        i += utf8_decode(text + i, n_bytes - i, &cp);
-        buf_add_cp(&valid, cp);
-    }
+    buf_add_valid(&valid, text, n_bytes);
     json_add_string(out, valid.data, valid.len);
     out->failed |= valid.failed;
     buf_release(&valid);

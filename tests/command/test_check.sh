@@ -98,6 +98,11 @@ fresh
 sql "UPDATE segments SET dates = x'010401feffffffffffffffff0101fdffffffffffffffff01'"
 fails 'search since:2019' 3 "the index is damaged: 'hiku.db'" 'dates beyond all days'
 
+fresh
+sql "UPDATE documents SET title = CAST(x'e5a49cff' AS TEXT) WHERE id = 4"
+"$HIKU" search --format json 休日 | iconv -f UTF-8 -t UTF-8 | grep -c '夜�' >count
+is "$(cat count)" 1 'damaged UTF-8 written by SQL comes out as U+FFFD'
+
 # --- sources
 fresh
 mkdir src && printf '番号\t取組内容\n1\t夜間\n' >src/a.tsv

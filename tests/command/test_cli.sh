@@ -63,6 +63,14 @@ for id in $(seq 1 26); do
 done
 ok $? 'show: valid JSON for every record'
 
+# --- a user dictionary of one's own: remembered by the index, from wherever that is used
+mkdir elsewhere
+echo '夜間の窓,1285,1285,-9000,名詞,一般,*,*,*,*,夜間の窓,ヤカンノマド,ヤカンノマド' >words.csv
+"$(mecab-config --libexecdir)/mecab-dict-index" -d /var/lib/mecab/dic/ipadic-utf8 -u words.dic -f utf8 -t utf8 words.csv >/dev/null 2>&1
+"$HIKU" index --quiet --db words.db --userdic words.dic corpus
+is "$(cd elsewhere && "$HIKU" tokens --db ../words.db 夜間の窓 | head -n 1)" '夜間の窓' 'a user dictionary is remembered'
+is "$(cd elsewhere && "$HIKU" search --db ../words.db --format trec 夜間 | cut -d ' ' -f 3 | xargs)" '4 2' 'and searched with'
+
 # --- tokens
 is "$("$HIKU" tokens 夜間の窓口 | head -n 1)" '夜間|の|窓口' 'tokens'
 is "$(printf '夜間の窓口' | "$HIKU" tokens)" "$("$HIKU" tokens 夜間の窓口)" 'tokens of standard input'

@@ -57,6 +57,10 @@ START_TEST(buf_formats)
     buf_add_cp(&b, 0x591C);
     buf_add_cp(&b, 0x20BB7);
     ck_assert_str_eq(b.data, "AΩ夜𠮷");
+    buf_clear(&b);
+    buf_add_valid(&b, "夜\xE5\xA4間\xFF\xFE\0\xEF\xBF\xBD", 14);
+    ck_assert_uint_eq(b.len, 19);
+    ck_assert_mem_eq(b.data, "夜\uFFFD間\uFFFD\uFFFD\0\uFFFD", 20);
     buf_release(&b);
 }
 END_TEST
