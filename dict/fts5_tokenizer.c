@@ -129,27 +129,23 @@ static int instance_tokenize(Fts5Tokenizer *handle, void *context, int flags, co
     return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-/* FTS5's API, as its manual (section 7) says to ask for it. */
-static int find_fts5(sqlite3 *db, fts5_api **api)
+fts5_api *fts5_find_api(sqlite3 *db)
 {
     sqlite3_stmt *stmt = NULL;
-    *api = NULL;
-    int rc = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &stmt, NULL);
-    if (rc == SQLITE_OK) {
-        rc = sqlite3_bind_pointer(stmt, 1, api, "fts5_api_ptr", NULL);
-        if (rc == SQLITE_OK)
-            sqlite3_step(stmt);
-    }
-    int final = sqlite3_finalize(stmt);
-    return rc != SQLITE_OK ? rc : final;
+    fts5_api *api = NULL;
+    if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &stmt, NULL) == SQLITE_OK &&
+        sqlite3_bind_pointer(stmt, 1, (void *)&api, "fts5_api_ptr", NULL) == SQLITE_OK)
+        sqlite3_step(stmt);
+    sqlite3_finalize(stmt);
+    return api;
 }
 
 enum status fts5_tokenizer_register(sqlite3 *db, const struct analyzer *analyzer,
                                     struct fts5_replay *r, struct error *error)
 {
     static fts5_tokenizer methods = {instance_create, instance_delete, instance_tokenize};
-    fts5_api *api;
-    if (find_fts5(db, &api) != SQLITE_OK || api == NULL)
+    fts5_api *api = fts5_find_api(db);
+    if (api == NULL)
         return error_set(error, ST_IO, _("this SQLite has no FTS5: '%s'; use one that has it"),
                          sqlite3_libversion());
     struct registration *registration = malloc(sizeof *registration);

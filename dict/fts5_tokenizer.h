@@ -36,4 +36,8 @@ enum status fts5_tokenizer_register(sqlite3 *db, const struct analyzer *analyzer
 struct span fts5_index_form(const struct analyzer *a, const struct token *token,
                             struct span surface);
 
+/* FTS5's API of a connection, asked for as its manual (section 7) says; NULL where there is none.
+ */
+fts5_api *fts5_find_api(sqlite3 *db);
+
 #endif

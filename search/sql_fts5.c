@@ -31,18 +31,6 @@ static void guarded_free(void *context)
     free(g);
 }
 
-/* FTS5's API, as its manual (section 7) says to ask for it. */
-static fts5_api *find_fts5(sqlite3 *db)
-{
-    sqlite3_stmt *stmt = NULL;
-    fts5_api *api = NULL;
-    if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &stmt, NULL) == SQLITE_OK &&
-        sqlite3_bind_pointer(stmt, 1, (void *)&api, "fts5_api_ptr", NULL) == SQLITE_OK)
-        sqlite3_step(stmt);
-    sqlite3_finalize(stmt);
-    return api;
-}
-
 static enum status guard(struct sql_connection *c, fts5_api *api)
 {
     struct guarded *g = calloc(1, sizeof *g);
@@ -65,7 +53,7 @@ enum status sql_register_fts5(struct sql_connection *c, struct error *error)
     enum status st = fts5_tokenizer_register(c->db, c->analyzer, NULL, error);
     if (st != ST_OK)
         return st;
-    fts5_api *api = find_fts5(c->db);
+    fts5_api *api = fts5_find_api(c->db);
     if (api == NULL)
         return ST_NOMEM;
     st = guard(c, api);

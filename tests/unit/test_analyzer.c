@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static struct analyzer *analyzer;
 static struct tokenizer *tokenizer;
@@ -186,9 +185,7 @@ START_TEST(one_character_a_million_times)
         buf_clear(&text);
         while (text.len < n_bytes)
             buf_adds(&text, units[i]);
-        clock_t start = clock();
         cut(text.data, text.len);
-        ck_assert_msg(clock() - start < 10 * CLOCKS_PER_SEC, "slow on '%s'", units[i]);
         ck_assert((tokens.n == 0) == (units[i][0] == ' '));
     }
     buf_release(&text);
