@@ -57,15 +57,13 @@ struct span fts5_index_form(const struct analyzer *a, const struct token *token,
                             struct span surface)
 {
     struct span base = token_base(a, token);
-    if (base.len == 0 || (token->flags & (TOKEN_FUNCTION | TOKEN_SYMBOL)))
-        return surface;
-    return base;
+    return base.len == 0 ? surface : base;
 }
 
 static int replay(struct fts5_replay *r, void *context, token_callback *callback)
 {
-    size_t from = r->column == 0 ? 0 : r->n_title;
-    size_t to = r->column == 0 ? r->n_title : r->n;
+    size_t from = r->column == 0 ? r->n_title : 0;
+    size_t to = r->column == 0 ? r->n : r->n_title;
     int rc = SQLITE_OK;
     r->column++;
     for (size_t i = from; i < to && rc == SQLITE_OK; i++)
@@ -123,7 +121,10 @@ static int instance_tokenize(Fts5Tokenizer *handle, void *context, int flags, co
         i->tokens.n--;
     int rc = SQLITE_OK;
     for (size_t k = 0; k < i->tokens.n && rc == SQLITE_OK; k++) {
-        if (!(i->tokens.items[k].flags & TOKEN_SYMBOL))
+        /* What a prefix query completes may look like a particle (か for 会議) and still be none.
+         */
+        bool completed = (flags & FTS5_TOKENIZE_PREFIX) && k + 1 == i->tokens.n;
+        if (completed || fts5_takes(&i->tokens.items[k]))
             rc = emit_token(i, &i->tokens.items[k], flags, context, callback);
     }
     return rc == SQLITE_DONE ? SQLITE_OK : rc;

@@ -1,8 +1,10 @@
 /* The FTS5 tokenizer "hiku" (API version 1, stock SQLite).
  *
- * Documents are cut into surfaces; a content word whose dictionary form differs has that form
+ * Documents are cut into surfaces; a word whose dictionary form differs has that form
  * colocated. A query is cut into dictionary forms, so that 行った finds 行う; the last word of a
- * prefix query stays as it is. Symbols are no tokens. Offsets are bytes of the text as given. */
+ * prefix query stays as it is. Symbols and words of grammar (particles, auxiliaries) are no tokens:
+ * a third of all words, they stand in nearly every text and tell nothing of it. Offsets are bytes
+ * of the text as given. */
 #ifndef HIKU_DICT_FTS5_TOKENIZER_H
 #define HIKU_DICT_FTS5_TOKENIZER_H
 
@@ -17,8 +19,9 @@ struct fts5_token {
     uint32_t colocated;
 };
 
-/* Tokens that other threads have made already. While `tokens` is set, the next calls to tokenize a
- * document take them instead of cutting the text: first n_title of them, then the rest. */
+/* Tokens that other threads have made already, the title's n_title before the body's. While
+ * `tokens` is set, the next calls to tokenize a document take them instead of cutting the text:
+ * first the body's, the first column of documents_fts, then the title's. */
 struct fts5_replay {
     const struct fts5_token *tokens; /* NULL: cut the text */
     size_t n_title;
@@ -30,6 +33,12 @@ struct fts5_replay {
  * the connection. ST_OK; ST_IO with a message when this SQLite has no FTS5; ST_NOMEM. */
 enum status fts5_tokenizer_register(sqlite3 *db, const struct analyzer *analyzer,
                                     struct fts5_replay *replay, struct error *error);
+
+/* Whether TOKEN is one to FTS5. */
+static inline bool fts5_takes(const struct token *token)
+{
+    return !(token->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION));
+}
 
 /* The dictionary form under which a content word is also indexed; the surface where there is none
  * other. SURFACE is the token's normalised text. */

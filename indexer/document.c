@@ -118,7 +118,7 @@ static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const 
 {
     for (size_t i = 0; i < tokens->n; i++) {
         const struct token *t = &tokens->items[i];
-        if (t->flags & TOKEN_SYMBOL)
+        if (!fts5_takes(t))
             continue;
         struct span surface = {text->data + t->start, t->end - t->start};
         struct span base = fts5_index_form(a, t, surface);

@@ -1,6 +1,7 @@
 /* From what a person typed to an FTS5 expression. Interface: sql.h. */
 #include "search/sql.h"
 
+#include "dict/fts5_tokenizer.h"
 #include "search/query.h"
 
 #include <stdlib.h>
@@ -173,7 +174,8 @@ static struct expression minus(struct builder *b, struct expression a, struct ex
     return e;
 }
 
-/* Symbols are no tokens: a phrase without any token would match nothing. */
+/* Symbols and words of grammar are no tokens, but for the word that a prefix completes: a phrase
+ * without any token would match nothing. */
 static bool has_token(struct builder *b, const struct query_node *node)
 {
     enum status st = normalize(&b->normalized, node->text, node->len);
@@ -184,11 +186,12 @@ static bool has_token(struct builder *b, const struct query_node *node)
         b->status = st;
         return false;
     }
+    size_t n_words = 0, n_taken = 0;
     for (size_t i = 0; i < b->tokens.n; i++) {
-        if (!(b->tokens.items[i].flags & TOKEN_SYMBOL))
-            return true;
+        n_words += !(b->tokens.items[i].flags & TOKEN_SYMBOL);
+        n_taken += fts5_takes(&b->tokens.items[i]);
     }
-    return false;
+    return n_taken > 0 || (node->prefix && n_words > 0);
 }
 
 static struct expression build_term(struct builder *b, const struct query_node *node)

@@ -37,13 +37,13 @@ static int count_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *count)
     return SQLITE_OK;
 }
 
-/* The first of several columns is the title. */
+/* The last of several columns is the title, as in documents_fts. */
 static int init_columns(struct ranking *r, const Fts5ExtensionApi *api, Fts5Context *fts,
                         sqlite3_int64 n_rows)
 {
     int rc = SQLITE_OK;
     for (int i = 0; i < r->n_columns && rc == SQLITE_OK; i++) {
-        bool is_title = i == 0 && r->n_columns > 1;
+        bool is_title = i == r->n_columns - 1 && r->n_columns > 1;
         sqlite3_int64 total = 0;
         rc = api->xColumnTotalSize(fts, i, &total);
         r->columns[i] =

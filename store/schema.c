@@ -24,4 +24,4 @@ const char store_schema[] =
 
 const char store_schema_fts[] =
     "CREATE VIRTUAL TABLE documents_fts USING fts5("
-    "title, body, content=\"documents\", content_rowid=\"id\", tokenize=\"hiku\")";
+    "body, title, content=\"documents\", content_rowid=\"id\", tokenize=\"hiku\")";

@@ -174,9 +174,10 @@ for part in 0 100 4096 5000 30000 $((size / 2)) $((size - 4096)) $((size - 1)); 
     "$HIKU" check >/dev/null 2>&1
     is $? 3 "cut to $part bytes: check"
 done
-for page in $(seq 0 1 $((size / 4096 - 1))); do
+page_size=$(sqlite3 good.db 'PRAGMA page_size')
+for page in $(seq 0 1 $((size / page_size - 1))); do
     fresh
-    dd if="$HIKU" of=hiku.db bs=4096 seek="$page" skip=9 count=1 conv=notrunc status=none
+    dd if="$HIKU" of=hiku.db bs="$page_size" seek="$page" skip=9 count=1 conv=notrunc status=none
     "$HIKU" search 児童相談所 --limit 0 --format json >/dev/null 2>&1
     one=$?
     "$HIKU" check >/dev/null 2>&1

@@ -78,10 +78,11 @@ python3 - <<'PY'
 import sqlite3
 db = sqlite3.connect("hiku.db")
 page = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'documents'").fetchone()[0]
+size = db.execute("PRAGMA page_size").fetchone()[0]
 db.close()
 with open("hiku.db", "r+b") as file:
-    file.seek((page - 1) * 4096)
-    file.write(b"\xff" * 4096)
+    file.seek((page - 1) * size)
+    file.write(b"\xff" * size)
 PY
 cp hiku.db damaged.db
 run "$HIKU" index --full

@@ -88,19 +88,19 @@ answers 'query: no such mode' "no such mode: 'most'; use 'all', 'any' or 'auto'"
 answers 'match' '2
 4' "SELECT rowid FROM documents_fts('夜間') ORDER BY rowid"
 answers 'highlight()' '児童相談所の[休日]・[夜間]の体制を整備' \
-    "SELECT highlight(documents_fts, 0, '[', ']') FROM documents_fts(hiku_query('夜間 休日'))
+    "SELECT highlight(documents_fts, 1, '[', ']') FROM documents_fts(hiku_query('夜間 休日'))
      WHERE rowid = 4"
 answers 'snippet()' '…の休日・[夜間]の体制…' \
-    "SELECT snippet(documents_fts, 0, '[', ']', '…', 5) FROM documents_fts('夜間') WHERE rowid = 4"
-answers 'columns' 'title
-body' "SELECT name FROM pragma_table_info('documents_fts')"
+    "SELECT snippet(documents_fts, 1, '[', ']', '…', 5) FROM documents_fts('夜間') WHERE rowid = 4"
+answers 'columns' 'body
+title' "SELECT name FROM pragma_table_info('documents_fts')"
 answers 'rank MATCH' '4
 2' "SELECT rowid FROM documents_fts WHERE documents_fts MATCH '夜間' AND rank MATCH 'hiku_rank()'
     ORDER BY rank"
 answers 'hiku_rank is negative' '2|1' \
     "SELECT count(*), max(rank) < 0 FROM documents_fts('夜間') WHERE rank MATCH 'hiku_rank()'"
 answers 'hiku_rank: weights' '1' \
-    "SELECT hiku_rank(documents_fts, 0, 1) > hiku_rank(documents_fts, 4, 1)
+    "SELECT hiku_rank(documents_fts, 1, 0) > hiku_rank(documents_fts, 1, 4)
      FROM documents_fts('夜間') WHERE rowid = 4"
 answers 'hiku_rank: no weight, no score' '0.0' \
     "SELECT abs(hiku_rank(documents_fts, 0, 0)) FROM documents_fts('夜間') WHERE rowid = 4"
