@@ -3,7 +3,6 @@
 
 #include "indexer/document.h"
 #include "store/postings.h"
-#include "store/varint.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +17,7 @@ struct segment_check {
     uint16_t *units;       /* the segment's text made anew; of deleted documents nothing */
     unsigned char *listed; /* n_units bits: a list names this place */
     uint64_t n_wrong;
+    uint64_t n_bytes; /* of the lists seen */
 };
 
 static bool is_listed(const struct segment_check *c, uint32_t position)
@@ -101,9 +101,10 @@ static enum status compare_documents(struct segment_check *c)
 }
 
 /* Checks one list against the text. In deleted documents it may say anything. */
-static bool check_list(struct segment_check *c, uint32_t pair, const unsigned char *data,
-                       size_t n_bytes)
+static enum status check_list(void *context, uint32_t pair, const unsigned char *data,
+                              size_t n_bytes)
 {
+    struct segment_check *c = context;
     struct postings p;
     uint32_t chunk[POSTINGS_CHUNK], doc = 0;
     size_t n;
@@ -111,7 +112,7 @@ static bool check_list(struct segment_check *c, uint32_t pair, const unsigned ch
     while ((n = postings_next(&p, 0, chunk)) > 0) {
         for (size_t i = 0; i < n; i++) {
             if (chunk[i] >= c->segment->n_units - 1)
-                return false;
+                return ST_CORRUPT;
             doc = segment_doc_at(c->segment, chunk[i], doc);
             if (segment_is_dead(c->segment, doc))
                 continue;
@@ -122,51 +123,51 @@ static bool check_list(struct segment_check *c, uint32_t pair, const unsigned ch
         }
     }
     c->checker->result->n_lists++;
-    return !p.bad;
+    c->n_bytes += n_bytes;
+    return p.bad ? ST_CORRUPT : ST_OK;
 }
 
-static bool check_row(struct segment_check *c, uint32_t first, const unsigned char *data,
-                      size_t n_bytes)
+/* Whether the segment's lists are all that its rows of postings hold. */
+static enum status check_rows(struct segment_check *c)
 {
-    struct reader r = {data, data + n_bytes, false};
-    uint64_t pair = first;
-    while (r.at < r.end) {
-        pair += varint_read(&r);
-        uint64_t length = varint_read(&r);
-        if (r.bad || pair > UINT32_MAX || length > (uint64_t)(r.end - r.at) ||
-            !check_list(c, (uint32_t)pair, r.at, (size_t)length))
-            return false;
-        r.at += length;
-    }
-    return true;
+    struct store *store = c->checker->store;
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(store->db,
+                                "SELECT total(length(data)) FROM postings WHERE id >= ?1 AND "
+                                "id < ?2",
+                                -1, &stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(stmt, 1, postings_row(c->segment->id, 0));
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(stmt, 2, postings_row(c->segment->id + 1, 0));
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(stmt);
+    enum status st = ST_OK;
+    if (rc != SQLITE_ROW)
+        st = store_sqlite_error(store->db, rc, store->path, c->checker->error);
+    else if (sqlite3_column_int64(stmt, 0) != (int64_t)c->n_bytes)
+        st = ST_CORRUPT;
+    sqlite3_finalize(stmt);
+    return st;
 }
 
 static enum status check_lists(struct segment_check *c)
 {
-    sqlite3_stmt *stmt = NULL;
-    sqlite3 *db = c->checker->store->db;
-    int64_t segment = c->segment->id;
-    int rc = sqlite3_prepare_v2(
-        db, "SELECT id, data FROM postings WHERE id >= ?1 AND id < ?2 ORDER BY id", -1, &stmt,
-        NULL);
-    if (rc == SQLITE_OK) {
-        sqlite3_bind_int64(stmt, 1, segment << 32);
-        sqlite3_bind_int64(stmt, 2, (segment + 1) << 32);
-        while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-            if (!check_row(c, (uint32_t)sqlite3_column_int64(stmt, 0), sqlite3_column_blob(stmt, 1),
-                           (size_t)sqlite3_column_bytes(stmt, 1)))
-                checker_report(c->checker, _("segment %lld: a list cannot be read"),
-                               (long long)segment);
-        }
-    }
-    sqlite3_finalize(stmt);
-    if (rc != SQLITE_DONE)
-        return store_sqlite_error(db, rc, c->checker->store->path, c->checker->error);
+    long long segment = c->segment->id;
+    c->n_bytes = 0;
+    enum status st = segment_lists(c->checker->store, c->segment, 0, UINT32_MAX, check_list, c,
+                                   c->checker->error);
+    if (st == ST_OK)
+        st = check_rows(c);
+    if (st == ST_CORRUPT)
+        checker_report(c->checker, _("segment %lld: a list cannot be read"), segment);
+    else if (st != ST_OK)
+        return st;
     for (uint32_t p = 0; p < c->segment->n_units; p++)
         c->n_wrong += c->units[p] != 0 && !is_listed(c, p);
     if (c->n_wrong > 0)
-        checker_report(c->checker, _("segment %lld: %llu places differ from the texts"),
-                       (long long)segment, (unsigned long long)c->n_wrong);
+        checker_report(c->checker, _("segment %lld: %llu places differ from the texts"), segment,
+                       (unsigned long long)c->n_wrong);
     return ST_OK;
 }
 

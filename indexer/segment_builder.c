@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Short lists share rows of about this size: one fits a page of 4 KiB with SQLite's own bytes. */
-#define ROW_BYTES 3900
+/* Rows that say where lists are have about this size: some 300 lists, which are read one by one. */
+#define DIRECTORY_ROW_BYTES 900
 
 void segment_builder_init(struct segment_builder *b)
 {
@@ -88,42 +88,71 @@ enum status segment_builder_add(struct segment_builder *b, const struct document
     return b->lengths.failed || b->dates.failed ? ST_NOMEM : ST_OK;
 }
 
-/* Rows of postings on their way into the table. */
+/* Lists on their way into the tables. */
 struct row_writer {
-    sqlite3_stmt *insert;
+    sqlite3_stmt *insert_postings;
+    sqlite3_stmt *insert_lists;
     int64_t segment;
-    struct buf row;
-    struct buf list;
-    uint32_t first; /* pair with which the row begins */
-    uint32_t before;
+    struct buf postings;    /* lists, one behind the other, not yet written */
+    struct buf directory;   /* a row that says where lists are */
+    struct buf list;        /* the one being packed */
+    uint64_t n_bytes;       /* of all lists so far */
+    uint64_t n_rows;        /* of postings written */
+    uint32_t first, before; /* pairs: the directory row's first and last */
     int rc;
 };
 
-static void write_row(struct row_writer *w)
+static void insert_row(struct row_writer *w, sqlite3_stmt *insert, uint64_t number,
+                       const char *data, size_t n_bytes)
 {
-    if (w->row.len == 0 || w->rc != SQLITE_OK)
+    if (w->rc != SQLITE_OK)
         return;
-    int64_t id = postings_row(w->segment, (uint16_t)(w->first >> 16), (uint16_t)w->first);
-    sqlite3_bind_int64(w->insert, 1, id);
-    sqlite3_bind_blob64(w->insert, 2, w->row.data, w->row.len, SQLITE_STATIC);
-    int rc = sqlite3_step(w->insert);
+    sqlite3_bind_int64(insert, 1, postings_row(w->segment, number));
+    sqlite3_bind_blob64(insert, 2, data, n_bytes, SQLITE_STATIC);
+    int rc = sqlite3_step(insert);
     w->rc = rc == SQLITE_DONE ? SQLITE_OK : rc;
-    sqlite3_reset(w->insert);
-    buf_clear(&w->row);
+    sqlite3_reset(insert);
+}
+
+/* Writes what fills rows of postings; at the END also the rest. */
+static void write_postings(struct row_writer *w, bool end)
+{
+    size_t at = 0, left;
+    while ((left = w->postings.len - at) >= POSTINGS_ROW_BYTES || (end && left > 0)) {
+        size_t n = left < POSTINGS_ROW_BYTES ? left : POSTINGS_ROW_BYTES;
+        insert_row(w, w->insert_postings, w->n_rows++, w->postings.data + at, n);
+        at += n;
+    }
+    if (at > 0) {
+        memmove(w->postings.data, w->postings.data + at, left);
+        w->postings.len = left;
+    }
+}
+
+static void write_directory(struct row_writer *w)
+{
+    if (w->directory.len > 0)
+        insert_row(w, w->insert_lists, w->first, w->directory.data, w->directory.len);
+    buf_clear(&w->directory);
 }
 
 static void add_list(struct row_writer *w, uint32_t pair, const uint32_t *positions, size_t n)
 {
     buf_clear(&w->list);
     postings_encode(&w->list, positions, n);
-    if (w->row.len > 0 && w->row.len + w->list.len + 8 > ROW_BYTES)
-        write_row(w);
-    if (w->row.len == 0)
+    if (w->directory.len >= DIRECTORY_ROW_BYTES)
+        write_directory(w);
+    if (w->directory.len == 0) {
         w->first = w->before = pair;
-    varint_add(&w->row, pair - w->before);
-    varint_add(&w->row, w->list.len);
-    buf_append(&w->row, w->list.data, w->list.len);
+        varint_add(&w->directory, w->n_bytes);
+    }
+    varint_add(&w->directory, pair - w->before);
+    varint_add(&w->directory, w->list.len);
     w->before = pair;
+    buf_append(&w->postings, w->list.data, w->list.len);
+    w->n_bytes += w->list.len;
+    if (w->postings.len >= POSTINGS_ROW_BYTES)
+        write_postings(w, false);
 }
 
 /* Sorts keys whose high half is the second unit and whose low half is the position, already in
@@ -217,8 +246,9 @@ static enum status write_lists(struct segment_builder *b, struct row_writer *w)
         if (ends[first] > ends[first - 1])
             write_group(w, &s, first, ends[first - 1], ends[first]);
     }
-    write_row(w);
-    st = w->row.failed || w->list.failed ? ST_NOMEM : ST_OK;
+    write_directory(w);
+    write_postings(w, true);
+    st = w->postings.failed || w->directory.failed || w->list.failed ? ST_NOMEM : ST_OK;
 done:
     free(ends);
     free(s.positions);
@@ -266,16 +296,22 @@ enum status segment_builder_write(struct segment_builder *b, sqlite3 *db, int64_
     *rc = SQLITE_OK;
     if (b->n_docs == 0)
         return ST_OK;
-    struct row_writer w = {.segment = id, .row = BUF_INIT, .list = BUF_INIT};
+    struct row_writer w = {
+        .segment = id, .postings = BUF_INIT, .directory = BUF_INIT, .list = BUF_INIT};
     enum status st = ST_OK;
-    *rc = sqlite3_prepare_v2(db, "INSERT INTO postings(id, data) VALUES(?1, ?2)", -1, &w.insert,
-                             NULL);
+    *rc = sqlite3_prepare_v2(db, "INSERT INTO postings(id, data) VALUES(?1, ?2)", -1,
+                             &w.insert_postings, NULL);
+    if (*rc == SQLITE_OK)
+        *rc = sqlite3_prepare_v2(db, "INSERT INTO lists(id, data) VALUES(?1, ?2)", -1,
+                                 &w.insert_lists, NULL);
     if (*rc == SQLITE_OK)
         st = write_lists(b, &w);
     if (*rc == SQLITE_OK)
         *rc = w.rc;
-    sqlite3_finalize(w.insert);
-    buf_release(&w.row);
+    sqlite3_finalize(w.insert_postings);
+    sqlite3_finalize(w.insert_lists);
+    buf_release(&w.postings);
+    buf_release(&w.directory);
     buf_release(&w.list);
     if (*rc == SQLITE_OK && st == ST_OK)
         *rc = write_segment_row(b, db, id);

@@ -126,8 +126,10 @@ static int run_with(sqlite3 *db, const char *sql, int64_t first, int64_t second)
 
 static int remove_segment(sqlite3 *db, const struct segment *s)
 {
-    int rc = run_with(db, "DELETE FROM postings WHERE id >= ?1 AND id < ?2",
-                      postings_row(s->id, 0, 0), postings_row(s->id + 1, 0, 0));
+    int64_t first = postings_row(s->id, 0), end = postings_row(s->id + 1, 0);
+    int rc = run_with(db, "DELETE FROM postings WHERE id >= ?1 AND id < ?2", first, end);
+    if (rc == SQLITE_OK)
+        rc = run_with(db, "DELETE FROM lists WHERE id >= ?1 AND id < ?2", first, end);
     if (rc == SQLITE_OK)
         rc = run_with(db, "DELETE FROM segments WHERE id BETWEEN ?1 AND ?2", s->id, s->id);
     return rc;

@@ -66,7 +66,7 @@ static bool cache_grow(struct list_cache *c)
 static enum status get_list(struct matcher *m, const struct segment *segment, const uint16_t *pair,
                             const struct buf **out)
 {
-    int64_t row = postings_row(segment->id, pair[0], pair[1]);
+    int64_t row = postings_row(segment->id, segment_pair_number(pair[0], pair[1]));
     if (m->cache.n * 2 >= m->cache.cap && !cache_grow(&m->cache))
         return error_set(m->error, ST_NOMEM, _("out of memory"));
     struct cached_list *slot = cache_slot(&m->cache, m->store, row);
@@ -186,11 +186,11 @@ struct collect_one {
     const struct segment *segment;
 };
 
-static enum status collect_list(void *context, uint16_t second, const unsigned char *data,
+static enum status collect_list(void *context, uint32_t pair, const unsigned char *data,
                                 size_t n_bytes)
 {
     const struct collect_one *c = context;
-    (void)second;
+    (void)pair;
     return read_list(c->matcher, c->segment, data, n_bytes, 0);
 }
 
@@ -221,7 +221,9 @@ static enum status sort_positions(struct matcher *m, const struct segment *segme
 static enum status find_single(struct matcher *m, const struct segment *segment, uint16_t unit)
 {
     struct collect_one context = {m, segment};
-    enum status st = segment_pairs_of(m->store, segment, unit, collect_list, &context, m->error);
+    enum status st =
+        segment_lists(m->store, segment, segment_pair_number(unit, 0),
+                      segment_pair_number(unit, UINT16_MAX), collect_list, &context, m->error);
     return st == ST_OK ? sort_positions(m, segment) : st;
 }
 

@@ -5,69 +5,87 @@
 
 #include <string.h>
 
-static unsigned bit_width(uint32_t value)
+/* Gaps that share a width, and the bits that say it. */
+#define BLOCK 32
+#define WIDTH_BITS 5
+/* More than a chunk ever takes: at a width of 31 a gap of 32 bits has 33. */
+#define CHUNK_BYTES (POSTINGS_CHUNK * 36 / 8)
+
+struct bits {
+    unsigned char *bytes;
+    uint64_t pending;
+    unsigned n_pending; /* below 8 between calls */
+};
+
+/* Adds N (up to 32) low bits of VALUE. */
+static void add_bits(struct bits *b, uint32_t value, unsigned n)
 {
-    return value == 0 ? 0 : 32U - (unsigned)__builtin_clz(value);
+    b->pending |= (uint64_t)value << b->n_pending;
+    for (b->n_pending += n; b->n_pending >= 8; b->n_pending -= 8, b->pending >>= 8)
+        *b->bytes++ = (unsigned char)b->pending;
 }
 
-/* The width that makes the chunk smallest, exceptions reckoned at 2 bytes each. */
+static void add_unary(struct bits *b, uint32_t n_zeros)
+{
+    for (; n_zeros >= 32; n_zeros -= 32)
+        add_bits(b, 0, 32);
+    add_bits(b, UINT32_C(1) << n_zeros, n_zeros + 1);
+}
+
+static uint64_t cost(const uint32_t *gaps, size_t n, unsigned width)
+{
+    uint64_t bits = n * (width + 1);
+    for (size_t i = 0; i < n; i++)
+        bits += gaps[i] >> width;
+    return bits;
+}
+
+/* The width that makes the block smallest. Its cost falls up to there and rises from there on; the
+ * mean gap's own width is not below it. */
 static unsigned best_width(const uint32_t *gaps, size_t n)
 {
-    size_t wider[34] = {0};
+    uint64_t sum = n;
     for (size_t i = 0; i < n; i++)
-        wider[bit_width(gaps[i])]++;
-    size_t n_wider = 0, best_cost = SIZE_MAX;
-    unsigned best = 32;
-    for (unsigned width = 32;; width--) {
-        size_t cost = (n * width + 7) / 8 + n_wider * 2;
-        if (cost < best_cost) {
-            best_cost = cost;
-            best = width;
-        }
-        if (width == 0)
-            return best;
-        n_wider += wider[width];
+        sum += gaps[i];
+    unsigned width = 63U - (unsigned)__builtin_clzll(sum / n);
+    width = width < 31 ? width : 31;
+    uint64_t lowest = cost(gaps, n, width);
+    for (; width > 0; width--) {
+        uint64_t narrower = cost(gaps, n, width - 1);
+        if (narrower > lowest)
+            break;
+        lowest = narrower;
     }
+    return width;
 }
 
-static void pack(struct buf *out, const uint32_t *gaps, size_t n, unsigned width)
+/* Packs up to a chunk of gaps into OUT (room for CHUNK_BYTES) and returns the bytes it took. */
+static size_t pack(unsigned char *out, const uint32_t *gaps, size_t n)
 {
-    uint64_t pending = 0;
-    unsigned n_bits = 0;
-    uint32_t mask = width == 32 ? UINT32_MAX : (1U << width) - 1;
-    for (size_t i = 0; i < n; i++) {
-        pending |= (uint64_t)(gaps[i] & mask) << n_bits;
-        for (n_bits += width; n_bits >= 8; n_bits -= 8, pending >>= 8)
-            buf_addc(out, (char)(pending & 0xFF));
+    struct bits b = {.bytes = out};
+    unsigned widths[POSTINGS_CHUNK / BLOCK];
+    for (size_t i = 0; i < n; i += BLOCK) {
+        widths[i / BLOCK] = best_width(gaps + i, n - i < BLOCK ? n - i : BLOCK);
+        add_bits(&b, widths[i / BLOCK], WIDTH_BITS);
     }
-    if (n_bits > 0)
-        buf_addc(out, (char)(pending & 0xFF));
-}
-
-static void encode_chunk(struct buf *out, const uint32_t *gaps, size_t n, uint64_t span)
-{
-    unsigned char exceptions[POSTINGS_CHUNK * 6];
-    size_t n_exceptions = 0;
-    unsigned width = best_width(gaps, n);
-    for (size_t i = 0; i < n; i++) {
-        if (bit_width(gaps[i]) <= width)
-            continue;
-        exceptions[n_exceptions++] = (unsigned char)i;
-        n_exceptions += varint_write(exceptions + n_exceptions, gaps[i] >> width);
-    }
-    varint_add(out, span);
-    buf_addc(out, (char)width);
-    varint_add(out, n_exceptions);
-    pack(out, gaps, n, width);
-    buf_append(out, exceptions, n_exceptions);
+    for (size_t i = 0; i < n; i++)
+        add_bits(&b, gaps[i] & ((UINT32_C(1) << widths[i / BLOCK]) - 1), widths[i / BLOCK]);
+    for (size_t i = 0; i < n; i++)
+        add_unary(&b, gaps[i] >> widths[i / BLOCK]);
+    if (b.n_pending > 0)
+        *b.bytes++ = (unsigned char)b.pending;
+    return (size_t)(b.bytes - out);
 }
 
 void postings_encode(struct buf *out, const uint32_t *positions, size_t n)
 {
     uint32_t gaps[POSTINGS_CHUNK];
+    unsigned char packed[CHUNK_BYTES];
     uint32_t before = 0;
     varint_add(out, n);
-    for (size_t start = 0; start < n; start += POSTINGS_CHUNK) {
+    if (n == 1) /* half of all lists */
+        varint_add(out, positions[0]);
+    for (size_t start = 0; start < n && n > 1; start += POSTINGS_CHUNK) {
         size_t count = n - start < POSTINGS_CHUNK ? n - start : POSTINGS_CHUNK;
         uint32_t chunk_before = before;
         for (size_t i = 0; i < count; i++) {
@@ -75,10 +93,12 @@ void postings_encode(struct buf *out, const uint32_t *positions, size_t n)
             gaps[i] = start + i == 0 ? position : position - before - 1;
             before = position;
         }
-        if (n == 1)
-            varint_add(out, gaps[0]); /* half of all lists: no chunk around one gap */
-        else
-            encode_chunk(out, gaps, count, before - chunk_before);
+        size_t n_packed = pack(packed, gaps, count);
+        if (start + count < n) {
+            varint_add(out, before - chunk_before);
+            varint_add(out, n_packed);
+        }
+        buf_append(out, packed, n_packed);
     }
 }
 
@@ -87,12 +107,18 @@ void postings_open(struct postings *p, const unsigned char *data, size_t n_bytes
     struct reader r = {data, data + n_bytes, false};
     *p = (struct postings){0};
     p->n = p->left = (size_t)varint_read(&r);
-    /* The lowest cost of a position is nothing at all (a run of gaps of 0), but a chunk takes
-     * bytes. */
-    p->bad = r.bad || p->n == 0 || p->n / POSTINGS_CHUNK > n_bytes;
+    p->bad = r.bad || p->n == 0 || p->n / 8 > n_bytes; /* a position takes a bit at least */
     p->at = r.at;
     p->end = r.end;
 }
+
+/* What is being unpacked. */
+struct packed {
+    const unsigned char *data;
+    const unsigned char *end;
+    uint64_t n_bits;
+    uint64_t bit; /* the next */
+};
 
 static uint64_t load64(const unsigned char *at, const unsigned char *end)
 {
@@ -102,31 +128,69 @@ static uint64_t load64(const unsigned char *at, const unsigned char *end)
     return word;
 }
 
-static void unpack(const unsigned char *data, const unsigned char *end, size_t n, unsigned width,
-                   uint32_t *out)
+/* Unpacks N numbers of WIDTH bits. They are known to be there. */
+static void unpack(struct packed *in, size_t n, unsigned width, uint32_t *out)
 {
-    uint64_t mask = (UINT64_C(1) << width) - 1;
-    size_t bit = 0, i = 0;
-    size_t fast = (size_t)(end - data) >= 8 ? (size_t)(end - data) - 8 : 0;
-    for (; i < n && bit / 8 < fast; i++, bit += width) {
+    uint64_t mask = (UINT64_C(1) << width) - 1, bit = in->bit;
+    size_t n_bytes = (size_t)(in->end - in->data), i = 0;
+    in->bit += n * width;
+    for (; i < n && bit / 8 + 8 <= n_bytes; i++, bit += width) {
         uint64_t word;
-        memcpy(&word, data + bit / 8, 8);
+        memcpy(&word, in->data + bit / 8, 8);
         out[i] = (uint32_t)(word >> bit % 8 & mask);
     }
-    for (; i < n; i++, bit += width)
-        out[i] = width == 0 ? 0 : (uint32_t)(load64(data + bit / 8, end) >> bit % 8 & mask);
+    for (; i < n && width > 0; i++, bit += width)
+        out[i] = (uint32_t)(load64(in->data + bit / 8, in->end) >> bit % 8 & mask);
+    for (; i < n; i++)
+        out[i] = 0;
 }
 
-static bool add_exceptions(struct reader *r, size_t n, unsigned width, uint32_t *gaps)
+/* Reads the N widths and what is packed with them; false when the data end before. */
+static bool unpack_low(struct packed *in, size_t n, uint32_t *widths, uint32_t *out)
 {
-    while (r->at < r->end) {
-        unsigned char index = byte_read(r);
-        uint64_t high = varint_read(r);
-        if (r->bad || index >= n || width >= 32 || high >> (32 - width) != 0)
-            return false;
-        gaps[index] |= (uint32_t)(high << width);
-    }
+    size_t n_blocks = (n + BLOCK - 1) / BLOCK;
+    uint64_t n_low = 0;
+    if (n_blocks * WIDTH_BITS > in->n_bits)
+        return false;
+    unpack(in, n_blocks, WIDTH_BITS, widths);
+    for (size_t i = 0; i < n_blocks; i++)
+        n_low += widths[i] * (i + 1 < n_blocks ? BLOCK : n - i * BLOCK);
+    if (n_low > in->n_bits - in->bit)
+        return false;
+    for (size_t i = 0; i < n_blocks; i++)
+        unpack(in, i + 1 < n_blocks ? BLOCK : n - i * BLOCK, widths[i], out + i * BLOCK);
     return true;
+}
+
+/* Adds the unary parts of the gaps to their low bits in OUT and sums them up from *POSITION on:
+ * each bit that is set ends one. False when they pass 32 bits or do not end with the data. */
+static bool sum_gaps(const struct packed *in, size_t n, const uint32_t *widths, uint64_t *position,
+                     uint32_t *out)
+{
+    const unsigned char *at = in->data + in->bit / 64 * 8;
+    if (at >= in->end)
+        return false;
+    uint64_t word = load64(at, in->end) & UINT64_MAX << in->bit % 64;
+    uint64_t base = in->bit / 64 * 64, before = in->bit, sum = *position, over = 0;
+    for (size_t i = 0; i < n; i++) {
+        while (word == 0) {
+            at += 8;
+            base += 64;
+            if (at >= in->end)
+                return false;
+            word = load64(at, in->end);
+        }
+        uint64_t bit = base + (unsigned)__builtin_ctzll(word);
+        uint64_t gap = (bit - before) << widths[i / BLOCK] | out[i];
+        sum += gap + 1;
+        over |= gap >> 32;
+        before = bit + 1;
+        word &= word - 1;
+        out[i] = (uint32_t)(sum - 1);
+    }
+    *position = sum;
+    return over == 0 && sum <= (uint64_t)UINT32_MAX + 1 && (before + 7) / 8 * 8 == in->n_bits &&
+           (before % 8 == 0 || in->end[-1] >> before % 8 == 0);
 }
 
 static size_t fail(struct postings *p)
@@ -134,21 +198,6 @@ static size_t fail(struct postings *p)
     p->bad = true;
     p->left = 0;
     return 0;
-}
-
-/* Sums the gaps; false when a position passes 32 bits or the chunk's end is not where it said. */
-static bool sum_gaps(struct postings *p, size_t n, uint64_t span, uint32_t *out)
-{
-    uint64_t position = p->last;
-    for (size_t i = 0; i < n; i++) {
-        position += (uint64_t)out[i] + (p->started || i > 0);
-        out[i] = (uint32_t)position;
-    }
-    if (position > UINT32_MAX || position != p->last + span)
-        return false;
-    p->last = (uint32_t)position;
-    p->started = true;
-    return true;
 }
 
 static size_t next_single(struct postings *p, uint32_t *out)
@@ -164,32 +213,34 @@ static size_t next_single(struct postings *p, uint32_t *out)
 
 size_t postings_next(struct postings *p, uint32_t from, uint32_t *out)
 {
+    uint32_t widths[POSTINGS_CHUNK / BLOCK];
     if (p->left == 0 || p->bad)
         return 0;
     if (p->n == 1)
         return next_single(p, out);
     while (p->left > 0) {
         struct reader r = {p->at, p->end, false};
-        size_t n = p->left < POSTINGS_CHUNK ? p->left : POSTINGS_CHUNK;
-        uint64_t span = varint_read(&r);
-        unsigned width = byte_read(&r);
-        size_t n_exceptions = (size_t)varint_read(&r);
-        size_t n_packed = (n * width + 7) / 8;
-        if (r.bad || width > 32 || n_packed > (size_t)(r.end - r.at) ||
-            n_exceptions > (size_t)(r.end - r.at) - n_packed)
+        bool is_last = p->left <= POSTINGS_CHUNK;
+        size_t n = is_last ? p->left : POSTINGS_CHUNK;
+        uint64_t span = is_last ? 0 : varint_read(&r);
+        uint64_t n_bytes = is_last ? (uint64_t)(r.end - r.at) : varint_read(&r);
+        if (r.bad || n_bytes > (uint64_t)(r.end - r.at) || span > UINT32_MAX - p->last)
             return fail(p);
-        const unsigned char *packed = r.at, *end = r.at + n_packed + n_exceptions;
-        p->at = end;
+        struct packed in = {r.at, r.at + n_bytes, n_bytes * 8, 0};
+        p->at = in.end;
         p->left -= n;
-        if (p->last + span < from) {
+        if (!is_last && p->last + span < from) {
             p->last += (uint32_t)span;
             p->started = true;
             continue;
         }
-        unpack(packed, p->end, n, width, out);
-        struct reader exceptions = {packed + n_packed, end, false};
-        if (!add_exceptions(&exceptions, n, width, out) || !sum_gaps(p, n, span, out))
+        uint64_t position = p->started ? (uint64_t)p->last + 1 : 0;
+        uint64_t before = p->last;
+        if (!unpack_low(&in, n, widths, out) || !sum_gaps(&in, n, widths, &position, out) ||
+            (!is_last && position - 1 != before + span))
             return fail(p);
+        p->last = (uint32_t)(position - 1);
+        p->started = true;
         return n;
     }
     return 0;

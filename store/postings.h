@@ -1,12 +1,15 @@
 /* Lists of ascending positions, packed.
  *
- * A list is: the number of positions (varint), then chunks of up to 128 of them. A chunk is: the
- * sum of its gaps (varint), which lets a reader that looks further on skip it; the width of the
- * packed gaps in bits (1 byte); the bytes of its exceptions (varint); the gaps' low bits, packed
- * without padding between them; for each gap that is wider an exception (its index in the chunk,
- * 1 byte; the bits above the width, varint). A gap is the distance to the position before, less one
- * but for a list's first. The packing is PForDelta: Zukowski, Héman, Nes, Boncz: Super-Scalar
- * RAM-CPU Cache Compression, ICDE 2006. */
+ * A list is: the number of positions (varint); of one position that itself (varint), else chunks of
+ * up to 128 positions. Before each chunk but the last stand the sum of its gaps and its bytes (two
+ * varints), which let a reader that looks further on skip it. A gap is the distance to the position
+ * before, less one but for a list's first.
+ *
+ * A chunk is a string of bits, the lowest of a byte first, up to a whole byte: for each 32 gaps the
+ * width w of their low parts (5 bits); the low w bits of each gap; of each gap the bits above, as
+ * so many 0s and a 1. That is a Rice code (R. F. Rice: Some Practical Universal Noiseless Coding
+ * Techniques, JPL 79-22, 1979) with its two halves apart, so that the low parts are read without
+ * waiting for the high ones. */
 #ifndef HIKU_STORE_POSTINGS_H
 #define HIKU_STORE_POSTINGS_H
 
@@ -40,8 +43,8 @@ struct postings {
 void postings_open(struct postings *p, const unsigned char *data, size_t n_bytes);
 
 /* Unpacks the next chunk that holds a position >= FROM into OUT (room for POSTINGS_CHUNK) and
- * returns how many it holds: all of the chunk's, also those below FROM. 0 at the end or when bad.
- */
+ * returns how many it holds: all of the chunk's, also those below FROM. The last chunk is given
+ * even where all of it is below. 0 at the end or when bad. */
 size_t postings_next(struct postings *p, uint32_t from, uint32_t *out);
 
 #endif

@@ -20,6 +20,7 @@ const char store_schema[] =
     "  n_units INTEGER NOT NULL, lengths BLOB NOT NULL, dates BLOB NOT NULL,"
     "  bounds BLOB NOT NULL);"
     "CREATE TABLE dead(id INTEGER PRIMARY KEY);"
+    "CREATE TABLE lists(id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE postings(id INTEGER PRIMARY KEY, data BLOB NOT NULL);";
 
 const char store_schema_fts[] =

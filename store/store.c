@@ -90,7 +90,7 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
         rc = read_pragma(db,
                          "SELECT count(*) FROM sqlite_schema WHERE name IN "
                          "('meta','roots','sources','documents','documents_fts','segments',"
-                         "'postings','dead')",
+                         "'lists','postings','dead')",
                          &n_tables);
     if (rc != SQLITE_OK)
         return store_sqlite_error(db, rc, path, error);
@@ -106,7 +106,7 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
                          _("the index has the old format %lld: '%s'; bring it up to date with: "
                            "hiku index --db '%s'"),
                          (long long)format, path, path);
-    return n_tables == 8 ? ST_OK : corrupt(path, error);
+    return n_tables == 9 ? ST_OK : corrupt(path, error);
 }
 
 static enum status check_exists(const char *path, struct error *error)
@@ -136,10 +136,12 @@ static enum status open_connection(struct store *s, int flags, int busy_ms, stru
 static enum status prepare(struct store *s, struct error *error)
 {
     static const char *const sql[STORE_N_STATEMENTS] = {
-        [STORE_FIND_LIST] = "SELECT id, data FROM postings WHERE id <= ?1 ORDER BY id DESC LIMIT 1",
-        [STORE_SCAN_LISTS] = "SELECT id, data FROM postings WHERE id >= "
-                             "coalesce((SELECT max(id) FROM postings WHERE id <= ?1), ?1) AND "
+        [STORE_FIND_LIST] = "SELECT id, data FROM lists WHERE id <= ?1 ORDER BY id DESC LIMIT 1",
+        [STORE_SCAN_LISTS] = "SELECT id, data FROM lists WHERE id >= "
+                             "coalesce((SELECT max(id) FROM lists WHERE id <= ?1), ?1) AND "
                              "id <= ?2 ORDER BY id",
+        [STORE_READ_POSTINGS] = "SELECT id, data FROM postings WHERE id >= ?1 AND id <= ?2 "
+                                "ORDER BY id",
     };
     for (int i = 0; i < STORE_N_STATEMENTS; i++) {
         int rc = sqlite3_prepare_v3(s->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &s->statements[i],
@@ -187,7 +189,9 @@ enum status store_borrow(struct store **out, sqlite3 *db, const char *path, stru
     }
     (*out)->db = db;
     (*out)->borrowed = true;
-    enum status st = store_load_segments(*out, error);
+    enum status st = prepare(*out, error);
+    if (st == ST_OK)
+        st = store_load_segments(*out, error);
     if (st != ST_OK) {
         store_close(*out);
         *out = NULL;

@@ -35,7 +35,7 @@ struct segment {
     int32_t *dates; /* n_docs pairs: first and last day; DAY_NONE where a document has none */
 };
 
-enum store_statement { STORE_FIND_LIST, STORE_SCAN_LISTS, STORE_N_STATEMENTS };
+enum store_statement { STORE_FIND_LIST, STORE_SCAN_LISTS, STORE_READ_POSTINGS, STORE_N_STATEMENTS };
 
 struct store {
     sqlite3 *db;
@@ -94,18 +94,32 @@ uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hin
 enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
                          uint16_t second, struct buf *out, struct error *error);
 
-/* Calls EACH for every list of a pair that begins with FIRST, ascending by the second. */
-enum status segment_pairs_of(struct store *store, const struct segment *segment, uint16_t first,
-                             enum status (*each)(void *context, uint16_t second,
-                                                 const unsigned char *data, size_t n_bytes),
-                             void *context, struct error *error);
+/* Takes the list of PAIR, the first unit in its high half: packed, valid during the call. Anything
+ * but ST_OK ends the walk. */
+typedef enum status segment_list_callback(void *context, uint32_t pair, const unsigned char *data,
+                                          size_t n_bytes);
 
-/* The row of `postings` that a pair's list is in has the greatest id not above this. A row holds
- * lists of ascending pairs: for each the distance to the pair before (to the row's own for the
- * first; varint), its length in bytes (varint), the list. */
-static inline int64_t postings_row(int64_t segment, uint16_t first, uint16_t second)
+/* Calls EACH for every list of a pair from LOW to HIGH, ascending. ST_OK; with a message those of
+ * segment_pair; what EACH returned. */
+enum status segment_lists(struct store *store, const struct segment *segment, uint32_t low,
+                          uint32_t high, segment_list_callback *each, void *context,
+                          struct error *error);
+
+/* The pairs that begin with UNIT are those from here on. */
+static inline uint32_t segment_pair_number(uint16_t first, uint16_t second)
 {
-    return segment << 32 | (int64_t)first << 16 | second;
+    return (uint32_t)first << 16 | second;
 }
+
+/* Ids of rows. A segment's lists, one behind the other, are cut into rows of `postings` numbered
+ * from 0; a row of `lists` says where lists are, and has the number of the first pair there. */
+static inline int64_t postings_row(int64_t segment, uint64_t number)
+{
+    return segment << 32 | (int64_t)number;
+}
+
+/* The bytes of a row of `postings`; a segment's last is shorter. With SQLite's own it fills a page
+ * of 16 KiB. */
+#define POSTINGS_ROW_BYTES 16340
 
 #endif

@@ -46,18 +46,22 @@ class Bytes:
         return len(self.data) - self.at
 
 
-def read_chunk(b, count):
-    """The gaps of a chunk, and its span."""
-    span = b.varint()
-    width = b.take(1)[0]
-    n_exceptions = b.varint()
-    packed = int.from_bytes(b.take((count * width + 7) // 8), "little")
-    gaps = [packed >> i * width & (1 << width) - 1 for i in range(count)]
-    exceptions = Bytes(b.take(n_exceptions))
-    while exceptions.rest() > 0:
-        place = exceptions.take(1)[0]
-        gaps[place] |= exceptions.varint() << width
-    return gaps, span
+def read_chunk(data, count):
+    """The gaps of a chunk."""
+    bits, at = int.from_bytes(data, "little"), 0
+
+    def take(n):
+        nonlocal at
+        at += n
+        return bits >> at - n & (1 << n) - 1
+
+    widths = [take(5) for _ in range(0, count, 32)]
+    gaps = [take(widths[i // 32]) for i in range(count)]
+    for i in range(count):
+        while take(1) == 0:
+            gaps[i] += 1 << widths[i // 32]
+    assert (at + 7) // 8 == len(data) and bits >> at == 0
+    return gaps
 
 
 def read_list(data):
@@ -67,24 +71,36 @@ def read_list(data):
         return [b.varint()]
     positions = []
     while len(positions) < n:
-        before = positions[-1] if positions else 0
-        gaps, span = read_chunk(b, min(128, n - len(positions)))
-        for gap in gaps:
+        before, left = positions[-1] if positions else 0, n - len(positions)
+        span = b.varint() if left > 128 else None
+        chunk = b.take(b.varint() if left > 128 else b.rest())
+        for gap in read_chunk(chunk, min(128, left)):
             positions.append(positions[-1] + 1 + gap if positions else gap)
-        assert positions[-1] - before == span
+        assert span in (None, positions[-1] - before)
     assert b.rest() == 0
     return positions
 
 
 def read_postings(db, segment):
     """pair -> positions"""
-    lists = {}
-    for row, data in db.execute("SELECT id, data FROM postings WHERE id >> 32 = ? ORDER BY id",
+    lists, data, rows = {}, b"", []
+    for row, part in db.execute("SELECT id, data FROM postings WHERE id >> 32 = ? ORDER BY id",
                                 (segment,)):
-        b, pair = Bytes(data), row & 0xFFFFFFFF
+        assert row & 0xFFFFFFFF == len(rows)
+        rows.append(len(part))
+        data += part
+    report(all(n == 16340 for n in rows[:-1]), "segment %d: bytes of rows" % segment)
+    end = 0
+    for row, part in db.execute("SELECT id, data FROM lists WHERE id >> 32 = ? ORDER BY id",
+                                (segment,)):
+        b, pair = Bytes(part), row & 0xFFFFFFFF
+        assert b.varint() == end
         while b.rest() > 0:
             pair += b.varint()
-            lists[pair] = read_list(b.take(b.varint()))
+            n_bytes = b.varint()
+            lists[pair] = read_list(data[end:end + n_bytes])
+            end += n_bytes
+    report(end == len(data), "segment %d: bytes of lists" % segment)
     return lists
 
 

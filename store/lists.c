@@ -1,0 +1,164 @@
+/* Finding lists of pairs in a segment. Interface: store.h; the tables: hiku.db.5. */
+#include "store/store.h"
+#include "store/varint.h"
+
+static enum status damaged(const struct store *store, struct error *error)
+{
+    return store_sqlite_error(store->db, SQLITE_CORRUPT, store->path, error);
+}
+
+/* Longer than the lists of a segment can be, and short enough for sums not to overflow. */
+#define MAX_BYTES (UINT64_C(1) << 40)
+
+/* Reads N_BYTES from OFFSET on of the segment's lists, which are cut into rows of equal size. */
+static enum status read_postings(struct store *store, const struct segment *segment,
+                                 uint64_t offset, uint64_t n_bytes, struct buf *out,
+                                 struct error *error)
+{
+    sqlite3_stmt *stmt = store->statements[STORE_READ_POSTINGS];
+    buf_clear(out);
+    if (n_bytes == 0 || offset > MAX_BYTES || n_bytes > MAX_BYTES)
+        return damaged(store, error);
+    int64_t row = postings_row(segment->id, offset / POSTINGS_ROW_BYTES);
+    int64_t last = postings_row(segment->id, (offset + n_bytes - 1) / POSTINGS_ROW_BYTES);
+    size_t skip = (size_t)(offset % POSTINGS_ROW_BYTES);
+    int rc = sqlite3_bind_int64(stmt, 1, row);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(stmt, 2, last);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const char *data = sqlite3_column_blob(stmt, 1);
+        size_t n = (size_t)sqlite3_column_bytes(stmt, 1);
+        if (sqlite3_column_int64(stmt, 0) != row++ || n <= skip ||
+            (row <= last && n != POSTINGS_ROW_BYTES))
+            break;
+        size_t wanted = (size_t)n_bytes - out->len;
+        buf_append(out, data + skip, n - skip < wanted ? n - skip : wanted);
+        skip = 0;
+        rc = SQLITE_OK;
+    }
+    sqlite3_reset(stmt);
+    if (out->failed)
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        return store_sqlite_error(store->db, rc, store->path, error);
+    return out->len == n_bytes ? ST_OK : damaged(store, error);
+}
+
+/* A row of the table lists that is being read. */
+struct directory {
+    struct reader reader;
+    uint64_t pair;    /* of the list at hand */
+    uint64_t offset;  /* where it is */
+    uint64_t n_bytes; /* and how long */
+};
+
+static struct directory directory_open(sqlite3_stmt *stmt)
+{
+    const unsigned char *data = sqlite3_column_blob(stmt, 1);
+    struct directory d = {.reader = {data, data + sqlite3_column_bytes(stmt, 1), false}};
+    d.pair = (uint32_t)sqlite3_column_int64(stmt, 0);
+    d.offset = varint_read(&d.reader);
+    return d;
+}
+
+/* Goes to the next list; false at the end, or when reader.bad. */
+static bool directory_next(struct directory *d)
+{
+    if (d->reader.bad || d->reader.at == d->reader.end)
+        return false;
+    d->offset += d->n_bytes;
+    d->pair += varint_read(&d->reader);
+    d->n_bytes = varint_read(&d->reader);
+    if (d->pair > UINT32_MAX || d->n_bytes > MAX_BYTES || d->offset > MAX_BYTES)
+        d->reader.bad = true;
+    return !d->reader.bad;
+}
+
+enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
+                         uint16_t second, struct buf *out, struct error *error)
+{
+    sqlite3_stmt *stmt = store->statements[STORE_FIND_LIST];
+    uint32_t pair = segment_pair_number(first, second);
+    struct directory d = {.pair = UINT64_MAX};
+    buf_clear(out);
+    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, pair));
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW &&
+        sqlite3_column_int64(stmt, 0) >> 32 == segment->id) {
+        d = directory_open(stmt);
+        while (directory_next(&d) && d.pair < pair)
+            ;
+    }
+    sqlite3_reset(stmt);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        return store_sqlite_error(store->db, rc, store->path, error);
+    if (d.reader.bad)
+        return damaged(store, error);
+    return d.pair == pair ? read_postings(store, segment, d.offset, d.n_bytes, out, error) : ST_OK;
+}
+
+struct walk {
+    struct store *store;
+    const struct segment *segment;
+    uint32_t low;
+    uint32_t high;
+    segment_list_callback *each;
+    void *context;
+    struct buf lists;
+    struct error *error;
+};
+
+/* Reads the lists that D, a copy of one at the first of them, leads to, in one piece. */
+static enum status read_run(struct walk *w, struct directory d)
+{
+    uint64_t start = d.offset;
+    do {
+        if (d.pair > w->high)
+            break;
+    } while (directory_next(&d));
+    uint64_t end = d.reader.bad || d.pair > w->high ? d.offset : d.offset + d.n_bytes;
+    return read_postings(w->store, w->segment, start, end - start, &w->lists, w->error);
+}
+
+static enum status walk_row(struct walk *w, sqlite3_stmt *stmt)
+{
+    struct directory d = directory_open(stmt);
+    enum status st = ST_OK;
+    bool more = directory_next(&d);
+    while (more && d.pair < w->low)
+        more = directory_next(&d);
+    if (more && d.pair <= w->high) {
+        uint64_t start = d.offset;
+        st = read_run(w, d);
+        for (; st == ST_OK && more && d.pair <= w->high; more = directory_next(&d))
+            st = w->each(w->context, (uint32_t)d.pair,
+                         (const unsigned char *)w->lists.data + (d.offset - start),
+                         (size_t)d.n_bytes);
+    }
+    return d.reader.bad ? damaged(w->store, w->error) : st;
+}
+
+enum status segment_lists(struct store *store, const struct segment *segment, uint32_t low,
+                          uint32_t high, segment_list_callback *each, void *context,
+                          struct error *error)
+{
+    sqlite3_stmt *stmt = store->statements[STORE_SCAN_LISTS];
+    struct walk w = {store, segment, low, high, each, context, BUF_INIT, error};
+    enum status st = ST_OK;
+    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, low));
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(stmt, 2, postings_row(segment->id, high));
+    while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        if (sqlite3_column_int64(stmt, 0) >> 32 == segment->id)
+            st = walk_row(&w, stmt);
+        rc = SQLITE_OK;
+    }
+    if (st == ST_OK && rc != SQLITE_DONE)
+        st = store_sqlite_error(store->db, rc, store->path, error);
+    else if (st == ST_CORRUPT)
+        st = damaged(store, error);
+    else if (st == ST_NOMEM)
+        st = error_set(error, st, _("out of memory"));
+    sqlite3_reset(stmt);
+    buf_release(&w.lists);
+    return st;
+}
