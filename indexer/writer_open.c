@@ -27,7 +27,7 @@
 /* SQLite gives a row that is larger than a page whole pages of its own, and leaves what is left of
  * a page when the next row does not fit: of a record and its lists that is a seventh of the file at
  * 4 KiB and a fiftieth at 16 KiB. */
-#define PAGE_BYTES 16384
+#define SET_PAGE_BYTES "PRAGMA page_size=16384"
 
 static enum status begin(struct writer *w, const char *sql, struct error *error)
 {
@@ -195,9 +195,9 @@ static enum status create_schema(struct writer *w, struct error *error)
     /* No journal, no sync: until it is renamed nobody reads this file, and a killed build is thrown
      * away. */
     buf_addf(&sql,
-             "PRAGMA page_size=%d; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
              "PRAGMA application_id=%d; PRAGMA user_version=%d; BEGIN;",
-             PAGE_BYTES, STORE_APPLICATION_ID, STORE_FORMAT);
+             STORE_APPLICATION_ID, STORE_FORMAT);
     buf_adds(&sql, store_schema);
     buf_adds(&sql, store_schema_fts);
     size_t hash_bytes = w->memory / FTS_SHARE;
@@ -227,6 +227,9 @@ enum status writer_create(struct writer **out, const char *path, const struct an
         w->next_document = w->next_segment = 1;
         st = connect(w, SQLITE_OPEN_READWRITE, 0, error);
     }
+    /* First: SQLite reckons the size of its cache in pages of the size that it knows. */
+    if (st == ST_OK)
+        st = begin(w, SET_PAGE_BYTES, error);
     if (st == ST_OK)
         st = set_cache(w, error);
     if (st == ST_OK)

@@ -90,7 +90,7 @@ answers 'match' '2
 answers 'highlight()' '児童相談所の[休日]・[夜間]の体制を整備' \
     "SELECT highlight(documents_fts, 1, '[', ']') FROM documents_fts(hiku_query('夜間 休日'))
      WHERE rowid = 4"
-answers 'snippet()' '…の休日・[夜間]の体制…' \
+answers 'snippet()' '児童相談所の休日・[夜間]…' \
     "SELECT snippet(documents_fts, 1, '[', ']', '…', 5) FROM documents_fts('夜間') WHERE rowid = 4"
 answers 'columns' 'body
 title' "SELECT name FROM pragma_table_info('documents_fts')"

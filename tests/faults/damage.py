@@ -13,7 +13,6 @@ import tempfile
 
 HIKU = os.environ["HIKU"]
 ROOT = os.environ["ROOT"]
-PAGE = 4096
 COMMANDS = (("search", "--format", "tsv", "--limit", "0", "夜間"), ("search", "--format", "jsonl", "児童相談所 整備"),
             ("search", "--format", "tsv", "児"), ("search", "--format", "tsv", "date:2019-07"),
             ("show", "--format", "json", "sapporo#4"), ("stats", "--format", "json"))
@@ -85,15 +84,16 @@ def main():
         path = os.path.join(folder, "hiku.db")
         with open(path, "rb") as file:
             good = file.read()
+        size = int.from_bytes(good[16:18], "big")  # of a page
         right = {command: run(folder, *command) for command in COMMANDS}
-        for page in range(len(good) // PAGE):
-            for kind, data in (("garbage", chance.randbytes(PAGE)), ("zeros", bytes(PAGE))):
+        for page in range(len(good) // size):
+            for kind, data in (("garbage", chance.randbytes(size)), ("zeros", bytes(size))):
                 with open(path, "wb") as file:
-                    file.write(good[:page * PAGE] + data + good[(page + 1) * PAGE:])
+                    file.write(good[:page * size] + data + good[(page + 1) * size:])
                 examine(folder, "page %d is %s" % (page + 1, kind), right, True)
-        for page in range(len(good) // PAGE):
+        for page in range(len(good) // size):
             with open(path, "wb") as file:
-                file.write(good[:page * PAGE])
+                file.write(good[:page * size])
             examine(folder, "cut after page %d" % page, right, True)
     print("1..%d" % n_tests)
     sys.exit(n_failed > 0)
