@@ -12,12 +12,15 @@ struct check_args {
     const char *db;
     const char *dicdir;
     int quick;
+    int digest;
 };
 
 static const struct option options[] = {
     {"db", 0, OPTION_TEXT, offsetof(struct check_args, db), N_("FILE"), NULL, OPTION_DB_HELP},
     {"quick", 0, OPTION_FLAG, offsetof(struct check_args, quick), NULL, NULL,
      N_("leave out what reads every record")},
+    {"digest", 0, OPTION_FLAG, offsetof(struct check_args, digest), NULL, NULL,
+     N_("print a digest of all records, the same for equal ones")},
     {"dicdir", 0, OPTION_TEXT, offsetof(struct check_args, dicdir), N_("DIRECTORY"), NULL,
      OPTION_DICDIR_HELP},
 };
@@ -64,6 +67,7 @@ static int run(int argc, char **argv)
     struct check_options check = {.db = index_file(args.db),
                                   .dicdir = index_dicdir(args.dicdir),
                                   .quick = args.quick,
+                                  .digest = args.digest,
                                   .report = show_finding,
                                   .context = &out};
     struct check_result result = {0};
@@ -71,6 +75,8 @@ static int run(int argc, char **argv)
     enum status st = check_run(&check, &result, &error);
     if (st == ST_OK || result.n_problems > 0)
         add_summary(&out.buf, &result, args.quick);
+    if (st == ST_OK && args.digest)
+        buf_addf(&out.buf, "%016llx\n", (unsigned long long)result.digest);
     code = output_finish(&out, exit_code((int)st));
     if (st != ST_OK)
         complain(error.message[0] != '\0' ? error.message : hiku_status_text((int)st));

@@ -4,6 +4,7 @@
 #include "dict/fts5_tokenizer.h"
 #include "indexer/catalog.h"
 #include "indexer/check_segments.h"
+#include "indexer/digest.h"
 #include "store/index_analyzer.h"
 
 #include <stdarg.h>
@@ -126,6 +127,8 @@ enum status check_run(const struct check_options *options, struct check_result *
         st = check_fts(&c);
     if (st == ST_OK)
         st = check_sources(&c);
+    if (st == ST_OK && options->digest && result->n_problems == 0)
+        st = index_digest(c.store, &result->digest, error);
     store_close(c.store);
     analyzer_close(analyzer);
     if (st == ST_OK && result->n_problems > 0)

@@ -10,6 +10,7 @@ struct check_options {
     const char *db;
     const char *dicdir; /* NULL: the index's own */
     int quick;          /* leave out what reads every record */
+    int digest;         /* reckon result->digest */
     void (*report)(void *context, const char *line /* one finding, translated */);
     void *context;
 };
@@ -19,6 +20,7 @@ struct check_result {
     uint64_t n_records;
     uint64_t n_segments;
     uint64_t n_lists; /* posting lists */
+    uint64_t digest;  /* index_digest(); 0 when not asked for */
 };
 
 /* Checks the index. ST_OK when nothing is wrong; ST_CORRUPT with a message that names the mend when

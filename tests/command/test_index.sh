@@ -161,7 +161,22 @@ for n in 1 2 7; do
     "$HIKU" index --quiet --full --threads $n --db threads$n.db ../d.tsv corpus
 done
 is "$(keys --db threads1.db 児童)" "$(keys --db threads7.db 児童)" 'threads change nothing'
-is "$(sqlite3 threads2.db 'SELECT id, key FROM documents')" "$(sqlite3 threads7.db 'SELECT id, key FROM documents')" 'not even the ids'
+for n in 1 2 7; do sqlite3 threads$n.db .dump >threads$n.sql; done
+cmp -s threads1.sql threads2.sql && cmp -s threads1.sql threads7.sql && grep -q 'INSERT INTO postings' threads1.sql
+ok $? 'not a byte of what the tables hold'
+digest() { "$HIKU" check --digest --db "$1" | sed -n 2p; }
+is "$(digest threads1.db)" "$(digest threads7.db)" 'and so they have the same digest'
+[[ $(digest threads1.db) =~ ^[0-9a-f]{16}$ ]]
+ok $? 'of 16 digits'
+table e.tsv '1|夜間の窓|' '2|朝|'
+"$HIKU" index --quiet --db updated.db e.tsv
+before=$(digest updated.db)
+table e.tsv '1|夜間の窓|' '2|昼|'
+"$HIKU" index --quiet --db updated.db e.tsv
+"$HIKU" index --quiet --db built.db e.tsv
+is "$(digest updated.db)" "$(digest built.db)" 'an update leads to the same digest as a build'
+[ "$(digest updated.db)" != "$before" ]
+ok $? 'and another one than before'
 run "$HIKU" index --quiet
 is "$out$err" '' '--quiet is quiet'
 cd ..
