@@ -3,6 +3,7 @@
 #   make quickstart   set up this machine, build, index corpus/, answer two questions
 #   make check        set up what tests need, run all tests (also under the sanitizers), lint
 #   make              build/hiku, build/hiku.so, the libraries
+#   make bench        speed, memory and size beside MeCab and Groonga
 #   make install      to PREFIX (/usr/local), below DESTDIR
 VERSION := $(shell cat VERSION)
 PREFIX ?= /usr/local
@@ -223,6 +224,16 @@ faults: all
 	$(Q)$(CC) -shared -fPIC -O1 -o $(B)/shim.so tests/faults/shim.c -ldl
 	HIKU=$(abspath $(B))/hiku ROOT=. tests/faults/faults.py $(B)/shim.so --seed $(SEED)
 	HIKU=$(abspath $(B))/hiku ROOT=. tests/faults/damage.py --seed $(SEED)
+
+# Speed, memory and size beside MeCab and Groonga, as far as they are installed: a table, and
+# build/bench.jsonl and build/bench.svg. TABLE: id, title, text without a heading; see tests/bench/bench.py.
+.PHONY: bench
+TABLE ?=
+QUERIES ?=
+SIZES ?= 0.1,1
+bench: all
+	@BUILD=$(abspath $(B)) python3 tests/bench/bench.py --sizes $(SIZES) \
+	    $(if $(TABLE),--table $(TABLE)) $(if $(QUERIES),--queries $(QUERIES))
 
 .PHONY: format lint
 C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search cli tests/unit tests/fuzz))

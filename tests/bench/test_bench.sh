@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# `make bench` works on a small table. What it measures is not looked at.
+. "${0%/*}/../lib.sh"
+run env BUILD="$BUILD" /usr/bin/python3 "$ROOT/tests/bench/bench.py" --records 60 --sizes 0.5,2 --out . --peers ''
+is "$status$err" 0 'bench.py'
+has "$out" 'hiku index, file / table' 'a table'
+is "$(sed -n 1p <<<"$out" | xargs)" 'records 30 120' 'of two sizes'
+run /usr/bin/python3 -c '
+import json, xml.dom.minidom
+lines = [json.loads(line) for line in open("bench.jsonl")]
+names = {line["figure"] for line in lines}
+bars = xml.dom.minidom.parse("bench.svg").getElementsByTagName("rect")
+print(len(lines) == 2 * len(names), len(bars) == len(lines) + 1, all(line["value"] > 0 for line in lines),
+      all(line["machine"]["processors"] > 0 for line in lines), sorted({line["unit"] for line in lines}))'
+is "$out$err" "True True True True ['MB', 'ms', 's', 'x']" 'figures as JSON lines, a bar for each'
+finish
