@@ -84,7 +84,9 @@ def varint(value):
 def plant(db, segment, pair, position):
     entry = varint(1) + varint(position)
     row = segment << 32 | ord(pair[0]) << 16 | ord(pair[1])
-    db.execute("INSERT INTO postings VALUES(?, ?)", (row, varint(0) + varint(len(entry)) + entry))
+    end = db.execute("SELECT sum(length(data)) FROM postings").fetchone()[0]
+    db.execute("UPDATE postings SET data = CAST(data || ? AS BLOB) WHERE id = (SELECT max(id) FROM postings)", (entry,))
+    db.execute("INSERT INTO lists VALUES(?, ?)", (row, varint(end) + varint(0) + varint(len(entry))))
 db = sqlite3.connect("hiku.db")
 segment, n_units = db.execute("SELECT id, n_units FROM segments").fetchone()
 text = "xyzxyzxyzxyzxyzxyzxyz"
