@@ -177,6 +177,8 @@ static enum status check_segment(struct segment_check *c)
     enum status st = segment_load(checker->store, c->segment, checker->error);
     if (st == ST_OK)
         st = segment_load_dates(checker->store, c->segment, checker->error);
+    if (st == ST_OK)
+        st = segment_load_all_bounds(checker->store, c->segment, checker->error);
     if (st == ST_CORRUPT) {
         checker_report(checker, _("segment %lld cannot be read"), (long long)c->segment->id);
         return ST_OK;

@@ -260,11 +260,10 @@ done:
 static int write_segment_row(struct segment_builder *b, sqlite3 *db, int64_t id)
 {
     sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(
-        db,
-        "INSERT INTO segments(id, base, n_docs, n_units, lengths, dates, bounds) "
-        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        -1, &stmt, NULL);
+    int rc = sqlite3_prepare_v2(db,
+                                "INSERT INTO segments(id, base, n_docs, n_units, lengths, dates) "
+                                "VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+                                -1, &stmt, NULL);
     if (rc == SQLITE_OK) {
         sqlite3_bind_int64(stmt, 1, id);
         sqlite3_bind_int64(stmt, 2, b->base);
@@ -272,9 +271,26 @@ static int write_segment_row(struct segment_builder *b, sqlite3 *db, int64_t id)
         sqlite3_bind_int64(stmt, 4, (int64_t)b->n_units);
         sqlite3_bind_blob64(stmt, 5, b->lengths.data, b->lengths.len, SQLITE_STATIC);
         sqlite3_bind_blob64(stmt, 6, b->dates.data, b->dates.len, SQLITE_STATIC);
-        sqlite3_bind_blob64(stmt, 7, b->bounds, b->n_units / 8 + 1, SQLITE_STATIC);
         rc = sqlite3_step(stmt);
         rc = rc == SQLITE_DONE ? SQLITE_OK : rc;
+    }
+    int final = sqlite3_finalize(stmt);
+    return rc != SQLITE_OK ? rc : final;
+}
+
+static int write_bounds(const struct segment_builder *b, sqlite3 *db, int64_t id)
+{
+    sqlite3_stmt *stmt = NULL;
+    size_t n_bytes = b->n_units / 8 + 1;
+    int rc = sqlite3_prepare_v2(db, "INSERT INTO bounds(id, data) VALUES(?1, ?2)", -1, &stmt, NULL);
+    for (size_t row = 0; row * BOUNDS_ROW_BYTES < n_bytes && rc == SQLITE_OK; row++) {
+        size_t at = row * BOUNDS_ROW_BYTES, left = n_bytes - at;
+        sqlite3_bind_int64(stmt, 1, postings_row(id, row));
+        sqlite3_bind_blob64(stmt, 2, b->bounds + at,
+                            left < BOUNDS_ROW_BYTES ? left : BOUNDS_ROW_BYTES, SQLITE_STATIC);
+        rc = sqlite3_step(stmt);
+        rc = rc == SQLITE_DONE ? SQLITE_OK : rc;
+        sqlite3_reset(stmt);
     }
     int final = sqlite3_finalize(stmt);
     return rc != SQLITE_OK ? rc : final;
@@ -315,6 +331,8 @@ enum status segment_builder_write(struct segment_builder *b, sqlite3 *db, int64_
     buf_release(&w.list);
     if (*rc == SQLITE_OK && st == ST_OK)
         *rc = write_segment_row(b, db, id);
+    if (*rc == SQLITE_OK && st == ST_OK)
+        *rc = write_bounds(b, db, id);
     empty(b);
     return *rc != SQLITE_OK ? ST_IO : st;
 }

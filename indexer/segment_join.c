@@ -97,6 +97,8 @@ static enum status add_segment(struct writer *w, struct store *store, struct seg
 {
     enum status st = segment_load(store, s, error);
     if (st == ST_OK)
+        st = segment_load_all_bounds(store, s, error);
+    if (st == ST_OK)
         st = segment_load_dates(store, s, error);
     if (st != ST_OK)
         return st;
@@ -130,6 +132,8 @@ static int remove_segment(sqlite3 *db, const struct segment *s)
     int rc = run_with(db, "DELETE FROM postings WHERE id >= ?1 AND id < ?2", first, end);
     if (rc == SQLITE_OK)
         rc = run_with(db, "DELETE FROM lists WHERE id >= ?1 AND id < ?2", first, end);
+    if (rc == SQLITE_OK)
+        rc = run_with(db, "DELETE FROM bounds WHERE id >= ?1 AND id < ?2", first, end);
     if (rc == SQLITE_OK)
         rc = run_with(db, "DELETE FROM segments WHERE id BETWEEN ?1 AND ?2", s->id, s->id);
     return rc;

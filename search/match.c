@@ -40,6 +40,23 @@ static void count(uint16_t *n)
     *n = (uint16_t)(*n + (*n < UINT16_MAX));
 }
 
+/* Loads the word bounds where something of N_UNITS was found. */
+static enum status load_bounds(struct matcher *m, const struct segment *s, uint32_t n_units)
+{
+    uint64_t loaded = 0;
+    enum status st = ST_OK;
+    for (size_t i = 0; i < m->n_positions && st == ST_OK; i++) {
+        uint64_t end = (uint64_t)m->positions[i] + n_units;
+        if (end < loaded)
+            continue;
+        st = segment_load_bounds(m->store, s, m->positions[i], m->error);
+        if (st == ST_OK)
+            st = segment_load_bounds(m->store, s, end, m->error);
+        loaded = (end / (BOUNDS_ROW_BYTES * 8) + 1) * (BOUNDS_ROW_BYTES * 8);
+    }
+    return st;
+}
+
 /* What one occurrence weighs; 0: it does not count. */
 static float weigh(const struct matcher *m, const struct segment *s, const struct term *term,
                    const struct spelling *spelling, uint32_t position, bool *aligned)
@@ -180,6 +197,8 @@ enum status match_term(struct matcher *m, const struct segment *s, const struct 
         const struct spelling *spelling = &term->spellings[i];
         struct term_matches more = {0};
         st = find_positions(m, s, spelling->units, spelling->n_units);
+        if (st == ST_OK)
+            st = load_bounds(m, s, (uint32_t)spelling->n_units);
         if (st == ST_OK && term->n_spellings > 1 && !drop_overlaps(m, s, term, spelling, &found))
             st = no_memory(m);
         if (st == ST_OK)

@@ -127,6 +127,9 @@ static enum status add_term(struct scorer *s, const struct ranked *ranked)
     if (term->n_spellings == 1 && !term->prefix) {
         const struct spelling *spelling = &term->spellings[0];
         enum status st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
+        /* Its words stand nearly everywhere. */
+        if (st == ST_OK)
+            st = segment_load_all_bounds(s->m.store, s->segment, s->m.error);
         if (st == ST_OK)
             add_positions(s, term, ranked->weight);
         return st;

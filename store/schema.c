@@ -17,8 +17,8 @@ const char store_schema[] =
     "CREATE INDEX documents_by_source ON documents(source_id);"
     "CREATE TABLE segments("
     "  id INTEGER PRIMARY KEY, base INTEGER NOT NULL, n_docs INTEGER NOT NULL,"
-    "  n_units INTEGER NOT NULL, lengths BLOB NOT NULL, dates BLOB NOT NULL,"
-    "  bounds BLOB NOT NULL);"
+    "  n_units INTEGER NOT NULL, lengths BLOB NOT NULL, dates BLOB NOT NULL);"
+    "CREATE TABLE bounds(id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE dead(id INTEGER PRIMARY KEY);"
     "CREATE TABLE lists(id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE postings(id INTEGER PRIMARY KEY, data BLOB NOT NULL);";

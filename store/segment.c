@@ -18,6 +18,7 @@ static void segment_release(struct segment *s)
     free(s->title_ends);
     free(s->coarse);
     free(s->bounds);
+    free(s->bounds_loaded);
     free(s->dead);
     free(s->dates);
     free(s->norms);
@@ -140,16 +141,14 @@ static enum status load_dead(struct store *store, struct segment *s, struct erro
     return rc == SQLITE_DONE ? ST_OK : store_sqlite_error(store->db, rc, store->path, error);
 }
 
+/* What is not read costs nothing: the system gives memory when it is written to. */
 static enum status load_row(struct segment *s, sqlite3_stmt *stmt)
 {
     size_t n_bytes = (size_t)s->n_units / 8 + 1;
-    const void *bounds = sqlite3_column_blob(stmt, 1);
-    if (bounds == NULL || (size_t)sqlite3_column_bytes(stmt, 1) != n_bytes)
-        return ST_CORRUPT;
-    s->bounds = malloc(n_bytes);
-    if (s->bounds == NULL)
+    s->bounds = calloc(1, n_bytes);
+    s->bounds_loaded = calloc(n_bytes / BOUNDS_ROW_BYTES + 1, sizeof *s->bounds_loaded);
+    if (s->bounds == NULL || s->bounds_loaded == NULL)
         return ST_NOMEM;
-    memcpy(s->bounds, bounds, n_bytes);
     enum status st =
         read_lengths(s, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
     s->loaded = st == ST_OK;
@@ -212,8 +211,46 @@ enum status segment_load(struct store *store, struct segment *segment, struct er
     empty_segment(segment);
     enum status st = load_dead(store, segment, error);
     if (st == ST_OK)
-        st = with_row(store, segment, "SELECT lengths, bounds FROM segments WHERE id = ?1",
-                      load_row, error);
+        st =
+            with_row(store, segment, "SELECT lengths FROM segments WHERE id = ?1", load_row, error);
+    return st;
+}
+
+static enum status load_bounds(struct store *store, const struct segment *segment, size_t row,
+                               struct error *error)
+{
+    sqlite3_stmt *stmt = store->statements[STORE_READ_BOUNDS];
+    size_t at = row * BOUNDS_ROW_BYTES, left = (size_t)segment->n_units / 8 + 1 - at;
+    size_t n_bytes = left < BOUNDS_ROW_BYTES ? left : BOUNDS_ROW_BYTES;
+    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, row));
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(stmt);
+    bool whole = rc == SQLITE_ROW && (size_t)sqlite3_column_bytes(stmt, 0) == n_bytes;
+    if (whole)
+        memcpy(segment->bounds + at, sqlite3_column_blob(stmt, 0), n_bytes);
+    segment->bounds_loaded[row] = whole;
+    sqlite3_reset(stmt);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        return store_sqlite_error(store->db, rc, store->path, error);
+    return whole ? ST_OK : damaged(store, error);
+}
+
+enum status segment_load_bounds(struct store *store, const struct segment *segment,
+                                uint64_t position, struct error *error)
+{
+    if (position > segment->n_units)
+        return damaged(store, error);
+    if (segment_has_bounds(segment, position))
+        return ST_OK;
+    return load_bounds(store, segment, position / (BOUNDS_ROW_BYTES * 8), error);
+}
+
+enum status segment_load_all_bounds(struct store *store, const struct segment *segment,
+                                    struct error *error)
+{
+    enum status st = ST_OK;
+    for (uint64_t p = 0; p <= segment->n_units && st == ST_OK; p += BOUNDS_ROW_BYTES * 8)
+        st = segment_load_bounds(store, segment, p, error);
     return st;
 }
 

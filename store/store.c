@@ -90,7 +90,7 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
         rc = read_pragma(db,
                          "SELECT count(*) FROM sqlite_schema WHERE name IN "
                          "('meta','roots','sources','documents','documents_fts','segments',"
-                         "'lists','postings','dead')",
+                         "'bounds','lists','postings','dead')",
                          &n_tables);
     if (rc != SQLITE_OK)
         return store_sqlite_error(db, rc, path, error);
@@ -106,7 +106,7 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
                          _("the index has the old format %lld: '%s'; bring it up to date with: "
                            "hiku index --db '%s'"),
                          (long long)format, path, path);
-    return n_tables == 9 ? ST_OK : corrupt(path, error);
+    return n_tables == 10 ? ST_OK : corrupt(path, error);
 }
 
 static enum status check_exists(const char *path, struct error *error)
@@ -142,6 +142,7 @@ static enum status prepare(struct store *s, struct error *error)
                              "id <= ?2 ORDER BY id",
         [STORE_READ_POSTINGS] = "SELECT id, data FROM postings WHERE id >= ?1 AND id <= ?2 "
                                 "ORDER BY id",
+        [STORE_READ_BOUNDS] = "SELECT data FROM bounds WHERE id = ?1",
     };
     for (int i = 0; i < STORE_N_STATEMENTS; i++) {
         int rc = sqlite3_prepare_v3(s->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &s->statements[i],

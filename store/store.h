@@ -25,6 +25,7 @@ struct segment {
     uint32_t *title_ends;  /* n_docs positions: of the 0 behind each title */
     uint16_t *coarse;      /* document at each position that is a multiple of 256 */
     unsigned char *bounds; /* n_units bits, lowest first: a token starts or ends at this position */
+    bool *bounds_loaded;   /* for each BOUNDS_ROW_BYTES of them whether they are there */
     unsigned char *dead;   /* n_docs bits: documents deleted since; NULL: none */
     uint64_t title_units;  /* sums over the live documents */
     uint64_t body_units;
@@ -35,7 +36,13 @@ struct segment {
     int32_t *dates; /* n_docs pairs: first and last day; DAY_NONE where a document has none */
 };
 
-enum store_statement { STORE_FIND_LIST, STORE_SCAN_LISTS, STORE_READ_POSTINGS, STORE_N_STATEMENTS };
+enum store_statement {
+    STORE_FIND_LIST,
+    STORE_SCAN_LISTS,
+    STORE_READ_POSTINGS,
+    STORE_READ_BOUNDS,
+    STORE_N_STATEMENTS
+};
 
 struct store {
     sqlite3 *db;
@@ -78,6 +85,21 @@ enum status segment_load_dates(struct store *store, struct segment *segment, str
 static inline bool segment_is_dead(const struct segment *s, uint32_t doc)
 {
     return s->dead != NULL && (s->dead[doc / 8] >> doc % 8 & 1) != 0;
+}
+
+/* Loads what segment_is_bound needs for POSITION (<= n_units), once. Statuses as segment_load. */
+enum status segment_load_bounds(struct store *store, const struct segment *segment,
+                                uint64_t position, struct error *error);
+/* Loads it for all positions. */
+enum status segment_load_all_bounds(struct store *store, const struct segment *segment,
+                                    struct error *error);
+
+/* The bytes of a row of `bounds`, of which a query needs few. Four of them fill a page. */
+#define BOUNDS_ROW_BYTES 4064
+
+static inline bool segment_has_bounds(const struct segment *s, uint64_t position)
+{
+    return s->bounds_loaded[position / (BOUNDS_ROW_BYTES * 8)];
 }
 
 static inline bool segment_is_bound(const struct segment *s, uint32_t position)

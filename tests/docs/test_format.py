@@ -137,12 +137,18 @@ def expected_bounds(db, text):
 
 
 def check_segment(db, row):
-    segment, base, n_docs, n_units, lengths, dates, bounds = row
+    segment, base, n_docs, n_units, lengths, dates = row
     name = "segment %d" % segment
     records = [db.execute("SELECT id, hiku_normalize(title), hiku_normalize(body), date, date_end "
                           "FROM documents WHERE id = ?", (base + i,)).fetchone()
                for i in range(n_docs)]
-    report(len(bounds) == n_units // 8 + 1, name + ": bytes of bounds")
+    rows = db.execute("SELECT id, data FROM bounds WHERE id >> 32 = ? ORDER BY id",
+                      (segment,)).fetchall()
+    bounds = b"".join(data for _, data in rows)
+    report(len(bounds) == n_units // 8 + 1 and
+           [len(data) for _, data in rows[:-1]] == [4064] * (len(rows) - 1) and
+           [row_id & 0xFFFFFFFF for row_id, _ in rows] == list(range(len(rows))),
+           name + ": rows of bounds")
     dead = {row[0] for row in db.execute("SELECT id FROM dead")}
     for i, record in enumerate(records):
         if (record is None) != (base + i in dead):
@@ -176,7 +182,7 @@ def check_index(folder, path):
     db.load_extension(os.path.join(examples.BUILD, "hiku"))
     report(db.execute("PRAGMA application_id").fetchone()[0] == 1751739253, path + ": id")
     report(db.execute("PRAGMA user_version").fetchone()[0] == 2, path + ": format")
-    for row in db.execute("SELECT id, base, n_docs, n_units, lengths, dates, bounds "
+    for row in db.execute("SELECT id, base, n_docs, n_units, lengths, dates "
                           "FROM segments ORDER BY id").fetchall():
         check_segment(db, row)
     db.close()
