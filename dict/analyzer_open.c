@@ -159,19 +159,6 @@ static char *absolute(const char *path)
     return resolved != NULL ? resolved : strdup(path);
 }
 
-static enum status cannot_open(const struct analyzer *a, struct error *error)
-{
-    if (a->userdic_named)
-        return error_set(error, ST_DICTIONARY,
-                         _("MeCab cannot open the user dictionary '%s' with the dictionary '%s'; "
-                           "name one that mecab-dict-index made for it (%s)"),
-                         a->userdic, a->dicdir, mecab_strerror(NULL));
-    return error_set(error, ST_DICTIONARY,
-                     _("MeCab cannot open the dictionary '%s'; install mecab-ipadic-utf8 or name "
-                       "another with --dicdir (%s)"),
-                     a->dicdir, mecab_strerror(NULL));
-}
-
 static enum status open_dictionary(struct analyzer *a, const char *userdic, struct error *error)
 {
     struct stat st;
@@ -184,11 +171,20 @@ static enum status open_dictionary(struct analyzer *a, const char *userdic, stru
     a->userdic = userdic != NULL ? absolute(userdic) : own_userdic();
     if (a->userdic == NULL)
         return ST_NOMEM;
-    if (userdic == NULL && !userdic_fits(a->dicdir, a->userdic))
+    bool fits = a->userdic[0] == '\0' || userdic_fits(a->dicdir, a->userdic);
+    if (!fits && a->userdic_named)
+        return error_set(error, ST_DICTIONARY,
+                         _("'%s' is no user dictionary for the dictionary '%s'; name one that "
+                           "mecab-dict-index made for it"),
+                         a->userdic, a->dicdir);
+    if (!fits)
         a->userdic[0] = '\0';
     a->model = open_model(a->dicdir, a->userdic);
     if (a->model == NULL)
-        return cannot_open(a, error);
+        return error_set(error, ST_DICTIONARY,
+                         _("MeCab cannot open the dictionary '%s'; install mecab-ipadic-utf8 or "
+                           "name another with --dicdir (%s)"),
+                         a->dicdir, mecab_strerror(NULL));
     return check_charset(a, error);
 }
 

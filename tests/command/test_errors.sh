@@ -100,7 +100,7 @@ fi
 "$HIKU" index --quiet --db words.db good.tsv
 fails 3 "MeCab cannot open the dictionary '$tmp/taken.db'; install" 'a folder that is no dictionary' \
     search --db words.db --dicdir "$tmp/taken.db" 夜間
-fails 3 "MeCab cannot open the user dictionary '$tmp/good.tsv'" 'a user dictionary that is none' \
+fails 3 "'$tmp/good.tsv' is no user dictionary" 'a user dictionary that is none' \
     index --db other.db --userdic good.tsv good.tsv
 
 # --- arguments
