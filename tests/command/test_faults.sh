@@ -65,6 +65,19 @@ is "$(sqlite3 hiku.db 'SELECT count(*) FROM sources')" 7 'an update and a rebuil
 "$HIKU" check >log
 ok $? 'soundly'
 
+# --- an index that another program has given a write-ahead log
+sqlite3 hiku.db 'PRAGMA journal_mode = WAL' >log
+holder='import sqlite3, subprocess, sys
+db = sqlite3.connect("hiku.db", isolation_level=None)
+db.execute("UPDATE meta SET value = value"); db.execute("BEGIN"); db.execute("SELECT * FROM meta").fetchall()
+sys.exit(subprocess.run(sys.argv[1:], stderr=subprocess.DEVNULL).returncode)'
+/usr/bin/python3 -c "$holder" "$HIKU" index --quiet --full
+is $? 75 'in use: a rebuild says 75'
+run "$HIKU" index --quiet --full
+is "$status$err$(ls hiku.db-* 2>/dev/null)" 0 'else it is rebuilt, and no log is left for the new file'
+"$HIKU" check >log
+ok $? 'which is sound'
+
 # --- readers while the index is rebuilt: never blocked, never a mixture
 "$HIKU" index --quiet --db r.db a.tsv
 for n in $(seq 6); do
