@@ -42,11 +42,12 @@ src = $(wildcard $(addsuffix /*.c,$(1)))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
 EXT_SRC := search/extension.c $(wildcard search/sql_*.c)
-LIB_SRC := $(filter-out dict/fold_gen.c $(EXT_SRC),$(call src,base dict store search))
+LIB_SRC := $(filter-out dict/%_gen.c $(EXT_SRC),$(call src,base dict store search))
 READER_SRC := $(call src,corpus)
 CLI_SRC := $(call src,indexer cli)
 FUZZ_SRC := $(filter-out tests/fuzz/libfuzzer.c,$(call src,tests/fuzz))
 TEST_SRC := $(call src,tests/unit) $(FUZZ_SRC)
+GEN_SRC := $(wildcard dict/*_gen.c)
 LIB_OBJ := $(call obj,$(LIB_SRC))
 READER_OBJ := $(call obj,$(READER_SRC))
 CLI_OBJ := $(call obj,$(CLI_SRC))
@@ -57,7 +58,7 @@ SONAME := libhiku.so.0
 MANUALS := cli/hiku.1 search/libhiku.3 store/hiku.db.5 search/hiku-query.7 search/hiku-extension.7
 
 .PHONY: all
-all: $(B)/hiku $(B)/hiku-readers.so $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so $(B)/hiku.pc $(B)/hiku.dic $(B)/locale
+all: $(B)/hiku $(B)/hiku-readers.so $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so $(B)/hiku.pc $(B)/hiku.dic $(B)/hiku.lex $(B)/locale
 
 .DELETE_ON_ERROR:
 
@@ -123,6 +124,19 @@ $(B)/hiku.dic: dict/user.csv
 	$(Q)$(MECAB_DICT_INDEX) -d $(DICDIR) -u $@ -f utf8 -t utf8 $< > $(B)/dict.log 2>&1 || \
 	    { cat $(B)/dict.log; exit 1; }
 
+# Synonyms, misprints, and the okurigana of the words that ipadic's sources list (in EUC-JP).
+IPADIC_CSV ?= $(filter-out %/Noun.name.csv %/Noun.place.csv %/Noun.org.csv %/Noun.proper.csv, \
+        $(wildcard $(addprefix /usr/share/mecab/dic/ipadic/,Noun*.csv Verb.csv Adj.csv)))
+$(B)/tools/lexicon_gen: $(B)/dict/lexicon_gen.o $(B)/dict/okurigana_gen.o $(B)/libhiku.a
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+$(B)/hiku.lex: $(B)/tools/lexicon_gen dict/synonyms.tsv dict/misprints.tsv $(IPADIC_CSV)
+	@$(if $(Q),echo "  GEN     $@")
+	$(Q)cat $(IPADIC_CSV) /dev/null | iconv -f EUC-JP -t UTF-8 > $(B)/ipadic.csv
+	$(Q)$(B)/tools/lexicon_gen synonyms dict/synonyms.tsv misprints dict/misprints.tsv \
+	    okurigana $(B)/ipadic.csv > $@ && rm $(B)/ipadic.csv
+
 .PHONY: $(B)/locale
 $(B)/locale: $(B)/locale/ja/LC_MESSAGES/hiku.mo
 $(B)/locale/ja/LC_MESSAGES/hiku.mo: cli/po/ja.po
@@ -177,11 +191,11 @@ $(B)/hiku.pc: search/hiku.pc.in VERSION $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< > $@
 
-$(B)/unit-tests: $(TEST_OBJ) $(READER_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
+$(B)/unit-tests: $(TEST_OBJ) $(B)/dict/okurigana_gen.o $(READER_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
 	@$(if $(Q),echo "  LD      $@")
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs check) $(READER_LIBS) $(CLI_LIBS)
 
--include $(patsubst %.o,%.d,$(LIB_OBJ) $(CLI_OBJ) $(READER_OBJ) $(TEST_OBJ) $(EXT_OBJ))
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(call obj,$(GEN_SRC)) $(CLI_OBJ) $(READER_OBJ) $(TEST_OBJ) $(EXT_OBJ))
 
 # --- the two commands of the README -----------------------------------------------------------------
 .PHONY: quickstart
@@ -244,8 +258,8 @@ lint: $(B)/gen/fold_table.h $(B)/gen/column_names.h
 	clang-format --dry-run -Werror $(C_FILES)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --suppressions-list=.cppcheck \
 	    --enable=warning,performance,portability -I. -I$(B)/gen -D_GNU_SOURCE \
-	    $(LIB_SRC) $(READER_SRC) $(CLI_SRC) $(EXT_SRC) dict/fold_gen.c
-	printf '%s\n' $(LIB_SRC) $(READER_SRC) $(CLI_SRC) $(EXT_SRC) dict/fold_gen.c | xargs -P $$(nproc) -n 8 \
+	    $(LIB_SRC) $(READER_SRC) $(CLI_SRC) $(EXT_SRC) $(GEN_SRC)
+	printf '%s\n' $(LIB_SRC) $(READER_SRC) $(CLI_SRC) $(EXT_SRC) $(GEN_SRC) | xargs -P $$(nproc) -n 8 \
 	    sh -c 'clang-tidy --quiet "$$@" -- -std=c17 $(subst ','"'"',$(ALL_CPPFLAGS)) $(PKG_CFLAGS) \
 	    2>/dev/null' sh
 	mandoc -T lint -W warning $(MANUALS)
@@ -256,7 +270,7 @@ BIN := $(DESTDIR)$(PREFIX)/bin
 LIB := $(DESTDIR)$(PREFIX)/lib
 SHARE := $(DESTDIR)$(PREFIX)/share
 INSTALLED := $(BIN)/hiku $(LIB)/hiku/hiku-readers.so $(LIB)/hiku.so $(LIB)/libhiku.a $(LIB)/$(SONAME) $(LIB)/libhiku.so \
-        $(LIB)/pkgconfig/hiku.pc $(DESTDIR)$(PREFIX)/include/hiku.h $(SHARE)/hiku/hiku.dic \
+        $(LIB)/pkgconfig/hiku.pc $(DESTDIR)$(PREFIX)/include/hiku.h $(SHARE)/hiku/hiku.dic $(SHARE)/hiku/hiku.lex \
         $(SHARE)/hiku/result.schema.json $(SHARE)/locale/ja/LC_MESSAGES/hiku.mo \
         $(foreach m,$(MANUALS),$(SHARE)/man/man$(patsubst .%,%,$(suffix $(m)))/$(notdir $(m)))
 install: all
@@ -267,7 +281,7 @@ install: all
 	ln -sf $(SONAME) $(LIB)/libhiku.so
 	install -m 644 $(B)/hiku.pc $(LIB)/pkgconfig
 	install -m 644 search/hiku.h $(DESTDIR)$(PREFIX)/include
-	install -m 644 $(B)/hiku.dic search/result.schema.json $(SHARE)/hiku
+	install -m 644 $(B)/hiku.dic $(B)/hiku.lex search/result.schema.json $(SHARE)/hiku
 	install -m 644 $(B)/locale/ja/LC_MESSAGES/hiku.mo $(SHARE)/locale/ja/LC_MESSAGES
 	$(foreach m,$(MANUALS),install -m 644 $(m) \
 	    $(SHARE)/man/man$(patsubst .%,%,$(suffix $(m))) &&) true

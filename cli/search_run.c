@@ -47,6 +47,13 @@ int search_run_answer(struct search_run *run, const char *qid, const char *query
         .explanation = hiku_results_explanation(results),
         .offset = run->options.offset,
     };
+    if (run->writer.writer->suggests) {
+        status = hiku_results_suggestions(results, &page.suggestions, &page.n_suggestions);
+        if (status != HIKU_OK) {
+            hiku_results_free(results);
+            return status;
+        }
+    }
     if (page.total + page.partial > 0)
         run->found = true;
     result_out_begin(&run->writer, &page);

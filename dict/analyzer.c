@@ -20,6 +20,11 @@ struct tokenizer {
     mecab_lattice_t *lattice;
 };
 
+const struct analyzer *tokenizer_analyzer(const struct tokenizer *t)
+{
+    return t->analyzer;
+}
+
 enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a)
 {
     *out = NULL;

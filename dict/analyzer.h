@@ -50,9 +50,16 @@ const char *analyzer_dicdir(const struct analyzer *a);
 const char *analyzer_named_userdic(const struct analyzer *a);
 const char *analyzer_fingerprint(const struct analyzer *a);
 
+/* hiku's lexicons (lexicon.h), in the order in which they are asked: its own, and the one that
+ * `hiku synonyms import` made. NUMBER < ANALYZER_LEXICONS; NULL: there is none. Borrowed. */
+#define ANALYZER_LEXICONS 2
+struct lexicon;
+const struct lexicon *analyzer_lexicon(const struct analyzer *a, size_t number);
+
 /* One tokenizer per thread. ST_OK or ST_NOMEM. */
 enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a);
 void tokenizer_free(struct tokenizer *t);
+const struct analyzer *tokenizer_analyzer(const struct tokenizer *t);
 
 /* Cuts normalised text of any length (below 2^31 bytes). Long text is given to MeCab in pieces that
  * end at a blank or behind a sentence mark, else at a comma or bracket, else at 1 KiB; since each

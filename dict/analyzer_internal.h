@@ -14,6 +14,7 @@ struct analyzer {
     char *fingerprint;
     unsigned base_column; /* of the feature line, from 0 */
     unsigned reading_column;
+    struct lexicon *lexicons[ANALYZER_LEXICONS];
 };
 
 #endif

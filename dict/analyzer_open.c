@@ -2,7 +2,8 @@
 #include "dict/analyzer_internal.h"
 
 #include "base/hash.h"
-#include "base/own_folder.h"
+#include "dict/data_file.h"
+#include "dict/lexicon.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -66,26 +67,10 @@ static enum status fingerprint(struct analyzer *a)
     return a->fingerprint != NULL ? ST_OK : ST_NOMEM;
 }
 
-static bool folder_has_userdic(struct buf *path, const char *folder)
-{
-    buf_clear(path);
-    buf_adds(path, folder);
-    buf_adds(path, "/hiku.dic");
-    return !path->failed && access(path->data, R_OK) == 0;
-}
-
-/* hiku's own dictionary lies beside the program or library that runs (a build folder), or in the
- * data folder of the installation. */
 static char *own_userdic(void)
 {
     struct buf path = BUF_INIT;
-    char folder[PATH_MAX];
-    if (!own_folder(folder) || !folder_has_userdic(&path, folder)) {
-        buf_clear(&path);
-        buf_adds(&path, HIKU_DATADIR "/hiku.dic");
-        if (access(path.data, R_OK) != 0)
-            buf_clear(&path);
-    }
+    data_file(&path, "hiku.dic");
     return buf_detach(&path);
 }
 
@@ -188,6 +173,19 @@ static enum status open_dictionary(struct analyzer *a, const char *userdic, stru
     return check_charset(a, error);
 }
 
+static enum status open_lexicons(struct analyzer *a, struct error *error)
+{
+    static const char *const names[ANALYZER_LEXICONS] = {LEXICON_FILE, LEXICON_IMPORTED};
+    struct buf path = BUF_INIT;
+    enum status st = ST_OK;
+    for (size_t i = 0; i < ANALYZER_LEXICONS && st == ST_OK; i++) {
+        if (data_file(&path, names[i]))
+            st = lexicon_open(&a->lexicons[i], path.data, error);
+    }
+    buf_release(&path);
+    return st == ST_INPUT || st == ST_IO ? ST_DICTIONARY : st;
+}
+
 enum status analyzer_open(struct analyzer **out, const char *dicdir, const char *userdic,
                           struct error *error)
 {
@@ -201,6 +199,8 @@ enum status analyzer_open(struct analyzer **out, const char *dicdir, const char 
         st = find_layout(a);
     if (st == ST_OK)
         st = fingerprint(a);
+    if (st == ST_OK)
+        st = open_lexicons(a, error);
     if (st == ST_NOMEM)
         error_set(error, st, _("out of memory"));
     if (st == ST_OK)
@@ -216,6 +216,8 @@ void analyzer_close(struct analyzer *a)
         return;
     if (a->model != NULL)
         mecab_model_destroy(a->model);
+    for (size_t i = 0; i < ANALYZER_LEXICONS; i++)
+        lexicon_close(a->lexicons[i]);
     free(a->dicdir);
     free(a->userdic);
     free(a->fingerprint);
@@ -230,6 +232,11 @@ const char *analyzer_dicdir(const struct analyzer *a)
 const char *analyzer_named_userdic(const struct analyzer *a)
 {
     return a->userdic_named ? a->userdic : "";
+}
+
+const struct lexicon *analyzer_lexicon(const struct analyzer *a, size_t number)
+{
+    return a->lexicons[number];
 }
 
 const char *analyzer_fingerprint(const struct analyzer *a)

@@ -13,6 +13,7 @@ struct segment_check {
     sqlite3_stmt *find;
     struct tokenizer *tokenizer;
     struct tokens tokens;
+    struct vocabulary words; /* of all documents */
     struct document doc;
     uint16_t *units;       /* the segment's text made anew; of deleted documents nothing */
     unsigned char *listed; /* n_units bits: a list names this place */
@@ -37,7 +38,7 @@ static enum status take_row(struct segment_check *c)
     struct record record = {.title = slices[0], .body = slices[1], .date_text = slices[2]};
     enum status st = document_take(&c->doc, &record);
     if (st == ST_OK)
-        st = document_analyze(&c->doc, c->checker->analyzer, c->tokenizer, &c->tokens);
+        st = document_analyze(&c->doc, c->checker->analyzer, c->tokenizer, &c->tokens, &c->words);
     return st;
 }
 
@@ -197,6 +198,20 @@ static enum status check_segment(struct segment_check *c)
     return st;
 }
 
+/* The words of deleted documents may stay in the vocabulary, but none of the others may lack. */
+static enum status check_words(struct segment_check *c)
+{
+    struct checker *checker = c->checker;
+    size_t n_missing;
+    int rc;
+    enum status st = vocabulary_compare(&c->words, checker->store->db, &n_missing, &rc);
+    if (st == ST_IO)
+        return store_sqlite_error(checker->store->db, rc, checker->store->path, checker->error);
+    if (st == ST_OK && n_missing > 0)
+        checker_report(checker, _("the vocabulary lacks %zu words of the texts"), n_missing);
+    return st;
+}
+
 enum status check_segments(struct checker *checker)
 {
     struct segment_check c = {.checker = checker};
@@ -211,8 +226,11 @@ enum status check_segments(struct checker *checker)
         c.segment = &checker->store->segments[i];
         st = check_segment(&c);
     }
+    if (st == ST_OK)
+        st = check_words(&c);
     if (st == ST_NOMEM)
         error_set(checker->error, st, _("out of memory"));
+    vocabulary_release(&c.words);
     sqlite3_finalize(c.find);
     document_release(&c.doc);
     tokens_release(&c.tokens);

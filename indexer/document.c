@@ -166,7 +166,7 @@ static bool add_units(struct document *d, const struct buf *text, const struct t
 }
 
 enum status document_analyze(struct document *d, const struct analyzer *a, struct tokenizer *t,
-                             struct tokens *tokens)
+                             struct tokens *tokens, struct vocabulary *words)
 {
     uint32_t at = 0;
     d->n_tokens = d->n_bounds = 0;
@@ -176,6 +176,8 @@ enum status document_analyze(struct document *d, const struct analyzer *a, struc
         enum status st = normalize(norms[i], texts[i]->data, texts[i]->len);
         if (st == ST_OK)
             st = tokenizer_cut(t, norms[i]->text.data, norms[i]->text.len, tokens);
+        if (st == ST_OK)
+            st = vocabulary_count(words, a, &norms[i]->text, tokens);
         if (st != ST_OK)
             return st;
         uint32_t start = at;

@@ -8,6 +8,7 @@
 #include "dict/analyzer.h"
 #include "dict/dates.h"
 #include "dict/fts5_tokenizer.h"
+#include "indexer/vocabulary.h"
 
 struct document {
     /* As read. */
@@ -47,9 +48,9 @@ void document_release(struct document *d);
  */
 enum status document_take(struct document *d, const struct record *record);
 
-/* Normalises and cuts D's texts; TOKENS is scratch. Any thread, one at a time for each D and T.
- * ST_OK, ST_NOMEM, ST_INPUT. */
+/* Normalises and cuts D's texts and counts their words; TOKENS is scratch. Any thread, one at a
+ * time for each D and T. ST_OK, ST_NOMEM, ST_INPUT. */
 enum status document_analyze(struct document *d, const struct analyzer *a, struct tokenizer *t,
-                             struct tokens *tokens);
+                             struct tokens *tokens, struct vocabulary *words);
 
 #endif

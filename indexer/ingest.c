@@ -388,8 +388,8 @@ static enum status start(struct ingest *in)
 {
     struct pipeline_sink sink = {in, write_document};
     in->error->message[0] = '\0';
-    enum status st =
-        pipeline_open(&in->pipeline, in->writer->analyzer, in->options->n_threads, &sink);
+    enum status st = pipeline_open(&in->pipeline, in->writer->analyzer, in->options->n_threads,
+                                   &sink, &in->writer->words);
     if (st != ST_OK)
         return error_set(in->error, st, _("out of memory"));
     return readers_load(&in->readers, in->error);
@@ -410,7 +410,9 @@ static enum status end(struct ingest *in, enum status st)
     in->progress.writing = true;
     if (st == ST_OK && in->options->progress != NULL)
         in->options->progress(in->options->context, &in->progress);
-    pipeline_close(in->pipeline);
+    enum status closed = pipeline_close(in->pipeline);
+    if (st == ST_OK && closed != ST_OK)
+        st = error_set(in->error, closed, _("out of memory"));
     return st;
 }
 

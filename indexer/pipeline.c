@@ -3,6 +3,7 @@
 
 #include "indexer/pool.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,6 +24,9 @@ struct batch {
 struct pipeline {
     const struct analyzer *analyzer;
     struct pipeline_sink sink;
+    struct vocabulary *words; /* what ended workers have counted */
+    pthread_mutex_t words_mutex;
+    bool words_lost; /* memory was out */
     struct pool *pool;
     size_t depth;
     struct batch **batches; /* all depth + 1 of them */
@@ -35,6 +39,7 @@ struct pipeline {
 struct worker {
     struct tokenizer *tokenizer;
     struct tokens tokens;
+    struct vocabulary words;
 };
 
 static void *worker_start(void *context)
@@ -50,8 +55,13 @@ static void *worker_start(void *context)
 
 static void worker_stop(void *context, void *state)
 {
-    (void)context;
+    struct pipeline *p = context;
     struct worker *worker = state;
+    pthread_mutex_lock(&p->words_mutex);
+    if (vocabulary_merge(p->words, &worker->words) != ST_OK)
+        p->words_lost = true;
+    pthread_mutex_unlock(&p->words_mutex);
+    vocabulary_release(&worker->words);
     tokenizer_free(worker->tokenizer);
     tokens_release(&worker->tokens);
     free(worker);
@@ -63,9 +73,10 @@ static void worker_run(void *context, void *state, void *job)
     struct worker *worker = state;
     struct batch *batch = job;
     for (size_t i = 0; i < batch->n; i++)
-        batch->results[i] = worker == NULL ? ST_NOMEM
-                                           : document_analyze(&batch->docs[i], p->analyzer,
-                                                              worker->tokenizer, &worker->tokens);
+        batch->results[i] = worker == NULL
+                                ? ST_NOMEM
+                                : document_analyze(&batch->docs[i], p->analyzer, worker->tokenizer,
+                                                   &worker->tokens, &worker->words);
 }
 
 static struct batch *new_batch(void)
@@ -101,7 +112,7 @@ static enum status make_batches(struct pipeline *p)
 }
 
 enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer, size_t n_threads,
-                          const struct pipeline_sink *sink)
+                          const struct pipeline_sink *sink, struct vocabulary *words)
 {
     long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
     if (n_threads == 0)
@@ -112,6 +123,8 @@ enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer
         return ST_NOMEM;
     p->analyzer = analyzer;
     p->sink = *sink;
+    p->words = words;
+    pthread_mutex_init(&p->words_mutex, NULL);
     p->depth = n_threads * DEPTH_PER_THREAD;
     struct pool_work work = {worker_start, worker_stop, worker_run, p};
     enum status st = make_batches(p);
@@ -124,16 +137,19 @@ enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer
     return st;
 }
 
-void pipeline_close(struct pipeline *p)
+enum status pipeline_close(struct pipeline *p)
 {
     if (p == NULL)
-        return;
+        return ST_OK;
     pool_free(p->pool);
+    enum status st = p->words_lost ? ST_NOMEM : ST_OK;
+    pthread_mutex_destroy(&p->words_mutex);
     for (size_t i = 0; p->batches != NULL && i <= p->depth; i++)
         free_batch(p->batches[i]);
     free(p->batches);
     free(p->free_batches);
     free(p);
+    return st;
 }
 
 /* Takes the oldest batch from the analysers and writes it. */

@@ -4,6 +4,7 @@
 
 #include "dict/analyzer.h"
 #include "indexer/document.h"
+#include "indexer/vocabulary.h"
 
 struct pipeline;
 
@@ -14,12 +15,14 @@ struct pipeline_sink {
     enum status (*write)(void *context, struct document *d, enum status analysed);
 };
 
-/* Starts N_THREADS analysing threads (0: one for each processor). ST_OK, ST_NOMEM. */
+/* Starts N_THREADS analysing threads (0: one for each processor), which count words: when they have
+ * ended WORDS has the counts of all of them. ST_OK, ST_NOMEM. */
 enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer, size_t n_threads,
-                          const struct pipeline_sink *sink);
+                          const struct pipeline_sink *sink, struct vocabulary *words);
 
-/* Ends the threads; what has not been written is dropped. NULL is allowed. */
-void pipeline_close(struct pipeline *p);
+/* Ends the threads; what has not been written is dropped. NULL is allowed. ST_OK; ST_NOMEM when
+ * words could not be counted. */
+enum status pipeline_close(struct pipeline *p);
 
 /* The document to be filled next; the same one until it is given. */
 struct document *pipeline_slot(struct pipeline *p);

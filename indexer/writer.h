@@ -6,6 +6,7 @@
 #include "dict/fts5_tokenizer.h"
 #include "indexer/document.h"
 #include "indexer/segment_builder.h"
+#include "indexer/vocabulary.h"
 
 #include <sqlite3.h>
 
@@ -30,6 +31,7 @@ struct writer {
     const struct analyzer *analyzer;
     struct fts5_replay replay;
     struct segment_builder segment;
+    struct vocabulary words; /* of the documents added, counted by who analysed them */
     int64_t next_document;
     int64_t next_segment;
     sqlite3_stmt *statements[WRITER_N_STATEMENTS];

@@ -291,11 +291,22 @@ static enum status publish(struct writer *w, struct error *error)
     return ST_OK;
 }
 
+static enum status write_words(struct writer *w, struct error *error)
+{
+    int rc;
+    enum status st = vocabulary_write(&w->words, w->db, &rc);
+    if (st == ST_IO)
+        return writer_error(w, rc, error);
+    return st == ST_OK ? ST_OK : error_set(error, st, _("out of memory"));
+}
+
 enum status writer_commit(struct writer *w, struct error *error)
 {
     enum status st = writer_flush(w, error);
     if (st == ST_OK && !w->bulk)
         st = segment_join(w, error);
+    if (st == ST_OK)
+        st = write_words(w, error);
     if (st == ST_OK)
         st = write_meta(w, META_WRITER, HIKU_VERSION, error);
     if (st == ST_OK && w->bulk)
@@ -321,6 +332,7 @@ void writer_close(struct writer *w)
     if (w->lock_fd >= 0)
         close(w->lock_fd);
     segment_builder_release(&w->segment);
+    vocabulary_release(&w->words);
     free(w->path);
     free(w->db_path);
     free(w);

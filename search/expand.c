@@ -6,14 +6,24 @@
 /* A match in another spelling counts a little less, so that the one typed comes first. */
 #define SPELLING_WEIGHT 0.8
 
+/* A synonym is not always one. */
+#define SYNONYM_WEIGHT 0.6
+/* What sounds alike is more often something else. */
+#define READING_WEIGHT 0.4
+
 /* In the order in which they are tried; each looks at what those before it have added, too. */
 static const struct expand_rule rules[] = {
-    {"numerals", expand_numerals, SPELLING_WEIGHT, false, false, false},
-    {"counters", expand_counters, SPELLING_WEIGHT, false, false, false},
-    {"repeats", expand_repeats, SPELLING_WEIGHT, false, false, false},
-    {"dashes", expand_dashes, SPELLING_WEIGHT, false, false, false},
-    {"kana", expand_kana, SPELLING_WEIGHT, false, false, false},
-    {"dates", expand_dates, SPELLING_WEIGHT, false, true, false},
+    {"misprints", expand_misprints, SPELLING_WEIGHT, EXPAND_TYPED},
+    {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
+    {"numerals", expand_numerals, SPELLING_WEIGHT, 0},
+    {"counters", expand_counters, SPELLING_WEIGHT, 0},
+    {"repeats", expand_repeats, SPELLING_WEIGHT, 0},
+    {"dashes", expand_dashes, SPELLING_WEIGHT, 0},
+    {"kana", expand_kana, SPELLING_WEIGHT, 0},
+    {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"dates", expand_dates, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"readings", expand_readings, READING_WEIGHT,
+     EXPAND_TYPED | EXPAND_FINAL | EXPAND_WHOLE | EXPAND_COSTLY},
 };
 #define N_RULES (sizeof rules / sizeof *rules)
 
@@ -28,7 +38,7 @@ static bool add(struct expansion *e, const char *text, size_t n_bytes, bool whol
               term_add_spelling(e->term, text, n_bytes, names.data, e->weight * e->rule->weight);
     if (ok && e->term->n_spellings > before) {
         e->term->spellings[before].whole = whole;
-        e->term->spellings[before].final = e->rule->final;
+        e->term->spellings[before].final = (e->rule->flags & EXPAND_FINAL) != 0;
     }
     buf_release(&names);
     return ok;
@@ -36,7 +46,7 @@ static bool add(struct expansion *e, const char *text, size_t n_bytes, bool whol
 
 bool expansion_add(struct expansion *e, const char *text, size_t n_bytes)
 {
-    return add(e, text, n_bytes, e->rule->whole || e->whole);
+    return add(e, text, n_bytes, (e->rule->flags & EXPAND_WHOLE) != 0 || e->whole);
 }
 
 bool expansion_add_whole(struct expansion *e, const char *text, size_t n_bytes)
@@ -61,6 +71,29 @@ bool expansion_replace(struct expansion *e, size_t start, size_t end, const char
     return ok;
 }
 
+enum status expansion_cut(struct expansion *e)
+{
+    enum status st = ST_OK;
+    if (!e->is_cut)
+        st = tokenizer_cut(e->tokenizer, e->text, e->n_bytes, e->tokens);
+    e->is_cut = st == ST_OK;
+    return st;
+}
+
+/* Whether RULE looks at spelling NUMBER of the term. */
+static bool looks_at(const struct expand_rule *rule, const struct term *term, size_t number)
+{
+    const struct spelling *s = &term->spellings[number];
+    if (number == 0)
+        return true;
+    if (s->final || term->kind == TERM_WORD)
+        return false;
+    /* Two rules in a row are enough: 三箇月 is 3か月 by numerals and counters. */
+    bool combined = strchr(s->rule, '+') != NULL;
+    return !combined && (!(rule->flags & EXPAND_TYPED) ||
+                         ((rule->flags & EXPAND_AGAIN) != 0 && strcmp(s->rule, rule->name) == 0));
+}
+
 /* Lets RULE look at each spelling that the term has so far. */
 static bool apply(struct expansion *e, const struct expand_rule *rule)
 {
@@ -69,36 +102,39 @@ static bool apply(struct expansion *e, const struct expand_rule *rule)
     e->rule = rule;
     for (size_t i = 0; i < n && ok && e->term->n_spellings < e->n_spellings; i++) {
         struct spelling s = e->term->spellings[i];
-        /* Two rules in a row are enough: 三箇月 is 3か月 by numerals and counters. */
-        bool combined = strchr(s.rule, '+') != NULL;
-        if (s.final || combined || (i > 0 && e->term->kind == TERM_WORD))
+        if (!looks_at(rule, e->term, i))
             continue;
         e->from = s.rule;
         e->text = s.text;
         e->n_bytes = s.len;
         e->weight = s.weight;
         e->whole = s.whole;
+        e->is_cut = false;
         ok = rule->add(e);
+        if (rule->flags & EXPAND_AGAIN)
+            n = e->term->n_spellings;
     }
     return ok;
 }
 
-enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options)
+enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options,
+                        struct tokenizer *t)
 {
     bool is_word = term->kind == TERM_WORD;
     size_t before = term->n_spellings, left = EXPAND_QUERY_SPELLINGS - plan->n_expanded;
-    struct expansion e = {.options = options, .term = term};
+    struct tokens tokens = {0};
+    struct expansion e = {.tokenizer = t, .term = term, .tokens = &tokens, .words = options->words};
+    bool ok = true;
     e.n_spellings = is_word ? EXPAND_WORD_SPELLINGS : EXPAND_TERM_SPELLINGS;
     if (e.n_spellings > before + left)
         e.n_spellings = before + left;
-    for (size_t i = 0; i < N_RULES && e.n_spellings > before; i++) {
-        if ((options->without >> i & 1) != 0 || (is_word && rules[i].costly))
-            continue;
-        if (!apply(&e, &rules[i]))
-            return ST_NOMEM;
+    for (size_t i = 0; i < N_RULES && e.n_spellings > before && ok; i++) {
+        if ((options->without >> i & 1) == 0 && !(is_word && (rules[i].flags & EXPAND_COSTLY) != 0))
+            ok = apply(&e, &rules[i]);
     }
+    tokens_release(&tokens);
     plan->n_expanded += term->n_spellings - before;
-    return ST_OK;
+    return ok ? ST_OK : e.failed != ST_OK ? e.failed : ST_NOMEM;
 }
 
 static void list_rules(struct buf *out)

@@ -15,8 +15,12 @@ struct expand_rule;
 
 /* One spelling of a term under one rule. */
 struct expansion {
-    const struct plan_options *options;
+    struct tokenizer *tokenizer;
+    const struct word_source *words; /* NULL: none */
+    enum status failed;              /* why a rule failed, if not for memory */
     struct term *term;
+    struct tokens *tokens; /* of the text, once expansion_cut was called */
+    bool is_cut;
     const struct expand_rule *rule;
     const char *from;   /* the rules that made the spelling looked at, "" as typed */
     const char *text;   /* it, normalised, NUL-terminated; lives as long as the expansion */
@@ -26,13 +30,19 @@ struct expansion {
     size_t n_spellings; /* that the term may have in the end */
 };
 
+enum expand_flags {
+    EXPAND_WHOLE = 1,  /* the rule's spellings are found as whole words only */
+    EXPAND_FINAL = 2,  /* no rule looks at its spellings */
+    EXPAND_COSTLY = 4, /* it is left out for the words of a longer text */
+    EXPAND_TYPED = 8,  /* it looks at what was typed only */
+    EXPAND_AGAIN = 16  /* and at its own spellings */
+};
+
 struct expand_rule {
     const char *name;                 /* for --without and --explain */
     bool (*add)(struct expansion *e); /* false when memory is out */
     double weight;                    /* of a match in a spelling that it adds */
-    bool whole;                       /* its spellings are found as whole words only */
-    bool final;                       /* no rule looks at its spellings */
-    bool costly;                      /* left out for the words of a longer text */
+    unsigned flags;                   /* of enum expand_flags */
 };
 
 /* Adds a spelling, unless the term has it or has enough. TEXT is normalised. False when memory is
@@ -46,11 +56,18 @@ bool expansion_replace(struct expansion *e, size_t start, size_t end, const char
 /* Likewise, found as a whole word only. */
 bool expansion_add_whole(struct expansion *e, const char *text, size_t n_bytes);
 
-bool expand_counters(struct expansion *e); /* 3か月 = 3ヶ月 */
-bool expand_repeats(struct expansion *e);  /* 人々 = 人人 */
-bool expand_dashes(struct expansion *e);   /* センター = センタ- = センタ */
-bool expand_kana(struct expansion *e);     /* キャンプ = キヤンプ, ヴァ = バ */
-bool expand_numerals(struct expansion *e); /* 三十人 = 30人, 12000 = 1万2千 */
-bool expand_dates(struct expansion *e);    /* 2019年7月 = 令和元年7月 */
+/* Cuts e->text into e->tokens, unless it is. */
+enum status expansion_cut(struct expansion *e);
+
+bool expand_misprints(struct expansion *e); /* 家庭児童相談室 = 家児児童相談室 */
+bool expand_synonyms(struct expansion *e);  /* 児相 = 児童相談所 */
+bool expand_okurigana(struct expansion *e); /* 取組 = 取り組み = 取組み */
+bool expand_readings(struct expansion *e);  /* かてい = katei = 家庭 */
+bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
+bool expand_repeats(struct expansion *e);   /* 人々 = 人人 */
+bool expand_dashes(struct expansion *e);    /* センター = センタ- = センタ */
+bool expand_kana(struct expansion *e);      /* キャンプ = キヤンプ, ヴァ = バ */
+bool expand_numerals(struct expansion *e);  /* 三十人 = 30人, 12000 = 1万2千 */
+bool expand_dates(struct expansion *e);     /* 2019年7月 = 令和元年7月 */
 
 #endif

@@ -219,7 +219,7 @@ static bool add_months(struct expansion *e, const struct written *d)
 bool expand_dates(struct expansion *e)
 {
     struct written d;
-    if (e->from[0] != '\0' || !find_date(e, &d))
+    if (!find_date(e, &d))
         return true;
     bool ok = add_western(e, &d) && add_eras(e, &d);
     /* 令和元年度の予算 does not mean 令和元年7月の予算: only a fiscal year alone has months. */

@@ -95,7 +95,7 @@ enum status plan_filter_dates(struct plan *plan, struct date_range range)
     return ST_OK;
 }
 
-static void release_term(struct term *term)
+void term_release(struct term *term)
 {
     for (size_t k = 0; k < term->n_spellings; k++) {
         free(term->spellings[k].rule);
@@ -112,7 +112,7 @@ void plan_release(struct plan *plan)
         free(plan->nodes[i].value);
     }
     for (size_t i = 0; i < plan->n_terms; i++)
-        release_term(&plan->terms[i]);
+        term_release(&plan->terms[i]);
     free(plan->terms);
     free(plan->nodes);
     *plan = (struct plan){0};
@@ -207,7 +207,7 @@ static enum status join_equal(struct maker *m, size_t *number, bool *is_new)
     if (*is_new)
         *slot = plan->n_terms;
     else
-        release_term(&plan->terms[--plan->n_terms]);
+        term_release(&plan->terms[--plan->n_terms]);
     *number = *slot - 1;
     return ST_OK;
 }
@@ -234,7 +234,9 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
     term->exact = node->quoted || m->options->exact;
     bool is_new;
     st = join_equal(m, &m->plan->nodes[index].term, &is_new);
-    return st == ST_OK && is_new && !term->exact ? expand_term(m->plan, term, m->options) : st;
+    return st == ST_OK && is_new && !term->exact
+               ? expand_term(m->plan, term, m->options, m->tokenizer)
+               : st;
 }
 
 /* Normalised TEXT as a string of its own; NULL when memory is out. */

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "dict/analyzer.h"
 #include "search/query.h"
+#include "store/words.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -66,9 +67,18 @@ struct plan {
     bool is_sentence;  /* reads like a sentence or a long title: partial matches follow */
 };
 
+/* Where the words of the indexes are looked up. */
+struct word_source {
+    /* Calls EACH for the most frequent words with a reading (store/words.h). */
+    enum status (*find)(void *context, const char *key, size_t n_bytes, int limit, each_word *each,
+                        void *each_context);
+    void *context;
+};
+
 struct plan_options {
-    unsigned fields;  /* for terms that name none */
-    bool exact;       /* no expansions */
+    unsigned fields;                 /* for terms that name none */
+    bool exact;                      /* no expansions */
+    const struct word_source *words; /* NULL: none */
     unsigned without; /* rules that are left out, as expand_read_without gives them */
 };
 
@@ -94,6 +104,7 @@ void plan_release(struct plan *plan);
 /* Adds a spelling to TERM, unless it has it. TEXT is normalised. False when memory is out. */
 bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, const char *rule,
                        double weight);
+void term_release(struct term *term);
 /* Adds an empty term; NULL when memory is out. Pointers to other terms are no longer valid. */
 struct term *plan_add_term(struct plan *plan);
 /* Adds a node and gives its number in *INDEX. */
@@ -114,7 +125,8 @@ enum status plan_normalize(const struct query_node *node, struct normalized *out
 
 /* Adds the spellings that mean the same as the first one (hiku-query.7) to a term of PLAN. The
  * rules and their limits: expand.h. ST_OK, ST_NOMEM. */
-enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options);
+enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options,
+                        struct tokenizer *t);
 
 /* Reads a list of rules, separated by commas (NULL: none), for plan_options.without. ST_OK;
  * ST_USAGE with a message that names the rules there are. */

@@ -52,7 +52,7 @@ static enum status add_term(struct splitter *s, enum term_kind kind, unsigned fi
                    : kind == TERM_WORD ? RANK_WEIGHT_WORD
                                        : RANK_WEIGHT_PAIR;
     term->inside = kind == TERM_PAIR ? 1 : RANK_INSIDE;
-    return expand ? expand_term(s->plan, term, s->options) : ST_OK;
+    return expand ? expand_term(s->plan, term, s->options, s->tokenizer) : ST_OK;
 }
 
 /* Kanji, katakana and the like carry meaning in pairs; hiragana is mostly grammar, and a Latin word
@@ -147,7 +147,9 @@ static enum status copy_filter(struct splitter *s, const struct query_node *node
             node->fields == QUERY_ANY_FIELD ? s->options->fields : (unsigned)node->fields;
         term->prefix = node->prefix;
         term->negative = true;
-        return node->quoted || s->options->exact ? ST_OK : expand_term(s->plan, term, s->options);
+        return node->quoted || s->options->exact
+                   ? ST_OK
+                   : expand_term(s->plan, term, s->options, s->tokenizer);
     }
     size_t last = PLAN_NO_NODE, child;
     for (const struct query_node *c = node->child; c != NULL; c = c->next) {

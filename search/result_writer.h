@@ -40,7 +40,9 @@ struct result_page {
     uint64_t partial;
     double elapsed_ms;
     const char *explanation;
-    size_t offset; /* hits left out before the first */
+    size_t offset;                  /* hits left out before the first */
+    const char *const *suggestions; /* did you mean */
+    size_t n_suggestions;
 };
 
 struct result_out;
@@ -49,6 +51,7 @@ struct result_writer {
     const char *name;     /* as --format takes it */
     bool several_queries; /* can write the answers to several queries one after the other */
     bool ids_only;        /* uses neither texts, highlights nor snippets */
+    bool suggests;        /* writes page.suggestions */
     void (*begin)(struct result_out *out);
     void (*hit)(struct result_out *out, const struct hiku_hit *hit);
     void (*end)(struct result_out *out);

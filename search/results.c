@@ -27,6 +27,9 @@ void hiku_results_free(hiku_results *r)
     fetched_release(&r->fetched);
     highlighter_release(&r->highlighter);
     buf_release(&r->explanation);
+    for (size_t i = 0; i < r->n_suggestions; i++)
+        free((void *)(uintptr_t)r->suggestions[i]);
+    free(r->suggestions);
     free(r);
 }
 
@@ -145,7 +148,8 @@ static enum status highlight_record(struct hiku *db, const char *query, size_t n
 {
     struct query parsed = {0};
     struct plan plan = {0}, partial = {0};
-    struct plan_options options = {.fields = QUERY_ANY_FIELD};
+    const struct word_source words = {session_find_words, db};
+    struct plan_options options = {.words = &words, .fields = QUERY_ANY_FIELD};
     struct highlighter h = {.tokenizer = db->tokenizer};
     h.normalized = (struct normalized)NORMALIZED_INIT;
     enum status st = query_parse(&parsed, query, n_bytes, QUERY_DEFAULT_ALL);

@@ -21,6 +21,9 @@ struct hiku_results {
     struct fetched fetched;
     struct highlighter highlighter;
     struct buf explanation;
+    const char **suggestions; /* owned, as are the strings */
+    size_t n_suggestions;
+    bool has_suggestions; /* they were looked for */
 };
 
 void results_init(struct hiku_results *r, struct hiku *db);

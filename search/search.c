@@ -112,7 +112,9 @@ static enum status search_partial(struct hiku_results *r, const struct query *qu
 static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)
 {
     const struct hiku_search_options *o = &r->options;
-    struct plan_options plan_options = {.exact = o->exact != 0, .fields = QUERY_ANY_FIELD};
+    const struct word_source words = {session_find_words, r->db};
+    struct plan_options plan_options = {
+        .words = &words, .exact = o->exact != 0, .fields = QUERY_ANY_FIELD};
     struct query query = {0};
     struct date_range period;
     if (o->field != HIKU_FIELD_ANY)

@@ -46,6 +46,10 @@ bool session_is_cancelled(const struct hiku *db);
 /* Notes a status for which no message was left. */
 int session_fail(struct hiku *db, enum status st);
 
+/* Looks words up in all indexes of DB, a struct hiku: for plan_options.words. */
+enum status session_find_words(void *db, const char *key, size_t n_bytes, int limit,
+                               each_word *each, void *context);
+
 /* --- records (record.c) ---------------------------------------------------------------------- */
 
 /* A record with its own memory. */

@@ -136,6 +136,16 @@ static void add_hit(struct result_out *out, const struct hiku_hit *hit)
         add_terms(buf, hit);
 }
 
+static void add_suggestions(struct buf *buf, const struct result_page *page)
+{
+    buf_adds(buf, ",\"did_you_mean\":[");
+    for (size_t i = 0; i < page->n_suggestions; i++) {
+        buf_adds(buf, i > 0 ? "," : "");
+        result_add_json(buf, page->suggestions[i], strlen(page->suggestions[i]));
+    }
+    buf_addc(buf, ']');
+}
+
 static void begin_json(struct result_out *out)
 {
     const struct result_page *page = &out->page;
@@ -145,6 +155,8 @@ static void begin_json(struct result_out *out)
     add_number_member(out->buf, "elapsed_ms", page->elapsed_ms, MS_DECIMALS);
     if (out->style.explain)
         add_member(out->buf, "explain", page->explanation);
+    if (page->total == 0)
+        add_suggestions(out->buf, page);
     buf_adds(out->buf, ",\"hits\":[");
 }
 
@@ -184,6 +196,7 @@ static void end_lines(struct result_out *out)
 
 const struct result_writer result_writer_json = {
     .name = "json",
+    .suggests = true,
     .begin = begin_json,
     .hit = hit_json,
     .end = end_json,

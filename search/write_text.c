@@ -259,6 +259,12 @@ static void end(struct result_out *out)
     buf_adds(out->buf, " (");
     result_add_number(out->buf, page->elapsed_ms, 1);
     buf_adds(out->buf, " ms)\n");
+    for (size_t i = 0; i < page->n_suggestions; i++) {
+        buf_adds(out->buf, i == 0 ? _("did you mean: ") : _(", or: "));
+        display_add(out->buf, page->suggestions[i], strlen(page->suggestions[i]));
+    }
+    if (page->n_suggestions > 0)
+        buf_addc(out->buf, '\n');
 }
 
 static void release(struct result_out *out)
@@ -271,6 +277,7 @@ static void release(struct result_out *out)
 
 const struct result_writer result_writer_text = {
     .name = "text",
+    .suggests = true,
     .begin = begin,
     .hit = hit_text,
     .end = end,

@@ -20,6 +20,9 @@ const char store_schema[] =
     "  n_units INTEGER NOT NULL, lengths BLOB NOT NULL, dates BLOB NOT NULL);"
     "CREATE TABLE bounds(id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE dead(id INTEGER PRIMARY KEY);"
+    "CREATE TABLE vocabulary("
+    "  reading TEXT NOT NULL, surface TEXT NOT NULL, n INTEGER NOT NULL,"
+    "  PRIMARY KEY(reading, surface)) WITHOUT ROWID;"
     "CREATE TABLE lists(id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
     "CREATE TABLE postings(id INTEGER PRIMARY KEY, data BLOB NOT NULL);";
 

@@ -50,8 +50,9 @@ struct store {
     struct segment *segments;
     size_t n_segments;
     sqlite3_stmt *statements[STORE_N_STATEMENTS];
-    bool borrowed;    /* the connection is the caller's */
-    int data_version; /* of the file when the segments were read (PRAGMA data_version) */
+    sqlite3_stmt *find_words; /* NULL until it is needed */
+    bool borrowed;            /* the connection is the caller's */
+    int data_version;         /* of the file when the segments were read (PRAGMA data_version) */
 };
 
 /* Opens PATH and checks that it is a hiku index of a format that this program reads.

@@ -41,7 +41,7 @@ for format in json jsonl tsv csv trec text; do
     is "$err" '' "$format: nothing on standard error"
 done
 run "$HIKU" search --format json --all ぬるぽ
-is "$(untimed <<<"$out")" '{"query":"ぬるぽ","total":0,"partial":0,"elapsed_ms":0,"hits":[]}' 'json: nothing found'
+is "$(untimed <<<"$out")" '{"query":"ぬるぽ","total":0,"partial":0,"elapsed_ms":0,"did_you_mean":[],"hits":[]}' 'json: nothing found'
 is "$("$HIKU" search --format tsv --all ぬるぽ)" $'key\tid\tscore\tmatch\tdate\ttitle' 'tsv: nothing found'
 
 # --- paging

@@ -39,4 +39,37 @@ run "$HIKU" search --explain --all "$(seq -s ' ' 1001 1120 | sed 's/ /人 /g')�
 n=$(grep -o '(numerals' <<<"$out" | wc -l)
 [ "$n" -gt 200 ] && [ "$n" -le 256 ]
 ok $? "a query has 256 other spellings at most ($n)"
+
+# --- synonyms ------------------------------------------------------------------------------------
+printf '番号\t日付\t取組内容\t概要\n1\t\t会議\t取組みと児童相談所の話\n2\t\t会議\t取り組みと児相の話\n3\t\t会議\t架空院の話\n' >s.tsv
+"$HIKU" index --quiet --db s.db s.tsv
+is "$(marked --db s.db --all 児相)" $'2 児相\n1 児童相談所' 'a synonym is marked as written'
+is "$(marked --db s.db --all 取り組み)" $'2 取り組み\n1 取組み' 'okurigana are marked as written'
+run "$HIKU" search --db s.db --explain --all 児相
+like "$out" "'児童相談所' (synonyms)" '--explain names synonyms'
+mkdir own && cp "$HIKU" "$(dirname "$HIKU")"/hiku.{dic,lex} own/
+printf '%s\n' '000001,1,0,1,0,0,0,(),架空院,,' '000001,1,0,1,0,2,0,(),架院,,' >sudachi.txt
+run own/hiku search --db s.db --all 架院
+is "$status" 1 'a synonym that is not known'
+run own/hiku synonyms import sudachi.txt
+is "$status $err" "0 1 group in '$PWD/own/imported.lex'" 'hiku synonyms import'
+run own/hiku search --db s.db --all --format tsv 架院
+like "$out" 's#3' 'an imported synonym finds'
+run own/hiku search --db s.db --all --format tsv 児相
+like "$out" 's#1' 'the others are still there'
+printf 'a\n' >bad.tsv
+run own/hiku synonyms import bad.tsv
+is "$status $err" "2 hiku: one term is no group: 'bad.tsv', line 1; separate terms by tabs" 'a bad file'
+run own/hiku search --db s.db --all --format tsv 架院
+like "$out" 's#3' 'what was imported stays'
+run own/hiku synonyms import missing.tsv
+is "$status" 2 'a missing file'
+run own/hiku synonyms --output nowhere/x.lex import sudachi.txt
+is "$status" 3 'a place that cannot be written'
+run own/hiku synonyms export x
+is "$status $err" '2 hiku: what to import is missing; write: hiku synonyms import FILE' 'an unknown action'
+echo damaged >own/imported.lex
+run own/hiku search --db s.db 児相
+is "$status" 3 'a damaged lexicon is an error'
+like "$err" 'hiku synonyms import' 'that says what to do'
 finish

@@ -176,6 +176,25 @@ def check_segment(db, row):
     report(found == wanted and len(wanted) > 0, name + ": postings")
 
 
+def check_vocabulary(db, path):
+    """Each word of the texts that has a reading stands there, with it, as often as it is met."""
+    table = {(reading, surface): n
+             for reading, surface, n in db.execute("SELECT reading, surface, n FROM vocabulary")}
+    met = {}
+    for surface in db.execute("SELECT t.surface FROM documents d, "
+                              "hiku_tokens(d.title || char(10) || d.body) t "
+                              "WHERE t.pos LIKE '名詞,一般%' OR t.pos LIKE '名詞,サ変接続%'"):
+        met[surface[0]] = met.get(surface[0], 0) + 1
+    known = {}
+    for (_, surface), n in table.items():
+        known[surface] = known.get(surface, 0) + n
+    lacking = [word for word, n in met.items() if not word.isascii() and known.get(word, 0) < n
+               and len(word.encode()) <= 96 and any(c.isalpha() for c in word)]
+    report(len(met) > 0 and not lacking, path + ": vocabulary lacks " + " ".join(lacking[:5]))
+    report(all(set(reading) <= set("".join(map(chr, range(0x30A1, 0x30FD)))) for reading, _ in table),
+           path + ": readings are in katakana")
+
+
 def check_index(folder, path):
     db = sqlite3.connect(os.path.join(folder, path))
     db.enable_load_extension(True)
@@ -185,6 +204,7 @@ def check_index(folder, path):
     for row in db.execute("SELECT id, base, n_docs, n_units, lengths, dates "
                           "FROM segments ORDER BY id").fetchall():
         check_segment(db, row)
+    check_vocabulary(db, path)
     db.close()
 
 

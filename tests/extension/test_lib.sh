@@ -25,7 +25,7 @@ built() {
 
 # A private installation, so that pkg-config tells what a user is told.
 mkdir -p "$tmp/lib/pkgconfig" "$tmp/include" "$tmp/archive"
-cp -P "$BUILD"/libhiku.so* "$BUILD/hiku.dic" "$tmp/lib/"
+cp -P "$BUILD"/libhiku.so* "$BUILD/hiku.dic" "$BUILD/hiku.lex" "$tmp/lib/"
 cp "$BUILD/libhiku.a" "$tmp/archive/"
 cp "$ROOT/search/hiku.h" "$tmp/include/"
 sed -e "s,@PREFIX@,$tmp," -e "s,@VERSION@,$(cat "$ROOT/VERSION")," "$ROOT/search/hiku.pc.in" \
@@ -54,7 +54,7 @@ run_program shared
 $cc $sanitize -std=c17 $warnings -o "$tmp/static" "$here/test_lib.c" -L"$tmp/archive" \
     $(pkg-config --static --cflags --libs hiku | sed "s,-L$tmp/lib,,") 2> "$tmp/log"
 built $? 'links with libhiku.a'
-cp "$BUILD/hiku.dic" "$tmp/" # beside the program
+cp "$BUILD/hiku.dic" "$BUILD/hiku.lex" "$tmp/" # beside the program
 same 'static: needs no libhiku.so' '' "$(ldd "$tmp/static" | grep hiku)"
 run_program static
 

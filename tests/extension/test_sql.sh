@@ -205,7 +205,7 @@ ok $? 'no dictionary: loading fails and says why'
 same 'exports its entry only' sqlite3_hiku_init \
     "$(nm -D --defined-only "$so" | sed 's/.* //' | grep -v '^__\(a\|u\)')"
 same 'SQLite comes from the host' '' "$(nm -D --undefined-only "$so" | grep sqlite3)"
-mkdir "$tmp/lib" && cp "$so" "$tmp/lib/" && cp "$(dirname "$so")/hiku.dic" "$tmp/lib/"
+mkdir "$tmp/lib" && cp "$so" "$tmp/lib/" && cp "$(dirname "$so")/hiku.dic" "$(dirname "$so")/hiku.lex" "$tmp/lib/"
 same 'loaded by a relative path' ok "$(cd "$tmp/lib" && so=./hiku && run_sql "$db" 'SELECT hiku_check()')"
 same 'loaded twice' 2 "$(LD_PRELOAD=$preload sqlite3 "$db" -cmd ".load $so" -cmd "SELECT 1 FROM documents_fts('x')" \
     -cmd ".load $so" "SELECT count(*) FROM documents_fts('夜間')")"

@@ -13,6 +13,8 @@ Suite *suite_reader(void);
 Suite *suite_sources(void);
 Suite *suite_cell(void);
 Suite *suite_numerals(void);
+Suite *suite_lexicon(void);
+Suite *suite_reading(void);
 Suite *suite_query(void);
 Suite *suite_postings(void);
 Suite *suite_writers(void);

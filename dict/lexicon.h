@@ -1,0 +1,62 @@
+/* Words that mean the same as others: synonyms, misprints, other okurigana.
+ *
+ * A lexicon is a file made of dict/synonyms.tsv and the like when hiku is built, or by `hiku
+ * synonyms import`; lexicon_build.h makes it. Behind a line that names its format it holds lines
+ * KEY TAB RULE TAB WORD TAB WORD …, sorted by their bytes, all normalised. It is mapped and looked
+ * up where it lies, so that its size costs nothing at start. */
+#ifndef HIKU_DICT_LEXICON_H
+#define HIKU_DICT_LEXICON_H
+
+#include "base/error.h"
+#include "dict/analyzer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define LEXICON_HEADER "#hiku lexicon 1\n"
+/* The file made when hiku is built, and the one that `hiku synonyms import` writes beside it. */
+#define LEXICON_FILE "hiku.lex"
+#define LEXICON_IMPORTED "imported.lex"
+
+/* What the words of a line are to its key. */
+enum lexicon_rule {
+    LEXICON_SYNONYM = 's',
+    LEXICON_MISPRINT = 'm',   /* misprints of the key */
+    LEXICON_MISPRINTED = 'w', /* the key is a misprint of the word */
+    LEXICON_OKURIGANA = 'o',  /* the key with fewer kana */
+    LEXICON_FULL = 'f'        /* one word: the key with all its kana, whose line has the others */
+};
+
+struct lexicon;
+
+/* Maps the lexicon in PATH. ST_OK; ST_MISSING without a message when there is no file; ST_INPUT
+ * when it is no lexicon, ST_IO; ST_NOMEM. */
+enum status lexicon_open(struct lexicon **out, const char *path, struct error *error);
+void lexicon_close(struct lexicon *lexicon);
+
+/* Lines of the file, by their bytes. */
+struct lexicon_range {
+    size_t start;
+    size_t end;
+};
+
+struct lexicon_entry {
+    struct span key;
+    char rule;         /* of enum lexicon_rule */
+    struct span words; /* separated by tabs; borrowed from the lexicon */
+};
+
+struct lexicon_range lexicon_all(const struct lexicon *lexicon);
+
+/* Those lines of RANGE whose key begins with PREFIX; those whose key is PREFIX come first. */
+struct lexicon_range lexicon_narrow(const struct lexicon *lexicon, struct lexicon_range range,
+                                    const char *prefix, size_t n_bytes);
+
+/* Takes the first line out of RANGE; false when there is none. */
+bool lexicon_next(const struct lexicon *lexicon, struct lexicon_range *range,
+                  struct lexicon_entry *entry);
+
+/* Takes the first word out of WORDS; false when there is none. */
+bool lexicon_word(struct span *words, struct span *word);
+
+#endif

@@ -1,0 +1,61 @@
+/* Makes hiku's lexicon at build time.
+ *
+ * usage: lexicon_gen KIND FILE... >LEXICON   KIND FILE: synonyms F, misprints F, okurigana F */
+#include "dict/okurigana_gen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool read_file(struct buf *out, const char *path)
+{
+    FILE *file = fopen(path, "r");
+    size_t n = 0;
+    if (file == NULL)
+        return false;
+    do {
+        if (!buf_reserve(out, 1 << 16))
+            break;
+        n = fread(out->data + out->len, 1, 1 << 16, file);
+        out->len += n;
+    } while (n > 0);
+    bool ok = ferror(file) == 0 && !out->failed;
+    fclose(file);
+    return ok;
+}
+
+static enum status add_file(struct lexicon_builder *b, const char *kind, const char *path,
+                            struct error *error)
+{
+    struct buf text = BUF_INIT;
+    size_t n_groups = 0;
+    enum status st;
+    if (!read_file(&text, path))
+        st = error_set(error, ST_INPUT, "cannot read '%s'", path);
+    else if (strcmp(kind, "synonyms") == 0)
+        st = lexicon_read_synonyms(b, text.data, text.len, path, &n_groups, error);
+    else if (strcmp(kind, "misprints") == 0)
+        st = lexicon_read_misprints(b, text.data, text.len, path, error);
+    else
+        st = okurigana_read(b, text.data, text.len);
+    buf_release(&text);
+    return st;
+}
+
+int main(int argc, char **argv)
+{
+    struct lexicon_builder b = LEXICON_BUILDER_INIT;
+    struct buf out = BUF_INIT;
+    struct error error = {{0}};
+    enum status st = ST_OK;
+    for (int i = 1; i + 1 < argc && st == ST_OK; i += 2)
+        st = add_file(&b, argv[i], argv[i + 1], &error);
+    if (st == ST_OK)
+        st = lexicon_write(&b, &out);
+    if (st != ST_OK)
+        fprintf(stderr, "lexicon_gen: %s\n", error.message);
+    else if (fwrite(out.data, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
+        st = ST_IO;
+    lexicon_builder_release(&b);
+    buf_release(&out);
+    return st == ST_OK ? 0 : 1;
+}

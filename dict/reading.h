@@ -1,0 +1,28 @@
+/* Readings: kana of either kind, Latin letters, and one key for what sounds alike. */
+#ifndef HIKU_DICT_READING_H
+#define HIKU_DICT_READING_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* All functions take N_BYTES of normalised UTF-8 and append to OUT. */
+
+/* The key of a reading: katakana, a vowel that lengthens the one before it as ー (カテイ: カテー),
+ * ヂ and ヅ as ジ and ズ. False, with OUT cut back, where TEXT has anything but kana. */
+bool reading_key(struct buf *out, const char *text, size_t n_bytes);
+
+/* Kana in the other script; what is no kana stays. */
+void reading_hiragana(struct buf *out, const char *text, size_t n_bytes);
+void reading_katakana(struct buf *out, const char *text, size_t n_bytes);
+
+/* Latin letters to katakana, by Hepburn and Kunrei (ISO 3602) and as typed on keyboards. False,
+ * with OUT cut back, where TEXT is not all syllables. */
+bool reading_from_latin(struct buf *out, const char *text, size_t n_bytes);
+
+/* Kana to Latin letters by Hepburn, vowels as they are written (sou), ー left out. False likewise.
+ */
+bool reading_to_latin(struct buf *out, const char *text, size_t n_bytes);
+
+#endif

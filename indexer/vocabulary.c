@@ -1,0 +1,223 @@
+/* Counting words and writing them. Interface: vocabulary.h. */
+#include "indexer/vocabulary.h"
+
+#include "base/hash.h"
+#include "dict/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Longer tokens are no words that anybody asks for. */
+#define MAX_WORD_BYTES 96
+
+static struct vocabulary_word *find_slot(const struct vocabulary *v, uint64_t hash,
+                                         struct span surface, struct span reading)
+{
+    size_t i = (size_t)hash & (v->cap - 1);
+    for (;; i = (i + 1) & (v->cap - 1)) {
+        struct vocabulary_word *w = &v->slots[i];
+        if (w->hash == 0)
+            return w;
+        const char *text = v->strings.data + w->text;
+        if (w->hash == hash && w->surface_len == surface.len && w->reading_len == reading.len &&
+            memcmp(text, surface.data, surface.len) == 0 &&
+            memcmp(text + surface.len, reading.data, reading.len) == 0)
+            return w;
+    }
+}
+
+static bool grow(struct vocabulary *v)
+{
+    struct vocabulary larger = {.cap = v->cap > 0 ? v->cap * 2 : 4096};
+    larger.slots = calloc(larger.cap, sizeof *larger.slots);
+    if (larger.slots == NULL)
+        return false;
+    for (size_t i = 0; i < v->cap; i++) {
+        if (v->slots[i].hash == 0)
+            continue;
+        size_t to = (size_t)v->slots[i].hash & (larger.cap - 1);
+        while (larger.slots[to].hash != 0)
+            to = (to + 1) & (larger.cap - 1);
+        larger.slots[to] = v->slots[i];
+    }
+    free(v->slots);
+    v->slots = larger.slots;
+    v->cap = larger.cap;
+    return true;
+}
+
+enum status vocabulary_add(struct vocabulary *v, struct span surface, struct span reading,
+                           uint64_t n)
+{
+    if (v->n * 2 >= v->cap && !grow(v))
+        return ST_NOMEM;
+    uint64_t hash = hash_bytes(HASH_SEED, surface.data, surface.len);
+    hash = hash_bytes(hash, reading.data, reading.len);
+    hash += hash == 0;
+    struct vocabulary_word *w = find_slot(v, hash, surface, reading);
+    if (w->hash == 0) {
+        *w = (struct vocabulary_word){hash, v->strings.len, (uint32_t)surface.len,
+                                      (uint32_t)reading.len, 0};
+        buf_append(&v->strings, surface.data, surface.len);
+        buf_append(&v->strings, reading.data, reading.len);
+        v->n++;
+    }
+    w->n += n;
+    return v->strings.failed ? ST_NOMEM : ST_OK;
+}
+
+static bool is_number(struct span s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.data[i] < '0' || s.data[i] > '9')
+            return false;
+    }
+    return true;
+}
+
+enum status vocabulary_count(struct vocabulary *v, const struct analyzer *a, const struct buf *text,
+                             const struct tokens *tokens)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < tokens->n && st == ST_OK; i++) {
+        const struct token *t = &tokens->items[i];
+        struct span surface = {text->data + t->start, t->end - t->start};
+        if ((t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION)) || surface.len > MAX_WORD_BYTES ||
+            is_number(surface))
+            continue;
+        struct span reading = token_reading(a, t);
+        if (reading.len > MAX_WORD_BYTES || reading.data == NULL)
+            reading = (struct span){"", 0};
+        st = vocabulary_add(v, surface, reading, 1);
+    }
+    return st;
+}
+
+enum status vocabulary_merge(struct vocabulary *v, const struct vocabulary *more)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < more->cap && st == ST_OK; i++) {
+        const struct vocabulary_word *w = &more->slots[i];
+        const char *text = more->strings.data + w->text;
+        if (w->hash != 0)
+            st = vocabulary_add(v, (struct span){text, w->surface_len},
+                                (struct span){text + w->surface_len, w->reading_len}, w->n);
+    }
+    return st;
+}
+
+/* A row of the table. */
+struct row {
+    size_t key; /* in a buffer, NUL-terminated */
+    const char *surface;
+    uint32_t surface_len;
+    uint64_t n;
+};
+
+static int compare_rows(const void *a, const void *b, void *keys)
+{
+    const struct row *x = a, *y = b;
+    int order = strcmp((const char *)keys + x->key, (const char *)keys + y->key);
+    if (order == 0)
+        order = memcmp(x->surface, y->surface,
+                       x->surface_len < y->surface_len ? x->surface_len : y->surface_len);
+    return order != 0 ? order
+                      : (x->surface_len > y->surface_len) - (x->surface_len < y->surface_len);
+}
+
+/* Lists the words as rows, in the table's order: so the file is the same however many threads have
+ * counted, and grows at its end. */
+static struct row *make_rows(const struct vocabulary *v, struct buf *keys)
+{
+    struct row *rows = malloc((v->n + 1) * sizeof *rows);
+    size_t n = 0;
+    for (size_t i = 0; i < v->cap && rows != NULL; i++) {
+        const struct vocabulary_word *w = &v->slots[i];
+        if (w->hash == 0)
+            continue;
+        const char *surface = v->strings.data + w->text;
+        rows[n++] = (struct row){keys->len, surface, w->surface_len, w->n};
+        /* A word that the dictionary does not know is read as it is written, if in kana. */
+        if (!reading_key(keys, surface + w->surface_len, w->reading_len))
+            reading_key(keys, surface, w->surface_len);
+        buf_addc(keys, '\0');
+    }
+    if (rows != NULL && !keys->failed)
+        qsort_r(rows, n, sizeof *rows, compare_rows, keys->data);
+    return rows;
+}
+
+static int insert_rows(sqlite3 *db, const struct row *rows, size_t n, const char *keys)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(db,
+                                "INSERT INTO vocabulary(reading, surface, n) VALUES(?1, ?2, ?3) "
+                                "ON CONFLICT DO UPDATE SET n = n + excluded.n",
+                                -1, &stmt, NULL);
+    for (size_t i = 0; i < n && rc == SQLITE_OK; i++) {
+        sqlite3_bind_text(stmt, 1, keys + rows[i].key, -1, SQLITE_STATIC);
+        sqlite3_bind_text64(stmt, 2, rows[i].surface, rows[i].surface_len, SQLITE_STATIC,
+                            SQLITE_UTF8);
+        sqlite3_bind_int64(stmt, 3, (int64_t)rows[i].n);
+        rc = sqlite3_step(stmt);
+        sqlite3_reset(stmt);
+        rc = rc == SQLITE_DONE ? SQLITE_OK : rc;
+    }
+    sqlite3_finalize(stmt);
+    return rc;
+}
+
+enum status vocabulary_write(const struct vocabulary *v, sqlite3 *db, int *rc)
+{
+    struct buf keys = BUF_INIT;
+    struct row *rows = make_rows(v, &keys);
+    enum status st = rows == NULL || keys.failed ? ST_NOMEM : ST_OK;
+    *rc = SQLITE_OK;
+    if (st == ST_OK)
+        *rc = insert_rows(db, rows, v->n, keys.data);
+    free(rows);
+    buf_release(&keys);
+    return *rc != SQLITE_OK ? ST_IO : st;
+}
+
+static int find_rows(sqlite3 *db, const struct row *rows, size_t n, const char *keys,
+                     size_t *n_missing)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(
+        db, "SELECT 1 FROM vocabulary WHERE reading = ?1 AND surface = ?2 AND n >= ?3", -1, &stmt,
+        NULL);
+    for (size_t i = 0; i < n && rc == SQLITE_OK; i++) {
+        sqlite3_bind_text(stmt, 1, keys + rows[i].key, -1, SQLITE_STATIC);
+        sqlite3_bind_text64(stmt, 2, rows[i].surface, rows[i].surface_len, SQLITE_STATIC,
+                            SQLITE_UTF8);
+        sqlite3_bind_int64(stmt, 3, (int64_t)rows[i].n);
+        rc = sqlite3_step(stmt);
+        *n_missing += rc == SQLITE_DONE;
+        sqlite3_reset(stmt);
+        rc = rc == SQLITE_DONE || rc == SQLITE_ROW ? SQLITE_OK : rc;
+    }
+    sqlite3_finalize(stmt);
+    return rc;
+}
+
+enum status vocabulary_compare(const struct vocabulary *v, sqlite3 *db, size_t *n_missing, int *rc)
+{
+    struct buf keys = BUF_INIT;
+    struct row *rows = make_rows(v, &keys);
+    enum status st = rows == NULL || keys.failed ? ST_NOMEM : ST_OK;
+    *rc = SQLITE_OK;
+    *n_missing = 0;
+    if (st == ST_OK)
+        *rc = find_rows(db, rows, v->n, keys.data, n_missing);
+    free(rows);
+    buf_release(&keys);
+    return *rc != SQLITE_OK ? ST_IO : st;
+}
+
+void vocabulary_release(struct vocabulary *v)
+{
+    free(v->slots);
+    buf_release(&v->strings);
+    *v = (struct vocabulary){0};
+}

@@ -1,0 +1,37 @@
+# Did you mean: what is offered when no record has all words.
+. "$(dirname "$0")/../lib.sh"
+
+printf '番号\t日付\t取組内容\t概要\n1\t\t児童相談所の体制\t家庭児童相談室の職員\n2\t\t夜間の見守り\t保育所の待機児童\n3\t\t要保護児童対策地域協議会\tスクールソーシャルワーカー\n' >t.tsv
+"$HIKU" index --quiet t.tsv
+
+offers() { # offers QUERY…: what is offered, one a line
+    "$HIKU" search --format json "$@" | /usr/bin/python3 -c '
+import json, sys
+for text in json.load(sys.stdin).get("did_you_mean", ["(none asked)"]):
+    print(text)'
+}
+
+is "$(offers 児童想談所)" '児童相談所' 'a wrong character'
+is "$(offers 児童談所)" '児童相談所' 'a character left out'
+is "$(offers 児童相相談所)" '児童相談所' 'a character too many'
+is "$(offers 家庭自動相談室)" '家庭児童相談室' 'the same sound'
+is "$(offers 夜刊)" '夜間' 'a whole word'
+is "$(offers スクールソーシャルワカー)" 'スクールソーシャルワーカー' 'katakana'
+is "$(offers 保育所待機)" '保育所 待機' 'a blank left out'
+is "$(offers 夜間 想談)" '夜間 相談' 'one word of several'
+is "$(offers 夜間)" '(none asked)' 'what is found has no suggestions'
+is "$(offers zzzzz)" '' 'nothing is near'
+is "$(offers '')" '' 'an empty query'
+is "$(offers -- -想談)" '(none asked)' 'what is excluded is not corrected'
+run "$HIKU" search --all 児童想談所
+is "$status $(sed 's/([0-9.]* ms)/(MS)/' <<<"$out")" $'1 0 records (MS)\ndid you mean: 児童相談所' 'in text; nothing is replaced'
+run "$HIKU" search --all --format tsv 児童想談所
+is "$status $(wc -l <<<"$out")" '1 1' 'not in tables'
+run "$HIKU" search --format json "$(printf '児%.0s' {1..500})"
+is "$status" 1 'a long word'
+sqlite3 hiku.db 'UPDATE vocabulary SET n = n - 1 WHERE surface = (SELECT min(surface) FROM vocabulary)'
+run "$HIKU" check
+is "$status" 3 'hiku check looks at the vocabulary'
+grep -q 'the vocabulary lacks 1 words' <<<"$out"
+ok $? 'and says what is missing'
+finish
