@@ -148,7 +148,7 @@ static void write_kanji_section(struct buf *out, uint64_t value)
         value %= units[u].value;
     }
     if (value > 0)
-        buf_adds(out, kanji_digits[value]);
+        buf_adds(out, kanji_digits[value % 10]);
 }
 
 static void write_section(struct buf *out, uint64_t value, enum numeral_form form)

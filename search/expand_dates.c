@@ -38,9 +38,9 @@ static void split_day(day_t day, int ymd[3])
 {
     char text[16];
     date_format(day, text);
-    ymd[0] = atoi(text);
-    ymd[1] = atoi(text + 5);
-    ymd[2] = atoi(text + 8);
+    char *end = text;
+    for (int i = 0; i < 3; i++, end++) /* behind the hyphen */
+        ymd[i] = (int)strtol(end, &end, 10);
 }
 
 /* Which unit of the calendar RANGE is. */

@@ -18,6 +18,8 @@
 #define MAX_PATHS 6
 #define MAX_WORDS 8
 #define KANA_BYTES 3
+#define MIN_BYTES ((size_t)MIN_KANA * KANA_BYTES)
+#define MAX_BYTES ((size_t)MAX_KANA * KANA_BYTES)
 /* What a word of a path costs, before its frequency is counted: fewer words are better; a single
  * kana is a word too often. */
 #define WORD_COST 12.0
@@ -164,13 +166,12 @@ bool expand_readings(struct expansion *e)
     bool ok = true;
     if (is_latin(e->text, e->n_bytes)) {
         if (e->n_bytes >= MIN_LATIN && reading_from_latin(&kana, e->text, e->n_bytes) &&
-            reading_key(&key, kana.data, kana.len) && key.len >= MIN_KANA * KANA_BYTES)
+            reading_key(&key, kana.data, kana.len) && key.len >= MIN_BYTES)
             ok = add_scripts(e, kana.data, kana.len) && add_surfaces(e, &key);
     } else if (reading_key(&key, e->text, e->n_bytes)) {
-        if (key.len >= MIN_KANA * KANA_BYTES)
+        if (key.len >= MIN_BYTES)
             ok = add_scripts(e, e->text, e->n_bytes) && add_surfaces(e, &key);
-    } else if (read_words(e, &kana, &st) && kana.len >= MIN_KANA * KANA_BYTES &&
-               kana.len <= MAX_KANA * KANA_BYTES) {
+    } else if (read_words(e, &kana, &st) && kana.len >= MIN_BYTES && kana.len <= MAX_BYTES) {
         ok = add_scripts(e, kana.data, kana.len);
     }
     ok = ok && st == ST_OK && !key.failed && !kana.failed;

@@ -19,6 +19,7 @@
 #define MAX_TERM_CHARS 32
 #define MAX_SPAN_WORDS 4
 #define MAX_SPAN_CHARS 24
+#define MAX_SOUNDS ((size_t)MAX_SPAN_CHARS * 3)
 #define MAX_SPANS 128
 /* Candidates that are looked up in the index. */
 #define MAX_CANDIDATES 512
@@ -32,10 +33,9 @@
 
 struct span_of_words {
     struct span text;
-    struct span reading; /* key; empty where unknown */
     uint32_t chars[MAX_SPAN_CHARS];
     size_t n_chars;
-    uint32_t sounds[MAX_SPAN_CHARS * 3];
+    uint32_t sounds[MAX_SOUNDS];
     size_t n_sounds;
 };
 
@@ -136,12 +136,12 @@ static double cost_of(const struct span_of_words *span, const uint32_t *chars, s
 static enum status look_at_word(void *context, const char *surface, size_t len, int64_t n)
 {
     struct suggester *s = context;
-    uint32_t chars[MAX_SPAN_CHARS], sounds[MAX_SPAN_CHARS * 3];
+    uint32_t chars[MAX_SPAN_CHARS], sounds[MAX_SOUNDS];
     struct span word = {surface, len};
     size_t n_chars = decode(word, chars, MAX_SPAN_CHARS);
-    size_t n_sounds = decode((struct span){s->key, strlen(s->key)}, sounds, MAX_SPAN_CHARS * 3);
+    size_t n_sounds = decode((struct span){s->key, strlen(s->key)}, sounds, MAX_SOUNDS);
     enum status st = ST_OK;
-    if (n_chars > MAX_SPAN_CHARS || n_sounds > MAX_SPAN_CHARS * 3)
+    if (n_chars > MAX_SPAN_CHARS || n_sounds > MAX_SOUNDS)
         return ST_OK;
     for (size_t i = 0; i < s->n_spans && st == ST_OK; i++) {
         const struct span_of_words *span = &s->spans[i];
@@ -173,40 +173,49 @@ static enum status add_parted(struct suggester *s, const struct tokens *tokens)
     return ST_OK;
 }
 
-/* Makes the spans of the term's words; KEYS holds their readings. */
-static enum status make_spans(struct suggester *s, struct buf *keys)
+/* Adds the spans that begin with word FIRST. */
+static bool add_spans(struct suggester *s, const struct tokens *tokens, size_t first)
 {
-    struct hiku *db = s->r->db;
-    struct tokens tokens = {0};
-    enum status st = tokenizer_cut(db->tokenizer, s->term.data, s->term.len, &tokens);
-    buf_reserve(keys, (MAX_SPANS + 1) * MAX_SPAN_WORDS * 128); /* must not move */
-    for (size_t i = 0; i < tokens.n && st == ST_OK && !keys->failed; i++) {
-        struct buf sound = BUF_INIT;
-        bool known = true;
-        for (size_t k = i; k < tokens.n && k < i + MAX_SPAN_WORDS && s->n_spans < MAX_SPANS; k++) {
-            struct span_of_words span = {.text = {s->term.data + tokens.items[i].start,
-                                                  tokens.items[k].end - tokens.items[i].start}};
-            struct span reading = token_reading(db->analyzer, &tokens.items[k]);
-            span.n_chars = decode(span.text, span.chars, MAX_SPAN_CHARS);
-            if (span.n_chars > MAX_SPAN_CHARS)
-                break;
-            known = known && reading.len > 0;
-            buf_append(&sound, reading.data, reading.len);
-            size_t at = keys->len;
-            if (!known ? reading_key(keys, span.text.data, span.text.len)
-                       : reading_key(keys, sound.data, sound.len))
-                span.reading = (struct span){keys->data + at, keys->len - at};
-            span.n_sounds = decode(span.reading, span.sounds, MAX_SPAN_CHARS * 3);
-            if (span.n_sounds > MAX_SPAN_CHARS * 3)
-                span.n_sounds = 0;
-            s->spans[s->n_spans++] = span;
-        }
-        buf_release(&sound);
+    struct buf sound = BUF_INIT, key = BUF_INIT;
+    bool known = true;
+    for (size_t k = first; k < tokens->n && k < first + MAX_SPAN_WORDS && s->n_spans < MAX_SPANS;
+         k++) {
+        struct span_of_words *span = &s->spans[s->n_spans];
+        uint32_t start = tokens->items[first].start;
+        span->text = (struct span){s->term.data + start, tokens->items[k].end - start};
+        span->n_chars = decode(span->text, span->chars, MAX_SPAN_CHARS);
+        if (span->n_chars > MAX_SPAN_CHARS)
+            break;
+        struct span reading = token_reading(s->r->db->analyzer, &tokens->items[k]);
+        known = known && reading.len > 0;
+        buf_append(&sound, reading.data, reading.len);
+        buf_clear(&key);
+        if (known)
+            reading_key(&key, sound.data, sound.len);
+        else
+            reading_key(&key, span->text.data, span->text.len);
+        span->n_sounds = decode((struct span){key.data, key.len}, span->sounds, MAX_SOUNDS);
+        if (span->n_sounds > MAX_SOUNDS)
+            span->n_sounds = 0;
+        s->n_spans++;
     }
+    bool ok = !sound.failed && !key.failed;
+    buf_release(&sound);
+    buf_release(&key);
+    return ok;
+}
+
+/* Makes the spans of the term's words, and the candidates that part it. */
+static enum status make_spans(struct suggester *s)
+{
+    struct tokens tokens = {0};
+    enum status st = tokenizer_cut(s->r->db->tokenizer, s->term.data, s->term.len, &tokens);
+    for (size_t i = 0; i < tokens.n && st == ST_OK; i++)
+        st = add_spans(s, &tokens, i) ? ST_OK : ST_NOMEM;
     if (st == ST_OK)
         st = add_parted(s, &tokens);
     tokens_release(&tokens);
-    return st == ST_OK && keys->failed ? ST_NOMEM : st;
+    return st;
 }
 
 /* Whether TEXT, or each of its words, stands in the index. */
@@ -272,12 +281,11 @@ static enum status suggest_for_term(struct hiku_results *r, size_t number)
 {
     const struct spelling *typed = &r->all.plan.terms[number].spellings[0];
     struct suggester *s = calloc(1, sizeof *s);
-    struct buf keys = BUF_INIT;
     if (s == NULL)
         return ST_NOMEM;
     s->r = r;
     s->term = (struct span){typed->text, typed->len};
-    enum status st = make_spans(s, &keys);
+    enum status st = make_spans(s);
     for (size_t i = 0; i < r->db->n_members && st == ST_OK; i++)
         st = store_all_words(r->db->members[i].store, &s->key, look_at_word, s, &r->db->error);
     if (s->n_candidates > 0)
@@ -294,7 +302,6 @@ static enum status suggest_for_term(struct hiku_results *r, size_t number)
     for (size_t i = 0; i < s->n_candidates; i++)
         free(s->candidates[i].text);
     free(s);
-    buf_release(&keys);
     return st;
 }
 
