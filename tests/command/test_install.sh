@@ -19,6 +19,7 @@ is "$(files)" './usr/bin/hiku
 ./usr/lib/libhiku.so.0
 ./usr/lib/pkgconfig/hiku.pc
 ./usr/share/hiku/hiku.dic
+./usr/share/hiku/hiku.lex
 ./usr/share/hiku/ours/file
 ./usr/share/hiku/result.schema.json
 ./usr/share/locale/ja/LC_MESSAGES/hiku.mo
