@@ -248,6 +248,11 @@ SIZES ?= 0.1,1
 bench: all
 	@BUILD=$(abspath $(B)) python3 tests/bench/bench.py --sizes $(SIZES) \
 	    $(if $(TABLE),--table $(TABLE)) $(if $(QUERIES),--queries $(QUERIES))
+# How every table below DIR is read: formats, encodings, counts, time.
+DIR ?= corpus
+.PHONY: tables
+tables: all
+	@BUILD=$(abspath $(B)) tests/tables $(DIR)
 
 .PHONY: format lint
 C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search cli tests/unit tests/fuzz))

@@ -91,7 +91,13 @@ static void add_record(struct show *show, const struct hiku_record *record)
     add_field(show, _("key"), record->key);
     add_field(show, _("number"), record->id);
     add_date(show, record);
-    buf_addf(&source, "%s:%" PRId64, record->source, record->line);
+    buf_adds(&source, record->source);
+    if (record->part[0] != '\0')
+        buf_addf(&source, " [%s]", record->part);
+    if (record->page > 0)
+        buf_addf(&source, _(" page %lld"), (long long)record->page);
+    if (record->line > 0)
+        buf_addf(&source, ":%" PRId64, record->line);
     add_field(show, _("source"), source.data);
     buf_release(&source);
     add_field(show, _("whose"), record->label);

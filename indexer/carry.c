@@ -52,18 +52,21 @@ uint64_t carry_bytes(sqlite3 *old)
     return n;
 }
 
-/* The columns that every format has had. */
-enum { KEY_REST, NUMBER, LINE, DATE_TEXT, DATE, DATE_END, TITLE, BODY, COLUMNS, HASH };
+/* Of these, every format has had all but the last two. */
+enum { KEY_REST, NUMBER, LINE, DATE_TEXT, DATE, DATE_END, TITLE, BODY, COLUMNS, HASH, PART, PAGE };
+
+#define CARRY_COLUMNS                                                                              \
+    "SELECT substr(d.key, length(s.name) + 1), d.number, d.line, d.date_text, d.date, "            \
+    "d.date_end, d.title, d.body, d.columns, d.hash, "
+#define CARRY_ROWS                                                                                 \
+    " FROM sources AS s JOIN documents AS d ON d.source_id = s.id WHERE s.path = ?1 ORDER BY d.id"
 
 enum status carry_open(struct carry *c, sqlite3 *old, const char *source_path)
 {
     *c = (struct carry){.old = old};
-    int rc = sqlite3_prepare_v2(
-        old,
-        "SELECT substr(d.key, length(s.name) + 1), d.number, d.line, d.date_text, d.date, "
-        "d.date_end, d.title, d.body, d.columns, d.hash FROM sources AS s JOIN documents AS d "
-        "ON d.source_id = s.id WHERE s.path = ?1 ORDER BY d.id",
-        -1, &c->stmt, NULL);
+    int rc = sqlite3_prepare_v2(old, CARRY_COLUMNS "d.part, d.page" CARRY_ROWS, -1, &c->stmt, NULL);
+    if (rc == SQLITE_ERROR) /* format 1 knows neither */
+        rc = sqlite3_prepare_v2(old, CARRY_COLUMNS "'', 0" CARRY_ROWS, -1, &c->stmt, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_bind_text(c->stmt, 1, source_path, -1, SQLITE_TRANSIENT);
     return rc == SQLITE_OK ? ST_OK : ST_CORRUPT;
@@ -105,8 +108,10 @@ enum status carry_next(struct carry *c, const char *name, struct document *d, bo
     buf_addf(&d->key, "%s%s", name, rest != NULL ? rest : "");
     bool taken = take(&d->number, c->stmt, NUMBER) && take(&d->date_text, c->stmt, DATE_TEXT) &&
                  take(&d->title, c->stmt, TITLE) && take(&d->body, c->stmt, BODY) &&
-                 take(&d->columns, c->stmt, COLUMNS) && !d->key.failed;
+                 take(&d->columns, c->stmt, COLUMNS) && take(&d->part, c->stmt, PART) &&
+                 !d->key.failed;
     d->line = (size_t)sqlite3_column_int64(c->stmt, LINE);
+    d->page = (size_t)sqlite3_column_int64(c->stmt, PAGE);
     d->dates = (struct date_range){take_day(c->stmt, DATE), take_day(c->stmt, DATE_END)};
     d->hash = (uint64_t)sqlite3_column_int64(c->stmt, HASH);
     d->old_id = 0;

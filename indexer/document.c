@@ -17,6 +17,7 @@ void document_init(struct document *d)
     buf_init(&d->title);
     buf_init(&d->body);
     buf_init(&d->columns);
+    buf_init(&d->part);
 }
 
 void document_release(struct document *d)
@@ -27,6 +28,7 @@ void document_release(struct document *d)
     buf_release(&d->title);
     buf_release(&d->body);
     buf_release(&d->columns);
+    buf_release(&d->part);
     normalized_release(&d->norm_title);
     normalized_release(&d->norm_body);
     free(d->tokens);
@@ -61,11 +63,13 @@ enum status document_take(struct document *d, const struct record *record)
     copy(&d->title, record->title);
     copy(&d->body, record->body);
     copy_columns(&d->columns, record);
+    copy(&d->part, record->place.part);
     d->line = record->place.line;
+    d->page = record->place.page;
     d->old_id = 0;
     d->carried = false;
     struct buf *parts[] = {&d->number, &d->date_text, &d->title, &d->body, &d->columns};
-    bool failed = false;
+    bool failed = d->part.failed;
     d->hash = HASH_SEED;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         d->hash = hash_bytes(d->hash, parts[i]->data, parts[i]->len);

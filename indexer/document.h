@@ -20,8 +20,10 @@ struct document {
     struct buf title;
     struct buf body;
     struct buf columns; /* JSON object */
-    size_t line;
-    uint64_t hash;           /* of all of the above but the key and the line */
+    size_t line;        /* this and the next two: its place in the source (struct place) */
+    struct buf part;
+    size_t page;
+    uint64_t hash;           /* of all of the above but the key and the place */
     struct date_range dates; /* DAY_NONE: none */
     bool carried;            /* taken from the index that is built anew, not from a source */
 

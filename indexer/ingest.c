@@ -130,7 +130,7 @@ static enum status compare(struct ingest *in, struct document *d, bool *same)
     if (!*same || known->line == d->line)
         return ST_OK;
     in->n_written++;
-    return writer_move(in->writer, known->id, d->line, in->error);
+    return writer_move(in->writer, known->id, d, in->error);
 }
 
 /* Tells how far the run is, after N_BYTES more of the source, and asks whether to go on. What a

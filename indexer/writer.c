@@ -9,12 +9,14 @@
 static const char *const statement_sql[WRITER_N_STATEMENTS] = {
     [WRITER_INSERT_DOCUMENT] =
         "INSERT INTO documents(id, key, source_id, number, line, date_text, date, date_end, title,"
-        " body, columns, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        " body, columns, hash, part, page) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+        "?12,"
+        " ?13, ?14)",
     [WRITER_INSERT_FTS] = "INSERT INTO documents_fts(rowid, title, body) VALUES(?1, ?2, ?3)",
     [WRITER_DELETE_FTS] = "INSERT INTO documents_fts(documents_fts, rowid, title, body) "
                           "VALUES('delete', ?1, ?2, ?3)",
     [WRITER_DELETE_DOCUMENT] = "DELETE FROM documents WHERE id = ?1",
-    [WRITER_MOVE_LINE] = "UPDATE documents SET line = ?2 WHERE id = ?1",
+    [WRITER_MOVE_LINE] = "UPDATE documents SET line = ?2, part = ?3, page = ?4 WHERE id = ?1",
     [WRITER_FIND_DOCUMENT] = "SELECT title, body FROM documents WHERE id = ?1",
     [WRITER_MARK_DEAD] = "INSERT INTO dead(id) VALUES(?1)",
 };
@@ -76,6 +78,8 @@ static int insert_document(struct writer *w, const struct document *d, int64_t s
     bind_buf(stmt, 10, &d->body);
     bind_buf(stmt, 11, &d->columns);
     sqlite3_bind_int64(stmt, 12, (int64_t)d->hash);
+    bind_buf(stmt, 13, &d->part);
+    sqlite3_bind_int64(stmt, 14, (int64_t)d->page);
     return run(stmt);
 }
 
@@ -175,13 +179,15 @@ enum status writer_remove(struct writer *w, int64_t id, struct error *error)
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }
 
-enum status writer_move(struct writer *w, int64_t id, size_t line, struct error *error)
+enum status writer_move(struct writer *w, int64_t id, const struct document *d, struct error *error)
 {
     sqlite3_stmt *stmt;
     int rc = statement(w, WRITER_MOVE_LINE, &stmt);
     if (rc == SQLITE_OK) {
         sqlite3_bind_int64(stmt, 1, id);
-        sqlite3_bind_int64(stmt, 2, (int64_t)line);
+        sqlite3_bind_int64(stmt, 2, (int64_t)d->line);
+        bind_buf(stmt, 3, &d->part);
+        sqlite3_bind_int64(stmt, 4, (int64_t)d->page);
         rc = run(stmt);
     }
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);

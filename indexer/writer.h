@@ -65,8 +65,9 @@ enum status writer_flush(struct writer *w, struct error *error);
 /* Removes a document and what was indexed of it. */
 enum status writer_remove(struct writer *w, int64_t id, struct error *error);
 
-/* Notes that a record, unchanged itself, is now at another line. */
-enum status writer_move(struct writer *w, int64_t id, size_t line, struct error *error);
+/* Notes that a record, unchanged itself, is now at another place, that of D. */
+enum status writer_move(struct writer *w, int64_t id, const struct document *d,
+                        struct error *error);
 
 /* Status and message for SQLite's result RC. */
 enum status writer_error(struct writer *w, int rc, struct error *error);

@@ -154,6 +154,8 @@ struct hiku_record {
     int64_t line;          /* of the source, from 1 */
     struct hiku_text title;
     struct hiku_text body;
+    const char *part; /* the sheet or table of the source that it stands in; may be "" */
+    int64_t page;     /* likewise, from 1; 0: the source has no pages */
 };
 
 struct hiku_hit {

@@ -6,7 +6,8 @@
 
 #define RECORD_COLUMNS                                                                             \
     "SELECT d.key, d.number, d.date, d.date_end, d.date_text, s.path, s.label, d.columns,"         \
-    " d.title, d.body, d.line FROM documents d JOIN sources s ON s.id = d.source_id "
+    " d.title, d.body, d.part, d.line, d.page FROM documents d JOIN sources s ON s.id = "          \
+    "d.source_id "
 
 enum {
     KEY,
@@ -19,7 +20,9 @@ enum {
     COLUMNS,
     TITLE,
     BODY,
+    PART,
     LINE,
+    PAGE,
     N_TEXTS = LINE
 };
 
@@ -62,6 +65,8 @@ static enum status copy_row(struct fetched *f, sqlite3_stmt *stmt, const char *d
         .line = sqlite3_column_int64(stmt, LINE),
         .title = {.data = base + at[TITLE], .len = len[TITLE]},
         .body = {.data = base + at[BODY], .len = len[BODY]},
+        .part = base + at[PART],
+        .page = sqlite3_column_int64(stmt, PAGE),
     };
     return ST_OK;
 }

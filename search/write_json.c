@@ -81,6 +81,10 @@ static void add_record_rest(struct buf *out, const struct hiku_record *record, b
     add_texts(out, record);
     add_member(out, "source", record->source);
     buf_addf(out, ",\"line\":%" PRId64, record->line);
+    if (record->part != NULL && record->part[0] != '\0')
+        add_member(out, "part", record->part);
+    if (record->page > 0)
+        buf_addf(out, ",\"page\":%" PRId64, record->page);
     add_member(out, "label", record->label);
     add_columns(out, record->columns);
     if (with_db)
