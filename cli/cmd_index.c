@@ -29,6 +29,7 @@ struct index_args {
     int hidden;
     int strict;
     int preview;
+    int save;
 };
 
 static const struct option options[] = {
@@ -45,6 +46,8 @@ static const struct option options[] = {
      N_("take hidden rows and sheets too")},
     {"preview", 0, OPTION_FLAG, offsetof(struct index_args, preview), NULL, NULL,
      N_("show how the sources would be read; write nothing")},
+    {"save", 0, OPTION_FLAG, offsetof(struct index_args, save), NULL, NULL,
+     N_("note how the sources are read in hiku.sources.tsv beside them")},
     {"report", 0, OPTION_TEXT, offsetof(struct index_args, report), N_("FILE"), NULL,
      N_("write all problems to FILE, as TSV")},
     {"strict", 0, OPTION_FLAG, offsetof(struct index_args, strict), NULL, NULL,
@@ -145,7 +148,7 @@ static int watch(const struct index_args *args, struct index_options *run_option
     run_options->sources = NULL;
     run_options->n_sources = 0;
     run_options->columns = run_options->type = run_options->encoding = run_options->label = NULL;
-    run_options->full = run_options->compact = 0;
+    run_options->full = run_options->compact = run_options->save = 0;
     enum status st = watch_open(&w, run_options->db, &error);
     while (st == ST_OK && changed && !stop_asked()) {
         st = watch_refresh(w, &error);
@@ -170,6 +173,7 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
         .encoding = args->encoding,
         .label = args->label,
         .hidden = args->hidden,
+        .save = args->save,
         .strict = args->strict,
         .dicdir = index_dicdir(args->dicdir),
         .userdic = args->userdic,

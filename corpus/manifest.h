@@ -34,6 +34,13 @@ struct manifest {
 enum status manifest_read(struct manifest *manifest, const char *path, struct error *error);
 void manifest_release(struct manifest *manifest);
 
+/* Writes what ENTRY says of its file, instead of what the manifest said before, to the manifest of
+ * the folder that the source at PATH is in (of its archive, for ARCHIVE/MEMBER); ENTRY's file and
+ * line are found out. The others' lines stay. The old file is replaced when the new one is whole.
+ * ST_OK; ST_INPUT with a message (a bad line, a folder that cannot be written); ST_NOMEM. */
+enum status manifest_save(const char *path, const struct manifest_entry *entry,
+                          struct error *error);
+
 /* The entry for FILE; NULL when there is none. Borrowed. */
 const struct manifest_entry *manifest_find(const struct manifest *manifest, const char *file);
 

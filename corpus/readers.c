@@ -8,4 +8,5 @@ __attribute__((visibility("default"))) const struct readers hiku_readers = {
     .read = reader_read,
     .sources_add = sources_add,
     .sources_release = sources_release,
+    .manifest_save = manifest_save,
 };

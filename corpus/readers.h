@@ -5,6 +5,7 @@
 #ifndef HIKU_CORPUS_READERS_H
 #define HIKU_CORPUS_READERS_H
 
+#include "corpus/manifest.h"
 #include "corpus/reader.h"
 #include "corpus/sources.h"
 
@@ -17,6 +18,8 @@ struct readers {
                         const struct reader_sink *sink, struct error *error); /* reader_read */
     enum status (*sources_add)(struct source_list *list, const char *path, struct error *error);
     void (*sources_release)(struct source_list *list);
+    enum status (*manifest_save)(const char *path, const struct manifest_entry *entry,
+                                 struct error *error);
 };
 
 #endif

@@ -28,6 +28,7 @@ struct index_options {
     const char *encoding; /* likewise */
     const char *label;    /* whose tables the sources are; NULL: as their manifest says */
     int hidden;           /* take rows and sheets that are hidden */
+    int save;             /* note in hiku.sources.tsv, beside each source, how it was read */
     int strict;           /* a problem, whatever it is, leaves the index as it was */
     const char *dicdir;   /* NULL: the index's own, else the default */
     const char *userdic;  /* NULL: hiku's own */

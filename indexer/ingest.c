@@ -243,11 +243,31 @@ static enum status throw_away(struct ingest *in, const char *why)
     return st == ST_NOMEM ? error_set(in->error, st, _("out of memory")) : ST_INPUT;
 }
 
-static enum status read_source(struct ingest *in, const struct reader_options *options,
-                               const struct file_state *state)
+/* Notes how the source that was read is to be read from now on. That it cannot be written is told,
+ * not a failure: the records are there. */
+static void save_way(struct ingest *in, const struct source *source,
+                     const struct reader_options *how, const struct reader_findings *found)
+{
+    struct error error;
+    const struct manifest_entry entry = {
+        .name = (char *)in->name,
+        .label = source->label,
+        .columns = (char *)(how->columns != NULL ? how->columns : ""),
+        .encoding = (char *)found->encoding,
+        .type = (char *)(found->format != NULL ? found->format : ""),
+    };
+    if (strcmp(source->path, "-") != 0 &&
+        in->readers->manifest_save(source->path, &entry, &error) != ST_OK)
+        problem(in, 0, SEVERITY_DOUBT, error.message, (struct slice){"", 0});
+}
+
+static enum status read_source(struct ingest *in, const struct source *source,
+                               const struct reader_options *options, const struct file_state *state)
 {
     struct error unread = {0};
-    struct reader_sink sink = {.context = in, .record = take_record, .problem = take_problem};
+    struct reader_findings found = {.format = NULL};
+    struct reader_sink sink = {
+        .context = in, .record = take_record, .problem = take_problem, .findings = &found};
     enum status loaded =
         in->writer->bulk ? ST_OK : known_load(&in->known, in->writer, in->source_id, in->error);
     if (loaded != ST_OK)
@@ -265,6 +285,8 @@ static enum status read_source(struct ingest *in, const struct reader_options *o
     struct file_state now = *state;
     if (file_state_read(in->path, &now, &unread) != ST_OK || !file_state_same(&now, state))
         now.ctime_ns = 0;
+    if (st == ST_OK && in->options->save)
+        save_way(in, source, options, &found);
     return st == ST_OK ? catalog_read(in->writer, in->source_id, &now, in->error) : st;
 }
 
@@ -309,7 +331,7 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
         now = FILE_STATE_UNKNOWN;
     in->n_bytes_source = now.size > 0 ? (uint64_t)now.size : 0;
     bool same_way = same_columns && in->options->type == NULL && in->options->encoding == NULL &&
-                    !in->options->hidden;
+                    !in->options->hidden && !in->options->save;
     bool same = st == ST_OK && same_way && file_state_same(&now, &then);
     if (same) {
         uint64_t n = 0;
@@ -319,6 +341,7 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
         struct reader_options how = how_to_read(in, source, columns);
         const char *why = failed_sources_find(in->failed, source->path);
         st = why != NULL ? keep_source(in, why) : read_source(in, &how, &now);
+        st = read_source(in, &labelled, &how, &now);
     }
     return end_source(in, name, st);
 }

@@ -60,4 +60,15 @@ is "$(sqlite3 f.db "SELECT label FROM sources WHERE name = '札幌'")" 札幌市
 is "$(sqlite3 l.db 'SELECT label FROM sources')" 焼津市 '--label is remembered'
 is "$("$HIKU" search --db l.db --format tsv 夜間 label:焼津 | wc -l)" 2 'and searched by label:'
 is "$("$HIKU" search --db l.db --format tsv 夜間 ラベル:札幌 | wc -l)" 1 'another label is not found'
+
+mkdir kept
+printf '1,夜間,窓口\n' | iconv -t CP932 >kept/s.csv
+printf 'x' >kept/note.dat
+"$HIKU" index --quiet --db k.db --save --label 札幌市 --columns id,title,body --encoding sjis kept/s.csv
+is "$(cat kept/hiku.sources.tsv)" $'file\tname\tlabel\tcolumns\tencoding\ttype\ns.csv\ts\t札幌市\tid,title,body\tShift_JIS\tcsv' '--save writes the manifest'
+run "$HIKU" index --db k2.db kept
+is "$("$HIKU" search --db k2.db --format tsv 夜間 label:札幌 | sed -n 2p | cut -f 1)" 's#1' 'and the next run follows it'
+printf 'title,body\na,b\n' >kept/t.csv
+"$HIKU" index --quiet --db k2.db --save kept/t.csv
+is "$(sed -n '2p;3p' kept/hiku.sources.tsv | cut -f 1,5)" $'s.csv\tShift_JIS\nt.csv\tUTF-8' 'other lines stay'
 finish
