@@ -111,7 +111,7 @@ static enum status run_once(const struct index_args *args, const struct index_op
                             bool *changed, int *code)
 {
     struct run r = {.problems = NULL};
-    struct index_report report;
+    struct index_report report = {0};
     struct error error = {0};
     struct index_options options_now = *run_options;
     options_now.context = &r;

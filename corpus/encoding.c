@@ -13,7 +13,7 @@
 #define RAW_BYTES (64U << 10) /* decoded at a time */
 #define HEAD_BYTES (1U << 20) /* looked at for the encoding: a table may begin with much ASCII */
 #define LONGEST 8             /* bytes of a character, escapes included */
-#define REPLACEMENT "\xEF\xBF\xBD"
+static const char replacement[3] = {'\xEF', '\xBF', '\xBD'}; /* U+FFFD */
 
 /* ISO-2022-JP is read as EUC-JP with another wrapping, for glibc's own converter has none of the
  * characters of NEC and IBM (①, ㈱, 髙), which such texts hold all the same. */
@@ -60,7 +60,7 @@ static void take(struct decoder *d, size_t n_bytes)
 /* Puts U+FFFD for N_BYTES at DATA, which has room. */
 static size_t replace(struct decoder *d, char *data, size_t n_bytes, size_t n_written)
 {
-    memcpy(data, REPLACEMENT, 3);
+    memcpy(data, replacement, sizeof replacement);
     input_note_damage(d->in, d->n_given + n_written, d->n_taken);
     take(d, n_bytes);
     return 3;
@@ -84,7 +84,7 @@ static size_t valid_length(const char *text, size_t n_bytes)
         }
         uint32_t cp;
         size_t n = utf8_decode(text + i, n_bytes - i, &cp);
-        if (cp == UTF8_REPLACEMENT && (n < 3 || memcmp(s + i, REPLACEMENT, 3) != 0))
+        if (cp == UTF8_REPLACEMENT && (n < 3 || memcmp(s + i, replacement, 3) != 0))
             break;
         i += n;
     }

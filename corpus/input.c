@@ -213,8 +213,10 @@ void input_note_damage(struct input *in, uint64_t at, uint64_t from)
     if (in->n_damage == in->damage_cap && in->damage_cap < INPUT_DAMAGES) {
         size_t cap = in->damage_cap > 0 ? in->damage_cap * 2 : 64;
         struct damage *damage = reallocarray(in->damage, cap, sizeof *damage);
-        in->damage = damage != NULL ? damage : in->damage;
-        in->damage_cap = damage != NULL ? cap : in->damage_cap;
+        if (damage != NULL) {
+            in->damage = damage;
+            in->damage_cap = cap;
+        }
     }
     if (in->n_damage < in->damage_cap)
         in->damage[in->n_damage++] = (struct damage){at, from};

@@ -99,24 +99,67 @@ static enum status note_key(struct ingest *in, struct document *d, bool *repeate
     return ST_OK;
 }
 
+/* Whether a record of this run has the key of this repetition. */
+static bool is_taken(const struct ingest *in, struct document *d, unsigned repetition)
+{
+    make_key(in, d, repetition);
+    uint64_t key = hash_bytes(HASH_SEED, d->key.data, d->key.len);
+    const struct known_record *known = known_find(&in->known, key);
+    return (known != NULL && known->seen) || key_set_has(&in->seen, key);
+}
+
+/* The first repetition of D's key that is free: those taken have no gaps, so the number is found by
+ * halving, however often a table has a record. */
+static unsigned free_repetition(const struct ingest *in, struct document *d)
+{
+    unsigned taken = 0, free = 1;
+    while (is_taken(in, d, free)) {
+        taken = free;
+        free *= 2;
+    }
+    while (free - taken > 1) {
+        unsigned middle = taken + (free - taken) / 2;
+        if (is_taken(in, d, middle))
+            taken = middle;
+        else
+            free = middle;
+    }
+    return free;
+}
+
+static void report_repetition(struct ingest *in, const struct document *d)
+{
+    struct buf text = BUF_INIT;
+    if (d->number.len > 0)
+        buf_addf(&text, _("number '%s' comes again; the record is kept as '%s'"), d->number.data,
+                 d->key.data);
+    else
+        buf_addf(&text, _("the same record comes again; it is kept as '%s'"), d->key.data);
+    problem(in, d->line, SEVERITY_DOUBT, text.data, (struct slice){d->title.data, d->title.len});
+    buf_release(&text);
+}
+
 static enum status unique_key(struct ingest *in, struct document *d)
 {
-    bool repeated = true;
-    for (unsigned repetition = 1; repeated; repetition++) {
-        make_key(in, d, repetition);
-        enum status st = note_key(in, d, &repeated);
-        if (st != ST_OK)
-            return st;
-        if (!repeated && repetition > 1) {
-            struct buf text = BUF_INIT;
-            buf_addf(&text, _("number '%s' comes again; the record is kept as '%s'"),
-                     d->number.data, d->key.data);
-            problem(in, d->line, SEVERITY_DOUBT, text.data,
-                    (struct slice){d->title.data, d->title.len});
-            buf_release(&text);
-        }
-    }
-    return ST_OK;
+    unsigned repetition = free_repetition(in, d);
+    bool repeated;
+    make_key(in, d, repetition);
+    enum status st = note_key(in, d, &repeated);
+    if (st == ST_OK && repetition > 1)
+        report_repetition(in, d);
+    return st;
+}
+
+/* A date with digits that is none for certain (3/2/2020, 43647) stays a text, and is told. */
+static void report_date(struct ingest *in, const struct document *d)
+{
+    bool digits = strpbrk(d->date_text.data, "0123456789") != NULL;
+    for (size_t i = 0; i + 2 < d->date_text.len && !digits; i++)
+        digits = memcmp(d->date_text.data + i, "０", 3) >= 0 &&
+                 memcmp(d->date_text.data + i, "９", 3) <= 0;
+    if (d->dates.first == DAY_NONE && digits)
+        problem(in, d->line, SEVERITY_DOUBT, _("not for certain a date; it stays a text"),
+                (struct slice){d->date_text.data, d->date_text.len});
 }
 
 /* Whether the index holds this very record already; notes which one it replaces if not. */
@@ -168,6 +211,7 @@ static enum status take_record(void *context, const struct record *record)
         in->report->n_unchanged++;
         return ST_OK;
     }
+    report_date(in, d);
     d->id = in->writer->next_document++;
     in->n_written++;
     return pipeline_give(in->pipeline);
@@ -320,7 +364,7 @@ static enum status end_source(struct ingest *in, char *name, enum status st)
 static enum status ingest_source(struct ingest *in, const struct source *source, int64_t root_id,
                                  const char *columns, bool same_columns)
 {
-    struct file_state now, then;
+    struct file_state now = FILE_STATE_UNKNOWN, then;
     struct error ignored;
     char *name = NULL;
     struct source labelled = *source;
@@ -350,7 +394,7 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
 static enum status carry_root(struct ingest *in, const struct root *root)
 {
     struct source_list list = {0};
-    int64_t root_id;
+    int64_t root_id = 0;
     char *columns = NULL;
     bool same_columns;
     in->path = root->path;

@@ -253,6 +253,7 @@ static size_t column_name_length(const struct query_node *node, size_t *n_colon)
 {
     static const char wide[] = "\uFF1A";
     bool digits = true;
+    *n_colon = 0;
     if (node->quoted || node->prefix || node->fields != QUERY_ANY_FIELD)
         return 0;
     for (size_t at = 0; at + 1 < node->len; at++) {

@@ -71,4 +71,16 @@ is "$("$HIKU" search --db k2.db --format tsv 夜間 label:札幌 | sed -n 2p | c
 printf 'title,body\na,b\n' >kept/t.csv
 "$HIKU" index --quiet --db k2.db --save kept/t.csv
 is "$(sed -n '2p;3p' kept/hiku.sources.tsv | cut -f 1,5)" $'s.csv\tShift_JIS\nt.csv\tUTF-8' 'other lines stay'
+
+printf '番号,日付,件名\n1,3/2/2020,夜間\n2,随時,休日\n3,R1.7.8,窓口\n' >dates.csv
+run "$HIKU" index --db d.db dates.csv
+is "$err" 'dates.csv:2: not for certain a date; it stays a text' 'a date that is not clear is told'
+is "$(sqlite3 d.db "SELECT group_concat(coalesce(date, '-')) FROM documents")" '-,-,2019-07-08' 'and no date'
+{
+    printf 'title,body\n'
+    yes 'a,b' | head -n 60000
+} >same.csv
+run "$HIKU" index --db same.db same.csv
+has "$out" '60000 records' 'a record that comes 60,000 times'
+is "$(sqlite3 same.db "SELECT count(*) FROM documents WHERE key LIKE '%~60000'")" 1 'each has a key of its own'
 finish
