@@ -10,6 +10,7 @@
 #include "indexer/root_sources.h"
 #include "store/store.h"
 #include "indexer/readers_load.h"
+#include "indexer/source_options.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -266,43 +267,11 @@ static enum status keep_source(struct ingest *in, const char *why)
     return in->old != NULL ? carry_source(in) : ST_OK;
 }
 
-/* How SOURCE is to be read: as this run says, else as its manifest says, else as remembered. */
-static struct reader_options how_to_read(const struct ingest *in, const struct source *source,
-                                         const char *remembered)
-{
-    const struct index_options *run = in->options;
-    struct reader_options options = {.type = run->type != NULL ? run->type : source->type,
-                                     .encoding =
-                                         run->encoding != NULL ? run->encoding : source->encoding,
-                                     .hidden = run->hidden != 0};
-    options.columns =
-        run->columns != NULL || source->columns == NULL ? remembered : source->columns;
-    return options;
-}
-
 /* Some records of the current source are written, and the rest cannot be read. */
 static enum status throw_away(struct ingest *in, const char *why)
 {
     enum status st = failed_sources_add(in->failed, in->path, why, in->n_problems_before);
     return st == ST_NOMEM ? error_set(in->error, st, _("out of memory")) : ST_INPUT;
-}
-
-/* Notes how the source that was read is to be read from now on. That it cannot be written is told,
- * not a failure: the records are there. */
-static void save_way(struct ingest *in, const struct source *source,
-                     const struct reader_options *how, const struct reader_findings *found)
-{
-    struct error error;
-    const struct manifest_entry entry = {
-        .name = (char *)in->name,
-        .label = source->label,
-        .columns = (char *)(how->columns != NULL ? how->columns : ""),
-        .encoding = (char *)found->encoding,
-        .type = (char *)(found->format != NULL ? found->format : ""),
-    };
-    if (strcmp(source->path, "-") != 0 &&
-        in->readers->manifest_save(source->path, &entry, &error) != ST_OK)
-        problem(in, 0, SEVERITY_DOUBT, error.message, (struct slice){"", 0});
 }
 
 static enum status read_source(struct ingest *in, const struct source *source,
@@ -329,8 +298,10 @@ static enum status read_source(struct ingest *in, const struct source *source,
     struct file_state now = *state;
     if (file_state_read(in->path, &now, &unread) != ST_OK || !file_state_same(&now, state))
         now.ctime_ns = 0;
-    if (st == ST_OK && in->options->save)
-        save_way(in, source, options, &found);
+    struct error unsaved;
+    if (st == ST_OK && in->options->save &&
+        source_options_save(in->readers, source, in->name, options, &found, &unsaved) != ST_OK)
+        problem(in, 0, SEVERITY_DOUBT, unsaved.message, (struct slice){"", 0});
     return st == ST_OK ? catalog_read(in->writer, in->source_id, &now, in->error) : st;
 }
 
@@ -382,10 +353,9 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
         st = catalog_count(in->writer, in->source_id, &n, in->error);
         in->report->n_unchanged += n;
     } else if (st == ST_OK) {
-        struct reader_options how = how_to_read(in, source, columns);
+        struct reader_options how = source_options(in->options, source, columns);
         const char *why = failed_sources_find(in->failed, source->path);
-        st = why != NULL ? keep_source(in, why) : read_source(in, &how, &now);
-        st = read_source(in, &labelled, &how, &now);
+        st = why != NULL ? keep_source(in, why) : read_source(in, &labelled, &how, &now);
     }
     return end_source(in, name, st);
 }
