@@ -63,18 +63,6 @@ static bool is_over(const struct span *span, size_t row)
     return span->first_row < row && row <= span->last_row;
 }
 
-bool spans_cover(const struct spans *spans, size_t row, size_t column, size_t *last)
-{
-    for (size_t i = 0; i < spans->n; i++) {
-        const struct span *span = &spans->items[i];
-        if (is_over(span, row) && span->first_column <= column && column <= span->last_column) {
-            *last = span->last_column;
-            return true;
-        }
-    }
-    return false;
-}
-
 static int compare_cells(const void *a, const void *b)
 {
     const struct grid_cell *x = a, *y = b;
@@ -178,7 +166,7 @@ static enum status fill(struct grid_row *row, struct spans *spans)
                 continue;
             size_t at = row->text.len;
             spans->n_repeated += span->len;
-            if (spans->n_repeated > GRID_MAX_REPEATED_BYTES)
+            if (spans->n_repeated > GRID_MAX_REPEATED_BYTES || row->text.len > GRID_MAX_ROW_BYTES)
                 return ST_INPUT;
             buf_append(&row->text, span->text, span->len);
             enum status status = grid_row_add(row, column, at);

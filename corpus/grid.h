@@ -21,6 +21,7 @@
 /* What merged cells may add to a source by being repeated. A column that all rows share has some
  * megabytes in the largest tables. */
 #define GRID_MAX_REPEATED_BYTES (256U << 20)
+#define GRID_MAX_ROW_BYTES (64U << 20) /* of a row to which more is repeated */
 
 struct span {
     size_t first_row;
@@ -68,9 +69,6 @@ void spans_release(struct spans *spans);
 
 /* Adds a span; its text comes with the row in which it begins. ST_OK or ST_NOMEM. */
 enum status spans_add(struct spans *spans, struct span span);
-
-/* Whether a span that began above ROW covers COLUMN there; *LAST is its last column. */
-bool spans_cover(const struct spans *spans, size_t row, size_t column, size_t *last);
 
 /* Puts ROW's cells, with what spans say there, into BUILDER, which is cleared first; forgets the
  * spans that end with it. Rows come from the top. ST_OK; ST_NOMEM; ST_INPUT when too much is

@@ -154,6 +154,7 @@ static int begin_level(struct json_walk *walk, bool is_object)
         if (walk->depth == 0) {
             walk->levels[walk->depth++] = (struct json_level){.path_len = walk->path.len};
             walk->record_depth = 1;
+            walk->at_top = true;
         }
     }
     if (is_object)
@@ -193,8 +194,9 @@ static int end_level(struct json_walk *walk)
         json_records_end(walk->records);
         walk->record_depth = 0;
         walk->path_start = 0;
-        if (walk->lines && walk->depth == 1)
+        if (walk->at_top)
             walk->depth = 0;
+        walk->at_top = false;
     }
     if (walk->depth == 0 && !walk->lines)
         return check_columns(walk, end_top(walk));
@@ -267,6 +269,7 @@ void json_walk_restart(struct json_walk *walk, size_t line)
     json_records_drop(walk->records);
     cut_path(walk, 0);
     walk->depth = walk->record_depth = walk->path_start = 0;
+    walk->at_top = false;
     walk->status = ST_OK;
     walk->problem = NULL;
     walk->line = line;

@@ -39,6 +39,7 @@ struct json_walk {
     struct json_level levels[JSON_MAX_DEPTH];
     size_t depth;
     size_t record_depth; /* levels when the current record began; 0: none has */
+    bool at_top;         /* that is not in a list, but in a level made for it */
     bool any_record;     /* the object at the top holds records */
     size_t n_objects;
     struct buf top;      /* what else it holds: path, NUL, text, NUL, again and again */

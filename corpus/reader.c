@@ -152,7 +152,8 @@ static enum status handle_row(struct table *table, const struct row *row)
     enum status status = ST_OK;
     table->findings.n_rows++;
     if (row->hidden && !table->options->hidden) {
-        return skip(table, row, _("a hidden row; --hidden takes it"));
+        return skip(table, row,
+                    row->problem != NULL ? row->problem : _("a hidden row; --hidden takes it"));
     }
     if (row->kind == ROW_SECTION) {
         table->n_parts++;

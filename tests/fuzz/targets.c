@@ -20,6 +20,11 @@ static void run_csv(const uint8_t *data, size_t n_bytes)
     fuzz_reader("csv", data, n_bytes);
 }
 
+static void run_html(const uint8_t *data, size_t n_bytes)
+{
+    fuzz_reader("html", data, n_bytes);
+}
+
 static void run_json(const uint8_t *data, size_t n_bytes)
 {
     fuzz_reader("json", data, n_bytes);
@@ -36,7 +41,7 @@ static void run_tsv(const uint8_t *data, size_t n_bytes)
 }
 
 const struct fuzz_target fuzz_targets[] = {
-    {"cell", run_cell},     {"csv", run_csv}, {"json", run_json},
+    {"cell", run_cell},     {"csv", run_csv}, {"html", run_html},  {"json", run_json},
     {"ndjson", run_ndjson}, {"tsv", run_tsv}, {"xlsx", fuzz_xlsx},
 };
 const size_t n_fuzz_targets = sizeof fuzz_targets / sizeof fuzz_targets[0];

@@ -107,7 +107,7 @@ sheet.row_dimensions[3].hidden = True
 second = book.create_sheet("第二")
 second.append(["件名", "番号"])
 second.append(["表の二", 5])
-third = book.create_sheet("秘密")
+third = book.create_sheet("秘密", 0)
 third.append(HEADING)
 third.append([9, None, "隠れた表", None])
 third.sheet_state = "hidden"
