@@ -244,6 +244,15 @@ static const char *iconv_name(const char *encoding)
     return encoding;
 }
 
+static bool exists(const char *encoding)
+{
+    iconv_t converter = iconv_open("UTF-8", encoding);
+    if (converter == (iconv_t)-1)
+        return false;
+    iconv_close(converter);
+    return true;
+}
+
 /* What a page says of itself holds unless its bytes say otherwise: a declaration of Shift_JIS on
  * top of UTF-8 is met as often as a right one is needed. */
 static const char *choose(const struct input *in, const char *wanted, const char *declared)
@@ -255,7 +264,7 @@ static const char *choose(const struct input *in, const char *wanted, const char
     const char *found =
         encoding_detect(in->data + in->start, n_bytes < HEAD_BYTES ? n_bytes : HEAD_BYTES);
     known = declared != NULL ? encoding_canonical(declared) : NULL;
-    if (declared != NULL && known == NULL && strcmp(found, "UTF-8") != 0)
+    if (declared != NULL && known == NULL && strcmp(found, "UTF-8") != 0 && exists(declared))
         return declared;
     return found;
 }
