@@ -32,6 +32,7 @@ extern const struct format format_csv;
 extern const struct format format_json;
 extern const struct format format_ndjson;
 extern const struct format format_xlsx;
+extern const struct format format_pdf;
 extern const struct format format_html;
 
 /* The format that OPTIONS name, or that the content of IN shows, or its name's ending. A text

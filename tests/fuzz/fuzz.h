@@ -24,6 +24,7 @@ void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes);
 /* Aborts when TEXT is not valid UTF-8. */
 void fuzz_check_text(const char *text, size_t n_bytes);
 
+void fuzz_pdf(const uint8_t *data, size_t n_bytes);
 void fuzz_xlsx(const uint8_t *data, size_t n_bytes);
 
 #endif

@@ -1,0 +1,84 @@
+"""PDF files, made here: the register as a table over several pages, pages of text, and files that cannot be read."""
+import re
+import sys
+from xml.sax.saxutils import escape
+
+sys.dont_write_bytecode = True
+from reportlab.lib import pdfencrypt  # noqa: E402
+from reportlab.lib.pagesizes import A4  # noqa: E402
+from reportlab.lib.styles import ParagraphStyle  # noqa: E402
+from reportlab.pdfbase import pdfmetrics  # noqa: E402
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # noqa: E402
+from reportlab.pdfgen.canvas import Canvas  # noqa: E402
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle  # noqa: E402
+from readers import REGISTER, eq, finish, has, index, read, register_rows  # noqa: E402
+
+FONT = "HeiseiKakuGo-W5"
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+STYLE = ParagraphStyle("cell", fontName=FONT, fontSize=9, leading=13, wordWrap="CJK")
+HEADING = ["", "日 付", "取 組 内 容", "概 要"]
+
+
+def cell(text):
+    text = re.sub(r"\s+(?=[・【])", "\n", re.sub(r"<[^>]*>", "", text))
+    return Paragraph(escape(text).replace("\n", "<br/>"), STYLE)
+
+
+def footer(canvas, document):
+    canvas.setFont(FONT, 9)
+    canvas.drawCentredString(A4[0] / 2, 30, f"- {document.page} -")
+
+
+def make(rows, name, align="TOP", heading=HEADING):
+    data = [heading] + [[row[0], row[1]] + [cell(text) for text in row[2:4]] for row in rows]
+    look = [
+        ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+        ("FONT", (0, 0), (-1, -1), FONT, 9),
+        ("VALIGN", (0, 0), (-1, -1), align),
+        ("ALIGN", (0, 0), (0, -1), "CENTER"),
+        ("ALIGN", (0, 0), (-1, 0), "CENTER"),
+    ]
+    table = Table(data, colWidths=[25, 95, 160, 230], repeatRows=1, style=TableStyle(look))
+    title = Paragraph("児童虐待防止のための札幌市の取組（令和元年6月以降）", ParagraphStyle("title", parent=STYLE, fontSize=14, leading=20, alignment=1))
+    SimpleDocTemplate(name, pagesize=A4).build([title, table], onFirstPage=footer, onLaterPages=footer)
+
+
+def bare(records):
+    """Without blanks and line ends, and without the one character that the font lacks."""
+    return [tuple(re.sub(r"[\s长]", "", value or "") for value in record) for record in records]
+
+
+rows = [row + [""] for row in register_rows() if row[0].isdigit()]
+wanted = bare(read(REGISTER))
+for align in ("TOP", "MIDDLE"):
+    make(rows, "a.pdf", align)
+    found = read("a.pdf", columns="number, date_text, date, title, body")
+    eq(bare(found), wanted, f"the register as a PDF file, cells at the {align.lower()}, gives the same 26 records")
+eq(len(wanted), 26, "26 records")
+eq(len([1 for row in found if "\n" in row[4]]) > 10, True, "bullets begin lines")
+
+canvas = Canvas("b.pdf", pagesize=A4)
+for page in (["第一の頁", "夜間の窓口について", "述べる。"], ["第二の頁", "休日。"]):
+    canvas.setFont(FONT, 11)
+    for i, line in enumerate(page):
+        canvas.drawString(70, 700 - 20 * i, line)
+    canvas.showPage()
+canvas.save()
+eq(
+    read("b.pdf", columns="title, body"),
+    [("第一の頁", "夜間の窓口について\n述べる。"), ("第二の頁", "休日。")],
+    "without a table: a record for each page",
+)
+
+canvas = Canvas("c.pdf", pagesize=A4)
+canvas.rect(100, 100, 200, 200, fill=1)
+canvas.save()
+has(index("c.pdf")[1], "'c.pdf' has no text, only images", "no text layer")
+canvas = Canvas("d.pdf", pagesize=A4, encrypt=pdfencrypt.StandardEncryption("secret"))
+canvas.drawString(70, 700, "text")
+canvas.save()
+has(index("d.pdf")[1], "'d.pdf' is damaged or needs a password", "a password")
+with open("a.pdf", "rb") as whole, open("e.pdf", "wb") as part:
+    part.write(whole.read()[:200])
+has(index("e.pdf")[1], "'e.pdf' is damaged", "a file cut off")
+finish()
