@@ -31,6 +31,7 @@ extern const struct format format_tsv;
 extern const struct format format_csv;
 extern const struct format format_json;
 extern const struct format format_ndjson;
+extern const struct format format_text;
 extern const struct format format_xlsx;
 extern const struct format format_pdf;
 extern const struct format format_html;

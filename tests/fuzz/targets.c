@@ -35,13 +35,19 @@ static void run_ndjson(const uint8_t *data, size_t n_bytes)
     fuzz_reader("ndjson", data, n_bytes);
 }
 
+static void run_text(const uint8_t *data, size_t n_bytes)
+{
+    fuzz_reader("text", data, n_bytes);
+}
+
 static void run_tsv(const uint8_t *data, size_t n_bytes)
 {
     fuzz_reader("tsv", data, n_bytes);
 }
 
 const struct fuzz_target fuzz_targets[] = {
-    {"cell", run_cell},     {"csv", run_csv},  {"html", run_html}, {"json", run_json},
-    {"ndjson", run_ndjson}, {"pdf", fuzz_pdf}, {"tsv", run_tsv},   {"xlsx", fuzz_xlsx},
+    {"cell", run_cell}, {"csv", run_csv},       {"html", run_html},
+    {"json", run_json}, {"ndjson", run_ndjson}, {"pdf", fuzz_pdf},
+    {"text", run_text}, {"tsv", run_tsv},       {"xlsx", fuzz_xlsx},
 };
 const size_t n_fuzz_targets = sizeof fuzz_targets / sizeof fuzz_targets[0];
