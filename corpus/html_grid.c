@@ -84,7 +84,7 @@ static enum status look_for_names(struct html_grid *grid)
 
 enum status html_grid_end_row(struct html_grid *grid)
 {
-    if (!grid->row_open)
+    if (!grid->row_open || grid->last == NULL)
         return ST_OK;
     grid->row_open = false;
     grid->n_rows++;

@@ -71,7 +71,7 @@ static struct slice next_line(const char *text, size_t n_bytes, size_t *taken)
     const char *end = memchr(text, '\n', n_bytes);
     size_t len = end != NULL ? (size_t)(end - text) : n_bytes;
     *taken = len + (end != NULL);
-    while (len > 0 && memchr(" \t\r", text[len - 1], 3) != NULL)
+    while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t' || text[len - 1] == '\r'))
         len--;
     return (struct slice){text, len};
 }

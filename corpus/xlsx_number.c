@@ -246,7 +246,7 @@ static void append_plain(struct buf *out, double value, struct number_format for
 void number_append(struct buf *out, const char *text, size_t n_bytes, struct number_format format,
                    bool since_1904)
 {
-    char copy[64];
+    char copy[64] = "";
     char *end = copy;
     double value = 0;
     if (n_bytes < sizeof copy) {

@@ -173,7 +173,8 @@ static void end_cell(struct sheet_reader *sheet)
         stop(sheet, status, _("no room for the shared texts"));
     else if (sheet->rich.too_long)
         stop(sheet, ST_INPUT, _("a cell of too many bytes"));
-    else if (sheet->row.text.len > SHEET_MAX_ROW_BYTES || sheet->row.n > 2 * GRID_MAX_COLUMNS)
+    else if (sheet->row.text.len > SHEET_MAX_ROW_BYTES ||
+             sheet->row.n > (size_t)2 * GRID_MAX_COLUMNS)
         stop(sheet, ST_INPUT, _("a row of too many cells or bytes"));
 }
 

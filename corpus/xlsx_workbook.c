@@ -47,6 +47,14 @@ static char *resolve(const char *folder, const char *target)
     return buf_detach(&path);
 }
 
+static char **sheet_file(struct workbook *workbook, const char *relation)
+{
+    for (size_t i = 0; i < workbook->n_sheets; i++)
+        if (strcmp(workbook->sheets[i].relation, relation) == 0)
+            return &workbook->sheets[i].file;
+    return NULL;
+}
+
 static void on_relation(void *context, const char *name, const char **attributes)
 {
     struct reading *reading = context;
@@ -63,9 +71,8 @@ static void on_relation(void *context, const char *name, const char **attributes
         to = &workbook->strings;
     else if (ends_with(type, "/styles"))
         to = &workbook->styles;
-    for (size_t i = 0; to == NULL && ends_with(type, "/worksheet") && i < workbook->n_sheets; i++)
-        if (strcmp(workbook->sheets[i].relation, id) == 0)
-            to = &workbook->sheets[i].file;
+    else if (ends_with(type, "/worksheet"))
+        to = sheet_file(workbook, id);
     if (to == NULL || *to != NULL)
         return;
     *to = resolve(reading->folder, target);
