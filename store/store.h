@@ -96,7 +96,7 @@ enum status segment_load_all_bounds(struct store *store, const struct segment *s
                                     struct error *error);
 
 /* The bytes of a row of `bounds`, of which a query needs few. Four of them fill a page. */
-#define BOUNDS_ROW_BYTES 4064
+#define BOUNDS_ROW_BYTES ((size_t)4064)
 
 static inline bool segment_has_bounds(const struct segment *s, uint64_t position)
 {
