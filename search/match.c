@@ -52,7 +52,7 @@ static enum status load_bounds(struct matcher *m, const struct segment *s, uint3
         st = segment_load_bounds(m->store, s, m->positions[i], m->error);
         if (st == ST_OK)
             st = segment_load_bounds(m->store, s, end, m->error);
-        loaded = (end / (BOUNDS_ROW_BYTES * 8) + 1) * (BOUNDS_ROW_BYTES * 8);
+        loaded = (end / BOUNDS_ROW_BITS + 1) * BOUNDS_ROW_BITS;
     }
     return st;
 }

@@ -27,11 +27,11 @@ static void segment_release(struct segment *s)
 /* Forgets what was loaded, in part too. */
 static void empty_segment(struct segment *s)
 {
-    struct segment known = {
+    /* Of what is kept; an assignment from S itself misleads static analysis. */
+    struct segment bare = {
         .id = s->id, .base = s->base, .n_docs = s->n_docs, .n_units = s->n_units};
     segment_release(s);
-    *s = known;
-    s->dead = NULL; /* for the static analyser, which does not follow the copy */
+    memcpy(s, &bare, sizeof bare);
 }
 
 static void release_segments(struct store *store)
@@ -246,14 +246,14 @@ enum status segment_load_bounds(struct store *store, const struct segment *segme
         return damaged(store, error);
     if (segment_has_bounds(segment, position))
         return ST_OK;
-    return load_bounds(store, segment, position / (BOUNDS_ROW_BYTES * 8), error);
+    return load_bounds(store, segment, position / BOUNDS_ROW_BITS, error);
 }
 
 enum status segment_load_all_bounds(struct store *store, const struct segment *segment,
                                     struct error *error)
 {
     enum status st = ST_OK;
-    for (uint64_t p = 0; p <= segment->n_units && st == ST_OK; p += BOUNDS_ROW_BYTES * 8)
+    for (uint64_t p = 0; p <= segment->n_units && st == ST_OK; p += BOUNDS_ROW_BITS)
         st = segment_load_bounds(store, segment, p, error);
     return st;
 }

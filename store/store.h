@@ -96,11 +96,12 @@ enum status segment_load_all_bounds(struct store *store, const struct segment *s
                                     struct error *error);
 
 /* The bytes of a row of `bounds`, of which a query needs few. Four of them fill a page. */
-#define BOUNDS_ROW_BYTES ((size_t)4064)
+#define BOUNDS_ROW_BYTES 4064
+#define BOUNDS_ROW_BITS (UINT64_C(8) * BOUNDS_ROW_BYTES)
 
 static inline bool segment_has_bounds(const struct segment *s, uint64_t position)
 {
-    return s->bounds_loaded[position / (BOUNDS_ROW_BYTES * 8)];
+    return s->bounds_loaded[position / BOUNDS_ROW_BITS];
 }
 
 static inline bool segment_is_bound(const struct segment *s, uint32_t position)

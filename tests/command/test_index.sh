@@ -161,7 +161,8 @@ for n in 1 2 7; do
     "$HIKU" index --quiet --full --threads $n --db threads$n.db ../d.tsv corpus
 done
 is "$(keys --db threads1.db 児童)" "$(keys --db threads7.db 児童)" 'threads change nothing'
-for n in 1 2 7; do sqlite3 threads$n.db .dump >threads$n.sql; done
+# But for the sources: the times of a file that was just changed are not kept.
+for n in 1 2 7; do sqlite3 threads$n.db .dump | grep -v '^INSERT INTO sources' >threads$n.sql; done
 cmp -s threads1.sql threads2.sql && cmp -s threads1.sql threads7.sql && grep -q 'INSERT INTO postings' threads1.sql
 ok $? 'not a byte of what the tables hold'
 digest() { "$HIKU" check --digest --db "$1" | sed -n 2p; }
