@@ -176,8 +176,9 @@ struct hiku_hit {
 HIKU_API int hiku_search(hiku *db, const char *query, size_t n_bytes,
                          const struct hiku_search_options *options, hiku_results **out);
 
-/* How many records have all words of the query, and how many others are partial matches. Both
- * count the whole index, whatever limit and offset. */
+/* How many records have all words of the query, and how many others are partial matches. The
+ * first counts the whole index, whatever limit and offset; the second leaves out records that
+ * cannot come among the best 100 (or offset + limit, where that is more). */
 HIKU_API uint64_t hiku_results_total(const hiku_results *results);
 HIKU_API uint64_t hiku_results_partial(const hiku_results *results);
 /* Time from the call of hiku_search to its return, ms. */

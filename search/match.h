@@ -51,6 +51,8 @@ struct matcher {
     struct match_options options;
     bool (*is_cancelled)(const void *context); /* asked now and then; may be NULL */
     const void *cancel_context;
+    const uint32_t *only; /* find nothing outside these documents, ascending; NULL: all */
+    size_t n_only;
     struct error *error;
     struct list_cache cache;
     uint32_t *positions;

@@ -3,7 +3,10 @@
  * Terms are taken one by one, the most telling first, and add to an array of scores with one place
  * for each document of the segment. A partial match must hold RANK_COVERAGE of the query's weight,
  * so once the terms that are left do not reach that together, they only add to documents already
- * met: the common words, which have the longest lists, open no new ones. */
+ * met: the common words, which have the longest lists, open no new ones. Before a long list is
+ * read, the documents that can no longer come among the best are dropped, and the list is read only
+ * where the others stand (after Turtle, Flood: Query evaluation: strategies and optimizations,
+ * 1995, with RANK_GAIN in the place of a strict bound). */
 #include "search/collect.h"
 
 #include "search/bitset.h"
@@ -15,6 +18,7 @@
 struct ranked {
     size_t term;
     double weight; /* of the term, times its idf */
+    double covers; /* the same, but 0 for a phrase: its words cover the query already */
 };
 
 struct scorer {
@@ -25,6 +29,11 @@ struct scorer {
     float *scores;           /* of each document of the segment */
     float *covered;          /* weight of the terms found */
     bool open;               /* documents not yet met may be */
+    double total;            /* weight of what covers the query */
+    uint32_t *kept;          /* documents that may still come among the best, ascending */
+    size_t n_kept;
+    bool pruned; /* kept is in use: it holds all documents that are not open */
+    float *best; /* scratch: as many of the best scores as are kept */
 };
 
 static int compare(const void *a, const void *b)
@@ -84,16 +93,17 @@ static bool reckon_norms(const struct evaluation *e, struct segment *s)
     return true;
 }
 
-static void add(struct scorer *s, uint32_t doc, float title, float body, double weight)
+static void add(struct scorer *s, uint32_t doc, float title, float body,
+                const struct ranked *ranked)
 {
     const float *norm = s->segment->norms + (size_t)doc * 2;
     float tf = title * norm[0] + body * norm[1];
-    s->scores[doc] += (float)weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
-    s->covered[doc] += (float)weight;
+    s->scores[doc] += (float)ranked->weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
+    s->covered[doc] += (float)ranked->covers;
 }
 
 /* Adds the positions of a term with one spelling, document by document. */
-static void add_positions(struct scorer *s, const struct term *term, double weight)
+static void add_positions(struct scorer *s, const struct term *term, const struct ranked *ranked)
 {
     const struct segment *g = s->segment;
     const uint32_t *at = s->m.positions, *end = at + s->m.n_positions;
@@ -103,7 +113,7 @@ static void add_positions(struct scorer *s, const struct term *term, double weig
     while (at < end) {
         doc = segment_doc_at(g, *at, doc);
         uint32_t doc_end = g->starts[doc + 1], title_end = g->title_ends[doc];
-        bool wanted = s->open ? bitset_has(s->allowed, doc) : s->covered[doc] > 0;
+        bool wanted = s->open ? bitset_has(s->allowed, doc) : s->scores[doc] > 0;
         float tf[2] = {0, 0};
         if (!wanted) {
             while (at < end && *at < doc_end)
@@ -111,13 +121,14 @@ static void add_positions(struct scorer *s, const struct term *term, double weig
             continue;
         }
         for (; at < end && *at < doc_end; at++) {
-            bool whole = segment_is_bound(g, *at) && segment_is_bound(g, *at + n_units);
+            bool whole =
+                inside >= 1 || (segment_is_bound(g, *at) && segment_is_bound(g, *at + n_units));
             tf[*at >= title_end] += whole ? 1 : inside;
         }
         tf[0] = term->fields & QUERY_TITLE ? tf[0] : 0;
         tf[1] = term->fields & QUERY_BODY ? tf[1] : 0;
         if (tf[0] + tf[1] > 0)
-            add(s, doc, tf[0], tf[1], weight);
+            add(s, doc, tf[0], tf[1], ranked);
     }
 }
 
@@ -131,30 +142,94 @@ static enum status add_term(struct scorer *s, const struct ranked *ranked)
         if (st == ST_OK)
             st = segment_load_all_bounds(s->m.store, s->segment, s->m.error);
         if (st == ST_OK)
-            add_positions(s, term, ranked->weight);
+            add_positions(s, term, ranked);
         return st;
     }
     struct term_matches matches = {0};
     enum status st = match_term(&s->m, s->segment, term, &matches);
     for (size_t i = 0; i < matches.n && st == ST_OK; i++) {
         const struct doc_match *d = &matches.items[i];
-        if (s->open ? bitset_has(s->allowed, d->doc) : s->covered[d->doc] > 0)
-            add(s, d->doc, d->title, d->body, ranked->weight);
+        if (s->open ? bitset_has(s->allowed, d->doc) : s->scores[d->doc] > 0)
+            add(s, d->doc, d->title, d->body, ranked);
     }
     free(matches.items);
     return st;
+}
+
+/* What a sum of scores comes to when terms of weight COVERED are found. */
+static double with_coverage(const struct scorer *s, double sum, double covered)
+{
+    return sum * (1 - RANK_COVERED + RANK_COVERED * covered / s->total);
+}
+
+/* Puts VALUE in the place of the least of N floats, which are a heap with the least on top. */
+static void replace_least(float *heap, size_t n, float value)
+{
+    size_t at = 0;
+    for (size_t child; (child = at * 2 + 1) < n; at = child) {
+        if (child + 1 < n && heap[child + 1] < heap[child])
+            child++;
+        if (heap[child] >= value)
+            break;
+        heap[at] = heap[child];
+    }
+    heap[at] = value;
+}
+
+/* The score that the worst of the N best has at least: what came from the segments before, or what
+ * the terms so far give here; 0 when there are fewer. */
+static double least_score(struct scorer *s, const struct candidates *list, size_t heap, size_t n)
+{
+    if (list->n - heap >= n)
+        return list->items[heap].score;
+    memset(s->best, 0, n * sizeof *s->best);
+    for (size_t i = 0; i < (s->pruned ? s->n_kept : s->segment->n_docs); i++) {
+        uint32_t doc = s->pruned ? s->kept[i] : (uint32_t)i;
+        if (s->scores[doc] <= s->best[0])
+            continue;
+        float score = (float)with_coverage(s, (double)s->scores[doc], (double)s->covered[doc]);
+        if (score > s->best[0])
+            replace_least(s->best, n, score);
+    }
+    return (double)s->best[0];
+}
+
+/* Drops the documents that the terms LEFT (their sums) do not lift to LEAST. */
+static void prune(struct scorer *s, const struct ranked *left, double least)
+{
+    double gain = RANK_GAIN * left->weight;
+    size_t n = 0, n_before = s->pruned ? s->n_kept : s->segment->n_docs;
+    if (least <= 0 || (s->open && with_coverage(s, gain, left->covers) >= least))
+        return;
+    s->open = false;
+    for (size_t i = 0; i < n_before; i++) {
+        uint32_t doc = s->pruned ? s->kept[i] : (uint32_t)i;
+        if (s->scores[doc] <= 0)
+            continue;
+        double sum = (double)s->scores[doc] + gain;
+        double covered = (double)s->covered[doc] + left->covers;
+        if (with_coverage(s, sum, covered) >= least)
+            s->kept[n++] = doc;
+        else
+            s->scores[doc] = s->covered[doc] = 0;
+    }
+    s->n_kept = n;
+    s->pruned = true;
+    s->m.only = s->kept;
+    s->m.n_only = n;
 }
 
 static enum status collect_scores(struct scorer *s, struct evaluated *ev, double least,
                                   const struct collect_options *o, struct candidates *list,
                                   size_t heap, uint64_t *n_total)
 {
-    for (uint32_t doc = 0; doc < s->segment->n_docs; doc++) {
+    size_t n = s->pruned ? s->n_kept : s->segment->n_docs;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t doc = s->pruned ? s->kept[i] : (uint32_t)i;
         if ((double)s->covered[doc] < least)
             continue;
-        double covered = (double)s->covered[doc] * RANK_COVERAGE / least; /* 0 to 1 */
-        double factor = 1 - RANK_COVERED + RANK_COVERED * covered;
-        struct candidate c = {.score = (double)s->scores[doc] * factor,
+        struct candidate c = {.score =
+                                  with_coverage(s, (double)s->scores[doc], (double)s->covered[doc]),
                               .id = s->segment->base + doc,
                               .member = ev->member,
                               .match = HIKU_MATCH_PARTIAL,
@@ -188,15 +263,25 @@ static enum status score_segment(struct scorer *s, struct hiku *db, size_t numbe
     s->allowed = ev->matches.selected;
     memset(s->scores, 0, s->segment->n_docs * sizeof *s->scores);
     memset(s->covered, 0, s->segment->n_docs * sizeof *s->covered);
-    double left = 0;
-    for (size_t i = 0; i < n_ranked; i++)
-        left += ranked[i].weight;
-    double least = left * RANK_COVERAGE * (1 - 1e-6); /* room for the sums' rounding */
+    double least = s->total * RANK_COVERAGE * (1 - 1e-6); /* the sums' rounding */
+    struct ranked left = {0};
+    for (size_t i = 0; i < n_ranked; i++) {
+        left.weight += ranked[i].weight;
+        left.covers += ranked[i].covers;
+    }
+    bool prunes = o->keep > 0 && o->sort == HIKU_SORT_RANK;
+    s->open = true;
+    s->pruned = false;
+    s->m.only = NULL;
     for (size_t i = 0; i < n_ranked && st == ST_OK; i++) {
-        s->open = left >= least;
-        left -= ranked[i].weight;
+        s->open = s->open && left.covers >= least;
+        if (prunes && i > 0 && left.covers < s->total / 2)
+            prune(s, &left, least_score(s, list, heap, o->keep));
+        left.weight -= ranked[i].weight;
+        left.covers -= ranked[i].covers;
         st = add_term(s, &ranked[i]);
     }
+    s->m.only = NULL;
     return st == ST_OK ? collect_scores(s, ev, least, o, list, heap, n_total) : st;
 }
 
@@ -204,8 +289,10 @@ static size_t rank_terms(const struct evaluation *e, struct ranked *ranked)
 {
     size_t n = 0;
     for (size_t t = 0; t < e->plan.n_terms; t++) {
-        if (e->plan.terms[t].ranked)
-            ranked[n++] = (struct ranked){t, e->plan.terms[t].weight * e->idf[t]};
+        const struct term *term = &e->plan.terms[t];
+        double weight = term->weight * e->idf[t];
+        if (term->ranked)
+            ranked[n++] = (struct ranked){t, weight, term->kind == TERM_PHRASE ? 0 : weight};
     }
     qsort(ranked, n, sizeof *ranked, compare);
     return n;
@@ -247,10 +334,15 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_on
     if (st == ST_OK) {
         s.scores = malloc(largest_segment(e) * sizeof *s.scores);
         s.covered = malloc(largest_segment(e) * sizeof *s.covered);
-        st = s.scores != NULL && s.covered != NULL ? reckon_idf(e, db, &s.m) : ST_NOMEM;
+        s.kept = malloc(largest_segment(e) * sizeof *s.kept);
+        s.best = malloc((options->keep + 1) * sizeof *s.best);
+        bool room = s.scores != NULL && s.covered != NULL && s.kept != NULL && s.best != NULL;
+        st = room ? reckon_idf(e, db, &s.m) : ST_NOMEM;
     }
     if (st == ST_OK)
         n_ranked = rank_terms(e, ranked);
+    for (size_t i = 0; i < n_ranked; i++)
+        s.total += ranked[i].covers;
     for (size_t i = 0; i < e->n_segments && st == ST_OK && n_ranked > 0; i++)
         st = score_segment(&s, db, i, ranked, n_ranked, options, list, heap, n_total);
     candidates_sort(list, heap, options->sort);
@@ -261,6 +353,8 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_on
     matcher_release(&s.m);
     free(s.scores);
     free(s.covered);
+    free(s.kept);
+    free(s.best);
     free(ranked);
     return st == ST_NOMEM ? error_set(&db->error, st, _("out of memory")) : st;
 }

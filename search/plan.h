@@ -24,9 +24,10 @@ struct spelling {
 };
 
 enum term_kind {
-    TERM_TEXT, /* what the user typed: found wherever it stands */
-    TERM_WORD, /* a word of a longer text: found as a whole word, inside others it counts less */
-    TERM_PAIR  /* two characters of a longer text, found wherever they stand */
+    TERM_TEXT,  /* what the user typed: found wherever it stands */
+    TERM_WORD,  /* a word of a longer text: found as a whole word, inside others it counts less */
+    TERM_PAIR,  /* two characters of a longer text, found wherever they stand */
+    TERM_PHRASE /* two neighbouring words of a longer text, found wherever they stand together */
 };
 
 struct term {

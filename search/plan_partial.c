@@ -50,8 +50,9 @@ static enum status add_term(struct splitter *s, enum term_kind kind, unsigned fi
     term->ranked = true;
     term->weight = kind == TERM_TEXT   ? RANK_WEIGHT_TEXT
                    : kind == TERM_WORD ? RANK_WEIGHT_WORD
-                                       : RANK_WEIGHT_PAIR;
-    term->inside = kind == TERM_PAIR ? 1 : RANK_INSIDE;
+                   : kind == TERM_PAIR ? RANK_WEIGHT_PAIR
+                                       : RANK_WEIGHT_PHRASE;
+    term->inside = kind == TERM_PAIR || kind == TERM_PHRASE ? 1 : RANK_INSIDE;
     return expand ? expand_term(s->plan, term, s->options, s->tokenizer) : ST_OK;
 }
 
@@ -95,6 +96,26 @@ static enum status add_words(struct splitter *s, unsigned fields, struct span te
     return st;
 }
 
+/* Neighbouring words stand for more together than apart: 保健所の設置, not 保健所 here and 設置
+ * there. The tokens are those of add_words. */
+static enum status add_phrases(struct splitter *s, unsigned fields, struct span text)
+{
+    const struct token *before = NULL; /* the content word before, unless a symbol stands between */
+    enum status st = ST_OK;
+    for (size_t i = 0; i < s->tokens.n && st == ST_OK; i++) {
+        const struct token *t = &s->tokens.items[i];
+        if (t->flags & TOKEN_SYMBOL)
+            before = NULL;
+        if (t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION))
+            continue;
+        if (before != NULL)
+            st = add_term(s, TERM_PHRASE, fields,
+                          (struct span){text.data + before->start, t->end - before->start}, false);
+        before = t;
+    }
+    return st;
+}
+
 static enum status add_text(struct splitter *s, const struct query_node *node)
 {
     struct span text;
@@ -106,6 +127,8 @@ static enum status add_text(struct splitter *s, const struct query_node *node)
         st = add_words(s, fields, text);
     if (st == ST_OK)
         st = add_pairs(s, fields, text);
+    if (st == ST_OK)
+        st = add_phrases(s, fields, text);
     return st;
 }
 

@@ -145,6 +145,39 @@ static enum status read_list(struct matcher *m, const struct segment *segment,
     return p.bad || p.last >= segment->n_units ? damaged(m) : ST_OK;
 }
 
+/* The same for the documents m->only, passing over what lies between them. */
+static enum status read_list_of(struct matcher *m, const struct segment *segment,
+                                const unsigned char *data, size_t n_bytes, uint32_t offset)
+{
+    struct postings p;
+    uint32_t chunk[POSTINGS_CHUNK];
+    size_t n = 0, at = 0;
+    postings_open(&p, data, n_bytes);
+    if (p.bad || p.n > segment->n_units)
+        return damaged(m);
+    if (!reserve(m, m->n_positions + p.n))
+        return no_memory(m);
+    for (size_t i = 0; i < m->n_only; i++) {
+        uint32_t from = segment->starts[m->only[i]] + offset;
+        uint32_t to = segment->starts[m->only[i] + 1];
+        for (;;) {
+            if (at == n || chunk[n - 1] < from) {
+                n = postings_next(&p, from, chunk);
+                at = 0;
+            }
+            while (at < n && chunk[at] < from)
+                at++;
+            for (; at < n && chunk[at] < to; at++)
+                m->positions[m->n_positions++] = chunk[at] - offset;
+            if (n == 0 || at < n)
+                break;
+        }
+        if (n == 0)
+            break;
+    }
+    return p.bad ? damaged(m) : ST_OK;
+}
+
 /* Keeps the candidates at whose place plus OFFSET the list has a position too. */
 static enum status keep_common(struct matcher *m, const struct pair *pair)
 {
@@ -255,8 +288,9 @@ static enum status find_part(struct matcher *m, const struct segment *segment,
     enum status st = ST_OK;
     size_t i = 0;
     if (first) {
-        st = read_list(m, segment, (const unsigned char *)pairs[0].list->data, pairs[0].list->len,
-                       pairs[0].offset);
+        st = (m->only != NULL ? read_list_of
+                              : read_list)(m, segment, (const unsigned char *)pairs[0].list->data,
+                                           pairs[0].list->len, pairs[0].offset);
         i = 1;
     }
     for (; i < n_pairs && st == ST_OK && m->n_positions > 0; i++)

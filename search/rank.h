@@ -10,8 +10,8 @@
 /* Length normalisation. Titles: linear, as in BM25F. Bodies: by a power of the length below 1, so
  * that it is as strong as usual between short texts and does not bury the long ones (minutes,
  * reports). */
-#define RANK_B_TITLE 0.3
-#define RANK_BODY_POWER 0.6
+#define RANK_B_TITLE 0.6
+#define RANK_BODY_POWER 0.7
 /* A match in the title counts as this many in the body. */
 #define RANK_TITLE 4.0
 /* A match inside a longer word counts as this part of one that is a whole word. */
@@ -19,7 +19,8 @@
 /* Weights of the parts of a longer text in partial matches. */
 #define RANK_WEIGHT_TEXT 2.0
 #define RANK_WEIGHT_WORD 1.0
-#define RANK_WEIGHT_PAIR 0.5
+#define RANK_WEIGHT_PAIR 0.3
+#define RANK_WEIGHT_PHRASE 0.15 /* two neighbouring words with the grammar between them */
 
 /* A text of this many content words reads like a sentence when grammar stands between them, and
  * one of this many words of two characters or more like the title of a measure in any case: partial
@@ -31,7 +32,12 @@
 /* The part of a partial match's score that goes with how much of the query it holds. */
 #define RANK_COVERED 0.4
 /* A partial match holds at least this part of the query, by the weight and rarity of its terms. */
-#define RANK_COVERAGE 0.15
+#define RANK_COVERAGE 0.12
+/* As many of the best partial matches are kept at least, whatever the page: what cannot come among
+ * them any more is dropped before the longest lists are read. A document may still gain
+ * RANK_GAIN times the weight of the terms to come, that is one match of average length in each. */
+#define RANK_POOL 100
+#define RANK_GAIN 1.0
 
 /* What scoring needs to know of all indexes that are searched together. */
 struct corpus_stats {

@@ -100,10 +100,10 @@ static enum status search_partial(struct hiku_results *r, const struct query *qu
     c.except = r->all.n_segments > 0 ? &r->all : NULL;
     size_t page = c.keep;
     if (page > 0)
-        c.keep = page > r->candidates.n ? page - r->candidates.n : 1;
+        c.keep = page > RANK_POOL ? page : RANK_POOL;
     st = collect_partial(&r->partial, r->db, r->options.words != 0, &c, &r->candidates,
                          &r->n_partial);
-    /* A page that was full already only wants to know how many follow. */
+    /* The pool is the same whatever the page, and so are the order and the count. */
     while (page > 0 && r->candidates.n > page)
         free(r->candidates.items[--r->candidates.n].terms);
     return st;
