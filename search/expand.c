@@ -7,7 +7,7 @@
 #define SPELLING_WEIGHT 0.8
 
 /* A synonym is not always one. */
-#define SYNONYM_WEIGHT 0.6
+#define SYNONYM_WEIGHT 0.5
 /* What sounds alike is more often something else. */
 #define READING_WEIGHT 0.4
 

@@ -10,7 +10,7 @@
 /* Length normalisation. Titles: linear, as in BM25F. Bodies: by a power of the length below 1, so
  * that it is as strong as usual between short texts and does not bury the long ones (minutes,
  * reports). */
-#define RANK_B_TITLE 0.3
+#define RANK_B_TITLE 0.4
 #define RANK_BODY_POWER 0.7
 /* A match in the title counts as this many in the body. */
 #define RANK_TITLE 4.0
