@@ -162,56 +162,56 @@ struct maker {
     size_t table_size; /* a power of two, or 0 */
 };
 
-static size_t *find_slot(const struct maker *m, const struct term *term)
+/* Where the table has, or is to have, a term that is like WANTED and spelled TYPED. */
+static size_t *find_slot(const struct maker *m, const struct term *wanted, struct span typed)
 {
-    const struct spelling *typed = &term->spellings[0];
-    size_t at = (size_t)hash_bytes(HASH_SEED, typed->text, typed->len);
+    size_t at = (size_t)hash_bytes(HASH_SEED, typed.data, typed.len);
     for (;; at++) {
         size_t *slot = &m->table[at & (m->table_size - 1)];
         const struct term *other = *slot == 0 ? NULL : &m->plan->terms[*slot - 1];
-        if (other == NULL || (other->spellings[0].len == typed->len &&
-                              memcmp(other->spellings[0].text, typed->text, typed->len) == 0 &&
-                              other->fields == term->fields && other->prefix == term->prefix &&
-                              other->negative == term->negative && other->exact == term->exact))
+        if (other == NULL || (other->spellings[0].len == typed.len &&
+                              memcmp(other->spellings[0].text, typed.data, typed.len) == 0 &&
+                              other->fields == wanted->fields && other->prefix == wanted->prefix &&
+                              other->negative == wanted->negative && other->exact == wanted->exact))
             return slot;
     }
 }
 
+/* Makes room for one more term. */
 static bool grow_table(struct maker *m)
 {
+    if ((m->plan->n_terms + 1) * 2 <= m->table_size)
+        return true;
     size_t size = m->table_size > 0 ? m->table_size * 2 : 64;
-    size_t *old = m->table;
-    m->table = calloc(size, sizeof *m->table);
-    if (m->table == NULL) {
-        m->table = old;
+    size_t *table = calloc(size, sizeof *table);
+    if (table == NULL)
         return false;
-    }
-    free(old);
+    free(m->table);
+    m->table = table;
     m->table_size = size;
-    for (size_t i = 0; i + 1 < m->plan->n_terms; i++)
-        *find_slot(m, &m->plan->terms[i]) = i + 1;
+    for (size_t i = 0; i < m->plan->n_terms; i++) {
+        const struct term *term = &m->plan->terms[i];
+        struct span typed = {term->spellings[0].text, term->spellings[0].len};
+        *find_slot(m, term, typed) = i + 1;
+    }
     return true;
 }
 
-/* A word that the query has already is the same term: who types it twice does not want it to count
- * twice, and of ten thousand repetitions each would be looked up. *NUMBER is that of the last term,
- * or of an equal one before it; then the last goes away, and *IS_NEW is false. */
-static enum status join_equal(struct maker *m, size_t *number, bool *is_new)
+/* Adds a term that is like WANTED. */
+static enum status add_term(struct maker *m, const struct term *wanted, struct span typed)
 {
-    struct plan *plan = m->plan;
-    *is_new = false;
-    if (plan->n_terms * 2 > m->table_size && !grow_table(m))
+    struct term *term = plan_add_term(m->plan);
+    if (term == NULL || !term_add_spelling(term, typed.data, typed.len, "", 1))
         return ST_NOMEM;
-    size_t *slot = find_slot(m, &plan->terms[plan->n_terms - 1]);
-    *is_new = *slot == 0;
-    if (*is_new)
-        *slot = plan->n_terms;
-    else
-        term_release(&plan->terms[--plan->n_terms]);
-    *number = *slot - 1;
-    return ST_OK;
+    term->fields = wanted->fields;
+    term->prefix = wanted->prefix;
+    term->negative = wanted->negative;
+    term->exact = wanted->exact;
+    return term->exact ? ST_OK : expand_term(m->plan, term, m->options, m->tokenizer);
 }
 
+/* A word that the query has already is the same term: who types it twice does not want it to count
+ * twice, and of ten thousand repetitions each would be looked up. */
 static enum status make_term(struct maker *m, const struct query_node *node, bool negative,
                              size_t index)
 {
@@ -225,18 +225,20 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
         return st;
     if (reads_like_sentence(text.data, &m->tokens))
         m->plan->is_sentence = true;
-    struct term *term = plan_add_term(m->plan);
-    if (term == NULL || !term_add_spelling(term, text.data, text.len, "", 1))
+    struct term wanted = {.fields = node->fields == QUERY_ANY_FIELD ? m->options->fields
+                                                                    : (unsigned)node->fields,
+                          .prefix = node->prefix,
+                          .negative = negative,
+                          .exact = node->quoted || m->options->exact};
+    if (!grow_table(m))
         return ST_NOMEM;
-    term->fields = node->fields == QUERY_ANY_FIELD ? m->options->fields : (unsigned)node->fields;
-    term->prefix = node->prefix;
-    term->negative = negative;
-    term->exact = node->quoted || m->options->exact;
-    bool is_new;
-    st = join_equal(m, &m->plan->nodes[index].term, &is_new);
-    return st == ST_OK && is_new && !term->exact
-               ? expand_term(m->plan, term, m->options, m->tokenizer)
-               : st;
+    size_t *slot = find_slot(m, &wanted, text);
+    if (*slot == 0) {
+        *slot = m->plan->n_terms + 1;
+        st = add_term(m, &wanted, text);
+    }
+    m->plan->nodes[index].term = *slot - 1;
+    return st;
 }
 
 /* Normalised TEXT as a string of its own; NULL when memory is out. */

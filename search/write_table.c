@@ -48,7 +48,7 @@ static void add_csv_field(struct buf *out, const char *text, size_t n_bytes)
  * before it, which spreadsheets do not show. */
 static void add_csv_free_text(struct buf *out, const char *given, size_t n_bytes)
 {
-    if (n_bytes == 0 || memchr("=+-@\t\r", given[0], 6) == NULL) {
+    if (n_bytes == 0 || given[0] == '\0' || strchr("=+-@\t\r", given[0]) == NULL) {
         add_csv_field(out, given, n_bytes);
         return;
     }
