@@ -6,15 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char insert_document_sql[] =
+    "INSERT INTO documents(id, key, source_id, number, line, date_text, date, date_end, title, "
+    "body,"
+    " columns, hash, part, page) "
+    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+static const char delete_fts_sql[] =
+    "INSERT INTO documents_fts(documents_fts, rowid, title, body) VALUES('delete', ?1, ?2, ?3)";
+
 static const char *const statement_sql[WRITER_N_STATEMENTS] = {
-    [WRITER_INSERT_DOCUMENT] =
-        "INSERT INTO documents(id, key, source_id, number, line, date_text, date, date_end, title,"
-        " body, columns, hash, part, page) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-        "?12,"
-        " ?13, ?14)",
+    [WRITER_INSERT_DOCUMENT] = insert_document_sql,
     [WRITER_INSERT_FTS] = "INSERT INTO documents_fts(rowid, title, body) VALUES(?1, ?2, ?3)",
-    [WRITER_DELETE_FTS] = "INSERT INTO documents_fts(documents_fts, rowid, title, body) "
-                          "VALUES('delete', ?1, ?2, ?3)",
+    [WRITER_DELETE_FTS] = delete_fts_sql,
     [WRITER_DELETE_DOCUMENT] = "DELETE FROM documents WHERE id = ?1",
     [WRITER_MOVE_LINE] = "UPDATE documents SET line = ?2, part = ?3, page = ?4 WHERE id = ?1",
     [WRITER_FIND_DOCUMENT] = "SELECT title, body FROM documents WHERE id = ?1",

@@ -46,9 +46,9 @@ bool session_is_cancelled(const struct hiku *db);
 /* Notes a status for which no message was left. */
 int session_fail(struct hiku *db, enum status st);
 
-/* Looks words up in all indexes of DB, a struct hiku: for plan_options.words. */
-enum status session_find_words(void *db, const char *key, size_t n_bytes, int limit,
-                               each_word *each, void *context);
+/* Looks words up in all indexes of CONTEXT, a struct hiku: for plan_options.words. */
+enum status session_find_words(void *context, const char *key, size_t n_bytes, int limit,
+                               each_word *each, void *each_context);
 
 /* --- records (record.c) ---------------------------------------------------------------------- */
 

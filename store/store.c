@@ -135,13 +135,15 @@ static enum status open_connection(struct store *s, int flags, int busy_ms, stru
 
 static enum status prepare(struct store *s, struct error *error)
 {
+    static const char scan_lists[] =
+        "SELECT id, data FROM lists WHERE id >= "
+        "coalesce((SELECT max(id) FROM lists WHERE id <= ?1), ?1) AND id <= ?2 ORDER BY id";
+    static const char read_postings[] =
+        "SELECT id, data FROM postings WHERE id >= ?1 AND id <= ?2 ORDER BY id";
     static const char *const sql[STORE_N_STATEMENTS] = {
         [STORE_FIND_LIST] = "SELECT id, data FROM lists WHERE id <= ?1 ORDER BY id DESC LIMIT 1",
-        [STORE_SCAN_LISTS] = "SELECT id, data FROM lists WHERE id >= "
-                             "coalesce((SELECT max(id) FROM lists WHERE id <= ?1), ?1) AND "
-                             "id <= ?2 ORDER BY id",
-        [STORE_READ_POSTINGS] = "SELECT id, data FROM postings WHERE id >= ?1 AND id <= ?2 "
-                                "ORDER BY id",
+        [STORE_SCAN_LISTS] = scan_lists,
+        [STORE_READ_POSTINGS] = read_postings,
         [STORE_READ_BOUNDS] = "SELECT data FROM bounds WHERE id = ?1",
     };
     for (int i = 0; i < STORE_N_STATEMENTS; i++) {
