@@ -279,13 +279,16 @@ static enum status read_source(struct ingest *in, const struct source *source,
 {
     struct error unread = {0};
     struct reader_findings found = {.format = NULL};
-    struct reader_sink sink = {
-        .context = in, .record = take_record, .problem = take_problem, .findings = &found};
+    struct reader_sink sink = {in, take_record, take_problem, NULL, &found};
     enum status loaded =
         in->writer->bulk ? ST_OK : known_load(&in->known, in->writer, in->source_id, in->error);
     if (loaded != ST_OK)
         return loaded;
+    uint64_t n_read = in->progress.n_records;
     enum status st = in->readers->read(in->path, options, &sink, &unread);
+    if (st == ST_OK && in->progress.n_records == n_read &&
+        in->report->n_problems > in->n_problems_before)
+        st = error_set(&unread, ST_INPUT, _("no row of it could be read; see --columns"));
     if (st == ST_INPUT && in->n_written == 0)
         return keep_source(in, unread.message);
     if (st == ST_INPUT)

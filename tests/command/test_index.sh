@@ -139,6 +139,10 @@ is "$(keys --db plain.db title:安心)" 'plain#7 ' 'with them'
 run "$HIKU" index --db plain.db --full
 is "$(keys --db plain.db title:安心)" 'plain#7 ' '--full remembers them too'
 printf '記号,呼称,趣旨\n5,夜間の窓,安心\n' >named.csv
+run "$HIKU" index --db plain.db --columns id,title plain.csv
+is "$status" 2 'columns that fit no row: exit 2'
+has "$err" 'no row of it could be read' 'columns that fit no row: said'
+is "$(keys --db plain.db 夜間)" 'plain#7 ' 'columns that fit no row: the records stay'
 "$HIKU" index --quiet --db named.db --columns 'id=記号,title=呼称,body=趣旨' named.csv
 is "$(keys --db named.db body:安心)" 'named#5 ' '--columns by name'
 run "$HIKU" index --db named.db --columns 'title=なし' named.csv

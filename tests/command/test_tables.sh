@@ -17,7 +17,7 @@ test ! -e strict.db
 ok $? 'and makes no index'
 
 {
-    printf 'title,body\n'
+    printf 'title,body\ngood,one\n'
     for i in $(seq 30); do printf 'a%s,b,c\n' "$i"; done
 } >many.csv
 run "$HIKU" index --db many.db many.csv
