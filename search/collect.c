@@ -18,6 +18,8 @@ static int order_by_rank(const struct candidate *a, const struct candidate *b)
 {
     if (a->match != b->match && (a->match == HIKU_MATCH_INSIDE || b->match == HIKU_MATCH_INSIDE))
         return a->match < b->match ? -1 : 1;
+    if (a->respelled != b->respelled)
+        return b->respelled ? -1 : 1;
     if (a->score != b->score)
         return a->score > b->score ? -1 : 1;
     if (a->member != b->member)
@@ -137,6 +139,8 @@ static void lengths(const struct segment *s, uint32_t doc, uint32_t *title, uint
 struct score {
     float sum;
     bool inside; /* some term stands only inside longer words */
+    bool typed;  /* some term stands there as it was typed */
+    bool found;  /* some term stands there at all: there may be none but dates */
 };
 
 static void add_score(const struct evaluation *e, const struct segment *s, size_t term,
@@ -147,6 +151,8 @@ static void add_score(const struct evaluation *e, const struct segment *s, size_
     score->sum +=
         (float)(e->plan.terms[term].weight * rank_term(&e->stats, e->idf[term], m, title, body));
     score->inside |= m->n_aligned == 0;
+    score->typed |= m->spelling == 0;
+    score->found = true;
 }
 
 /* Scores all documents of a segment, term by term. */
@@ -188,6 +194,7 @@ static enum status add_candidate(const struct evaluated *ev, const struct collec
                           .match = o->partial                  ? HIKU_MATCH_PARTIAL
                                    : o->tiers && score->inside ? HIKU_MATCH_INSIDE
                                                                : HIKU_MATCH_ALL,
+                          .respelled = o->tiers && score->found && !score->typed,
                           .date = DAY_NONE};
     if (o->sort != HIKU_SORT_RANK)
         c.date = ev->segment->dates[(size_t)doc * 2];

@@ -11,6 +11,7 @@ struct candidate {
     int64_t id;                    /* documents.id */
     size_t member;                 /* of the handle */
     int match;                     /* enum hiku_match */
+    bool respelled;                /* no word of the query stands there as it was typed */
     int32_t date;                  /* first day; DAY_NONE: none */
     struct hiku_term_score *terms; /* when asked for; owned */
     size_t n_terms;

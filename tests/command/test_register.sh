@@ -9,7 +9,7 @@ all() { "$HIKU" search --format tsv --limit 0 "$@" | awk -F '\t' 'NR > 1 { print
 
 is "$(all 夜間)" '4 2 ' '夜間'
 is "$("$HIKU" 夜間 --format tsv | cut -f 1 | tr '\n' ' ')" 'key sapporo#4 sapporo#2 ' 'hiku 夜間: with keys'
-is "$(keys 家庭児童相談室 | xargs -n 1 | sort | xargs)" '11 16 25' '家庭児童相談室, misprinted in one record'
+is "$(keys 家庭児童相談室 | xargs)" '25 16 11' '家庭児童相談室, last where it is misprinted, though in a title'
 is "$(keys --exact 家庭児童相談室 | xargs -n 1 | sort | xargs)" '16 25' '家庭児童相談室 as it is spelled'
 is "$(all '休日 夜間')" '4 2 ' '休日 夜間'
 is "$(all '夜間　休日')" '4 2 ' '夜間　休日 with a wide blank'
