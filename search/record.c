@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RECORD_COLUMNS                                                                             \
-    "SELECT d.key, d.number, d.date, d.date_end, d.date_text, s.path, s.label, d.columns,"         \
-    " d.title, d.body, d.part, d.line, d.page FROM documents d JOIN sources s ON s.id = "          \
-    "d.source_id "
+#define SELECT_RECORD(texts)                                                                       \
+    "SELECT d.key, d.number, d.date, d.date_end, d.date_text, s.path, s.label, d.columns, " texts  \
+    ", d.part, d.line, d.page FROM documents d JOIN sources s ON s.id = d.source_id "
 
 enum {
     KEY,
@@ -92,12 +91,16 @@ static int prepare(struct member *m, sqlite3_stmt **stmt, const char *sql)
     return sqlite3_prepare_v3(m->store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
 }
 
-enum status record_fetch(struct hiku *db, struct member *member, int64_t id, struct fetched *out)
+enum status record_fetch(struct hiku *db, struct member *member, int64_t id, bool texts,
+                         struct fetched *out)
 {
-    int rc = prepare(member, &member->find_id, RECORD_COLUMNS "WHERE d.id = ?1");
+    sqlite3_stmt **stmt = texts ? &member->find_id : &member->find_id_only;
+    int rc = prepare(member, stmt,
+                     texts ? SELECT_RECORD("d.title, d.body") "WHERE d.id = ?1"
+                           : SELECT_RECORD("'', ''") "WHERE d.id = ?1");
     if (rc == SQLITE_OK)
-        rc = sqlite3_bind_int64(member->find_id, 1, id);
-    enum status st = step(db, member, member->find_id, rc, out);
+        rc = sqlite3_bind_int64(*stmt, 1, id);
+    enum status st = step(db, member, *stmt, rc, out);
     if (st == ST_NOT_FOUND)
         st = store_sqlite_error(member->store->db, SQLITE_CORRUPT, member->path, &db->error);
     return st;
@@ -106,7 +109,8 @@ enum status record_fetch(struct hiku *db, struct member *member, int64_t id, str
 enum status record_fetch_key(struct hiku *db, struct member *member, const char *key,
                              struct fetched *out)
 {
-    int rc = prepare(member, &member->find_key, RECORD_COLUMNS "WHERE d.key = ?1");
+    int rc =
+        prepare(member, &member->find_key, SELECT_RECORD("d.title, d.body") "WHERE d.key = ?1");
     if (rc == SQLITE_OK)
         rc = sqlite3_bind_text(member->find_key, 1, key, -1, SQLITE_STATIC);
     return step(db, member, member->find_key, rc, out);

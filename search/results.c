@@ -94,14 +94,13 @@ int hiku_results_next(hiku_results *r, const struct hiku_hit **hit)
     if (r->next >= r->candidates.n)
         return HIKU_OK;
     const struct candidate *c = &r->candidates.items[r->next];
-    enum status st = record_fetch(db, &db->members[c->member], c->id, &r->fetched);
+    bool texts = !r->options.no_text;
+    enum status st = record_fetch(db, &db->members[c->member], c->id, texts, &r->fetched);
     static const struct hiku_text none = {.data = ""};
-    if (st == ST_OK && r->options.no_text) {
-        r->fetched.record.title = r->fetched.record.body = none;
-        r->fetched.snippet_text = none;
-    } else if (st == ST_OK) {
+    if (st == ST_OK && texts)
         st = set_texts(r);
-    }
+    else
+        r->fetched.snippet_text = none;
     if (st != ST_OK)
         return session_fail(db, st);
     r->hit = (struct hiku_hit){.record = r->fetched.record,

@@ -80,8 +80,9 @@ static int on_progress(void *context)
 static void close_member(struct member *m)
 {
     sqlite3_finalize(m->find_id);
+    sqlite3_finalize(m->find_id_only);
     sqlite3_finalize(m->find_key);
-    m->find_id = m->find_key = NULL;
+    m->find_id = m->find_id_only = m->find_key = NULL;
     store_close(m->store);
     m->store = NULL;
 }

@@ -17,8 +17,9 @@ struct member {
     struct store *store;
     dev_t device; /* which file that is, to notice when another takes its place */
     ino_t inode;
-    sqlite3_stmt *find_id;  /* a record by documents.id */
-    sqlite3_stmt *find_key; /* a record by its key */
+    sqlite3_stmt *find_id;      /* a record by documents.id */
+    sqlite3_stmt *find_id_only; /* the same without title and body, which cost the most */
+    sqlite3_stmt *find_key;     /* a record by its key */
 };
 
 struct hiku {
@@ -65,8 +66,10 @@ struct fetched {
 
 void fetched_release(struct fetched *f);
 
-/* Reads a record by documents.id. NOT_FOUND is a damaged index here. */
-enum status record_fetch(struct hiku *db, struct member *member, int64_t id, struct fetched *out);
+/* Reads a record by documents.id, its title and body only with TEXTS. NOT_FOUND is a damaged index
+ * here. */
+enum status record_fetch(struct hiku *db, struct member *member, int64_t id, bool texts,
+                         struct fetched *out);
 enum status record_fetch_key(struct hiku *db, struct member *member, const char *key,
                              struct fetched *out);
 
