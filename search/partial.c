@@ -182,6 +182,8 @@ static double least_score(struct scorer *s, const struct candidates *list, size_
 {
     if (list->n - heap >= n)
         return list->items[heap].score;
+    if (n > s->segment->n_docs)
+        return 0;
     memset(s->best, 0, n * sizeof *s->best);
     for (size_t i = 0; i < (s->pruned ? s->n_kept : s->segment->n_docs); i++) {
         uint32_t doc = s->pruned ? s->kept[i] : (uint32_t)i;
@@ -332,10 +334,11 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_on
     enum status st = ranked != NULL ? evaluation_load(e, db) : ST_NOMEM;
     evaluation_matcher(e, db, words_only, &s.m);
     if (st == ST_OK) {
-        s.scores = malloc(largest_segment(e) * sizeof *s.scores);
-        s.covered = malloc(largest_segment(e) * sizeof *s.covered);
-        s.kept = malloc(largest_segment(e) * sizeof *s.kept);
-        s.best = malloc((options->keep + 1) * sizeof *s.best);
+        size_t n = largest_segment(e); /* no more are ever looked at, whatever the limit */
+        s.scores = malloc(n * sizeof *s.scores);
+        s.covered = malloc(n * sizeof *s.covered);
+        s.kept = malloc(n * sizeof *s.kept);
+        s.best = malloc(n * sizeof *s.best);
         bool room = s.scores != NULL && s.covered != NULL && s.kept != NULL && s.best != NULL;
         st = room ? reckon_idf(e, db, &s.m) : ST_NOMEM;
     }

@@ -49,6 +49,8 @@ is "$("$HIKU" search --format trec --limit 0 児童 | wc -l)" 20 '--limit 0 give
 is "$("$HIKU" search --format trec --sort date date:令和元年度 | wc -l)" 15 'fewer than the usual 20'
 is "$("$HIKU" search --format trec -n 3 児童)" "$("$HIKU" search --format trec 児童 | head -n 3)" '-n'
 is "$("$HIKU" search --format trec -n 3 --offset 2 児童)" "$("$HIKU" search --format trec 児童 | sed -n 3,5p)" '--offset'
+sentence='乳幼児健診の未受診者の再点検を警察と連携して行う'
+is "$("$HIKU" search --format trec --limit 2147483647 "$sentence")" "$("$HIKU" search --format trec --limit 10000 "$sentence")" '--limit of more than there are'
 run "$HIKU" search --offset 100 夜間
 is "$status $(untimed <<<"$out")" '0 2 records; none shown (T ms)' '--offset beyond the end'
 is "$("$HIKU" search -n 2 --snippets no 児童 | untimed | tail -n 1)" '20 records; 1 to 2 shown (T ms)' 'what is shown'
