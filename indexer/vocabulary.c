@@ -147,6 +147,14 @@ static struct row *make_rows(const struct vocabulary *v, struct buf *keys)
     return rows;
 }
 
+/* Reading, surface and number as the parameters 1 to 3. */
+static void bind_row(sqlite3_stmt *stmt, const struct row *row, const char *keys)
+{
+    sqlite3_bind_text(stmt, 1, keys + row->key, -1, SQLITE_STATIC);
+    sqlite3_bind_text64(stmt, 2, row->surface, row->surface_len, SQLITE_STATIC, SQLITE_UTF8);
+    sqlite3_bind_int64(stmt, 3, (int64_t)row->n);
+}
+
 static int insert_rows(sqlite3 *db, const struct row *rows, size_t n, const char *keys)
 {
     sqlite3_stmt *stmt = NULL;
@@ -155,10 +163,7 @@ static int insert_rows(sqlite3 *db, const struct row *rows, size_t n, const char
                                 "ON CONFLICT DO UPDATE SET n = n + excluded.n",
                                 -1, &stmt, NULL);
     for (size_t i = 0; i < n && rc == SQLITE_OK; i++) {
-        sqlite3_bind_text(stmt, 1, keys + rows[i].key, -1, SQLITE_STATIC);
-        sqlite3_bind_text64(stmt, 2, rows[i].surface, rows[i].surface_len, SQLITE_STATIC,
-                            SQLITE_UTF8);
-        sqlite3_bind_int64(stmt, 3, (int64_t)rows[i].n);
+        bind_row(stmt, &rows[i], keys);
         rc = sqlite3_step(stmt);
         sqlite3_reset(stmt);
         rc = rc == SQLITE_DONE ? SQLITE_OK : rc;
@@ -188,10 +193,7 @@ static int find_rows(sqlite3 *db, const struct row *rows, size_t n, const char *
         db, "SELECT 1 FROM vocabulary WHERE reading = ?1 AND surface = ?2 AND n >= ?3", -1, &stmt,
         NULL);
     for (size_t i = 0; i < n && rc == SQLITE_OK; i++) {
-        sqlite3_bind_text(stmt, 1, keys + rows[i].key, -1, SQLITE_STATIC);
-        sqlite3_bind_text64(stmt, 2, rows[i].surface, rows[i].surface_len, SQLITE_STATIC,
-                            SQLITE_UTF8);
-        sqlite3_bind_int64(stmt, 3, (int64_t)rows[i].n);
+        bind_row(stmt, &rows[i], keys);
         rc = sqlite3_step(stmt);
         *n_missing += rc == SQLITE_DONE;
         sqlite3_reset(stmt);
