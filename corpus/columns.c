@@ -35,6 +35,8 @@ void columns_release(struct columns *columns)
     for (size_t i = 0; i < columns->n; i++) {
         free(columns->items[i].name);
         free(columns->items[i].key);
+        free(columns->items[i].group);
+        free(columns->items[i].own);
     }
     free(columns->items);
     *columns = (struct columns)COLUMNS_INIT;
@@ -84,7 +86,7 @@ enum status columns_add(struct columns *columns, struct slice name, enum role ro
         buf_addf(&line, "%zu", columns->n + 1);
     if (status != ST_OK)
         goto done;
-    struct column_rule rule = {buf_detach(&line), buf_detach(&key), role};
+    struct column_rule rule = {buf_detach(&line), buf_detach(&key), role, NULL, NULL};
     if (rule.name == NULL || rule.key == NULL) {
         free(rule.name);
         free(rule.key);
@@ -96,6 +98,33 @@ done:
     buf_release(&key);
     buf_release(&line);
     return status;
+}
+
+static char *key_of(struct slice name)
+{
+    struct buf key = BUF_INIT;
+    if (columns_key(name, &key) == ST_OK)
+        return buf_detach(&key);
+    buf_release(&key);
+    return NULL;
+}
+
+enum status columns_add_grouped(struct columns *columns, struct slice group, struct slice own)
+{
+    struct buf name = BUF_INIT;
+    buf_append(&name, group.data, group.len);
+    buf_addc(&name, ' ');
+    buf_append(&name, own.data, own.len);
+    enum status status =
+        name.failed ? ST_NOMEM
+                    : columns_add(columns, (struct slice){name.data, name.len}, ROLE_OTHER);
+    buf_release(&name);
+    if (status != ST_OK || group.len == 0 || own.len == 0)
+        return status;
+    struct column_rule *rule = &columns->items[columns->n - 1];
+    rule->group = key_of(group);
+    rule->own = key_of(own);
+    return rule->group != NULL && rule->own != NULL ? ST_OK : ST_NOMEM;
 }
 
 enum status columns_copy(struct columns *to, const struct columns *from)
@@ -110,6 +139,12 @@ enum status columns_copy(struct columns *to, const struct columns *from)
     return ST_OK;
 }
 
+/* Whether the column has this name, or stands under it in the lower row of a heading. */
+static bool is_called(const struct column_rule *rule, const char *key)
+{
+    return strcmp(rule->key, key) == 0 || (rule->own != NULL && strcmp(rule->own, key) == 0);
+}
+
 static bool has_role(const struct columns *columns, enum role role)
 {
     for (size_t i = 0; columns != NULL && i < columns->n; i++)
@@ -118,12 +153,29 @@ static bool has_role(const struct columns *columns, enum role role)
     return false;
 }
 
-static enum role mapped_role(const struct columns *wanted, const char *key)
+static enum role mapped_role(const struct columns *wanted, const struct column_rule *rule)
 {
     for (size_t i = 0; wanted != NULL && i < wanted->n; i++)
-        if (strcmp(wanted->items[i].key, key) == 0)
+        if (is_called(rule, wanted->items[i].key))
             return wanted->items[i].role;
     return ROLE_OTHER;
+}
+
+static enum role usual_role(const struct column_rule *rule)
+{
+    enum role role = columns_role(rule->key);
+    return role == ROLE_OTHER && rule->own != NULL ? columns_role(rule->own) : role;
+}
+
+/* Gives the rule a role by one of its names, where none else has it. */
+static void take_role(struct columns *columns, size_t at, enum role role,
+                      const struct columns *wanted)
+{
+    if (role == ROLE_TITLE && has_role(columns, ROLE_TITLE) && !has_role(wanted, ROLE_TITLE))
+        role = ROLE_BODY;
+    bool taken = role != ROLE_BODY && has_role(columns, role);
+    if (role != ROLE_OTHER && !taken && !has_role(wanted, role))
+        columns->items[at].role = role;
 }
 
 /* Whether the names begin as those that `hiku export` writes: the others are then no roles. */
@@ -145,17 +197,16 @@ void columns_assign(struct columns *columns, const struct columns *wanted)
         return;
     }
     for (size_t i = 0; i < columns->n; i++)
-        columns->items[i].role = mapped_role(wanted, columns->items[i].key);
+        columns->items[i].role = mapped_role(wanted, &columns->items[i]);
+    for (size_t i = 0; i < columns->n; i++)
+        if (columns->items[i].role == ROLE_OTHER)
+            take_role(columns, i, usual_role(&columns->items[i]), wanted);
     for (size_t i = 0; i < columns->n; i++) {
-        struct column_rule *rule = &columns->items[i];
-        if (rule->role != ROLE_OTHER)
-            continue;
-        enum role role = columns_role(rule->key);
-        if (role == ROLE_TITLE && has_role(columns, ROLE_TITLE) && !has_role(wanted, ROLE_TITLE))
-            role = ROLE_BODY;
-        bool taken = role != ROLE_BODY && has_role(columns, role);
-        if (role != ROLE_OTHER && !taken && !has_role(wanted, role))
-            rule->role = role;
+        const struct column_rule *rule = &columns->items[i];
+        enum role role = rule->group != NULL ? columns_role(rule->group) : ROLE_OTHER;
+        /* Under the title's group stand all sorts of things. */
+        if (rule->role == ROLE_OTHER && !(role == ROLE_TITLE && has_role(columns, ROLE_TITLE)))
+            take_role(columns, i, role, wanted);
     }
     if (columns->n > 1 && columns->items[0].key[0] == '\0' && !has_role(columns, ROLE_ID))
         columns->items[0].role = ROLE_ID;
@@ -183,8 +234,12 @@ size_t columns_count_roles(const struct columns *columns)
 
 const char *columns_missing(const struct columns *columns, const struct columns *wanted)
 {
-    for (size_t i = 0; i < wanted->n; i++)
-        if (mapped_role(columns, wanted->items[i].key) == ROLE_OTHER)
+    for (size_t i = 0; i < wanted->n; i++) {
+        size_t at = 0;
+        while (at < columns->n && !is_called(&columns->items[at], wanted->items[i].key))
+            at++;
+        if (at == columns->n)
             return wanted->items[i].name;
+    }
     return NULL;
 }

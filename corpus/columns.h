@@ -15,6 +15,10 @@ struct column_rule {
     char *name; /* as in the heading, on one line; the position from 1 where that is empty */
     char *key;  /* the name without white space, width and case: what names are compared by */
     enum role role;
+    /* Keys of a name that is put together of two rows: `取組 件名` of 取組 and 件名. NULL for
+     * others. */
+    char *group;
+    char *own;
 };
 
 struct columns {
@@ -32,6 +36,9 @@ void columns_release(struct columns *columns);
 /* Appends a column of this name and ROLE. ST_OK or ST_NOMEM. */
 enum status columns_add(struct columns *columns, struct slice name, enum role role);
 
+/* Appends a column whose name OWN stands below the name of its GROUP, which may be empty. */
+enum status columns_add_grouped(struct columns *columns, struct slice group, struct slice own);
+
 /* Appends the columns of FROM to TO. ST_OK or ST_NOMEM. */
 enum status columns_copy(struct columns *to, const struct columns *from);
 
@@ -45,7 +52,8 @@ enum role columns_role(const char *key);
  * be the id, date or title is it. A heading line that begins with id, date, title, body, as `hiku
  * export` writes it, has no other roles. Where there is a title, later columns of titles are part
  * of the body. An unnamed first column is the id if none else is. A role that WANTED maps to names
- * is not given to other names (NULL: no mapping). */
+ * is not given to other names (NULL: no mapping). What the name of two rows does not tell, the
+ * lower one does, and after it the upper one. */
 void columns_assign(struct columns *columns, const struct columns *wanted);
 
 /* How many different roles of id, date, title and body are given, columns of the same name counted

@@ -88,11 +88,11 @@ void heading_fail(struct table *table)
                       table->path);
 }
 
-/* Whether COLUMNS, read from a row, are the heading line that is looked for. */
-static bool is_wanted(struct table *table, struct columns *columns)
+/* Whether COLUMNS, read from a row or a pair of rows, are the heading that is looked for. */
+static bool is_wanted(struct table *table, struct columns *columns, bool is_pair)
 {
     struct buf *missing = &table->missing;
-    bool first_wide = !table->wide_seen;
+    bool first_wide = !table->wide_seen || is_pair;
     bool mapped = table->form == COLUMNS_MAPPED;
     columns_assign(columns, mapped ? &table->wanted : NULL);
     const char *name = mapped ? columns_missing(columns, &table->wanted) : NULL;
@@ -103,14 +103,68 @@ static bool is_wanted(struct table *table, struct columns *columns)
     return name == NULL && columns_count_roles(columns) >= (mapped || first_wide ? 1 : 2);
 }
 
+/* Keeps ROW until the next row shows whether it is the upper one of a heading. */
+static enum status keep_upper(struct table *table, const struct row *row)
+{
+    table->has_upper = row->n_cells > 0;
+    for (size_t i = 0; i < row->n_cells; i++)
+        table->has_upper = table->has_upper && row->cells[i].len <= NAME_BYTES;
+    return !table->has_upper || row_copy_set(&table->upper, row) ? ST_OK : ST_NOMEM;
+}
+
+/* Reads ROW with the row before it as a heading of two rows; COLUMNS stays empty when it is none.
+ */
+static enum status read_pair(struct table *table, const struct row *row, struct columns *columns)
+{
+    bool has_upper = table->has_upper && row->state != ROW_BROKEN;
+    table->has_upper = false;
+    return has_upper ? heading_pair_read(&table->upper.row, row, columns) : ST_OK;
+}
+
+static enum status set_pair(struct table *table, const struct row *row)
+{
+    table->is_pair = true;
+    return row_copy_set(&table->lower, row) ? ST_OK : ST_NOMEM;
+}
+
+static void forget_last_preamble(struct table *table)
+{
+    struct preamble_row *note = &table->preamble[--table->n_preamble];
+    free(note->key);
+    free(note->excerpt);
+}
+
+/* Takes ROW and the row above it as the heading when they are one. */
+static enum status try_pair(struct table *table, const struct row *row)
+{
+    struct columns columns = COLUMNS_INIT;
+    enum status status = read_pair(table, row, &columns);
+    if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns, true)) {
+        set_columns(&table->columns, &columns);
+        table->seeking = false;
+        table->findings.n_headings += 2;
+        forget_last_preamble(table);
+        report_preamble(table);
+        status = set_pair(table, row);
+    }
+    columns_release(&columns);
+    return status;
+}
+
 /* Takes ROW as the heading line when it is one, and notes it as a row above it otherwise. */
 static enum status try_heading(struct table *table, const struct row *row)
 {
+    enum status status = try_pair(table, row);
+    if (status != ST_OK || !table->seeking)
+        return status;
     struct columns columns = COLUMNS_INIT;
     size_t n_filled = row->state == ROW_BROKEN ? 0 : count_filled(row);
     bool wide = n_filled > 1 || (n_filled == 1 && table->form == COLUMNS_MAPPED);
-    enum status status = wide ? read_names(row, &columns) : ST_OK;
-    if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns)) {
+    if (wide)
+        status = read_names(row, &columns);
+    if (wide && status == ST_OK)
+        status = keep_upper(table, row);
+    if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns, false)) {
         set_columns(&table->columns, &columns);
         table->seeking = false;
         table->findings.n_headings++;
@@ -144,6 +198,7 @@ static enum status begin_by_position(struct table *table, const struct row *row,
         set_columns(&table->heading, &heading);
         *is_data = false;
         table->findings.n_headings++;
+        status = keep_upper(table, row);
     }
     columns_release(&heading);
     return status;
@@ -198,10 +253,32 @@ static enum status try_other_heading(struct table *table, const struct row *row,
         status = record_let_go(table);
     if (*is_heading) {
         set_columns(&table->columns, &columns);
-        table->id_is_sure = false;
+        table->id_is_sure = table->is_pair = false;
+        if (status == ST_OK)
+            status = keep_upper(table, row);
     }
     columns_release(&columns);
     return status;
+}
+
+/* Whether ROW is the lower one of the heading whose upper one was taken alone, or one of two rows
+ * that come again. */
+static enum status check_pair(struct table *table, const struct row *row, bool *is_heading)
+{
+    struct columns columns = COLUMNS_INIT;
+    if (table->is_pair) {
+        *is_heading = heading_rows_equal(row, &table->upper.row) ||
+                      heading_rows_equal(row, &table->lower.row);
+        return ST_OK;
+    }
+    enum status status = read_pair(table, row, &columns);
+    *is_heading = status == ST_OK && columns.n > 0;
+    if (*is_heading && table->form != COLUMNS_POSITIONS) {
+        columns_assign(&columns, table->form == COLUMNS_MAPPED ? &table->wanted : NULL);
+        set_columns(&table->columns, &columns);
+    }
+    columns_release(&columns);
+    return *is_heading ? set_pair(table, row) : status;
 }
 
 enum status heading_check(struct table *table, const struct row *row, bool *is_heading)
@@ -211,11 +288,14 @@ enum status heading_check(struct table *table, const struct row *row, bool *is_h
     *is_heading = false;
     if (heading->n == 0)
         return ST_OK;
+    enum status status = check_pair(table, row, is_heading);
+    if (status != ST_OK || *is_heading)
+        return status;
     size_t at = telling_column(heading);
     if (at >= row->n_cells ||
         row->cells[at].len > SPACED_OUT * strlen(heading->items[at].name) + 64)
         return ST_OK;
-    enum status status = columns_key(row->cells[at], &table->key);
+    status = columns_key(row->cells[at], &table->key);
     if (status != ST_OK)
         return status;
     enum role role = columns_role(table->key.data);
@@ -256,6 +336,7 @@ void heading_begin(struct table *table)
     table->seeking = true;
     table->n_given_up = 0;
     table->wide_seen = table->id_is_sure = false;
+    table->has_upper = table->is_pair = table->columns_shown = false;
 }
 
 void heading_release(struct table *table)

@@ -66,10 +66,28 @@ static void flush_failure(struct table *table)
     table->failed = ST_OK;
 }
 
+/* Once for each part, when its heading is known to have ended. */
+static void show_columns(struct table *table)
+{
+    static const char *const names[] = {
+        [ROLE_OTHER] = "other", [ROLE_SKIP] = "skip",   [ROLE_ID] = "id",
+        [ROLE_DATE] = "date",   [ROLE_TITLE] = "title", [ROLE_BODY] = "body"};
+    const struct columns *columns = &table->columns;
+    bool wanted = table->sink->columns != NULL && !table->columns_shown && !table->seeking;
+    struct column_role *roles = wanted && columns->n > 0 ? calloc(columns->n, sizeof *roles) : NULL;
+    table->columns_shown = table->columns_shown || wanted;
+    for (size_t i = 0; roles != NULL && i < columns->n; i++)
+        roles[i] = (struct column_role){columns->items[i].name, names[columns->items[i].role]};
+    if (roles != NULL)
+        table->sink->columns(table->sink->context, &table->place, roles, columns->n);
+    free(roles);
+}
+
 /* Ends the part that was read. That it had no heading line is told when it is known whether it is
  * all that the source has: then it is the source's error. */
 static void end_part(struct table *table)
 {
+    show_columns(table);
     if (table->seeking && table->n_preamble > 0)
         heading_fail(table);
 }
@@ -127,24 +145,10 @@ static enum status handle_data(struct table *table, const struct row *row)
     table->findings.n_headings += is_heading;
     if (status != ST_OK || is_heading)
         return status;
+    show_columns(table);
     if (row->n_cells == 1 && table->columns.n > 1)
         return handle_line(table, row);
     return hold(table, row);
-}
-
-static void show_columns(const struct table *table, const struct row *row)
-{
-    static const char *const names[] = {
-        [ROLE_OTHER] = "other", [ROLE_SKIP] = "skip",   [ROLE_ID] = "id",
-        [ROLE_DATE] = "date",   [ROLE_TITLE] = "title", [ROLE_BODY] = "body"};
-    const struct columns *columns = &table->columns;
-    struct column_role *roles =
-        table->sink->columns != NULL ? calloc(columns->n, sizeof *roles) : NULL;
-    for (size_t i = 0; roles != NULL && i < columns->n; i++)
-        roles[i] = (struct column_role){columns->items[i].name, names[columns->items[i].role]};
-    if (roles != NULL)
-        table->sink->columns(table->sink->context, &row->place, roles, columns->n);
-    free(roles);
 }
 
 static enum status handle_row(struct table *table, const struct row *row)
@@ -168,8 +172,6 @@ static enum status handle_row(struct table *table, const struct row *row)
     if (status == ST_OK && table->seeking) {
         status = heading_seek(table, row, &is_data);
         table->n_parts += !table->seeking;
-        if (!table->seeking)
-            show_columns(table, row);
     }
     return status == ST_OK && is_data ? handle_data(table, row) : status;
 }
@@ -265,6 +267,8 @@ enum status reader_read(const char *path, const struct reader_options *options,
         .form = COLUMNS_RECOGNISED,
         .missing = BUF_INIT,
         .held = {.part = BUF_INIT, .text = BUF_INIT},
+        .upper = {.part = BUF_INIT, .text = BUF_INIT},
+        .lower = {.part = BUF_INIT, .text = BUF_INIT},
         .part = BUF_INIT,
         .key = BUF_INIT,
         .id = BUF_INIT,
@@ -282,6 +286,8 @@ enum status reader_read(const char *path, const struct reader_options *options,
     heading_release(&table);
     record_release(&table);
     row_copy_release(&table.held);
+    row_copy_release(&table.upper);
+    row_copy_release(&table.lower);
     buf_release(&table.part);
     buf_release(&table.key);
     return status;

@@ -54,7 +54,12 @@ struct table {
     struct buf missing;     /* a name of `wanted` that no heading line had */
     struct columns columns; /* as records are made */
     struct columns heading; /* the heading line above a table with columns by position */
-    bool id_is_sure;        /* false until a row shows what an unnamed first column holds */
+    struct row_copy upper;  /* the row before, which may be the upper one of a heading */
+    bool has_upper;
+    struct row_copy lower; /* of a heading of two rows, the upper being `upper` */
+    bool is_pair;
+    bool columns_shown; /* to the sink */
+    bool id_is_sure;    /* false until a row shows what an unnamed first column holds */
     struct preamble_row preamble[PREAMBLE_ROWS];
     size_t n_preamble;
     uint64_t n_given_up; /* rows after those, in a part without a heading line */
@@ -93,6 +98,15 @@ void heading_fail(struct table *table);
 /* Whether ROW is a heading line again; another one than before changes the columns from there on.
  * ST_OK or ST_NOMEM. */
 enum status heading_check(struct table *table, const struct row *row, bool *is_heading);
+
+/* Reads UPPER and LOWER, two rows that follow each other, as the heading that they are together:
+ * names of groups of columns above the names in them, other names in either row or in both. COLUMNS
+ * stays empty when they are none. ST_OK or ST_NOMEM. */
+enum status heading_pair_read(const struct row *upper, const struct row *lower,
+                              struct columns *columns);
+
+/* Whether A and B have the same cells, empty ones at their ends left out. */
+bool heading_rows_equal(const struct row *a, const struct row *b);
 
 /* Whether ROW repeats a title line from above the heading. ST_OK or ST_NOMEM. */
 enum status heading_check_title(struct table *table, const struct row *row, bool *is_title);

@@ -54,6 +54,14 @@ eq(
     "a title across the table",
 )
 eq(
+    read(
+        page("<table><tr><th rowspan=2>番号<th colspan=2>取組<th colspan=2>予算<tr><th>件名<th>概要<th>当初<th>補正<tr><td>1<td>夜間<td>窓口<td>100<td>20</table>"),
+        columns="number, title, body, columns",
+    ),
+    [("1", "夜間", "窓口", {"予算 当初": "100", "予算 補正": "20"})],
+    "names of groups above names",
+)
+eq(
     read(page("<table><tr><th>件名<td>窓<td>戸<tr><th>概要<td>一<td>二</table>"), columns="title, body"),
     [("窓", "一"), ("戸", "二")],
     "a table whose headings stand at the left",

@@ -101,6 +101,23 @@ found = read("a.xlsx", columns="number, date, title, columns")
 eq(found[:2], [("1", "2020-04-01", "甲", {"担当": "子ども課"}), ("2", "2020-04-01", "乙", {"担当": "子ども課"})], "what spans rows is in each")
 eq([r[0] for r in found if r[0] == "3"], ["3"], "a number over two rows is one record")
 
+book, sheet = save(
+    [
+        ["番号", "取組", None, "予算（千円）", None, "担当"],
+        [None, "件名", "概要", "当初", "補正", None],
+        [1, "夜間", "窓口", 100, 20, "子ども課"],
+    ]
+)
+for place in ("B1:C1", "D1:E1"):
+    sheet.merge_cells(place)
+book.save("a.xlsx")
+wanted_pair = [("1", "夜間", "窓口", {"予算（千円） 当初": "100", "予算（千円） 補正": "20", "担当": "子ども課"})]
+eq(read("a.xlsx", columns="number, title, body, columns"), wanted_pair, "names of groups above names")
+for place in ("A1:A2", "F1:F2"):
+    sheet.merge_cells(place)
+book.save("a.xlsx")
+eq(read("a.xlsx", columns="number, title, body, columns"), wanted_pair, "and other names over both rows")
+
 # --- sheets, hidden rows and sheets
 book, sheet = save([HEADING, [1, "R2.4.1", "表の一", "本文"], [2, "R2.4.2", "隠れた行", "本文"]])
 sheet.row_dimensions[3].hidden = True

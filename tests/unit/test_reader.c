@@ -226,6 +226,33 @@ START_TEST(headings)
 }
 END_TEST
 
+START_TEST(headings_of_two_rows)
+{
+    /* Groups above names; the names without a group stand in the upper row alone. */
+    check("番号,取組,,予算,,担当課\n,件名,概要,当初,補正,\n1,a,b,2,3,c\n", NULL,
+          "3|1||a|b|予算 当初=2|予算 補正=3|担当課=c\n", "");
+    /* The upper row alone names nothing. */
+    check("題\n№,令和元年度,,備考\n,施策名,内 容,\n1,a,b,c\n", NULL, "4|1||a|b|備考=c\n", "");
+    /* A name of both rows goes before the lower one's, and that before the group's. */
+    check("事業,,課\n名称,予算額,\na,b,c\n", NULL, "3|||a||事業 予算額=b|課=c\n", "");
+    check("番号,期間,,概要,\n,開始,終了,対象,方法\n1,R1,R2,a,b\n", NULL,
+          "3|1|R1||a/b|期間 終了=R2\n", "");
+    /* Both rows again. */
+    check("番号,取組,,課\n,件名,概要,\n1,a,b,c\n番号,取組,,課\n,件名,概要,\n2,d,e,f\n", NULL,
+          "3|1||a|b|課=c\n6|2||d|e|課=f\n", "");
+    /* Another heading of two rows below. */
+    check("番号,件名,概要\n1,a,b\n番号,取組,,課\n,件名,概要,\n2,c,d,e\n", NULL,
+          "2|1||a|b\n5|2||c|d|課=e\n", "");
+    /* Rows of data below a heading with empty names. */
+    check("番号,件名,,概要\n1,a,x,b\n", NULL, "2|1||a|b|3=x\n", "");
+    check("件名,,概要,\n窓,甲,戸,乙\n", NULL, "2|||窓|戸|2=甲|4=乙\n", "");
+    /* By names that the user gives, of either row or of both. */
+    check("番号,取組,,課\n,名,ねらい,\n1,a,b,c\n", "title=名,body=取組ねらい", "3|1||a|b|課=c\n",
+          "");
+    check("番号,取組,,課\n,件名,概要,\n1,a,b,c\n", "id,title,body,担当", "3|1||a|b|担当=c\n", "");
+}
+END_TEST
+
 START_TEST(no_heading)
 {
     check_fails(read_text("a,b\nc,d\n", NULL), "no heading line recognised in '/tmp/hiku-test-");
@@ -346,6 +373,7 @@ Suite *suite_reader(void)
     tcase_add_test(tests, rows_of_other_lengths);
     tcase_add_test(tests, line_ends);
     tcase_add_test(tests, headings);
+    tcase_add_test(tests, headings_of_two_rows);
     tcase_add_test(tests, no_heading);
     tcase_add_test(tests, columns_by_position);
     tcase_add_test(tests, columns_by_name);
