@@ -191,7 +191,7 @@ $(B)/hiku.pc: search/hiku.pc.in VERSION $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< > $@
 
-$(B)/unit-tests: $(TEST_OBJ) $(B)/dict/okurigana_gen.o $(READER_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
+$(B)/unit-tests: $(TEST_OBJ) $(B)/dict/okurigana_gen.o $(B)/cli/relevance.o $(READER_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
 	@$(if $(Q),echo "  LD      $@")
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs check) $(READER_LIBS) $(CLI_LIBS)
 

@@ -1,6 +1,7 @@
 /* hiku search: finds the records that answer a query, or each of many. */
 #include "cli/exit_code.h"
 #include "cli/index_file.h"
+#include "cli/query_options.h"
 #include "cli/search_run.h"
 #include "cli/usage.h"
 
@@ -11,20 +12,13 @@
 struct search_args {
     struct option_list dbs;
     const char *dicdir;
-    const char *since;
-    const char *until;
+    struct query_options query;
     const char *queries;
-    const char *without;
     size_t limit;
     size_t offset;
     size_t timeout_ms;
     int format; /* place in FORMATS */
     int sort;   /* enum hiku_sort */
-    int field;  /* enum hiku_field */
-    int any;
-    int all;
-    int exact;
-    int words;
     int explain;
     int no_snippets;
     int color;
@@ -41,18 +35,7 @@ static const struct option options[] = {
     {"offset", 0, OPTION_NUMBER, AT(offset), N_("N"), NULL, N_("hits to leave out before them")},
     {"sort", 0, OPTION_CHOICE, AT(sort), NULL, "rank|date|-date",
      N_("best, oldest or newest first")},
-    {"since", 0, OPTION_TEXT, AT(since), N_("DATE"), NULL,
-     N_("only records from this day on: 2019-07, 令和元年7月 …")},
-    {"until", 0, OPTION_TEXT, AT(until), N_("DATE"), NULL, N_("only records up to this day")},
-    {"field", 0, OPTION_CHOICE, AT(field), NULL, "any|title|body", N_("where to look")},
-    {"any", 0, OPTION_FLAG, AT(any), NULL, NULL, N_("records with any of the words")},
-    {"all", 0, OPTION_FLAG, AT(all), NULL, NULL,
-     N_("only records with all of the words, never partial matches")},
-    {"exact", 0, OPTION_FLAG, AT(exact), NULL, NULL,
-     N_("no synonyms, readings or other expansions")},
-    {"without", 0, OPTION_TEXT, AT(without), N_("RULES"), NULL,
-     N_("no spellings by these rules, separated by commas: kana,dates …")},
-    {"words", 0, OPTION_FLAG, AT(words), NULL, NULL, N_("whole words only")},
+    QUERY_OPTIONS(AT(query)),
     {"explain", 0, OPTION_FLAG, AT(explain), NULL, NULL,
      N_("tell how the query was understood and each score adds up")},
     {"snippets", 0, OPTION_CHOICE, AT(no_snippets), NULL, "yes|no", N_("show passages")},
@@ -79,9 +62,10 @@ static const struct result_writer *chosen_writer(const struct search_args *args)
 /* The message for arguments that do not go together; NULL where they do. */
 static const char *contradiction(const struct search_args *args, int n_operands)
 {
-    bool dated = args->since != NULL || args->until != NULL;
-    if (args->any && args->all)
-        return _("'--any' and '--all' exclude each other; leave one out");
+    bool dated = args->query.since != NULL || args->query.until != NULL;
+    const char *wrong = query_options_contradiction(&args->query);
+    if (wrong != NULL)
+        return wrong;
     if (args->queries != NULL && n_operands > 0)
         return _("'--queries' and a query exclude each other; leave one out");
     if (args->queries != NULL && !chosen_writer(args)->several_queries)
@@ -107,19 +91,11 @@ static void set_up(struct search_run *run, const struct search_args *args)
         .limit = args->limit,
         .offset = args->offset,
         .sort = args->sort,
-        .mode = args->any   ? HIKU_MODE_ANY
-                : args->all ? HIKU_MODE_ALL
-                            : HIKU_MODE_AUTO,
-        .field = args->field,
-        .exact = args->exact,
         .explain = args->explain,
-        .words = args->words,
-        .since = args->since,
-        .until = args->until,
-        .without = args->without,
         .timeout_ms = (int)args->timeout_ms,
         .no_text = writer->ids_only,
     };
+    query_options_apply(&args->query, &run->options);
     result_out_init(&run->writer, writer, &run->output.buf, &style);
 }
 

@@ -35,8 +35,8 @@ documented() {
 
 # printed COMMAND: the options that `hiku help` prints, likewise, but for -h, which all have.
 printed() {
-    "$HIKU" help "$1" | sed -n '/^Options:/,$p' | grep -oE '^ +(-[a-z], )?--[a-z]+' |
-        grep -oE -e '--?[a-z]+' | grep -vx -e '-h' -e '--help' | LC_ALL=C sort -u
+    "$HIKU" help "$1" | sed -n '/^Options:/,$p' | grep -oE '^ +(-[a-z], )?--[a-z-]+' |
+        grep -oE -e '--?[a-z][a-z-]*' | grep -vx -e '-h' -e '--help' | LC_ALL=C sort -u
 }
 
 common='--db --dicdir' # explained once for the commands that have them

@@ -19,6 +19,7 @@ Suite *suite_query(void);
 Suite *suite_postings(void);
 Suite *suite_writers(void);
 Suite *suite_snippet(void);
+Suite *suite_relevance(void);
 Suite *suite_fuzz(void);
 
 #endif
