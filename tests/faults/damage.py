@@ -11,25 +11,15 @@ import subprocess
 import sys
 import tempfile
 
-HIKU = os.environ["HIKU"]
-ROOT = os.environ["ROOT"]
+sys.dont_write_bytecode = True
+from harness import HIKU, ROOT, finish, report  # noqa: E402
+
 COMMANDS = (("search", "--format", "tsv", "--limit", "0", "夜間"), ("search", "--format", "jsonl", "児童相談所 整備"),
             ("search", "--format", "tsv", "児"), ("search", "--format", "tsv", "date:2019-07"),
             ("show", "--format", "json", "sapporo#4"), ("stats", "--format", "json"))
-n_tests = n_failed = 0
 
 
-def report(good, name, detail=""):
-    global n_tests, n_failed
-    n_tests += 1
-    n_failed += not good
-    print("%s %d - %s" % ("ok" if good else "not ok", n_tests, name))
-    if not good:
-        print("".join("# %s\n" % line for line in detail.splitlines()), end="")
-    sys.stdout.flush()
-
-
-def run(folder, *args):
+def run_timed(folder, *args):
     try:
         return subprocess.run([HIKU, *args], cwd=folder, capture_output=True, timeout=60)
     except subprocess.TimeoutExpired:
@@ -41,7 +31,7 @@ def without_time(out):
 
 
 def problem_of(folder, command, right):
-    done = run(folder, *command)
+    done = run_timed(folder, *command)
     if done is None:
         return "does not end"
     if done.returncode == 3:
@@ -55,19 +45,19 @@ def examine(folder, name, right, in_file):
     problems = []
     for command in COMMANDS:
         # stats tells of the file itself, which is another one here.
-        if command[0] == "stats" and run(folder, *command).returncode in (0, 3):
+        if command[0] == "stats" and run_timed(folder, *command).returncode in (0, 3):
             continue
         problem = problem_of(folder, command, right)
         if problem:
             problems.append("hiku %s: %s" % (" ".join(command), problem))
-    check = run(folder, "check")
+    check = run_timed(folder, "check")
     if check is None or check.returncode != 3:
         problems.append("check: %s" % (check,))
     elif b"hiku index " not in check.stderr and b"move it away" not in check.stderr:
         problems.append("check names no mend: %r" % check.stderr)
     if in_file:
-        mended = run(folder, "index", "--full", "--quiet")
-        if mended.returncode == 0 and run(folder, "check").returncode != 0:
+        mended = run_timed(folder, "index", "--full", "--quiet")
+        if mended.returncode == 0 and run_timed(folder, "check").returncode != 0:
             problems.append("not mended")
         if mended.returncode not in (0, 3):
             problems.append("hiku index --full: exit %d, %r" % (mended.returncode, mended.stderr))
@@ -80,12 +70,12 @@ def main():
     chance = random.Random(parser.parse_args().seed)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(os.path.join(ROOT, "corpus", "sapporo"), os.path.join(folder, "corpus", "sapporo"))
-        run(folder, "index", "--quiet")
+        run_timed(folder, "index", "--quiet")
         path = os.path.join(folder, "hiku.db")
         with open(path, "rb") as file:
             good = file.read()
         size = int.from_bytes(good[16:18], "big")  # of a page
-        right = {command: run(folder, *command) for command in COMMANDS}
+        right = {command: run_timed(folder, *command) for command in COMMANDS}
         for page in range(len(good) // size):
             for kind, data in (("garbage", chance.randbytes(size)), ("zeros", bytes(size))):
                 with open(path, "wb") as file:
@@ -95,8 +85,7 @@ def main():
             with open(path, "wb") as file:
                 file.write(good[:page * size])
             examine(folder, "cut after page %d" % page, right, True)
-    print("1..%d" % n_tests)
-    sys.exit(n_failed > 0)
+    finish()
 
 
 main()

@@ -10,28 +10,13 @@ import os
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 
-HIKU = os.environ["HIKU"]
+sys.dont_write_bytecode = True
+from harness import finish, report, run  # noqa: E402
+
 ERRORS = ("5", "28", "27", "30", "short")  # EIO ENOSPC EFBIG EROFS, half a write
-n_tests = n_failed = 0
-
-
-def report(good, name, detail=""):
-    global n_tests, n_failed
-    n_tests += 1
-    n_failed += not good
-    print("%s %d - %s" % ("ok" if good else "not ok", n_tests, name))
-    if not good and detail:
-        print("".join("# %s\n" % line for line in detail.splitlines()), end="")
-    sys.stdout.flush()
-
-
-def run(folder, *args, **environment):
-    env = dict(os.environ, **environment)
-    return subprocess.run([HIKU, *args], cwd=folder, env=env, capture_output=True, text=True)
 
 
 def write_table(path, first, last, word):
@@ -238,8 +223,7 @@ def main():
                                          (lambda: chance.random() < 0.5, chance.random() < 0.5)):
                     folder = cut(scenario, at, keep, keep_names)
                     scenario.verify(folder, None, "%s: power cut after operation %d" % (scenario.name, at))
-    print("1..%d" % n_tests)
-    sys.exit(n_failed > 0)
+    finish()
 
 
 main()
