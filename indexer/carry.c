@@ -52,21 +52,26 @@ uint64_t carry_bytes(sqlite3 *old)
     return n;
 }
 
-/* Of these, every format has had all but the last two. */
 enum { KEY_REST, NUMBER, LINE, DATE_TEXT, DATE, DATE_END, TITLE, BODY, COLUMNS, HASH, PART, PAGE };
 
 #define CARRY_COLUMNS                                                                              \
     "SELECT substr(d.key, length(s.name) + 1), d.number, d.line, d.date_text, d.date, "            \
     "d.date_end, d.title, d.body, d.columns, d.hash, "
-#define CARRY_ROWS                                                                                 \
-    " FROM sources AS s JOIN documents AS d ON d.source_id = s.id WHERE s.path = ?1 ORDER BY d.id"
+#define CARRY_ROWS " AS d ON d.source_id = s.id WHERE s.path = ?1 ORDER BY d.id"
+
+/* What gives a record's texts and place, of this format and those before it. */
+static const char *const carry_sql[] = {
+    CARRY_COLUMNS "d.part, d.page FROM sources AS s JOIN records" CARRY_ROWS,
+    CARRY_COLUMNS "d.part, d.page FROM sources AS s JOIN documents" CARRY_ROWS,
+    CARRY_COLUMNS "'', 0 FROM sources AS s JOIN documents" CARRY_ROWS,
+};
 
 enum status carry_open(struct carry *c, sqlite3 *old, const char *source_path)
 {
     *c = (struct carry){.old = old};
-    int rc = sqlite3_prepare_v2(old, CARRY_COLUMNS "d.part, d.page" CARRY_ROWS, -1, &c->stmt, NULL);
-    if (rc == SQLITE_ERROR) /* format 1 knows neither */
-        rc = sqlite3_prepare_v2(old, CARRY_COLUMNS "'', 0" CARRY_ROWS, -1, &c->stmt, NULL);
+    int rc = SQLITE_ERROR; /* it does not know a name */
+    for (size_t i = 0; i < sizeof carry_sql / sizeof carry_sql[0] && rc == SQLITE_ERROR; i++)
+        rc = sqlite3_prepare_v2(old, carry_sql[i], -1, &c->stmt, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_bind_text(c->stmt, 1, source_path, -1, SQLITE_TRANSIENT);
     return rc == SQLITE_OK ? ST_OK : ST_CORRUPT;

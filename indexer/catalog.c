@@ -2,6 +2,7 @@
 #include "indexer/catalog.h"
 
 #include "indexer/known.h"
+#include "indexer/line_shifts.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -261,6 +262,8 @@ enum status catalog_prune(struct writer *w, int64_t root_id, const struct source
             continue;
         int64_t id = sqlite3_column_int64(stmt, 0);
         st = remove_records(w, id, n_removed, error);
+        if (st == ST_OK)
+            st = line_shifts_remove(w, id, error);
         if (st == ST_OK) {
             sqlite3_bind_int64(forget, 1, id);
             int done = sqlite3_step(forget);

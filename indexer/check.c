@@ -78,6 +78,26 @@ static enum status check_fts(struct checker *c)
     return st;
 }
 
+/* Lines come from two tables, which must fit each other. */
+static enum status check_lines(struct checker *c)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(c->store->db,
+                                "SELECT count(*) FROM (SELECT 1 FROM records WHERE line < 0 UNION "
+                                "ALL SELECT 1 FROM line_shifts WHERE source_id NOT IN (SELECT id "
+                                "FROM sources))",
+                                -1, &stmt, NULL);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        int64_t n = sqlite3_column_int64(stmt, 0);
+        if (n > 0)
+            checker_report(c, _("line_shifts: %lld lines that no source can have"), (long long)n);
+        rc = SQLITE_DONE;
+    }
+    sqlite3_finalize(stmt);
+    return rc == SQLITE_DONE ? ST_OK
+                             : store_sqlite_error(c->store->db, rc, c->store->path, c->error);
+}
+
 static enum status check_sources(struct checker *c)
 {
     sqlite3_stmt *stmt = NULL;
@@ -125,6 +145,8 @@ enum status check_run(const struct check_options *options, struct check_result *
         st = check_segments(&c);
     if (st == ST_OK && !options->quick)
         st = check_fts(&c);
+    if (st == ST_OK && !options->quick)
+        st = check_lines(&c);
     if (st == ST_OK)
         st = check_sources(&c);
     if (st == ST_OK && options->digest && result->n_problems == 0)

@@ -18,7 +18,7 @@ enum status index_digest(struct store *store, uint64_t *digest, struct error *er
     static const char sql[] =
         "SELECT d.key, s.name, s.label, d.number, d.line, d.date_text, d.date, d.date_end, "
         "d.title, d.body, d.columns "
-        "FROM documents d JOIN sources s ON s.id = d.source_id ORDER BY d.key";
+        "FROM records d JOIN sources s ON s.id = d.source_id ORDER BY d.key";
     sqlite3_stmt *stmt = NULL;
     struct buf fingerprint = BUF_INIT;
     enum status st = store_meta(store->db, META_FINGERPRINT, &fingerprint);

@@ -110,7 +110,7 @@ static enum status give_records(sqlite3 *db, const struct export_sink *sink, int
     enum status st = ST_OK;
     *rc = sqlite3_prepare_v2(db,
                              "SELECT number, date_text, date, date_end, title, body, line, id "
-                             "FROM documents ORDER BY source_id, line, id",
+                             "FROM records ORDER BY source_id, line, id",
                              -1, &records, NULL);
     if (*rc == SQLITE_OK)
         *rc = sqlite3_prepare_v2(db,

@@ -6,6 +6,7 @@
 #include "indexer/catalog.h"
 #include "indexer/key_set.h"
 #include "indexer/known.h"
+#include "indexer/line_shifts.h"
 #include "indexer/pipeline.h"
 #include "indexer/root_sources.h"
 #include "store/store.h"
@@ -32,7 +33,7 @@ struct ingest {
     const char *path;
     const char *name;
     int64_t source_id;
-    struct known known;         /* what the index holds of it; of a new index nothing */
+    struct known known;         /* what the index holds of it; nothing of a new one */
     struct known_record *match; /* the one with the key of the record at hand; NULL: none */
     uint64_t n_written;         /* of its records: given to the analysers, or moved */
     uint64_t n_problems_before; /* told of before it */
@@ -166,15 +167,12 @@ static void report_date(struct ingest *in, const struct document *d)
 /* Whether the index holds this very record already; notes which one it replaces if not. */
 static enum status compare(struct ingest *in, struct document *d, bool *same)
 {
-    const struct known_record *known = in->match;
-    *same = known != NULL && known->hash == d->hash;
-    if (known == NULL)
-        return ST_OK;
-    d->old_id = known->id;
-    if (!*same || known->line == d->line)
-        return ST_OK;
-    in->n_written++;
-    return writer_move(in->writer, known->id, d, in->error);
+    bool moved = *same = false;
+    enum status st = ST_OK;
+    if (in->match != NULL)
+        st = known_compare(in->match, in->writer, d, same, &moved, in->error);
+    in->n_written += moved;
+    return st;
 }
 
 /* Tells how far the run is, after N_BYTES more of the source, and asks whether to go on. What a
@@ -297,6 +295,8 @@ static enum status read_source(struct ingest *in, const struct source *source,
         error_set(in->error, st, "%s", unread.message);
     if (st == ST_OK)
         st = known_remove_unseen(&in->known, in->writer, &in->report->n_removed, in->error);
+    if (st == ST_OK)
+        st = line_shifts_write(&in->known, in->writer, in->source_id, in->error);
     /* A source that changed while it was read must be read again. */
     struct file_state now = *state;
     if (file_state_read(in->path, &now, &unread) != ST_OK || !file_state_same(&now, state))

@@ -1,46 +1,61 @@
 /* What the index knows of one source. Interface: known.h. */
 #include "indexer/known.h"
 
+#include "base/array.h"
 #include "base/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static struct known_record *find_slot(const struct known *known, uint64_t key)
+static uint32_t place_hash(const char *part, size_t n_bytes, int64_t page)
 {
-    size_t i = (size_t)key & (known->cap - 1);
-    while (known->slots[i].id != 0 && known->slots[i].key != key)
-        i = (i + 1) & (known->cap - 1);
+    uint64_t hash = hash_bytes(hash_bytes(HASH_SEED, part, n_bytes), &page, sizeof page);
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+/* The slot that has KEY or, where none has, will get it. */
+static uint32_t *find_slot(const struct known *known, uint64_t key)
+{
+    size_t i = (size_t)key & (known->n_slots - 1);
+    while (known->slots[i] != 0 && known->records[known->slots[i] - 1].key != key)
+        i = (i + 1) & (known->n_slots - 1);
     return &known->slots[i];
 }
 
-static bool enlarge(struct known *known)
+static bool enlarge_slots(struct known *known)
 {
-    struct known larger = {.cap = known->cap > 0 ? known->cap * 2 : 256, .n = known->n};
-    larger.slots = calloc(larger.cap, sizeof *larger.slots);
-    if (larger.slots == NULL)
+    size_t n_slots = known->n_slots > 0 ? known->n_slots * 2 : 256;
+    uint32_t *slots = calloc(n_slots, sizeof *slots);
+    if (slots == NULL)
         return false;
-    for (size_t i = 0; i < known->cap; i++) {
-        if (known->slots[i].id != 0)
-            *find_slot(&larger, known->slots[i].key) = known->slots[i];
-    }
     free(known->slots);
-    *known = larger;
+    known->slots = slots;
+    known->n_slots = n_slots;
+    for (size_t i = 0; i < known->n; i++)
+        *find_slot(known, known->records[i].key) = (uint32_t)(i + 1);
     return true;
 }
 
+enum { ID, KEY, HASH, FIRST_LINE, PART, PAGE };
+
 static enum status add_row(struct known *known, sqlite3_stmt *stmt)
 {
-    if (known->n >= known->cap / 2 && !enlarge(known))
+    if (known->n == UINT32_MAX ||
+        !array_reserve(&known->records, &known->cap, known->n + 1, sizeof *known->records) ||
+        (known->n >= known->n_slots / 2 && !enlarge_slots(known)))
         return ST_NOMEM;
-    const void *text = sqlite3_column_text(stmt, 1);
-    size_t n_bytes = (size_t)sqlite3_column_bytes(stmt, 1);
-    struct known_record record = {.key = hash_bytes(HASH_SEED, text != NULL ? text : "", n_bytes),
-                                  .id = sqlite3_column_int64(stmt, 0),
-                                  .hash = (uint64_t)sqlite3_column_int64(stmt, 2),
-                                  .line = (size_t)sqlite3_column_int64(stmt, 3)};
-    *find_slot(known, record.key) = record;
-    known->n++;
+    const char *key = (const char *)sqlite3_column_text(stmt, KEY);
+    size_t key_len = (size_t)sqlite3_column_bytes(stmt, KEY);
+    const char *part = (const char *)sqlite3_column_text(stmt, PART);
+    size_t part_len = (size_t)sqlite3_column_bytes(stmt, PART);
+    struct known_record record = {
+        .key = hash_bytes(HASH_SEED, key != NULL ? key : "", key_len),
+        .id = sqlite3_column_int64(stmt, ID),
+        .hash = (uint64_t)sqlite3_column_int64(stmt, HASH),
+        .first_line = sqlite3_column_int64(stmt, FIRST_LINE),
+        .place = place_hash(part != NULL ? part : "", part_len, sqlite3_column_int64(stmt, PAGE))};
+    known->records[known->n++] = record;
+    *find_slot(known, record.key) = (uint32_t)known->n;
     return ST_OK;
 }
 
@@ -50,8 +65,8 @@ enum status known_load(struct known *known, struct writer *w, int64_t source_id,
     sqlite3_stmt *stmt = NULL;
     enum status st = ST_OK;
     int rc = sqlite3_prepare_v2(w->db,
-                                "SELECT id, key, hash, line FROM documents INDEXED BY "
-                                "documents_by_source WHERE source_id = ?1",
+                                "SELECT id, key, hash, first_line, part, page FROM documents "
+                                "INDEXED BY documents_by_source WHERE source_id = ?1 ORDER BY id",
                                 -1, &stmt, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_bind_int64(stmt, 1, source_id);
@@ -69,46 +84,40 @@ enum status known_load(struct known *known, struct writer *w, int64_t source_id,
 
 struct known_record *known_find(const struct known *known, uint64_t key)
 {
-    if (known->cap == 0)
-        return NULL;
-    struct known_record *record = find_slot(known, key);
-    return record->id != 0 ? record : NULL;
+    uint32_t slot = known->n_slots > 0 ? *find_slot(known, key) : 0;
+    return slot != 0 ? &known->records[slot - 1] : NULL;
 }
 
-static int compare_ids(const void *a, const void *b)
+enum status known_compare(struct known_record *record, struct writer *w, struct document *d,
+                          bool *same, bool *moved, struct error *error)
 {
-    int64_t first = *(const int64_t *)a, second = *(const int64_t *)b;
-    return (first > second) - (first < second);
+    d->old_id = record->id;
+    *same = record->hash == d->hash;
+    record->replaced = !*same;
+    record->line = (int64_t)d->line;
+    *moved = *same && record->place != place_hash(d->part.data, d->part.len, (int64_t)d->page);
+    if (!*moved)
+        return ST_OK;
+    record->first_line = record->line;
+    return writer_move(w, record->id, d, error);
 }
 
-enum status known_remove_unseen(struct known *known, struct writer *w, uint64_t *n_removed,
+enum status known_remove_unseen(const struct known *known, struct writer *w, uint64_t *n_removed,
                                 struct error *error)
 {
     enum status st = ST_OK;
-    size_t n = 0;
-    for (size_t i = 0; i < known->cap; i++)
-        n += known->slots[i].id != 0 && !known->slots[i].seen;
-    if (n == 0)
-        return ST_OK;
-    int64_t *ids = malloc(n * sizeof *ids);
-    if (ids == NULL)
-        return error_set(error, ST_NOMEM, _("out of memory"));
-    n = 0;
-    for (size_t i = 0; i < known->cap; i++) {
-        if (known->slots[i].id != 0 && !known->slots[i].seen)
-            ids[n++] = known->slots[i].id;
-    }
-    qsort(ids, n, sizeof *ids, compare_ids);
-    for (size_t i = 0; i < n && st == ST_OK; i++) {
-        st = writer_remove(w, ids[i], error);
+    for (size_t i = 0; i < known->n && st == ST_OK; i++) {
+        if (known->records[i].seen)
+            continue;
+        st = writer_remove(w, known->records[i].id, error);
         *n_removed += st == ST_OK;
     }
-    free(ids);
     return st;
 }
 
 void known_release(struct known *known)
 {
+    free(known->records);
     free(known->slots);
     *known = (struct known){0};
 }

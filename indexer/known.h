@@ -11,17 +11,22 @@
 
 struct known_record {
     uint64_t key; /* hash of documents.key */
-    int64_t id;   /* 0: a free slot */
+    int64_t id;
     uint64_t hash;
-    size_t line;
-    bool seen; /* the source still has it */
+    int64_t first_line; /* as the row has it */
+    int64_t line;       /* where the source has the record now, once it is seen */
+    uint32_t place;     /* a hash of the row's part and page */
+    bool seen;          /* the source still has it */
+    bool replaced;      /* with other texts, so that it gets a new row */
 };
 
-/* A hash table with open addressing. */
+/* The records by their ids, and a hash table with open addressing that finds them by their keys. */
 struct known {
-    struct known_record *slots;
-    size_t cap; /* a power of two, or 0 */
+    struct known_record *records;
     size_t n;
+    size_t cap;
+    uint32_t *slots; /* 1 + the record's index; 0: free */
+    size_t n_slots;  /* a power of two, or 0 */
 };
 
 /* Reads the records of a source. ST_OK; with a message what writer_error says, ST_NOMEM. */
@@ -31,8 +36,14 @@ enum status known_load(struct known *known, struct writer *w, int64_t source_id,
 /* The record with that key; NULL: none. */
 struct known_record *known_find(const struct known *known, uint64_t key);
 
+/* Compares RECORD with D, which its source has under its key, and notes in both what follows for
+ * the other. *SAME: the texts are. *MOVED: they are, but stand in another part or page, which has
+ * been written. Statuses as known_load. */
+enum status known_compare(struct known_record *record, struct writer *w, struct document *d,
+                          bool *same, bool *moved, struct error *error);
+
 /* Removes those not seen from the index, in the order of their ids. Statuses as known_load. */
-enum status known_remove_unseen(struct known *known, struct writer *w, uint64_t *n_removed,
+enum status known_remove_unseen(const struct known *known, struct writer *w, uint64_t *n_removed,
                                 struct error *error);
 
 void known_release(struct known *known);

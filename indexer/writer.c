@@ -7,7 +7,8 @@
 #include <string.h>
 
 static const char insert_document_sql[] =
-    "INSERT INTO documents(id, key, source_id, number, line, date_text, date, date_end, title, "
+    "INSERT INTO documents(id, key, source_id, number, first_line, date_text, date, date_end, "
+    "title, "
     "body,"
     " columns, hash, part, page) "
     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
@@ -19,7 +20,7 @@ static const char *const statement_sql[WRITER_N_STATEMENTS] = {
     [WRITER_INSERT_FTS] = "INSERT INTO documents_fts(rowid, title, body) VALUES(?1, ?2, ?3)",
     [WRITER_DELETE_FTS] = delete_fts_sql,
     [WRITER_DELETE_DOCUMENT] = "DELETE FROM documents WHERE id = ?1",
-    [WRITER_MOVE_LINE] = "UPDATE documents SET line = ?2, part = ?3, page = ?4 WHERE id = ?1",
+    [WRITER_MOVE] = "UPDATE documents SET first_line = ?2, part = ?3, page = ?4 WHERE id = ?1",
     [WRITER_FIND_DOCUMENT] = "SELECT title, body FROM documents WHERE id = ?1",
     [WRITER_MARK_DEAD] = "INSERT INTO dead(id) VALUES(?1)",
 };
@@ -185,7 +186,7 @@ enum status writer_remove(struct writer *w, int64_t id, struct error *error)
 enum status writer_move(struct writer *w, int64_t id, const struct document *d, struct error *error)
 {
     sqlite3_stmt *stmt;
-    int rc = statement(w, WRITER_MOVE_LINE, &stmt);
+    int rc = statement(w, WRITER_MOVE, &stmt);
     if (rc == SQLITE_OK) {
         sqlite3_bind_int64(stmt, 1, id);
         sqlite3_bind_int64(stmt, 2, (int64_t)d->line);

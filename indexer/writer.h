@@ -15,7 +15,7 @@ enum writer_statement {
     WRITER_INSERT_FTS,
     WRITER_DELETE_FTS,
     WRITER_DELETE_DOCUMENT,
-    WRITER_MOVE_LINE,
+    WRITER_MOVE,
     WRITER_FIND_DOCUMENT,
     WRITER_MARK_DEAD,
     WRITER_N_STATEMENTS
@@ -65,7 +65,7 @@ enum status writer_flush(struct writer *w, struct error *error);
 /* Removes a document and what was indexed of it. */
 enum status writer_remove(struct writer *w, int64_t id, struct error *error);
 
-/* Notes that a record, unchanged itself, is now at another place, that of D. */
+/* Notes that a record, unchanged itself, is now in another part or page, that of D. */
 enum status writer_move(struct writer *w, int64_t id, const struct document *d,
                         struct error *error);
 

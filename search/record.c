@@ -6,7 +6,7 @@
 
 #define SELECT_RECORD(texts)                                                                       \
     "SELECT d.key, d.number, d.date, d.date_end, d.date_text, s.path, s.label, d.columns, " texts  \
-    ", d.part, d.line, d.page FROM documents d JOIN sources s ON s.id = d.source_id "
+    ", d.part, d.line, d.page FROM records d JOIN sources s ON s.id = d.source_id "
 
 enum {
     KEY,

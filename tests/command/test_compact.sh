@@ -10,7 +10,7 @@ table() { # table FILE ROW...: number|title|body
         printf '%s\t令和元年7月%s日\t%s\t%s\t市民課\n' "$number" "$number" "$title" "$body" >>"$1"
     done
 }
-everything() { sqlite3 "$1" "SELECT key, number, line, date_text, date, date_end, title, body, columns, hash, path FROM documents JOIN sources ON sources.id = source_id ORDER BY key; SELECT path, name, label, size, mtime_ns, inode FROM sources ORDER BY path; SELECT path, columns FROM roots ORDER BY path"; }
+everything() { sqlite3 "$1" "SELECT key, number, line, date_text, date, date_end, title, body, columns, hash, path FROM records JOIN sources ON sources.id = source_id ORDER BY key; SELECT path, name, label, size, mtime_ns, inode FROM sources ORDER BY path; SELECT path, columns FROM roots ORDER BY path"; }
 traces() { # traces FILE: how often it has the deleted words, as UTF-8 or UTF-16
     /usr/bin/python3 - "$1" <<'PY'
 import sys

@@ -4,7 +4,7 @@
 
 "$HIKU" index --quiet --db now.db "$ROOT/corpus/sapporo"
 format=$(sqlite3 now.db 'PRAGMA user_version')
-records='SELECT key, number, line, date_text, date, date_end, title, body, columns FROM documents ORDER BY key'
+records='SELECT key, number, line, date_text, date, date_end, title, body, columns FROM records ORDER BY key'
 wanted=$(sqlite3 now.db "$records")
 
 refuses() { # refuses FILE NAME: the readers say that it is old, and how to mend that

@@ -55,7 +55,7 @@ table a.tsv '4|祝日の窓|' '1|夜間の窓|' '3|平日の窓|'
 run "$HIKU" index a.tsv
 is "$(summary)" '3 records: 0 added, 0 changed, 0 removed, 3 unchanged; 1 source, 0 problems' 'rows in another order'
 is "$(ids)" "$before" 'keep their records'
-is "$(db 'SELECT key, line FROM documents ORDER BY line')" $'a#4 2\na#1 3\na#3 4' 'but for the lines'
+is "$(db 'SELECT key, line FROM records ORDER BY line')" $'a#4 2\na#1 3\na#3 4' 'but for the lines'
 "$HIKU" check >/dev/null
 ok $? 'the index is sound after all that'
 

@@ -46,7 +46,7 @@ def index(path, *options):
 def records(columns="number, date_text, date, title, body"):
     """The records of the index, in their order; the column of JSON read."""
     connection = sqlite3.connect("hiku.db")
-    rows = connection.execute(f"SELECT {columns} FROM documents ORDER BY id").fetchall()
+    rows = connection.execute(f"SELECT {columns} FROM records ORDER BY id").fetchall()
     connection.close()
     return [tuple(json.loads(v) if isinstance(v, str) and v.startswith("{") else v for v in row) for row in rows]
 

@@ -2,7 +2,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 records() { # records: number|date|title|body|columns of each record, / for a line end
-    sqlite3 hiku.db "SELECT number || '|' || date_text || '|' || title || '|' || replace(body, char(10), '/') || '|' || columns FROM documents ORDER BY id" |
+    sqlite3 hiku.db "SELECT number || '|' || date_text || '|' || title || '|' || replace(body, char(10), '/') || '|' || columns FROM records ORDER BY id" |
         sed -e 's/\\n/\//g' -e 's/{}$//' | tr '\n' ' ' | sed 's/ $//'
 }
 read_() { # read_ FILE [OPTION...]: indexes it alone; $err and $status
@@ -14,7 +14,7 @@ printf '[{"番号":1,"件名":"夜間の窓口","概要":"相談を受ける","�
 read_ a.json
 is "$status$err" 0 'a list of objects'
 is "$(records)" '1||夜間の窓口|相談を受ける|{"担当.課":"子ども課","担当.電話":"1"} 2||休日|| 3.50||朝|一つ/二つ/三つ|{"有料":"true"}' 'objects inside by path, lists line by line, null as nothing, numbers as they are written'
-is "$(sqlite3 hiku.db 'SELECT group_concat(line) FROM documents')" 1,2,3 'the lines on which the objects begin'
+is "$(sqlite3 hiku.db 'SELECT group_concat(line) FROM records')" 1,2,3 'the lines on which the objects begin'
 
 printf '{"help":"x","result":{"total":2,"records":[{"id":"a","title":"窓"},{"id":"b","title":"戸"}]}}' >a.json
 read_ a.json
@@ -22,7 +22,7 @@ is "$status$err$(records)" '0a||窓|| b||戸||' 'a list inside an object'
 
 printf '{"title":"一件だけ","body":"本文","tags":["い","ろ"]}' >a.json
 read_ a.json
-is "$status$err$(sqlite3 hiku.db 'SELECT title, body, columns FROM documents')" '0一件だけ|本文|{"tags":"い\nろ"}' 'one object alone'
+is "$status$err$(sqlite3 hiku.db 'SELECT title, body, columns FROM records')" '0一件だけ|本文|{"tags":"い\nろ"}' 'one object alone'
 
 printf '[["番号","件名","概要"],[1,"窓",null],[2,null,"戸の話"]]' >a.json
 read_ a.json
@@ -31,12 +31,12 @@ is "$status$err$(records)" '01||窓|| 2|||戸の話|' 'a list of lists: the firs
 printf '[{"title":"a","body":"x","body":"y","":"z"}]' >a.json
 read_ a.json
 has "$err" 'a.json:1: a name that comes twice in an object' 'a name that comes twice is told'
-is "$(sqlite3 hiku.db 'SELECT replace(body, char(10), "/"), columns FROM documents')" 'x/y|{"3":"z"}' 'both values are kept; an empty name'
+is "$(sqlite3 hiku.db 'SELECT replace(body, char(10), "/"), columns FROM records')" 'x/y|{"3":"z"}' 'both values are kept; an empty name'
 
 printf '[{"id":"1","title":"a\\u0000b\\ud800c\\ud83d\\ude00"},5]' >a.json
 read_ a.json
 has "$err" 'a.json:1: a value that is no object' 'a value beside the objects'
-is "$(sqlite3 hiku.db 'SELECT hex(title) FROM documents')" 61623F63F09F9880 'escapes: no control characters, no half surrogates'
+is "$(sqlite3 hiku.db 'SELECT hex(title) FROM records')" 61623F63F09F9880 'escapes: no control characters, no half surrogates'
 
 printf '[{"title":"一"},\n{"title":"二"},\n{"title":"三" oops' >a.json
 read_ a.json
@@ -57,7 +57,7 @@ import json
 print(json.dumps([{"id": i, "title": "題%d" % i, **({"新しい列": "x" * 40} if i > 30000 else {})} for i in range(40000)]))
 PY
 read_ a.json
-is "$status$err$(sqlite3 hiku.db 'SELECT count(*), sum(columns IS NOT NULL AND columns <> "{}") FROM documents')" '040000|9999' 'columns that come late'
+is "$status$err$(sqlite3 hiku.db 'SELECT count(*), sum(columns IS NOT NULL AND columns <> "{}") FROM records')" '040000|9999' 'columns that come late'
 
 printf '{"番号":1,"件名":"夜","予算":[{"年":2020,"額":5},{"年":2021}]}\n\n{"番号":2,"件名":oops}\n[1]\n{"番号":3,"件名":"朝"}\n' >a.ndjson
 read_ a.ndjson
@@ -67,5 +67,5 @@ a.ndjson:4: a value that is no object" 'NDJSON: broken lines are told, the other
 is "$(records)" '1||夜||{"予算.年":"2020/2021","予算.額":"5"} 3||朝||' 'NDJSON: lists of objects by path'
 cp a.ndjson a.txt
 read_ a.txt
-is "$(sqlite3 hiku.db 'SELECT count(*) FROM documents')" 2 'NDJSON is known by its content'
+is "$(sqlite3 hiku.db 'SELECT count(*) FROM records')" 2 'NDJSON is known by its content'
 finish

@@ -1,7 +1,7 @@
 # Texts without a table: a record for each section.
 . "$(dirname "$0")/../lib.sh"
 
-sections() { sqlite3 hiku.db "SELECT title || '|' || replace(body, char(10), '/') || '|' || line FROM documents ORDER BY id" | tr '\n' ' ' | sed 's/ $//'; }
+sections() { sqlite3 hiku.db "SELECT title || '|' || replace(body, char(10), '/') || '|' || line FROM records ORDER BY id" | tr '\n' ' ' | sed 's/ $//'; }
 read_() { rm -f hiku.db; run "$HIKU" index --quiet "$@"; }
 
 printf '前文。\n\n第一章　総則\n目的を定める。\n続き、そのもの。\n■夜間\n・窓口\n・電話\n【休日】\n開く。\n' >a.txt

@@ -1,12 +1,13 @@
 """Excel workbooks, made here: the register, what cells hold, what merged and hidden ones say, and hostile ones."""
 import datetime
+import subprocess
 import sys
 import zipfile
 
 import openpyxl
 
 sys.dont_write_bytecode = True
-from readers import eq, finish, has, index, read, records, register_rows, REGISTER  # noqa: E402
+from readers import HIKU, eq, finish, has, index, read, records, register_rows, REGISTER  # noqa: E402
 
 HEADING = ["番号", "日付", "件名", "概要"]
 
@@ -29,6 +30,14 @@ save([[int(c) if c.isdigit() else c for c in row] for row in register_rows()], "
 eq(read("sapporo.xlsx"), wanted, "the register as a workbook gives the same 26 records")
 eq(len(wanted), 26, "26 records")
 eq(records("line")[0], (6,), "the line is the row of the sheet")
+
+parts, lines = {part for (part,) in records("part")}, records("line")
+book = openpyxl.load_workbook("sapporo.xlsx")
+book.worksheets[0].title = "別の名"
+book.save("sapporo.xlsx")
+done = subprocess.run([HIKU, "index", "--quiet"], check=False)
+eq((done.returncode, parts != {"別の名"}, {row for row in records("part")}), (0, True, {("別の名",)}), "a sheet that is renamed")
+eq(records("line"), lines, "the lines of its records")
 
 # --- what cells hold
 book, sheet = save([HEADING + ["値"]])

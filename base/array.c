@@ -1,0 +1,28 @@
+/* Arrays that grow. Interface: array.h. */
+#include "base/array.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_ITEMS = 16 };
+
+bool array_reserve(void *array, size_t *cap, size_t n, size_t n_bytes)
+{
+    void *items;
+    if (n <= *cap)
+        return true;
+    size_t wanted = *cap > FIRST_ITEMS / 2 ? *cap * 2 : FIRST_ITEMS;
+    while (wanted < n) {
+        if (wanted > SIZE_MAX / 2)
+            return false;
+        wanted *= 2;
+    }
+    memcpy(&items, array, sizeof items); /* whatever the type of pointer */
+    items = reallocarray(items, wanted, n_bytes);
+    if (items == NULL)
+        return false;
+    memcpy(array, &items, sizeof items);
+    *cap = wanted;
+    return true;
+}
