@@ -9,10 +9,10 @@
  * 1995, with RANK_GAIN in the place of a strict bound). */
 #include "search/collect.h"
 
+#include "search/accumulators.h"
 #include "search/bitset.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* One term, with what it weighs. */
 struct ranked {
@@ -26,14 +26,9 @@ struct scorer {
     struct matcher m;
     const struct segment *segment;
     const uint64_t *allowed; /* documents that may be matches */
-    float *scores;           /* of each document of the segment */
-    float *covered;          /* weight of the terms found */
-    bool open;               /* documents not yet met may be */
-    double total;            /* weight of what covers the query */
-    uint32_t *kept;          /* documents that may still come among the best, ascending */
-    size_t n_kept;
-    bool pruned; /* kept is in use: it holds all documents that are not open */
-    float *best; /* scratch: as many of the best scores as are kept */
+    struct accumulators sums;
+    bool open;    /* documents not yet met may be */
+    double total; /* weight of what covers the query */
 };
 
 static int compare(const void *a, const void *b)
@@ -93,13 +88,18 @@ static bool reckon_norms(const struct evaluation *e, struct segment *s)
     return true;
 }
 
+static bool is_wanted(const struct scorer *s, uint32_t doc)
+{
+    return s->open ? bitset_has(s->allowed, doc) : s->sums.scores[doc] > 0;
+}
+
 static void add(struct scorer *s, uint32_t doc, float title, float body,
                 const struct ranked *ranked)
 {
     const float *norm = s->segment->norms + (size_t)doc * 2;
     float tf = title * norm[0] + body * norm[1];
-    s->scores[doc] += (float)ranked->weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
-    s->covered[doc] += (float)ranked->covers;
+    float score = (float)ranked->weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
+    accumulators_add(&s->sums, doc, score, (float)ranked->covers);
 }
 
 /* Adds the positions of a term with one spelling, document by document. */
@@ -113,7 +113,7 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
     while (at < end) {
         doc = segment_doc_at(g, *at, doc);
         uint32_t doc_end = g->starts[doc + 1], title_end = g->title_ends[doc];
-        bool wanted = s->open ? bitset_has(s->allowed, doc) : s->scores[doc] > 0;
+        bool wanted = is_wanted(s, doc);
         float tf[2] = {0, 0};
         if (!wanted) {
             while (at < end && *at < doc_end)
@@ -149,89 +149,43 @@ static enum status add_term(struct scorer *s, const struct ranked *ranked)
     enum status st = match_term(&s->m, s->segment, term, &matches);
     for (size_t i = 0; i < matches.n && st == ST_OK; i++) {
         const struct doc_match *d = &matches.items[i];
-        if (s->open ? bitset_has(s->allowed, d->doc) : s->scores[d->doc] > 0)
+        if (is_wanted(s, d->doc))
             add(s, d->doc, d->title, d->body, ranked);
     }
     free(matches.items);
     return st;
 }
 
-/* What a sum of scores comes to when terms of weight COVERED are found. */
-static double with_coverage(const struct scorer *s, double sum, double covered)
-{
-    return sum * (1 - RANK_COVERED + RANK_COVERED * covered / s->total);
-}
-
-/* Puts VALUE in the place of the least of N floats, which are a heap with the least on top. */
-static void replace_least(float *heap, size_t n, float value)
-{
-    size_t at = 0;
-    for (size_t child; (child = at * 2 + 1) < n; at = child) {
-        if (child + 1 < n && heap[child + 1] < heap[child])
-            child++;
-        if (heap[child] >= value)
-            break;
-        heap[at] = heap[child];
-    }
-    heap[at] = value;
-}
-
-/* The score that the worst of the N best has at least: what came from the segments before, or what
- * the terms so far give here; 0 when there are fewer. */
-static double least_score(struct scorer *s, const struct candidates *list, size_t heap, size_t n)
-{
-    if (list->n - heap >= n)
-        return list->items[heap].score;
-    if (n > s->segment->n_docs)
-        return 0;
-    memset(s->best, 0, n * sizeof *s->best);
-    for (size_t i = 0; i < (s->pruned ? s->n_kept : s->segment->n_docs); i++) {
-        uint32_t doc = s->pruned ? s->kept[i] : (uint32_t)i;
-        if (s->scores[doc] <= s->best[0])
-            continue;
-        float score = (float)with_coverage(s, (double)s->scores[doc], (double)s->covered[doc]);
-        if (score > s->best[0])
-            replace_least(s->best, n, score);
-    }
-    return (double)s->best[0];
-}
-
-/* Drops the documents that the terms LEFT (their sums) do not lift to LEAST. */
-static void prune(struct scorer *s, const struct ranked *left, double least)
+/* Drops the documents that the terms LEFT (their sums) do not lift to the worst of the N best: of
+ * the segments before, or else of what the terms so far give here. */
+static void prune(struct scorer *s, const struct ranked *left, const struct candidates *list,
+                  size_t heap, size_t n)
 {
     double gain = RANK_GAIN * left->weight;
-    size_t n = 0, n_before = s->pruned ? s->n_kept : s->segment->n_docs;
-    if (least <= 0 || (s->open && with_coverage(s, gain, left->covers) >= least))
+    /* What a document that is not met can come to. */
+    double unmet = s->open ? accumulators_value(&s->sums, gain, left->covers) : 0;
+    double least = list->n - heap >= n ? list->items[heap].score
+                                       : (double)accumulators_least(&s->sums, n, (float)unmet);
+    if (least <= 0 || (s->open && unmet >= least))
         return;
     s->open = false;
-    for (size_t i = 0; i < n_before; i++) {
-        uint32_t doc = s->pruned ? s->kept[i] : (uint32_t)i;
-        if (s->scores[doc] <= 0)
-            continue;
-        double sum = (double)s->scores[doc] + gain;
-        double covered = (double)s->covered[doc] + left->covers;
-        if (with_coverage(s, sum, covered) >= least)
-            s->kept[n++] = doc;
-        else
-            s->scores[doc] = s->covered[doc] = 0;
-    }
-    s->n_kept = n;
-    s->pruned = true;
-    s->m.only = s->kept;
-    s->m.n_only = n;
+    accumulators_narrow(&s->sums, gain, left->covers, least);
+    s->m.only = s->sums.kept;
+    s->m.n_only = s->sums.n_kept;
 }
 
 static enum status collect_scores(struct scorer *s, struct evaluated *ev, double least,
                                   const struct collect_options *o, struct candidates *list,
                                   size_t heap, uint64_t *n_total)
 {
-    size_t n = s->pruned ? s->n_kept : s->segment->n_docs;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t doc = s->pruned ? s->kept[i] : (uint32_t)i;
-        if ((double)s->covered[doc] < least)
+    const struct accumulators *a = &s->sums;
+    size_t at = 0;
+    uint32_t doc;
+    while (accumulators_next(a, &at, &doc)) {
+        double score = (double)a->scores[doc], covered = (double)a->covered[doc];
+        if (covered < least)
             continue;
-        struct candidate c = {.score =
-                                  with_coverage(s, (double)s->scores[doc], (double)s->covered[doc]),
+        struct candidate c = {.score = accumulators_value(a, score, covered),
                               .id = s->segment->base + doc,
                               .member = ev->member,
                               .match = HIKU_MATCH_PARTIAL,
@@ -263,8 +217,7 @@ static enum status score_segment(struct scorer *s, struct hiku *db, size_t numbe
     for (size_t w = 0; o->except != NULL && w < bitset_words(s->segment->n_docs); w++)
         ev->matches.selected[w] &= ~o->except->segments[number].matches.selected[w];
     s->allowed = ev->matches.selected;
-    memset(s->scores, 0, s->segment->n_docs * sizeof *s->scores);
-    memset(s->covered, 0, s->segment->n_docs * sizeof *s->covered);
+    accumulators_begin(&s->sums, s->segment->n_docs);
     double least = s->total * RANK_COVERAGE * (1 - 1e-6); /* the sums' rounding */
     struct ranked left = {0};
     for (size_t i = 0; i < n_ranked; i++) {
@@ -273,12 +226,11 @@ static enum status score_segment(struct scorer *s, struct hiku *db, size_t numbe
     }
     bool prunes = o->keep > 0 && o->sort == HIKU_SORT_RANK;
     s->open = true;
-    s->pruned = false;
     s->m.only = NULL;
     for (size_t i = 0; i < n_ranked && st == ST_OK; i++) {
         s->open = s->open && left.covers >= least;
         if (prunes && i > 0 && left.covers < s->total / 2)
-            prune(s, &left, least_score(s, list, heap, o->keep));
+            prune(s, &left, list, heap, o->keep);
         left.weight -= ranked[i].weight;
         left.covers -= ranked[i].covers;
         st = add_term(s, &ranked[i]);
@@ -333,19 +285,14 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_on
     *n_total = 0;
     enum status st = ranked != NULL ? evaluation_load(e, db) : ST_NOMEM;
     evaluation_matcher(e, db, words_only, &s.m);
-    if (st == ST_OK) {
-        size_t n = largest_segment(e); /* no more are ever looked at, whatever the limit */
-        s.scores = malloc(n * sizeof *s.scores);
-        s.covered = malloc(n * sizeof *s.covered);
-        s.kept = malloc(n * sizeof *s.kept);
-        s.best = malloc(n * sizeof *s.best);
-        bool room = s.scores != NULL && s.covered != NULL && s.kept != NULL && s.best != NULL;
-        st = room ? reckon_idf(e, db, &s.m) : ST_NOMEM;
-    }
+    if (st == ST_OK)
+        st = reckon_idf(e, db, &s.m);
     if (st == ST_OK)
         n_ranked = rank_terms(e, ranked);
     for (size_t i = 0; i < n_ranked; i++)
         s.total += ranked[i].covers;
+    if (st == ST_OK && !accumulators_init(&s.sums, largest_segment(e), s.total))
+        st = ST_NOMEM;
     for (size_t i = 0; i < e->n_segments && st == ST_OK && n_ranked > 0; i++)
         st = score_segment(&s, db, i, ranked, n_ranked, options, list, heap, n_total);
     candidates_sort(list, heap, options->sort);
@@ -354,10 +301,7 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_on
     for (size_t i = heap; i < list->n && st == ST_OK && options->explain; i++)
         st = candidate_explain(e, &list->items[i]);
     matcher_release(&s.m);
-    free(s.scores);
-    free(s.covered);
-    free(s.kept);
-    free(s.best);
+    accumulators_release(&s.sums);
     free(ranked);
     return st == ST_NOMEM ? error_set(&db->error, st, _("out of memory")) : st;
 }

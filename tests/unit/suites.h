@@ -20,6 +20,7 @@ Suite *suite_postings(void);
 Suite *suite_writers(void);
 Suite *suite_snippet(void);
 Suite *suite_relevance(void);
+Suite *suite_accumulators(void);
 Suite *suite_fuzz(void);
 
 #endif

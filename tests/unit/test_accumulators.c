@@ -1,0 +1,130 @@
+/* Scores of a segment's documents: the worst of the best, and who can no longer reach it. */
+#include "search/accumulators.h"
+#include "tests/unit/suites.h"
+
+#include <stdlib.h>
+
+#define N_DOCS 1000
+
+static uint32_t next_random(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(*state >> 32);
+}
+
+static int descending(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+    return (x < y) - (x > y);
+}
+
+static float value(const struct accumulators *a, uint32_t doc)
+{
+    return (float)accumulators_value(a, (double)a->scores[doc], (double)a->covered[doc]);
+}
+
+/* The N-th best value by sorting all; 0 when fewer documents have one. */
+static float sorted_least(const struct accumulators *a, size_t n)
+{
+    float values[N_DOCS];
+    for (uint32_t doc = 0; doc < N_DOCS; doc++)
+        values[doc] = value(a, doc);
+    qsort(values, N_DOCS, sizeof *values, descending);
+    return values[n - 1];
+}
+
+static void add_random_term(struct accumulators *a, uint64_t *state)
+{
+    uint32_t one_in = 1 + next_random(state) % 20;
+    for (uint32_t doc = 0; doc < N_DOCS; doc++) {
+        bool dropped = a->is_narrowed && a->scores[doc] <= 0;
+        if (!dropped && next_random(state) % one_in == 0)
+            accumulators_add(a, doc, (float)(1 + next_random(state) % 1000) / 500, 0.25F);
+    }
+}
+
+START_TEST(least_is_that_of_a_sort)
+{
+    uint64_t state = 1;
+    struct accumulators a;
+    ck_assert(accumulators_init(&a, N_DOCS, 2));
+    for (int round = 0; round < 200; round++) {
+        size_t n = 1 + next_random(&state) % 150;
+        accumulators_begin(&a, N_DOCS);
+        for (int term = 0; term < 8; term++) {
+            add_random_term(&a, &state);
+            float expected = sorted_least(&a, n);
+            float above = next_random(&state) % 2 ? 0 : expected * 0.9F;
+            ck_assert(accumulators_least(&a, n, expected * 1.1F + 1) == 0);
+            ck_assert(accumulators_least(&a, n, above) == expected);
+            if (term % 3 == 2 && expected > 0)
+                accumulators_narrow(&a, 0.5, 0.25, (double)expected);
+        }
+    }
+    accumulators_release(&a);
+}
+END_TEST
+
+START_TEST(narrowing_keeps_who_can_reach_the_least)
+{
+    uint64_t state = 2;
+    struct accumulators a;
+    ck_assert(accumulators_init(&a, N_DOCS, 2));
+    for (int round = 0; round < 50; round++) {
+        float before[N_DOCS];
+        accumulators_begin(&a, N_DOCS);
+        add_random_term(&a, &state);
+        for (uint32_t doc = 0; doc < N_DOCS; doc++)
+            before[doc] = a.scores[doc];
+        accumulators_narrow(&a, 0.5, 0.25, 1.5);
+        size_t at = 0;
+        uint32_t doc;
+        for (uint32_t all = 0; all < N_DOCS; all++) {
+            double lifted =
+                accumulators_value(&a, (double)before[all] + 0.5, (double)a.covered[all] + 0.25);
+            if (before[all] <= 0 || lifted < 1.5) {
+                ck_assert(a.scores[all] <= 0);
+                continue;
+            }
+            ck_assert(accumulators_next(&a, &at, &doc));
+            ck_assert_uint_eq(doc, all);
+            ck_assert(a.scores[doc] == before[doc]);
+        }
+        ck_assert(!accumulators_next(&a, &at, &doc));
+    }
+    accumulators_release(&a);
+}
+END_TEST
+
+START_TEST(next_passes_over_documents_not_met)
+{
+    struct accumulators a;
+    size_t at = 0;
+    uint32_t doc;
+    ck_assert(accumulators_init(&a, N_DOCS, 1));
+    accumulators_begin(&a, N_DOCS);
+    ck_assert(!accumulators_next(&a, &at, &doc));
+    static const uint32_t met[] = {0, 63, 64, 500, N_DOCS - 1};
+    for (size_t i = 0; i < sizeof met / sizeof *met; i++)
+        accumulators_add(&a, met[i], 1, 1);
+    at = 0;
+    for (size_t i = 0; i < sizeof met / sizeof *met; i++) {
+        ck_assert(accumulators_next(&a, &at, &doc));
+        ck_assert_uint_eq(doc, met[i]);
+    }
+    ck_assert(!accumulators_next(&a, &at, &doc));
+    accumulators_release(&a);
+}
+END_TEST
+
+Suite *suite_accumulators(void)
+{
+    Suite *suite = suite_create("accumulators");
+    TCase *tests = tcase_create("accumulators");
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, least_is_that_of_a_sort);
+    tcase_add_test(tests, narrowing_keeps_who_can_reach_the_least);
+    tcase_add_test(tests, next_passes_over_documents_not_met);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
