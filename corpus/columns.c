@@ -161,10 +161,26 @@ static enum role mapped_role(const struct columns *wanted, const struct column_r
     return ROLE_OTHER;
 }
 
+/* The role of a name without the number before it and the note after it: ③概要(200字以内). */
+static enum role bare_role(const char *key)
+{
+    char name[64]; /* the longest known name has fewer bytes */
+    size_t n_before = strspn(key, "0123456789.,-()");
+    size_t n = strcspn(key + n_before, "(※");
+    if (n == 0 || n >= sizeof name)
+        return ROLE_OTHER;
+    memcpy(name, key + n_before, n);
+    name[n] = '\0';
+    return columns_role(name);
+}
+
 static enum role usual_role(const struct column_rule *rule)
 {
+    const char *own = rule->own != NULL ? rule->own : rule->key;
     enum role role = columns_role(rule->key);
-    return role == ROLE_OTHER && rule->own != NULL ? columns_role(rule->own) : role;
+    if (role == ROLE_OTHER)
+        role = columns_role(own);
+    return role == ROLE_OTHER ? bare_role(own) : role;
 }
 
 /* Gives the rule a role by one of its names, where none else has it. */

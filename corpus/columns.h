@@ -53,7 +53,8 @@ enum role columns_role(const char *key);
  * export` writes it, has no other roles. Where there is a title, later columns of titles are part
  * of the body. An unnamed first column is the id if none else is. A role that WANTED maps to names
  * is not given to other names (NULL: no mapping). What the name of two rows does not tell, the
- * lower one does, and after it the upper one. */
+ * lower one does, and after it the upper one. What a name does not tell as a whole, it does without
+ * a number before it and a note in brackets after it. */
 void columns_assign(struct columns *columns, const struct columns *wanted);
 
 /* How many different roles of id, date, title and body are given, columns of the same name counted

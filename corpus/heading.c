@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME_BYTES 4096   /* a longer cell is no column's name; disclaimers of 700 have been met */
-#define EXCERPT_BYTES 120 /* enough to know a row again */
-#define SPACED_OUT 4      /* a name with U+3000 between its characters grows by less */
+#define NOTE_BYTES 120  /* of a row above the heading: enough to know it again */
+#define NAME_BYTES 4096 /* a longer cell is no column's name; disclaimers of 700 have been met */
+#define WAITING_BYTES (8U << 20) /* of rows that wait for a guess; a row may have more */
+#define SPACED_OUT 4             /* a name with U+3000 between its characters grows by less */
 
 static size_t count_filled(const struct row *row)
 {
@@ -18,8 +19,7 @@ static size_t count_filled(const struct row *row)
     return n;
 }
 
-/* Reads ROW as a heading line into COLUMNS, without roles; none when a cell is too long. */
-static enum status read_names(const struct row *row, struct columns *columns)
+enum status heading_read_names(const struct row *row, struct columns *columns)
 {
     for (size_t i = 0; i < row->n_cells; i++)
         if (row->cells[i].len > NAME_BYTES)
@@ -47,8 +47,8 @@ static enum status note_preamble(struct table *table, const struct row *row, boo
     enum status status = columns_key(text, &table->key);
     if (status != ST_OK)
         return status;
-    if (text.len > EXCERPT_BYTES)
-        text.len = utf8_floor(text.data, EXCERPT_BYTES);
+    if (text.len > NOTE_BYTES)
+        text.len = utf8_floor(text.data, NOTE_BYTES);
     struct preamble_row *note = &table->preamble[table->n_preamble++];
     note->line = row->place.line;
     note->wide = wide;
@@ -57,8 +57,27 @@ static enum status note_preamble(struct table *table, const struct row *row, boo
     return note->key != NULL && note->excerpt != NULL ? ST_OK : ST_NOMEM;
 }
 
-/* Rows of several cells above the heading may be data: they are not passed over in silence. */
-static void report_preamble(struct table *table)
+/* Keeps ROW as it is, beside the note of it. */
+static enum status keep_waiting(struct table *table, const struct row *row)
+{
+    if (table->waiting == NULL) {
+        table->waiting = calloc(PREAMBLE_ROWS, sizeof *table->waiting);
+        if (table->waiting == NULL)
+            return ST_NOMEM;
+        for (size_t i = 0; i < PREAMBLE_ROWS; i++)
+            table->waiting[i] = (struct row_copy)ROW_COPY_INIT;
+    }
+    table->waiting_bytes += row->text.len;
+    return row_copy_set(&table->waiting[table->n_waiting++], row) ? ST_OK : ST_NOMEM;
+}
+
+bool heading_is_overdue(const struct table *table)
+{
+    return table->seeking && table->n_given_up == 0 &&
+           (table->n_preamble == PREAMBLE_ROWS || table->waiting_bytes > WAITING_BYTES);
+}
+
+void heading_report_above(struct table *table)
 {
     for (size_t i = 0; i < table->n_preamble; i++) {
         const struct preamble_row *note = &table->preamble[i];
@@ -127,7 +146,7 @@ static enum status set_pair(struct table *table, const struct row *row)
     return row_copy_set(&table->lower, row) ? ST_OK : ST_NOMEM;
 }
 
-static void forget_last_preamble(struct table *table)
+void heading_forget_last(struct table *table)
 {
     struct preamble_row *note = &table->preamble[--table->n_preamble];
     free(note->key);
@@ -143,8 +162,8 @@ static enum status try_pair(struct table *table, const struct row *row)
         set_columns(&table->columns, &columns);
         table->seeking = false;
         table->findings.n_headings += 2;
-        forget_last_preamble(table);
-        report_preamble(table);
+        heading_forget_last(table);
+        heading_report_above(table);
         status = set_pair(table, row);
     }
     columns_release(&columns);
@@ -159,18 +178,21 @@ static enum status try_heading(struct table *table, const struct row *row)
         return status;
     struct columns columns = COLUMNS_INIT;
     size_t n_filled = row->state == ROW_BROKEN ? 0 : count_filled(row);
-    bool wide = n_filled > 1 || (n_filled == 1 && table->form == COLUMNS_MAPPED);
+    bool one = row->whole || table->form == COLUMNS_MAPPED;
+    bool wide = n_filled > 1 || (n_filled == 1 && one);
     if (wide)
-        status = read_names(row, &columns);
+        status = heading_read_names(row, &columns);
     if (wide && status == ST_OK)
         status = keep_upper(table, row);
     if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns, false)) {
         set_columns(&table->columns, &columns);
         table->seeking = false;
         table->findings.n_headings++;
-        report_preamble(table);
+        heading_report_above(table);
     } else if (status == ST_OK && (n_filled > 0 || row->state == ROW_BROKEN)) {
         status = note_preamble(table, row, n_filled != 1);
+        if (status == ST_OK && table->form == COLUMNS_RECOGNISED && !row->by_names_only)
+            status = keep_waiting(table, row);
         table->wide_seen = table->wide_seen || n_filled > 1;
     } else if (status == ST_OK) {
         table->findings.n_blank++;
@@ -192,7 +214,7 @@ static enum status begin_by_position(struct table *table, const struct row *row,
     *is_data = true;
     enum status status = columns_copy(&table->columns, &table->wanted);
     if (status == ST_OK && row->state != ROW_BROKEN)
-        status = read_names(row, &heading);
+        status = heading_read_names(row, &heading);
     columns_assign(&heading, NULL);
     if (status == ST_OK && columns_count_roles(&heading) >= 2) {
         set_columns(&table->heading, &heading);
@@ -244,7 +266,7 @@ static enum status equals_heading(struct table *table, const struct columns *hea
 static enum status try_other_heading(struct table *table, const struct row *row, bool *is_heading)
 {
     struct columns columns = COLUMNS_INIT;
-    enum status status = read_names(row, &columns);
+    enum status status = heading_read_names(row, &columns);
     if (status == ST_OK && columns.n > 0) {
         columns_assign(&columns, NULL);
         *is_heading = columns_count_roles(&columns) >= 2;
@@ -324,7 +346,7 @@ static void release_part(struct table *table)
         free(table->preamble[i].key);
         free(table->preamble[i].excerpt);
     }
-    table->n_preamble = 0;
+    table->n_preamble = table->n_waiting = table->waiting_bytes = 0;
     columns_release(&table->columns);
     columns_release(&table->heading);
 }
@@ -344,4 +366,9 @@ void heading_release(struct table *table)
     release_part(table);
     columns_release(&table->wanted);
     buf_release(&table->missing);
+    for (size_t i = 0; table->waiting != NULL && i < PREAMBLE_ROWS; i++)
+        row_copy_release(&table->waiting[i]);
+    free(table->waiting);
+    free(table->guessed_title);
+    free(table->guessed_body);
 }

@@ -209,6 +209,7 @@ enum status html_grid_next(struct html_grid *grid, struct row *row, bool *found)
     if (status == ST_OK)
         status = grid_row_build(&grid->row, &grid->spans, grid->builder);
     *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS, .new_part = grid->new_part};
+    row->by_names_only = true;
     row->place.line = first->line;
     row->place.part = (struct slice){grid->caption.data, grid->caption.len};
     grid->new_part = false;

@@ -229,6 +229,7 @@ static enum status give_heading(struct json_records *records, struct json_part *
     }
     part->n_told = part->n_columns;
     row->new_part = true;
+    row->heading = true;
     return status == ST_OK ? row_builder_finish(&records->row, row) : status;
 }
 
@@ -258,7 +259,7 @@ static enum status give_record(struct json_records *records, const struct json_r
 enum status json_records_next(struct json_records *records, struct row *row, bool *found)
 {
     *found = records->next < records->n_whole;
-    *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS};
+    *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS, .whole = true};
     if (!*found) {
         clear(records);
         return ST_OK;

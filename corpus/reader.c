@@ -12,14 +12,24 @@
 
 #define EXCERPT_BYTES 200 /* a line or two on a terminal */
 
-void table_report(const struct table *table, const struct row *row, const char *problem)
+static void report(const struct table *table, const struct row *row, enum severity severity,
+                   const char *problem)
 {
     struct slice excerpt = row->text;
     if (excerpt.len > EXCERPT_BYTES)
         excerpt.len = utf8_floor(excerpt.data, EXCERPT_BYTES);
-    enum severity severity =
-        row->state == ROW_DOUBTFUL && problem == row->problem ? SEVERITY_DOUBT : SEVERITY_SKIPPED;
     table->sink->problem(table->sink->context, &row->place, severity, problem, excerpt);
+}
+
+void table_doubt(const struct table *table, const struct row *row, const char *problem)
+{
+    report(table, row, SEVERITY_DOUBT, problem);
+}
+
+void table_report(const struct table *table, const struct row *row, const char *problem)
+{
+    bool doubt = row->state == ROW_DOUBTFUL && problem == row->problem;
+    report(table, row, doubt ? SEVERITY_DOUBT : SEVERITY_SKIPPED, problem);
 }
 
 bool table_is_blank(struct slice text)
@@ -83,27 +93,6 @@ static void show_columns(struct table *table)
     free(roles);
 }
 
-/* Ends the part that was read. That it had no heading line is told when it is known whether it is
- * all that the source has: then it is the source's error. */
-static void end_part(struct table *table)
-{
-    show_columns(table);
-    if (table->seeking && table->n_preamble > 0)
-        heading_fail(table);
-}
-
-static enum status begin_part(struct table *table, const struct row *row)
-{
-    end_part(table);
-    flush_failure(table);
-    heading_begin(table);
-    buf_clear(&table->part);
-    buf_append(&table->part, row->place.part.data, row->place.part.len);
-    table->place = row->place;
-    table->place.part = (struct slice){table->part.data, table->part.len};
-    return table->part.failed ? ST_NOMEM : ST_OK;
-}
-
 /* Keeps the row of a record with a number until it is known whether the next row goes on with it.
  * Others go their way: there is nothing that a row could belong to. */
 static enum status hold(struct table *table, const struct row *row)
@@ -146,9 +135,51 @@ static enum status handle_data(struct table *table, const struct row *row)
     if (status != ST_OK || is_heading)
         return status;
     show_columns(table);
-    if (row->n_cells == 1 && table->columns.n > 1)
+    if (row->n_cells == 1 && table->columns.n > 1 && !row->whole)
         return handle_line(table, row);
     return hold(table, row);
+}
+
+/* Guesses the heading of the rows that wait, and takes those below it. */
+static enum status guess(struct table *table)
+{
+    size_t first = 0;
+    enum status status = heading_guess(table, &first);
+    if (status != ST_OK || table->seeking)
+        return status;
+    table->n_parts++;
+    for (size_t i = first; i < table->n_waiting && status == ST_OK; i++)
+        status = handle_data(table, &table->waiting[i].row);
+    return status;
+}
+
+/* Ends the part that was read. That it had no heading line is told when it is known whether it is
+ * all that the source has: then it is the source's error. */
+static enum status end_part(struct table *table)
+{
+    enum status status = ST_OK;
+    if (table->seeking && table->n_waiting > 0 && table->n_given_up == 0)
+        status = guess(table);
+    if (status == ST_OK)
+        status = record_let_go(table);
+    show_columns(table);
+    if (table->seeking && table->n_preamble > 0)
+        heading_fail(table);
+    return status;
+}
+
+static enum status begin_part(struct table *table, const struct row *row)
+{
+    enum status status = end_part(table);
+    if (status != ST_OK)
+        return status;
+    flush_failure(table);
+    heading_begin(table);
+    buf_clear(&table->part);
+    buf_append(&table->part, row->place.part.data, row->place.part.len);
+    table->place = row->place;
+    table->place.part = (struct slice){table->part.data, table->part.len};
+    return table->part.failed ? ST_NOMEM : ST_OK;
 }
 
 static enum status handle_row(struct table *table, const struct row *row)
@@ -172,6 +203,8 @@ static enum status handle_row(struct table *table, const struct row *row)
     if (status == ST_OK && table->seeking) {
         status = heading_seek(table, row, &is_data);
         table->n_parts += !table->seeking;
+        if (status == ST_OK && heading_is_overdue(table))
+            return guess(table);
     }
     return status == ST_OK && is_data ? handle_data(table, row) : status;
 }
@@ -179,7 +212,9 @@ static enum status handle_row(struct table *table, const struct row *row)
 /* What the last part, or all of the source, came to. */
 static enum status end_source(struct table *table, struct error *error)
 {
-    end_part(table);
+    enum status status = end_part(table);
+    if (status != ST_OK)
+        return status;
     if (table->n_parts > 0) {
         flush_failure(table);
         return ST_OK;
@@ -203,8 +238,8 @@ static enum status read_rows(struct table *table, struct row_source *rows, struc
             break;
         status = handle_row(table, &row);
     }
-    if (status == ST_OK || status == ST_INPUT) { /* what was read stands */
-        enum status last = record_let_go(table);
+    if (status == ST_INPUT) { /* what was read stands */
+        enum status last = end_part(table);
         status = last != ST_OK ? last : status;
     }
     return status == ST_OK ? end_source(table, error) : status;
@@ -266,9 +301,9 @@ enum status reader_read(const char *path, const struct reader_options *options,
         .options = options != NULL ? options : &usual,
         .form = COLUMNS_RECOGNISED,
         .missing = BUF_INIT,
-        .held = {.part = BUF_INIT, .text = BUF_INIT},
-        .upper = {.part = BUF_INIT, .text = BUF_INIT},
-        .lower = {.part = BUF_INIT, .text = BUF_INIT},
+        .held = ROW_COPY_INIT,
+        .upper = ROW_COPY_INIT,
+        .lower = ROW_COPY_INIT,
         .part = BUF_INIT,
         .key = BUF_INIT,
         .id = BUF_INIT,

@@ -190,7 +190,7 @@ enum status record_emit(struct table *table, const struct row *row)
     if (status != ST_OK)
         return status;
     if (record.id.len + record.title.len + record.body.len == 0 && record.n_columns > 0) {
-        table_report(table, row, _("a record without id, title and body; all it has is the body"));
+        table_doubt(table, row, _("a record without id, title and body; all it has is the body"));
         if (!take_columns_as_body(table, &record))
             return ST_NOMEM;
     } else if (record.id.len + record.title.len + record.body.len == 0) {

@@ -30,6 +30,10 @@ struct row {
     enum row_kind kind;
     const char *problem; /* translated; NULL when the row is good */
     struct place place;  /* where the row starts */
+    bool heading;        /* the format says that the row holds the names of columns */
+    bool whole;          /* a row of a table even where it has one cell only: no line around it */
+    bool by_names_only;  /* of a table that is taken only where names of its columns are usual ones:
+                            pages have tables for their looks */
     bool new_part;       /* the first row of another sheet or table: its columns are its own */
     bool hidden;         /* not shown by the program that made the table */
     struct slice text;   /* the row as an excerpt shows it; all of it where the format has lines */

@@ -2,6 +2,7 @@
 #include "corpus/table.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool reserve_cells(struct row_copy *copy, size_t n)
 {
@@ -43,13 +44,16 @@ static void settle(struct row_copy *copy)
 
 bool row_copy_set(struct row_copy *copy, const struct row *row)
 {
+    const char *problem = row->problem != NULL ? row->problem : "";
     if (!reserve_cells(copy, row->n_cells) || !set_text(&copy->text, row->text) ||
-        !set_text(&copy->part, row->place.part))
+        !set_text(&copy->part, row->place.part) ||
+        !set_text(&copy->problem, (struct slice){problem, strlen(problem)}))
         return false;
     for (size_t i = 0; i < row->n_cells; i++)
         if (!set_text(&copy->cells[i], row->cells[i]))
             return false;
     copy->row = *row;
+    copy->row.problem = row->problem != NULL ? copy->problem.data : NULL;
     copy->n_cells = row->n_cells;
     settle(copy);
     return true;
@@ -80,4 +84,5 @@ void row_copy_release(struct row_copy *copy)
     free(copy->slices);
     buf_release(&copy->part);
     buf_release(&copy->text);
+    buf_release(&copy->problem);
 }

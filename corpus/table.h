@@ -34,6 +34,7 @@ struct row_copy {
     struct row row;
     struct buf part;
     struct buf text;
+    struct buf problem;
     struct buf *cells; /* n_cells of them are in use; cap_cells are there */
     struct slice *slices;
     size_t n_cells;
@@ -62,9 +63,15 @@ struct table {
     bool id_is_sure;    /* false until a row shows what an unnamed first column holds */
     struct preamble_row preamble[PREAMBLE_ROWS];
     size_t n_preamble;
+    struct row_copy *waiting; /* the rows of the preamble, while the heading may still be guessed */
+    size_t n_waiting;
+    size_t waiting_bytes;
     uint64_t n_given_up; /* rows after those, in a part without a heading line */
     struct place place;  /* of its first row */
     struct buf part;     /* place.part points here */
+
+    char *guessed_title; /* keys of the columns that were guessed last; NULL: none */
+    char *guessed_body;
 
     size_t n_parts;     /* parts with a heading line, and sections */
     enum status failed; /* why the part before had none; ST_OK: it had, or has been reported */
@@ -79,11 +86,20 @@ struct table {
     size_t other_columns_cap;
 };
 
+/* Tells the sink that ROW was taken with doubt. */
+void table_doubt(const struct table *table, const struct row *row, const char *problem);
+
 /* Tells the sink of a row's problem: one that was skipped, unless it is doubtful only. */
 void table_report(const struct table *table, const struct row *row, const char *problem);
 
 /* Whether the text has nothing but white space. */
 bool table_is_blank(struct slice text);
+
+/* What a row_copy begins as. */
+#define ROW_COPY_INIT                                                                              \
+    {                                                                                              \
+        .part = BUF_INIT, .text = BUF_INIT, .problem = BUF_INIT                                    \
+    }
 
 /* Begins another part: its heading line is looked for anew. */
 void heading_begin(struct table *table);
@@ -91,6 +107,14 @@ void heading_begin(struct table *table);
 /* Takes ROW, before the heading line has been found: as the heading line, or as a row above it.
  * *IS_DATA: it is neither, for the columns are known by position. ST_OK or ST_NOMEM. */
 enum status heading_seek(struct table *table, const struct row *row, bool *is_data);
+
+/* Whether enough rows have come without a heading line to guess it. */
+bool heading_is_overdue(const struct table *table);
+
+/* Guesses the heading line of the rows that wait, by its form, and what the columns are, by what is
+ * in them, and tells so. Afterwards table->seeking is false and the rows from *FIRST on of those
+ * that wait are data; or it is true and there is no table in them. ST_OK or ST_NOMEM. */
+enum status heading_guess(struct table *table, size_t *first);
 
 /* Notes in table->failure why the part that ended without a heading line has none. */
 void heading_fail(struct table *table);
@@ -104,6 +128,17 @@ enum status heading_check(struct table *table, const struct row *row, bool *is_h
  * stays empty when they are none. ST_OK or ST_NOMEM. */
 enum status heading_pair_read(const struct row *upper, const struct row *lower,
                               struct columns *columns);
+
+/* Reads ROW as a heading line into COLUMNS, without roles; none when a cell is too long. ST_OK or
+ * ST_NOMEM. */
+enum status heading_read_names(const struct row *row, struct columns *columns);
+
+/* Tells of the rows above the heading: those of several cells may be data, and are not passed over
+ * in silence. */
+void heading_report_above(struct table *table);
+
+/* Takes back the last note of a row above the heading. */
+void heading_forget_last(struct table *table);
 
 /* Whether A and B have the same cells, empty ones at their ends left out. */
 bool heading_rows_equal(const struct row *a, const struct row *b);

@@ -121,11 +121,19 @@ is "$(db "SELECT id FROM documents WHERE key <> 'd#1' ORDER BY id")" "$before" '
 # --- columns
 printf '7,夜間の窓,安心\n8,休日の窓,安全\n' >plain.csv
 touch -d 2020-01-01 plain.csv
-run "$HIKU" index --db plain.db plain.csv
-is "$status" 2 'no heading line: exit 2'
+printf '備考\n見回り\n' >list.csv
+run "$HIKU" index --db plain.db list.csv
+is "$status" 2 'neither a heading line nor columns: exit 2'
 has "$err" "--columns id,title,body" 'tells how to name the columns'
 test ! -e plain.db
 ok $? 'and makes no index'
+run "$HIKU" index --db guess.db plain.csv
+is "$status" 0 'a table without a heading line is taken'
+is "$err" "plain.csv:1: no heading line; by what they hold, title is '2' and body '3'; see --columns" 'and told'
+is "$(keys --db guess.db title:夜間 body:安心)" 'plain#7 ' 'its columns are what they hold'
+run "$HIKU" index --db strict.db --strict plain.csv
+is "$status" 2 '--strict takes no guess'
+has "$("$HIKU" index --preview plain.csv)" $'  id\t1\n  title\t2\n  body\t3\n' '--preview shows it'
 "$HIKU" index --quiet --db plain.db --columns id,title,body plain.csv
 is "$(keys --db plain.db 夜間)" 'plain#7 ' '--columns by position'
 run "$HIKU" index --db plain.db

@@ -28,6 +28,25 @@ printf '[["番号","件名","概要"],[1,"窓",null],[2,null,"戸の話"]]' >a.j
 read_ a.json
 is "$status$err$(records)" '01||窓|| 2|||戸の話|' 'a list of lists: the first is the heading'
 
+printf '[{"備":"夜間の窓"},{"備":"休日の窓","面積":3}]' >a.json
+read_ a.json
+has "$err" "a.json:1: no usual names of columns; by what they hold, title is '備'; see --columns" 'unknown names'
+is "$(records)" '||夜間の窓|| ||休日の窓||{"面積":"3"}' 'are guessed'
+printf '[{"名称":"窓"},{"名称":"戸"}]' >a.json
+read_ a.json
+is "$status$err$(records)" '0||窓|| ||戸||' 'one column'
+printf '[{"件名":"窓","概要":"一"},{"件名":"戸"}]' >a.json
+read_ a.json
+is "$status$err$(records)" '0||窓|一| ||戸||' 'a record of the first column alone'
+# More columns come after the first megabyte: the same one is the title.
+python3 - <<'PY'
+import json
+rows = [{"園": f"みどりの園{i}", "話": "長い話" * 40} for i in range(4000)] + [{"所": "町の東の外れの丘の上", "園": "砂場", "話": "長" * 99, "年": 5}]
+json.dump(rows, open("a.json", "w"))
+PY
+read_ a.json
+is "$(sqlite3 hiku.db "SELECT count(*) FROM documents WHERE title LIKE 'みどりの園%'")|$(sqlite3 hiku.db "SELECT title, columns FROM documents ORDER BY id DESC LIMIT 1")" '4000|砂場|{"所":"町の東の外れの丘の上","年":"5"}' 'guessed once for all'
+
 printf '[{"title":"a","body":"x","body":"y","":"z"}]' >a.json
 read_ a.json
 has "$err" 'a.json:1: a name that comes twice in an object' 'a name that comes twice is told'

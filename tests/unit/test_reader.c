@@ -255,10 +255,66 @@ END_TEST
 
 START_TEST(no_heading)
 {
-    check_fails(read_text("a,b\nc,d\n", NULL), "no heading line recognised in '/tmp/hiku-test-");
-    check_fails(read_text("a,b\nc,d\n", NULL), "--columns id,title,body");
-    check_fails(read_text("x,y\n名称,名称\n", NULL), "no heading line recognised");
+    check_fails(read_text("a\nb\n", NULL), "no heading line recognised in '/tmp/hiku-test-");
+    check_fails(read_text("a\nb\n", NULL), "--columns id,title,body");
     check_fails(read_text("\n \n", NULL), "no heading line recognised");
+}
+END_TEST
+
+#define GUESSED ":no usual names of columns; by what they hold, title is "
+#define HEADLESS ":no heading line; by what they hold, title is "
+#define SEE "; see --columns\n"
+
+START_TEST(columns_by_what_they_hold)
+{
+    /* Numbers below a name; the title differs from row to row, the body is long. */
+    check("一覧\n市,園,面積,紹介\n焼津,石津浜,32,松林と遊歩道\n焼津,元焼津,11,神社の隣にある\n",
+          NULL,
+          "3|||石津浜|松林と遊歩道|市=焼津|面積=32\n4|||元焼津|神社の隣にある|市=焼津|面積=11\n",
+          "2" GUESSED "'園' and body '紹介'" SEE);
+    /* English above Japanese; nothing below a name; short above long. */
+    check("x,y\n名称,名称\n", NULL, "2|||名称|名称\n", "1" GUESSED "'x' and body 'y'" SEE);
+    check("甲,乙,丙\n窓,戸,\n駅,家,\n", NULL, "2|||窓|戸\n3|||駅|家\n",
+          "1" GUESSED "'甲' and body '乙'" SEE);
+    check("甲,乙\n夜間の窓口を設けた,休日\n", NULL, "2|||夜間の窓口を設けた|休日\n",
+          "1" GUESSED "'甲' and body '乙'" SEE);
+    /* A name before other words; neither what is the same in all rows nor addresses. */
+    check("市,住所,宿名,頁,電話\n焼津,栄町,岩崎,http://a,03-1\n焼津,本町,寺岡,http://b,03-2\n",
+          NULL,
+          "2|||岩崎|栄町|市=焼津|頁=http://a|電話=03-1\n3|||寺岡|本町|市=焼津|頁=http://"
+          "b|電話=03-2\n",
+          "1" GUESSED "'宿名' and body '住所'" SEE);
+    /* One role by its name, the others by what is there. */
+    check("番号,対象\n1,市民\n2,児童\n", NULL, "2|1||市民|\n3|2||児童|\n",
+          "1" GUESSED "'対象'" SEE);
+    /* Names of groups above names that are all unknown. */
+    check("題,,,\n甲,令和,,乙\n,当初,補正,\n窓,3,4,x\n", NULL, "4|||窓|x|令和 当初=3|令和 補正=4\n",
+          "2" GUESSED "'甲' and body '乙'" SEE);
+    /* No names at all: a first column of numbers is the id. */
+    check("7,夜間の窓,安心\n8,休日の窓,安全\n", NULL, "1|7||夜間の窓|安心\n2|8||休日の窓|安全\n",
+          "1" HEADLESS "'2' and body '3'" SEE);
+    check("甲,乙\n甲,甲\n", NULL, "1|||乙||1=甲\n2|||甲||1=甲\n", "1" HEADLESS "'2'" SEE);
+    check("1,2\n3,4\n", NULL, "1|1||2|\n2|3||4|\n", "1" HEADLESS "'2'" SEE);
+    /* One column, of a usual name. */
+    check("名称\n石津浜\n元焼津\n", NULL, "2|||石津浜|\n3|||元焼津|\n", "");
+    /* Names with a number before and a note after them. */
+    check("①事業名（正式）,2.概要※,備考\na,b,c\n", NULL, "2|||a|b|備考=c\n", "");
+}
+END_TEST
+
+/* What comes late is read by what the first rows were. */
+START_TEST(guesses_of_long_tables)
+{
+    struct buf text = BUF_INIT;
+    buf_adds(&text, "園,面積\n");
+    for (int i = 0; i < 100; i++)
+        buf_addf(&text, "園%d,%d\n", i, i);
+    buf_adds(&text, "\"開いた\n");
+    ck_assert_int_eq(read_text(text.data, NULL), ST_OK);
+    buf_release(&text);
+    ck_assert_uint_eq(outcome.n_records, 100);
+    ck_assert_ptr_nonnull(strstr(outcome.records.data, "101|||園99||面積=99\n"));
+    ck_assert_ptr_nonnull(strstr(outcome.problems.data, "102:"));
 }
 END_TEST
 
@@ -375,6 +431,8 @@ Suite *suite_reader(void)
     tcase_add_test(tests, headings);
     tcase_add_test(tests, headings_of_two_rows);
     tcase_add_test(tests, no_heading);
+    tcase_add_test(tests, columns_by_what_they_hold);
+    tcase_add_test(tests, guesses_of_long_tables);
     tcase_add_test(tests, columns_by_position);
     tcase_add_test(tests, columns_by_name);
     tcase_add_test(tests, rows_that_go_on);
