@@ -82,14 +82,29 @@ static void absorb(struct state *s)
         add_point(s, start, orig, true);
 }
 
+/* A blank that comes next is one of the run of blanks that is there, also when it carries a mark
+ * (゛, ´). */
+static bool is_after_blank(const struct state *s)
+{
+    const struct buf *text = &s->out->text;
+    return text->len > 0 && text->data[text->len - 1] == ' ';
+}
+
 static void emit_blank(struct state *s, size_t orig)
 {
-    struct buf *text = &s->out->text;
-    if (text->len > 0 && text->data[text->len - 1] == ' ') {
+    if (is_after_blank(s)) {
         absorb(s);
         return;
     }
     emit(s, orig, " ", 1, true);
+}
+
+static void emit_mapped(struct state *s, size_t orig, uint32_t entry)
+{
+    const char *mapped = (const char *)fold_pool + FOLD_AT(entry);
+    size_t len = FOLD_LEN(entry);
+    bool repeated = len > 0 && mapped[0] == ' ' && is_after_blank(s);
+    emit(s, orig, mapped + repeated, len - repeated, true);
 }
 
 static bool is_blank(uint32_t cp)
@@ -139,12 +154,8 @@ static void emit_joined(struct state *s, size_t orig, size_t end)
     add_point(s, s->out->text.len, orig, true);
     uint32_t cp;
     size_t i = 0;
-    /* U+0345 folds to a letter, which leaves the blank before it as an ordinary one. */
-    bool after_blank = s->out->text.len > 0 && s->out->text.data[s->out->text.len - 1] == ' ';
-    if (after_blank && folded[0] == ' ') {
-        utf8_decode((char *)folded + 1, (size_t)n - 1, &cp);
-        i = fold_entry(cp) & FOLD_JOINS ? 0 : 1;
-    }
+    if (is_after_blank(s) && folded[0] == ' ')
+        i = 1;
     while (i < (size_t)n) {
         size_t len = utf8_decode((char *)folded + i, (size_t)n - i, &cp);
         uint32_t entry = fold_entry(cp);
@@ -202,7 +213,7 @@ static void step(struct state *s)
     if (is_blank(cp))
         emit_blank(s, orig);
     else if (entry & FOLD_MAPPED)
-        emit(s, orig, (const char *)fold_pool + FOLD_AT(entry), FOLD_LEN(entry), true);
+        emit_mapped(s, orig, entry);
     else
         emit(s, orig, s->text + orig, len, false);
 }

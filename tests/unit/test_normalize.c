@@ -187,6 +187,7 @@ static void check_idempotence(const char *const *units, size_t n_units)
         ck_assert_int_eq(normalize(&twice, once.text.data, once.text.len), ST_OK);
         ck_assert_msg(strcmp(twice.text.data, once.text.data) == 0, "'%s': '%s' then '%s'",
                       text.data, once.text.data, twice.text.data);
+        ck_assert_msg(strstr(once.text.data, "  ") == NULL, "two blanks: '%s'", once.text.data);
     }
     buf_release(&text);
     normalized_release(&once);
