@@ -3,6 +3,7 @@
 #   make quickstart   set up this machine, build, index corpus/, answer two questions
 #   make check        set up what tests need, run all tests (also under the sanitizers), lint
 #   make              build/hiku, build/hiku.so, the libraries
+#   make recall       every record found and none too many, beside a scan of all texts
 #   make bench        speed, memory and size beside MeCab and Groonga
 #   make install      to PREFIX (/usr/local), below DESTDIR
 VERSION := $(shell cat VERSION)
@@ -241,6 +242,18 @@ faults: all
 	HIKU=$(abspath $(B))/hiku ROOT=. tests/faults/moments.py --seed $(SEED)
 	HIKU=$(abspath $(B))/hiku ROOT=. tests/faults/damage.py --seed $(SEED)
 
+# How every table below DIR is read: formats, encodings, counts, time.
+DIR ?= corpus
+.PHONY: tables
+tables: all
+	@BUILD=$(abspath $(B)) tests/tables $(DIR)
+
+# Nothing is missed: queries drawn from the register and from each SET/docs.tsv (id, title, text) in DIR, beside a scan
+# of all texts. `make test` does some of it.
+.PHONY: recall
+recall: all
+	@CC='$(CC)' BUILD=$(abspath $(B)) /usr/bin/python3 tests/recall/recall.py $(DIR)
+
 # Speed, memory and size beside MeCab and Groonga, as far as they are installed: a table, and
 # build/bench.jsonl and build/bench.svg. TABLE: id, title, text without a heading; see tests/bench/bench.py.
 .PHONY: bench
@@ -250,11 +263,6 @@ SIZES ?= 0.1,1
 bench: all
 	@BUILD=$(abspath $(B)) python3 tests/bench/bench.py --sizes $(SIZES) \
 	    $(if $(TABLE),--table $(TABLE)) $(if $(QUERIES),--queries $(QUERIES))
-# How every table below DIR is read: formats, encodings, counts, time.
-DIR ?= corpus
-.PHONY: tables
-tables: all
-	@BUILD=$(abspath $(B)) tests/tables $(DIR)
 
 .PHONY: format lint
 C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search cli tests/unit tests/fuzz))

@@ -14,6 +14,8 @@ import threading
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.environ.get("BUILD", os.path.join(ROOT, "build"))
+sys.path.insert(0, os.path.join(ROOT, "tests", "oracle"))
+from oracle import preload_sanitizer  # noqa: E402
 SO = os.path.join(BUILD, "hiku.so")
 DB = ""  # set by main
 # FTS5 grows a phrase by small steps, each of which is slow below the address sanitizer.
@@ -183,19 +185,9 @@ def test_threads():
     same("4 threads, a connection each", [20] * 400, counts)
 
 
-def preload_sanitizer():
-    """Starts again with the address sanitizer loaded first, when the extension is built with it."""
-    listing = subprocess.run(["ldd", SO], capture_output=True, text=True, check=True).stdout
-    found = [line.split()[2] for line in listing.splitlines() if line.strip().startswith("libasan")]
-    if found and "LD_PRELOAD" not in os.environ:
-        # Python itself leaves memory to the system when it ends.
-        os.environ.update(LD_PRELOAD=found[0], ASAN_OPTIONS="detect_leaks=0")
-        os.execv(sys.executable, [sys.executable, *sys.argv])
-
-
 def main():
     global DB
-    preload_sanitizer()
+    preload_sanitizer(BUILD)
     with tempfile.TemporaryDirectory() as folder:
         DB = os.path.join(folder, "corpus.db")
         subprocess.run([os.path.join(BUILD, "hiku"), "index", "--db", DB, "corpus"], cwd=ROOT,

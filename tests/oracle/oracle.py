@@ -43,6 +43,18 @@ def hiku(*args, stdin=b""):
     return done.stdout
 
 
+def preload_sanitizer(build):
+    """Starts the script again with the address sanitizer loaded first, when the extension in the
+    folder BUILD is built with it."""
+    listing = subprocess.run(["ldd", os.path.join(build, "hiku.so")], capture_output=True, text=True,
+                             check=True).stdout
+    found = [line.split()[2] for line in listing.splitlines() if line.strip().startswith("libasan")]
+    if found and "LD_PRELOAD" not in os.environ:
+        # Python itself leaves memory to the system when it ends.
+        os.environ.update(LD_PRELOAD=found[0], ASAN_OPTIONS="detect_leaks=0")
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+
+
 def scratch():
     """A folder of its own, gone when the test ends."""
     folder = tempfile.TemporaryDirectory(prefix="hiku-")
