@@ -157,18 +157,21 @@ static void add_score(const struct evaluation *e, const struct segment *s, size_
 
 /* Scores all documents of a segment, term by term. */
 static enum status score_all(const struct evaluation *e, const struct evaluated *ev,
-                             struct score **out)
+                             struct hiku *db, struct score **out)
 {
+    enum status st = ST_OK;
     struct score *scores = calloc(ev->segment->n_docs, sizeof *scores);
     *out = scores;
     if (scores == NULL)
         return ST_NOMEM;
-    for (size_t t = 0; t < e->plan.n_terms; t++) {
+    for (size_t t = 0; t < e->plan.n_terms && st == ST_OK; t++) {
         const struct term_matches *matches = &ev->matches.terms[t];
         for (size_t i = 0; i < matches->n && !e->plan.terms[t].negative; i++)
             add_score(e, ev->segment, t, &matches->items[i], &scores[matches->items[i].doc]);
+        if (matches->n > 0)
+            st = session_check(db);
     }
-    return ST_OK;
+    return st;
 }
 
 static struct score score_one(const struct evaluation *e, const struct evaluated *ev, uint32_t doc)
@@ -216,9 +219,11 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
         st = segment_load_dates(db->members[ev->member].store, ev->segment, &db->error);
     /* A few documents are cheaper looked up one by one than cleared for all. */
     if (st == ST_OK && ev->matches.n_selected > ev->segment->n_docs / 64)
-        st = score_all(e, ev, &scores);
+        st = score_all(e, ev, db, &scores);
     for (size_t w = 0; w < bitset_words(ev->segment->n_docs) && st == ST_OK; w++) {
         uint64_t word = ev->matches.selected[w] & ~(except != NULL ? except[w] : 0);
+        if (word != 0 && scores == NULL)
+            st = session_check(db);
         for (; word != 0 && st == ST_OK; word &= word - 1) {
             uint32_t doc = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
             struct score score = scores != NULL ? scores[doc] : score_one(e, ev, doc);

@@ -51,7 +51,8 @@ struct candidates {
 };
 
 /* Adds the evaluation's selected documents to LIST, the best first, at most options->keep of them.
- * *N_TOTAL: how many there are in all. ST_OK, ST_NOMEM, or those of segment_load_dates. */
+ * *N_TOTAL: how many there are in all. ST_OK, ST_NOMEM, ST_INTERRUPTED, or those of
+ * segment_load_dates. */
 enum status collect(const struct evaluation *e, struct hiku *db,
                     const struct collect_options *options, struct candidates *list,
                     uint64_t *n_total);

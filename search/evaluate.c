@@ -21,11 +21,6 @@ static size_t count_segments(const struct hiku *db)
     return n;
 }
 
-static bool is_cancelled(const void *context)
-{
-    return session_is_cancelled(context);
-}
-
 enum status evaluation_load(struct evaluation *e, struct hiku *db)
 {
     double n_docs = 0, title = 0, body = 0;
@@ -59,7 +54,7 @@ void evaluation_matcher(const struct evaluation *e, struct hiku *db, bool words_
     matcher_init(m);
     m->plan = &e->plan;
     m->options.words_only = words_only;
-    m->is_cancelled = is_cancelled;
+    m->is_cancelled = session_is_cancelled;
     m->cancel_context = db;
     m->error = &db->error;
 }

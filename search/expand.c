@@ -128,6 +128,8 @@ enum status expand_term(struct plan *plan, struct term *term, const struct plan_
     e.n_spellings = is_word ? EXPAND_WORD_SPELLINGS : EXPAND_TERM_SPELLINGS;
     if (e.n_spellings > before + left)
         e.n_spellings = before + left;
+    if (term->spellings[0].len > EXPAND_MAX_BYTES)
+        return ST_OK;
     for (size_t i = 0; i < N_RULES && e.n_spellings > before && ok; i++) {
         if ((options->without >> i & 1) == 0 && !(is_word && (rules[i].flags & EXPAND_COSTLY) != 0))
             ok = apply(&e, &rules[i]);

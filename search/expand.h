@@ -10,6 +10,8 @@
 #define EXPAND_TERM_SPELLINGS 48
 #define EXPAND_WORD_SPELLINGS 8
 #define EXPAND_QUERY_SPELLINGS 256
+/* A longer text has no other spelling: nobody would find it, and each rule would copy all of it. */
+#define EXPAND_MAX_BYTES 2048
 
 struct expand_rule;
 

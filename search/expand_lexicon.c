@@ -55,9 +55,6 @@ static bool is_aligned(struct expansion *e, const struct found_word *word, enum 
 /* A synonym of this many characters is found as a whole word only: 教委, but not in 宗教委員会. */
 #define SHORT_SYNONYM 3
 
-/* A synonym of this many characters is found as a whole word only: 教委, but not in 宗教委員会. */
-#define SHORT_SYNONYM 3
-
 /* Adds the term with each of the words in the place of the one found. */
 static bool add_words(struct expansion *e, const struct found_word *found, struct span words)
 {

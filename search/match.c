@@ -211,6 +211,14 @@ enum status match_term(struct matcher *m, const struct segment *s, const struct 
     return st;
 }
 
+/* Whether the search is still wanted. */
+static enum status check(const struct matcher *m)
+{
+    if (m->is_cancelled == NULL || !m->is_cancelled(m->cancel_context))
+        return ST_OK;
+    return error_set(m->error, ST_INTERRUPTED, _("the search was cancelled or ran out of time"));
+}
+
 /* Sets BITS to all live documents. */
 static void fill(const struct segment *s, uint64_t *bits)
 {
@@ -252,6 +260,8 @@ static enum status select_children(struct matcher *m, struct segment *s,
     enum status st = ST_OK;
     for (size_t c = node->child; c != PLAN_NO_NODE && st == ST_OK; c = m->plan->nodes[c].next) {
         const struct plan_node *n = &m->plan->nodes[c];
+        if ((st = check(m)) != ST_OK)
+            break;
         if (node->op == QUERY_OR && n->op == QUERY_TERM) {
             for (size_t i = 0; i < terms[n->term].n; i++)
                 bitset_add(bits, terms[n->term].items[i].doc);
@@ -300,10 +310,8 @@ enum status match_segment(struct matcher *m, struct segment *segment, struct seg
     if (out->terms == NULL || out->selected == NULL)
         return no_memory(m);
     for (size_t i = 0; i < m->plan->n_terms && st == ST_OK; i++) {
-        if (m->is_cancelled != NULL && m->is_cancelled(m->cancel_context))
-            return error_set(m->error, ST_INTERRUPTED,
-                             _("the search was cancelled or ran out of time"));
-        if (!m->plan->terms[i].ranked)
+        st = check(m);
+        if (st == ST_OK && !m->plan->terms[i].ranked)
             st = match_term(m, segment, &m->plan->terms[i], &out->terms[i]);
     }
     if (st == ST_OK && m->plan->root == PLAN_NO_NODE)

@@ -233,7 +233,9 @@ static enum status score_segment(struct scorer *s, struct hiku *db, size_t numbe
             prune(s, &left, list, heap, o->keep);
         left.weight -= ranked[i].weight;
         left.covers -= ranked[i].covers;
-        st = add_term(s, &ranked[i]);
+        st = session_check(db);
+        if (st == ST_OK)
+            st = add_term(s, &ranked[i]);
     }
     s->m.only = NULL;
     return st == ST_OK ? collect_scores(s, ev, least, o, list, heap, n_total) : st;

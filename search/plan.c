@@ -118,6 +118,11 @@ void plan_release(struct plan *plan)
     *plan = (struct plan){0};
 }
 
+bool plan_is_cancelled(const struct plan_options *options)
+{
+    return options->is_cancelled != NULL && options->is_cancelled(options->cancel_context);
+}
+
 enum status plan_normalize(const struct query_node *node, struct normalized *out, struct span *text)
 {
     enum status st = normalize(out, node->text, node->len);
@@ -131,6 +136,18 @@ enum status plan_normalize(const struct query_node *node, struct normalized *out
             text->len--;
     }
     return st;
+}
+
+#define MAX_CUT_BYTES 16384
+
+struct span plan_cut_part(struct span text)
+{
+    if (text.len <= MAX_CUT_BYTES)
+        return text;
+    text.len = MAX_CUT_BYTES;
+    while (text.len > 0 && ((unsigned char)text.data[text.len] & 0xC0) == 0x80)
+        text.len--;
+    return text;
 }
 
 /* Words of content between which grammar stands (児童虐待を防ぐ方法, but not 協働の視点), or many
@@ -216,9 +233,11 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
                              size_t index)
 {
     struct span text;
+    if (plan_is_cancelled(m->options))
+        return ST_INTERRUPTED;
     enum status st = plan_normalize(node, &m->normalized, &text);
     if (st == ST_OK && !node->quoted && !negative && text.len >= 12)
-        st = tokenizer_cut(m->tokenizer, text.data, text.len, &m->tokens);
+        st = tokenizer_cut(m->tokenizer, text.data, plan_cut_part(text).len, &m->tokens);
     else
         m->tokens.n = 0;
     if (st != ST_OK)

@@ -81,16 +81,18 @@ struct plan_options {
     bool exact;                      /* no expansions */
     const struct word_source *words; /* NULL: none */
     unsigned without; /* rules that are left out, as expand_read_without gives them */
+    bool (*is_cancelled)(const void *context); /* asked for each term; may be NULL */
+    const void *cancel_context;
 };
 
-/* Makes the plan of all of QUERY. T cuts the terms of texts that may be sentences. ST_OK, ST_NOMEM.
- */
+/* Makes the plan of all of QUERY. T cuts the terms of texts that may be sentences. ST_OK, ST_NOMEM,
+ * ST_INTERRUPTED. */
 enum status plan_make(struct plan *plan, const struct query *query,
                       const struct plan_options *options, struct tokenizer *t);
 
 /* Makes the plan of partial matches: the words and pairs of characters of the positive terms of
  * QUERY as ranked terms; the tree holds only the filters by date and the NOTs that stand at the
- * query's top (root PLAN_NO_NODE: none). ST_OK, ST_NOMEM. */
+ * query's top (root PLAN_NO_NODE: none). ST_OK, ST_NOMEM, ST_INTERRUPTED. */
 enum status plan_make_partial(struct plan *plan, const struct query *query,
                               const struct plan_options *options, struct tokenizer *t);
 
@@ -101,6 +103,13 @@ enum status plan_filter_dates(struct plan *plan, struct date_range range);
 void plan_release(struct plan *plan);
 
 /* --- for plan*.c and expand.c ---------------------------------------------------------------- */
+
+/* Whether who gave OPTIONS no longer waits for the plan. */
+bool plan_is_cancelled(const struct plan_options *options);
+
+/* The part of TEXT that is cut into words: all of it, or the beginning of a text so long that the
+ * rest would add nothing but the time that MeCab takes. */
+struct span plan_cut_part(struct span text);
 
 /* Adds a spelling to TERM, unless it has it. TEXT is normalised. False when memory is out. */
 bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, const char *rule,

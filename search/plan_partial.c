@@ -120,9 +120,14 @@ static enum status add_text(struct splitter *s, const struct query_node *node)
 {
     struct span text;
     unsigned fields = node->fields == QUERY_ANY_FIELD ? s->options->fields : (unsigned)node->fields;
+    if (plan_is_cancelled(s->options))
+        return ST_INTERRUPTED;
+    if (s->plan->n_terms >= MAX_TERMS)
+        return ST_OK;
     enum status st = plan_normalize(node, &s->normalized, &text);
     if (st == ST_OK && node->quoted)
         return add_term(s, TERM_TEXT, fields, text, false);
+    text = plan_cut_part(text);
     if (st == ST_OK)
         st = add_words(s, fields, text);
     if (st == ST_OK)

@@ -113,8 +113,11 @@ static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)
 {
     const struct hiku_search_options *o = &r->options;
     const struct word_source words = {session_find_words, r->db};
-    struct plan_options plan_options = {
-        .words = &words, .exact = o->exact != 0, .fields = QUERY_ANY_FIELD};
+    struct plan_options plan_options = {.words = &words,
+                                        .exact = o->exact != 0,
+                                        .fields = QUERY_ANY_FIELD,
+                                        .is_cancelled = session_is_cancelled,
+                                        .cancel_context = r->db};
     struct query query = {0};
     struct date_range period;
     if (o->field != HIKU_FIELD_ANY)
@@ -132,6 +135,8 @@ static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)
     if (st == ST_OK && wants_partial)
         st = search_partial(r, &query, &plan_options, period);
     query_release(&query);
+    if (st == ST_INTERRUPTED && r->db->error.message[0] == '\0')
+        session_check(r->db);
     return st;
 }
 

@@ -53,16 +53,34 @@ void hiku_interrupt(hiku *db)
     db->cancelled = 1;
 }
 
-bool session_is_cancelled(const struct hiku *db)
+void session_watch(struct hiku *db, bool (*is_stopped)(void *context), void *context)
+{
+    db->is_stopped = is_stopped;
+    db->stop_context = context;
+}
+
+static bool is_late(const struct timespec *deadline)
 {
     struct timespec now;
-    if (db->cancelled)
-        return true;
-    if (db->deadline.tv_sec == 0)
+    if (deadline->tv_sec == 0)
         return false;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec > db->deadline.tv_sec ||
-           (now.tv_sec == db->deadline.tv_sec && now.tv_nsec >= db->deadline.tv_nsec);
+    return now.tv_sec > deadline->tv_sec ||
+           (now.tv_sec == deadline->tv_sec && now.tv_nsec >= deadline->tv_nsec);
+}
+
+bool session_is_cancelled(const void *handle)
+{
+    const struct hiku *db = handle;
+    return db->cancelled || is_late(&db->deadline) ||
+           (db->is_stopped != NULL && db->is_stopped(db->stop_context));
+}
+
+enum status session_check(struct hiku *db)
+{
+    if (!session_is_cancelled(db))
+        return ST_OK;
+    return error_set(&db->error, ST_INTERRUPTED, _("the search was cancelled or ran out of time"));
 }
 
 int session_fail(struct hiku *db, enum status st)

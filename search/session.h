@@ -32,17 +32,24 @@ struct hiku {
     int busy_ms;
     struct error error;
     volatile int cancelled;
-    struct timespec deadline; /* of the search under way; tv_sec 0: none */
-    struct fetched *fetched;  /* what hiku_get gave last */
-    size_t n_results;         /* result sets that are alive */
+    struct timespec deadline;          /* of the search under way; tv_sec 0: none */
+    bool (*is_stopped)(void *context); /* asked as well; NULL: nobody */
+    void *stop_context;
+    struct fetched *fetched; /* what hiku_get gave last */
+    size_t n_results;        /* result sets that are alive */
 };
 
 /* Makes sure that each member reads its file as it is now and begins a read transaction. */
 enum status session_begin(struct hiku *db);
 void session_end(struct hiku *db);
 
-/* Whether the search under way was cancelled or ran out of time. */
-bool session_is_cancelled(const struct hiku *db);
+/* Whether the search under way on DB, a struct hiku, was cancelled or ran out of time. */
+bool session_is_cancelled(const void *db);
+/* ST_INTERRUPTED with a message where it was, else ST_OK. */
+enum status session_check(struct hiku *db);
+
+/* Has searches end with ST_INTERRUPTED when IS_STOPPED, asked often, says so; NULL: no more. */
+void session_watch(struct hiku *db, bool (*is_stopped)(void *context), void *context);
 
 /* Notes a status for which no message was left. */
 int session_fail(struct hiku *db, enum status st);

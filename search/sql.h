@@ -8,6 +8,7 @@
 #include "search/hiku.h"
 
 #include <sqlite3.h>
+#include <time.h>
 
 /* Flags of a function that depends on nothing but its arguments and the dictionary. */
 #define SQL_PURE (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
@@ -65,6 +66,45 @@ int sql_table_error(sqlite3_vtab *table, enum status st, const char *message);
 /* Reads 'all', 'any' or 'auto' (NULL: KEPT stays) as enum hiku_mode. ST_OK, ST_USAGE with a
  * message. */
 enum status sql_read_mode(sqlite3_value *value, int *mode, struct error *error);
+
+/* --- sql_arguments.c ------------------------------------------------------------------------- */
+
+/* The arguments of hiku_search: its hidden columns in their order, then the statement's LIMIT. */
+enum sql_argument {
+    SQL_ARG_QUERY,
+    SQL_ARG_MODE,
+    SQL_ARG_DB,
+    SQL_ARG_EXACT,
+    SQL_ARG_WORDS,
+    SQL_ARG_FIELD,
+    SQL_ARG_SINCE,
+    SQL_ARG_UNTIL,
+    SQL_ARG_WITHOUT,
+    SQL_ARG_TIMEOUT,
+    SQL_ARG_LIMIT,
+    SQL_ARG_OFFSET,
+    SQL_N_ARGUMENTS
+};
+
+/* Sets the options that the arguments (each NULL where it was not given) ask for; a value that is
+ * NULL asks for nothing. Strings are borrowed from the values. ST_OK, ST_USAGE with a message. */
+enum status sql_read_arguments(sqlite3_value *const *args, struct hiku_search_options *options,
+                               struct error *error);
+
+/* --- sql_watch.c ----------------------------------------------------------------------------- */
+
+/* Whether the statement that runs on a connection is to stop, as seen from inside of it. */
+struct sql_watch {
+    sqlite3 *db;
+    sqlite3_stmt *stmt;
+    struct timespec next; /* not to be asked again before */
+    bool stopped;
+};
+
+/* Whether the connection was interrupted or its progress handler wants to stop. WATCH: a struct
+ * sql_watch with DB set. Costs a look at the clock but once a millisecond. */
+bool sql_watch_is_stopped(void *watch);
+void sql_watch_end(struct sql_watch *watch);
 
 /* --- what sql_register calls; each ST_OK, ST_NOMEM, ST_IO ------------------------------------ */
 

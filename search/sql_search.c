@@ -1,4 +1,5 @@
-/* The table-valued function hiku_search(query, mode, db). Interface: sql.h. */
+/* The table-valued function hiku_search(query, mode, db, ...). Interface: sql.h. */
+#include "search/session.h"
 #include "search/sql.h"
 
 #include <stdlib.h>
@@ -17,15 +18,12 @@ enum {
     LINE,
     LABEL,
     RANK,
-    QUERY, /* from here on hidden: the arguments */
-    MODE,
-    DB
+    FIRST_ARGUMENT /* from here on hidden, in the order of enum sql_argument */
 };
 
-/* What xBestIndex tells xFilter: the arguments that come, in this order. */
-enum argument { ARG_QUERY, ARG_MODE, ARG_DB, ARG_LIMIT, ARG_OFFSET, N_ARGUMENTS };
-/* And that no text is asked for: highlights and snippets need not be made. */
-#define NO_TEXT (1 << N_ARGUMENTS)
+/* What xBestIndex tells xFilter besides the arguments that come, a bit each: that no text is asked
+ * for, so that highlights and snippets need not be made. */
+#define NO_TEXT (1 << SQL_N_ARGUMENTS)
 #define TEXT_COLUMNS                                                                               \
     ((sqlite3_uint64)1 << TITLE | (sqlite3_uint64)1 << BODY | (sqlite3_uint64)1 << SNIPPET)
 
@@ -50,7 +48,9 @@ static int table_connect(sqlite3 *db, void *connection, int n_args, const char *
     int rc = sqlite3_declare_vtab(
         db, "CREATE TABLE x(key TEXT, id TEXT, score REAL, match TEXT, date TEXT, title TEXT, "
             "body TEXT, snippet TEXT, source TEXT, line INTEGER, label TEXT, rank INTEGER, "
-            "query TEXT HIDDEN, mode TEXT HIDDEN, db TEXT HIDDEN)");
+            "query TEXT HIDDEN, mode TEXT HIDDEN, db TEXT HIDDEN, exact INTEGER HIDDEN, "
+            "words INTEGER HIDDEN, field TEXT HIDDEN, since TEXT HIDDEN, until TEXT HIDDEN, "
+            "without TEXT HIDDEN, timeout INTEGER HIDDEN)");
     if (rc != SQLITE_OK)
         return rc;
     struct table *t = calloc(1, sizeof *t);
@@ -67,15 +67,15 @@ static int table_disconnect(sqlite3_vtab *table)
     return SQLITE_OK;
 }
 
-static enum argument argument_of(int column, int op)
+static enum sql_argument argument_of(int column, int op)
 {
     if (op == SQLITE_INDEX_CONSTRAINT_LIMIT)
-        return ARG_LIMIT;
+        return SQL_ARG_LIMIT;
     if (op == SQLITE_INDEX_CONSTRAINT_OFFSET)
-        return ARG_OFFSET;
-    if (op != SQLITE_INDEX_CONSTRAINT_EQ || column < QUERY)
-        return N_ARGUMENTS;
-    return column == QUERY ? ARG_QUERY : column == MODE ? ARG_MODE : ARG_DB;
+        return SQL_ARG_OFFSET;
+    if (op != SQLITE_INDEX_CONSTRAINT_EQ || column < FIRST_ARGUMENT)
+        return SQL_N_ARGUMENTS;
+    return (enum sql_argument)(column - FIRST_ARGUMENT);
 }
 
 /* Hits come by rank. */
@@ -88,32 +88,33 @@ static bool is_our_order(const sqlite3_index_info *info)
 static int table_plan(sqlite3_vtab *table, sqlite3_index_info *info)
 {
     (void)table;
-    int constraint_of[N_ARGUMENTS] = {-1, -1, -1, -1, -1};
+    int constraint_of[SQL_N_ARGUMENTS]; /* from 1 on; 0: none */
     bool others = false;
+    memset(constraint_of, 0, sizeof constraint_of);
     for (int i = 0; i < info->nConstraint; i++) {
-        enum argument a = argument_of(info->aConstraint[i].iColumn, info->aConstraint[i].op);
-        if (a == N_ARGUMENTS || constraint_of[a] >= 0)
+        enum sql_argument a = argument_of(info->aConstraint[i].iColumn, info->aConstraint[i].op);
+        if (a == SQL_N_ARGUMENTS || constraint_of[a] > 0)
             others = true;
         else if (info->aConstraint[i].usable)
-            constraint_of[a] = i;
-        else if (a <= ARG_DB)
+            constraint_of[a] = i + 1;
+        else if (a < SQL_ARG_LIMIT)
             return SQLITE_CONSTRAINT;
     }
     info->orderByConsumed = is_our_order(info);
     /* Where SQLite drops or sorts rows itself, the first ones are not enough. */
     if (others || (info->nOrderBy > 0 && !info->orderByConsumed))
-        constraint_of[ARG_LIMIT] = constraint_of[ARG_OFFSET] = -1;
+        constraint_of[SQL_ARG_LIMIT] = constraint_of[SQL_ARG_OFFSET] = 0;
     int n = 0;
-    for (int a = 0; a < N_ARGUMENTS; a++) {
-        if (constraint_of[a] < 0)
+    for (int a = 0; a < SQL_N_ARGUMENTS; a++) {
+        if (constraint_of[a] == 0)
             continue;
-        info->aConstraintUsage[constraint_of[a]].argvIndex = ++n;
-        info->aConstraintUsage[constraint_of[a]].omit = a <= ARG_DB;
+        info->aConstraintUsage[constraint_of[a] - 1].argvIndex = ++n;
+        info->aConstraintUsage[constraint_of[a] - 1].omit = a < SQL_ARG_LIMIT;
         info->idxNum |= 1 << a;
     }
     if ((info->colUsed & TEXT_COLUMNS) == 0)
         info->idxNum |= NO_TEXT;
-    info->estimatedCost = constraint_of[ARG_QUERY] >= 0 ? 1000 : 1e12;
+    info->estimatedCost = constraint_of[SQL_ARG_QUERY] > 0 ? 1000 : 1e12;
     info->estimatedRows = 1000;
     return SQLITE_OK;
 }
@@ -156,15 +157,18 @@ static int cursor_next(sqlite3_vtab_cursor *cursor)
     return rc;
 }
 
-/* Rows beyond LIMIT and OFFSET need not be sorted. */
-static size_t rows_wanted(sqlite3_value *const *args)
+/* Runs the search. It ends with the calling statement: SQLite's own connection to the index knows
+ * neither of an interrupt nor of a progress handler there. */
+static enum status search(struct cursor *c, struct sql_connection *connection, struct span query,
+                          const struct hiku_search_options *options, struct error *error)
 {
-    if (args[ARG_LIMIT] == NULL)
-        return 0;
-    sqlite3_int64 limit = sqlite3_value_int64(args[ARG_LIMIT]);
-    sqlite3_int64 offset = args[ARG_OFFSET] != NULL ? sqlite3_value_int64(args[ARG_OFFSET]) : 0;
-    offset = offset > 0 ? offset : 0;
-    return limit <= 0 || offset > INT64_MAX - limit ? 0 : (size_t)(limit + offset);
+    hiku *index = c->handle->index;
+    struct sql_watch watch = {.db = connection->db};
+    session_watch(index, sql_watch_is_stopped, &watch);
+    enum status st = (enum status)hiku_search(index, query.data, query.len, options, &c->results);
+    session_watch(index, NULL, NULL);
+    sql_watch_end(&watch);
+    return st == ST_OK ? st : error_set(error, st, "%s", hiku_error(index));
 }
 
 static enum status start(struct cursor *c, sqlite3_value *const *args, bool no_text,
@@ -172,26 +176,17 @@ static enum status start(struct cursor *c, sqlite3_value *const *args, bool no_t
 {
     struct sql_connection *connection = ((struct table *)c->base.pVtab)->connection;
     struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
-    options.limit = rows_wanted(args);
     options.no_text = no_text;
-    if (args[ARG_QUERY] == NULL)
+    if (args[SQL_ARG_QUERY] == NULL)
         return error_set(error, ST_USAGE,
                          _("hiku_search needs a query: SELECT * FROM hiku_search('夜間')"));
-    enum status st = ST_OK;
-    if (args[ARG_MODE] != NULL)
-        st = sql_read_mode(args[ARG_MODE], &options.mode, error);
-    struct span query = sql_text(args[ARG_QUERY]);
+    enum status st = sql_read_arguments(args, &options, error);
+    struct span query = sql_text(args[SQL_ARG_QUERY]);
     if (st != ST_OK || query.data == NULL)
         return st;
-    const char *path = args[ARG_DB] != NULL ? sql_text(args[ARG_DB]).data : NULL;
+    const char *path = args[SQL_ARG_DB] != NULL ? sql_text(args[SQL_ARG_DB]).data : NULL;
     st = sql_handle_get(connection, path, &c->handle, error);
-    if (st == ST_OK) {
-        st = (enum status)hiku_search(c->handle->index, query.data, query.len, &options,
-                                      &c->results);
-        if (st != ST_OK)
-            error_set(error, st, "%s", hiku_error(c->handle->index));
-    }
-    return st;
+    return st == ST_OK ? search(c, connection, query, &options, error) : st;
 }
 
 static int cursor_filter(sqlite3_vtab_cursor *cursor, int given, const char *unused, int n_args,
@@ -199,10 +194,10 @@ static int cursor_filter(sqlite3_vtab_cursor *cursor, int given, const char *unu
 {
     (void)unused;
     struct cursor *c = (struct cursor *)cursor;
-    sqlite3_value *args[N_ARGUMENTS] = {NULL};
+    sqlite3_value *args[SQL_N_ARGUMENTS] = {NULL};
     struct error error = {0};
     cursor_end(c);
-    for (int a = 0, i = 0; a < N_ARGUMENTS && i < n_args; a++) {
+    for (int a = 0, i = 0; a < SQL_N_ARGUMENTS && i < n_args; a++) {
         if (given & 1 << a)
             args[a] = values[i++];
     }
@@ -230,7 +225,7 @@ static int cursor_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, 
     const struct hiku_hit *hit = ((const struct cursor *)cursor)->hit;
     const struct hiku_record *r = &hit->record;
     const char *date = r->date[0] != '\0' ? r->date : NULL;
-    const char *texts[DB + 1] = {
+    const char *texts[FIRST_ARGUMENT] = {
         [KEY] = r->key,       [ID] = r->id,      [DATE] = date, [MATCH] = matches[hit->match],
         [SOURCE] = r->source, [LABEL] = r->label};
     if (column == TITLE || column == BODY)
@@ -243,7 +238,7 @@ static int cursor_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, 
         sqlite3_result_int64(context, r->line);
     else if (column == RANK)
         sqlite3_result_int64(context, (sqlite3_int64)hit->rank);
-    else if (texts[column] != NULL)
+    else if (column < FIRST_ARGUMENT && texts[column] != NULL)
         sql_result_text(context, texts[column], strlen(texts[column]));
     return SQLITE_OK;
 }

@@ -167,6 +167,43 @@ def test_lives():
     same("20 connections opened and closed", "ok", value(connect(), "SELECT hiku_check()"))
 
 
+def ended(connection, query, *arguments):
+    """How a search ends: the number of its records, or the name of SQLite's error."""
+    try:
+        return value(connection, "SELECT count(*) FROM hiku_search(?, 'any') " + "".join(arguments), query)
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorname
+
+
+def test_interrupts():
+    # Long enough for a search of seconds: each word is looked up in each record.
+    rng = random.Random(3)
+    words = {"".join(rng.choices("児童相談所夜間休日体制会議", k=rng.randint(2, 6))) for _ in range(40000)}
+    query = " ".join(sorted(words))
+    same("a time limit ends a search", "SQLITE_INTERRUPT",
+         ended(connect(), query, "WHERE timeout = 1"))
+    connection = connect()
+    calls = []
+    # Of fewer instructions the statement itself has none before the search begins.
+    connection.set_progress_handler(lambda: calls.append(1) or 1, 1000)
+    same("a progress handler ends a search", "SQLITE_INTERRUPT", ended(connection, query))
+    same("after it was asked once", 1, len(calls))
+    connection.set_progress_handler(lambda: calls.append(1) and 0, 1000)
+    same("one that lets the search go on", True, ended(connection, query) > 20)
+    same("is asked all the while", True, len(calls) > 10)
+    connection.set_progress_handler(None, 0)
+    connection.create_function("interrupted", 1, lambda text: connection.interrupt() or text)
+    same("an interrupt ends a search", "SQLITE_INTERRUPT",
+         ended(connection, "夜間", ", (SELECT interrupted(1))"))
+    timer = threading.Timer(0.05, connection.interrupt)
+    timer.start()
+    same("also from another thread", "SQLITE_INTERRUPT", ended(connection, query))
+    timer.join()
+    same("the next search is whole", 2, ended(connection, "夜間"))
+    connection.set_authorizer(lambda action, *_: 1 if action == 33 else 0)  # SQLITE_RECURSIVE
+    same("an authorizer that forbids the question", True, ended(connection, query) > 20)
+
+
 def test_threads():
     counts = []
 
@@ -196,6 +233,7 @@ def main():
         test_logic()
         test_locks(folder)
         test_lives()
+        test_interrupts()
         test_threads()
     print(f"1..{n_checks}")
     return n_failed > 0

@@ -158,6 +158,54 @@ answers 'search: no query' "hiku_search needs a query: SELECT * FROM hiku_search
 answers 'search: no such mode' "no such mode: 'x'; use 'all', 'any' or 'auto'" \
     "SELECT * FROM hiku_search('夜間', 'x')"
 
+# each argument as the option of the command that it is
+options() { # options NAME CONDITION OPTION...: the same records in the same order
+    local name=$1 condition=$2 expected got
+    shift 2
+    expected=$("$HIKU" search --db "$db" --format tsv -n 0 "$@" | sed 1d | cut -f 1,4)
+    got=$(run_sql "$db" "SELECT key || char(9) || match FROM hiku_search('${*: -1}') $condition")
+    has "$expected" sapporo# "search: $name: there is something to find"
+    same "search: $name" "$expected" "$got"
+}
+options 'exact' 'WHERE exact = 1' --exact 取組
+options 'not exact' 'WHERE exact = 0' 取り組み
+answers 'search: exact leaves other spellings out' '4|0|0' \
+    "SELECT count(*), (SELECT count(*) FROM hiku_search('取り組み', 'all') WHERE exact = 1),
+     (SELECT count(*) FROM hiku_search('取り組み', 'all') WHERE without = 'okurigana')
+     FROM hiku_search('取り組み')"
+options 'words' 'WHERE words = 1' --words 会議
+options 'field: title' "WHERE field = 'title'" --field title 会議
+options 'field: body' "WHERE field = 'body'" --field body 会議
+options 'field: any' "WHERE field = 'any'" --field any 会議
+options 'since' "WHERE since = '令和2年度'" --since 令和2年度 会議
+options 'until' "WHERE until = '2020-06'" --until 2020-06 会議
+options 'since and until' "WHERE since = '2020' AND until = 'R2'" --since 2020 --until R2 会議
+options 'without' "WHERE without = 'synonyms,readings'" --without synonyms,readings 取り組み
+options 'mode' "WHERE mode = 'any'" --any '夜間 会議'
+options 'timeout' 'WHERE timeout = 60000' --timeout 60000 会議
+answers 'search: all arguments' '2' \
+    "SELECT count(*) FROM hiku_search('会議', 'all', NULL, 1, 1, 'title', '2019-07', '2019-07', 'kana', 9999)"
+answers 'search: arguments that are NULL' '1' \
+    "SELECT (SELECT count(*) FROM hiku_search('会議', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)) =
+     (SELECT count(*) FROM hiku_search('会議'))"
+answers 'search: exact is no number' "no such value for exact of hiku_search: 'yes'; use 1 or 0" \
+    "SELECT * FROM hiku_search('会議') WHERE exact = 'yes'"
+answers 'search: words is 2' "no such value for words of hiku_search: '2'; use 1 or 0" \
+    "SELECT * FROM hiku_search('会議') WHERE words = 2"
+answers 'search: timeout below 0' \
+    "no such value for timeout of hiku_search: '-1'; use a whole number of milliseconds" \
+    "SELECT * FROM hiku_search('会議') WHERE timeout = -1"
+answers 'search: no such field' "no such field: 'date'; use 'title', 'body' or 'any'" \
+    "SELECT * FROM hiku_search('会議') WHERE field = 'date'"
+answers 'search: no such date' "not a date for --since: 'x'; write for example 2019-06-05, 令和元年6月 or R1.6.5" \
+    "SELECT * FROM hiku_search('会議') WHERE since = 'x'"
+run_sql "$db" "SELECT * FROM hiku_search('会議') WHERE without = 'x'" | grep -q "no such rule: 'x'"
+ok $? 'search: no such rule'
+answers 'search: arguments of each row' '会議|3
+夜間|0' "WITH q(q, f) AS (VALUES('会議', 'title'), ('夜間', 'body'))
+     SELECT q, (SELECT count(*) FROM hiku_search(q.q) WHERE field = q.f AND since = '2020' AND until = '2020-06-10')
+     FROM q"
+
 # --- hiku_highlight, hiku_snippet ----------------------------------------------------------------
 answers 'highlight: HTML' '&lt;a&gt;&amp;&quot;&#39;<mark>夜間</mark>' \
     "SELECT hiku_highlight('<a>&\"''夜間', '夜間')"
