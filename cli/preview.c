@@ -78,9 +78,12 @@ static void add_source(struct buf *out, const char *path, const struct preview *
 {
     buf_addf(out, "%s\t%s\t%s\t", path, f->format != NULL ? f->format : "-",
              f->encoding[0] != '\0' ? f->encoding : "-");
-    buf_addf(out, _("%llu rows\t%llu records\t%llu skipped\t%llu problems\t%.2f s\n"),
+    buf_addf(out,
+             _("%llu rows\t%llu records\t%llu skipped\t%llu headings\t%llu blank\t%llu joined\t"),
              (unsigned long long)f->n_rows, (unsigned long long)f->n_records,
-             (unsigned long long)f->n_skipped, (unsigned long long)p->n_problems, seconds);
+             (unsigned long long)f->n_skipped, (unsigned long long)f->n_headings,
+             (unsigned long long)f->n_blank, (unsigned long long)f->n_continued);
+    buf_addf(out, _("%llu problems\t%.2f s\n"), (unsigned long long)p->n_problems, seconds);
     buf_append(out, p->columns.data, p->columns.len);
     buf_append(out, p->records.data, p->records.len);
     buf_append(out, p->problems.data, p->problems.len);

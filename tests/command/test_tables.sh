@@ -31,7 +31,7 @@ printf '番号,取組内容,概要\n1,夜間,体制\n' >plain.csv
 run "$HIKU" index --db p.db --preview plain.csv
 test ! -e p.db
 ok $? 'a preview writes no index'
-has "$out" $'plain.csv\tcsv\tUTF-8\t2 rows\t1 records\t0 skipped' 'it counts'
+has "$out" $'plain.csv\tcsv\tUTF-8\t2 rows\t1 records\t0 skipped\t1 headings\t0 blank\t0 joined\t0 problems' 'it counts'
 has "$out" $'  title\t取組内容' 'it tells what the columns are'
 has "$out" '    body: 体制' 'it shows records'
 run "$HIKU" index --db p.db --preview --columns body=取組内容 plain.csv
