@@ -1,296 +1,18 @@
-/* A table rebuilt from the places of its words. Interface: pdf_table.h. */
+/* The rows of the tables of a PDF file. Interface: pdf_table.h. */
 #include "corpus/pdf_table.h"
 
-#include "base/utf8.h"
 #include "corpus/cell.h"
-#include "corpus/known_heading.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SAME_LINE 0.5F  /* of a word's height: middles nearer than that are on one line */
-#define BLANK 0.2F      /* of its height: words farther apart have a blank between them */
-#define ROW_GAP 1.5F    /* a blank this many times the usual one parts rows without numbers */
-#define NARROWEST_GAP 3 /* points between an unnamed first column and the next */
-#define MOST_GAPS 256   /* looked at on a page */
-#define ALIKE 0.85F     /* of a blank: one at least this wide parts rows too */
-#define NEAR 6          /* lines that may overlap, those of all columns together */
-#define MARGIN 0.08F    /* of a page's height: page numbers stand there */
+#define ROW_GAP 1.5F /* a blank this many times the usual one parts rows without numbers */
+#define ALIKE 0.85F  /* of a blank: one at least this wide parts rows too */
 
-static float middle(const struct pdf_word *word)
+static const struct pdf_block *block_of(const struct pdf_table *table)
 {
-    return (word->top + word->bottom) / 2;
-}
-
-static int compare_middles(const void *a, const void *b)
-{
-    const struct pdf_word *x = a, *y = b;
-    if (x->page != y->page)
-        return x->page < y->page ? -1 : 1;
-    float difference = middle(x) - middle(y);
-    return difference < 0 ? -1 : difference > 0;
-}
-
-static int compare_lefts(const void *a, const void *b)
-{
-    const struct pdf_word *x = a, *y = b;
-    return x->left < y->left ? -1 : x->left > y->left;
-}
-
-/* Cuts the sorted words into lines. */
-static enum status make_lines(struct pdf_table *table)
-{
-    struct pdf_words *words = table->words;
-    table->lines = reallocarray(NULL, words->n > 0 ? words->n : 1, sizeof *table->lines);
-    if (table->lines == NULL)
-        return ST_NOMEM;
-    if (words->n > 1)
-        qsort(words->items, words->n, sizeof *words->items, compare_middles);
-    for (size_t i = 0, n; i < words->n; i += n) {
-        const struct pdf_word *first = &words->items[i];
-        struct pdf_line line = {i, 0, first->top, first->bottom, first->page};
-        for (n = 1; i + n < words->n; n++) {
-            const struct pdf_word *word = &words->items[i + n];
-            if (word->page != first->page ||
-                middle(word) - middle(first) > SAME_LINE * (first->bottom - first->top))
-                break;
-            line.top = fminf(line.top, word->top);
-            line.bottom = fmaxf(line.bottom, word->bottom);
-        }
-        line.n = n;
-        qsort(&words->items[i], n, sizeof *words->items, compare_lefts);
-        table->lines[table->n_lines++] = line;
-    }
-    return ST_OK;
-}
-
-static struct slice word_text(const struct pdf_table *table, const struct pdf_word *word)
-{
-    return (struct slice){table->words->text.data + word->at, word->len};
-}
-
-/* Appends the words of a line that lie between two places, joined as they stand. */
-static void add_words(const struct pdf_table *table, const struct pdf_line *line, float from,
-                      float to, struct buf *out)
-{
-    const struct pdf_word *before = NULL;
-    for (size_t i = line->first; i < line->first + line->n; i++) {
-        const struct pdf_word *word = &table->words->items[i];
-        float centre = (word->left + word->right) / 2;
-        if (centre < from || centre >= to)
-            continue;
-        if (before != NULL && word->left - before->right > BLANK * (word->bottom - word->top))
-            buf_addc(out, ' ');
-        append_valid_utf8(out, table->words->text.data + word->at, word->len);
-        before = word;
-    }
-}
-
-void pdf_line_text(const struct pdf_table *table, const struct pdf_line *line, struct buf *out)
-{
-    add_words(table, line, -1, INFINITY, out);
-}
-
-/* --- the heading and the columns ----------------------------------------------------------------
- */
-
-struct name {
-    float left, right;
-};
-
-/* Cuts a line into names where words are more than GAP heights apart. */
-static size_t cut_names(const struct pdf_table *table, const struct pdf_line *line, float gap,
-                        struct name names[PDF_MAX_COLUMNS])
-{
-    size_t n = 0;
-    for (size_t i = line->first; i < line->first + line->n; i++) {
-        const struct pdf_word *word = &table->words->items[i];
-        bool apart = n == 0 || word->left - names[n - 1].right > gap * (word->bottom - word->top);
-        if (apart && n == PDF_MAX_COLUMNS - 1)
-            return 0;
-        if (apart)
-            names[n++] = (struct name){word->left, word->right};
-        names[n - 1].right = fmaxf(names[n - 1].right, word->right);
-    }
-    return n;
-}
-
-static enum status are_known(const struct pdf_table *table, const struct pdf_line *line,
-                             const struct name *names, size_t n, bool *known)
-{
-    struct buf text = BUF_INIT;
-    struct slice cells[PDF_MAX_COLUMNS];
-    size_t ends[PDF_MAX_COLUMNS];
-    for (size_t i = 0; i < n; i++) {
-        add_words(table, line, names[i].left, names[i].right, &text);
-        ends[i] = text.len;
-    }
-    for (size_t i = 0; i < n; i++) {
-        size_t from = i > 0 ? ends[i - 1] : 0;
-        cells[i] = (struct slice){text.data + from, ends[i] - from};
-    }
-    enum status status = text.failed ? ST_NOMEM : is_known_heading(cells, n, known);
-    buf_release(&text);
-    return status;
-}
-
-/* The names of a heading line may be spaced out: wider and wider gaps are tried. */
-static enum status find_heading(struct pdf_table *table, struct name *names, size_t *n_names)
-{
-    static const float gaps[] = {0.4F, 0.8F, 1.3F, 2, 3, 4.5F};
-    bool known = false;
-    *n_names = 0;
-    for (size_t i = 0; i < table->n_lines; i++) {
-        for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-            size_t n = cut_names(table, &table->lines[i], gaps[g], names);
-            if (n < 2)
-                break;
-            enum status status = are_known(table, &table->lines[i], names, n, &known);
-            if (status != ST_OK)
-                return status;
-            if (known) {
-                table->first_line = i;
-                *n_names = n;
-                return ST_OK;
-            }
-        }
-    }
-    return ST_OK;
-}
-
-/* How many words below the heading stand over each point of the width. */
-static unsigned *count_words(const struct pdf_table *table, size_t width)
-{
-    unsigned *counts = calloc(width + 2, sizeof *counts);
-    const struct pdf_line *heading = &table->lines[table->first_line];
-    for (size_t i = heading->first; counts != NULL && i < table->words->n; i++) {
-        const struct pdf_word *word = &table->words->items[i];
-        size_t right = (size_t)word->right < width ? (size_t)word->right : width;
-        for (size_t x = (size_t)word->left; x <= right; x++)
-            counts[x]++;
-    }
-    return counts;
-}
-
-/* The middle of the widest run of the fewest words between FROM and TO; *WIDTH is the run's. */
-static size_t emptiest(const unsigned *counts, size_t from, size_t to, size_t *width)
-{
-    unsigned fewest = counts[from];
-    for (size_t x = from; x <= to; x++)
-        fewest = counts[x] < fewest ? counts[x] : fewest;
-    size_t best = from;
-    *width = 0;
-    for (size_t x = from, run = 0; x <= to; x++) {
-        run = counts[x] == fewest ? run + 1 : 0;
-        if (run > *width) {
-            *width = run;
-            best = x - run / 2;
-        }
-    }
-    return best;
-}
-
-/* A column left of the first name, as that of the numbers often is. */
-static void find_unnamed(struct pdf_table *table, const unsigned *counts, size_t first_middle)
-{
-    size_t left = 0, width = 0;
-    while (left < first_middle && counts[left] == 0)
-        left++;
-    if (left >= first_middle)
-        return;
-    size_t at = emptiest(counts, left, first_middle, &width);
-    if (counts[at] == 0 && width >= NARROWEST_GAP)
-        table->bounds[table->n_columns++] = (float)at;
-}
-
-static enum status find_columns(struct pdf_table *table, const struct name *names, size_t n)
-{
-    size_t width = (size_t)table->words->width + 1;
-    unsigned *counts = count_words(table, width);
-    if (counts == NULL)
-        return ST_NOMEM;
-    for (size_t i = 0; i < n; i++) {
-        size_t from = (size_t)((names[i].left + names[i].right) / 2), run = 0;
-        from = from < width ? from : width;
-        if (i == 0)
-            find_unnamed(table, counts, from);
-        if (i + 1 == n)
-            break;
-        size_t to = (size_t)((names[i + 1].left + names[i + 1].right) / 2);
-        to = to < width ? to : width;
-        table->bounds[table->n_columns++] =
-            (float)emptiest(counts, from, to > from ? to : from, &run);
-    }
-    table->bounds[table->n_columns++] = INFINITY;
-    free(counts);
-    return ST_OK;
-}
-
-/* --- rows ---------------------------------------------------------------------------------------
- */
-
-/* Whether the line has a number in the first column. */
-static bool has_number(const struct pdf_table *table, const struct pdf_line *line)
-{
-    const struct pdf_word *word = &table->words->items[line->first];
-    if ((word->left + word->right) / 2 >= table->bounds[0] || word->len == 0)
-        return false;
-    struct slice text = word_text(table, word);
-    uint32_t cp;
-    utf8_decode(text.data, text.len, &cp);
-    return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
-}
-
-/* The blank below a line that no word near it reaches into; negative where lines overlap. */
-static float gap_after(const struct pdf_table *table, size_t line)
-{
-    float bottom = table->lines[line].bottom, top = table->lines[line + 1].top;
-    size_t page = table->lines[line].page;
-    for (size_t i = line; i-- > 0 && line - i <= NEAR && table->lines[i].page == page;)
-        bottom = fmaxf(bottom, table->lines[i].bottom);
-    for (size_t i = line + 2; i < table->n_lines && i - line <= NEAR; i++)
-        if (table->lines[i].page == page)
-            top = fminf(top, table->lines[i].top);
-    return top - bottom;
-}
-
-/* - 12 - alone in the margin. */
-static bool is_page_number(const struct pdf_table *table, size_t at)
-{
-    const struct pdf_line *line = &table->lines[at];
-    float height = table->words->height;
-    if (line->top > MARGIN * height && line->bottom < (1 - MARGIN) * height)
-        return false;
-    for (size_t i = line->first; i < line->first + line->n; i++) {
-        struct slice text = word_text(table, &table->words->items[i]);
-        for (size_t k = 0; k < text.len; k++)
-            if (strchr("0123456789-/ Pp.", text.data[k]) == NULL)
-                return false;
-    }
-    return true;
-}
-
-static int compare_floats(const void *a, const void *b)
-{
-    float x = *(const float *)a, y = *(const float *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* The blank between lines that half of the lines from FROM to TO have at most, overlaps left out.
- */
-static float usual_gap(const struct pdf_table *table, size_t from, size_t to)
-{
-    float gaps[MOST_GAPS];
-    size_t n = 0;
-    for (size_t i = from; i + 1 < to && n < MOST_GAPS; i++) {
-        gaps[n] = gap_after(table, i);
-        n += gaps[n] > 0;
-    }
-    if (n == 0)
-        return 0;
-    qsort(gaps, n, sizeof *gaps, compare_floats);
-    return gaps[n / 2];
+    return &table->layout.items[table->block];
 }
 
 /* Where the row of line FROM ends, with the next row's number at NUMBER: after the widest blank
@@ -299,14 +21,14 @@ static size_t part_at_widest(const struct pdf_table *table, size_t from, size_t 
 {
     size_t best = number - 1;
     for (size_t i = number - 1; i-- > from;)
-        if (gap_after(table, i) > gap_after(table, best) + 0.5F)
+        if (pdf_gap_after(&table->lines, i) > pdf_gap_after(&table->lines, best) + 0.5F)
             best = i;
     return best + 1;
 }
 
 static size_t next_number(const struct pdf_table *table, size_t from, size_t to)
 {
-    while (from < to && !has_number(table, &table->lines[from]))
+    while (from < to && !pdf_has_number(&table->lines, block_of(table), from))
         from++;
     return from;
 }
@@ -314,9 +36,9 @@ static size_t next_number(const struct pdf_table *table, size_t from, size_t to)
 /* The end of a row of a table without numbers. */
 static size_t row_end_by_gap(const struct pdf_table *table, size_t from, size_t to)
 {
-    float usual = usual_gap(table, from, to);
+    float usual = pdf_usual_gap(&table->lines, from, to);
     for (size_t i = from; i + 1 < to; i++)
-        if (gap_after(table, i) > ROW_GAP * fmaxf(usual, 1))
+        if (pdf_gap_after(&table->lines, i) > ROW_GAP * fmaxf(usual, 1))
             return i + 1;
     return to;
 }
@@ -326,11 +48,13 @@ static size_t row_end_by_gap(const struct pdf_table *table, size_t from, size_t 
 static size_t rest_end(const struct pdf_table *table, size_t from, size_t number, size_t to)
 {
     size_t following = next_number(table, number + 1, to);
-    if (number == from || following == to)
+    if (number == from)
         return from;
     size_t end = part_at_widest(table, from, number);
-    float apart = gap_after(table, part_at_widest(table, number, following) - 1);
-    float here = gap_after(table, end - 1);
+    float apart = following < to
+                      ? pdf_gap_after(&table->lines, part_at_widest(table, number, following) - 1)
+                      : ROW_GAP * fmaxf(pdf_usual_gap(&table->lines, from, to), 1);
+    float here = pdf_gap_after(&table->lines, end - 1);
     return here >= ALIKE * apart && here > 0 ? end : from;
 }
 
@@ -339,7 +63,7 @@ static size_t rest_end(const struct pdf_table *table, size_t from, size_t number
 static size_t row_end(const struct pdf_table *table, size_t from, size_t to, bool on_top)
 {
     size_t number = next_number(table, from, to);
-    if (!table->numbered)
+    if (!block_of(table)->numbered)
         return row_end_by_gap(table, from, to);
     if (number == to)
         return to;
@@ -367,11 +91,12 @@ static void add_cell(const struct pdf_table *table, size_t from, size_t to, size
                      struct buf *cell)
 {
     struct buf line = BUF_INIT;
-    float left = column > 0 ? table->bounds[column - 1] : -1;
+    const float *bounds = block_of(table)->bounds;
+    float left = column > 0 ? bounds[column - 1] : -1;
     buf_clear(cell);
     for (size_t i = from; i < to; i++) {
         buf_clear(&line);
-        add_words(table, &table->lines[i], left, table->bounds[column], &line);
+        pdf_line_words(&table->lines, &table->lines.items[i], left, bounds[column], &line);
         if (line.len == 0)
             continue;
         if (cell->len > 0 && begins_line(line.data, line.len))
@@ -391,11 +116,11 @@ static enum status give(const struct pdf_table *table, size_t from, size_t to, s
     struct buf cell = BUF_INIT;
     enum status status = ST_OK;
     *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS};
-    row->place.page = table->lines[from].page;
+    row->place.page = table->lines.items[from].page;
     row_builder_clear(builder);
     for (size_t i = 0; i < n_columns && status == ST_OK; i++) {
         if (n_columns == 1)
-            pdf_line_text(table, &table->lines[from], &cell);
+            pdf_line_text(&table->lines, &table->lines.items[from], &cell);
         else
             add_cell(table, from, to, i, &cell);
         row_builder_append(builder, cell.data, cell.len);
@@ -405,75 +130,121 @@ static enum status give(const struct pdf_table *table, size_t from, size_t to, s
     return status == ST_OK ? row_builder_finish(builder, row) : status;
 }
 
-/* The line before which the page of line FROM ends; page numbers are no part of it. */
-static size_t page_end(const struct pdf_table *table, size_t from)
+/* The text of a page: its first line as the title, the others as the body. */
+static enum status give_page(const struct pdf_table *table, const struct pdf_block *page,
+                             struct row_builder *builder, struct row *row)
 {
-    size_t to = from;
-    while (to < table->n_lines && table->lines[to].page == table->lines[from].page)
-        to++;
-    while (to > from + 1 && is_page_number(table, to - 1))
-        to--;
-    return to;
+    struct buf cell = BUF_INIT;
+    enum status status = ST_OK;
+    size_t first = page->first;
+    *row = (struct row){.state = ROW_GOOD, .kind = ROW_SECTION};
+    row->place.page = table->lines.items[first].page;
+    row_builder_clear(builder);
+    while (first + 1 < page->end && pdf_is_page_number(&table->lines, first))
+        first++;
+    for (size_t i = first; i < page->end; i++) {
+        if (i > first && pdf_is_page_number(&table->lines, i))
+            continue;
+        pdf_line_text(&table->lines, &table->lines.items[i], &cell);
+        buf_addc(&cell, '\n');
+        row_builder_append(builder, cell.data, cell.len);
+        buf_clear(&cell);
+        if (i == first && status == ST_OK)
+            status = row_builder_end_cell(builder);
+    }
+    if (cell.failed)
+        status = ST_NOMEM;
+    buf_release(&cell);
+    if (status == ST_OK)
+        status = row_builder_end_cell(builder);
+    return status == ST_OK ? row_builder_finish(builder, row) : status;
 }
 
-static bool same_text(const struct pdf_table *table, size_t a, size_t b)
+/* Whether the line says what a line above the heading says: a title that comes on each page. */
+static bool is_title_again(const struct pdf_table *table, size_t at)
 {
-    struct buf x = BUF_INIT, y = BUF_INIT;
-    pdf_line_text(table, &table->lines[a], &x);
-    pdf_line_text(table, &table->lines[b], &y);
-    bool same = x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
-    buf_release(&x);
-    buf_release(&y);
-    return same;
+    const struct pdf_block *block = block_of(table);
+    for (size_t i = block->first; i < block->heading; i++)
+        if (pdf_same_text(&table->lines, at, i))
+            return true;
+    return false;
+}
+
+static bool is_heading(const struct pdf_table *table, size_t at)
+{
+    size_t heading = block_of(table)->heading;
+    return at == heading || pdf_same_text(&table->lines, at, heading);
+}
+
+/* The next row of the table of the block, which has one. */
+static enum status give_row(struct pdf_table *table, struct row_builder *builder, struct row *row)
+{
+    const struct pdf_block *block = block_of(table);
+    const struct pdf_line *lines = table->lines.items;
+    size_t from = table->next, to = pdf_page_end(&table->lines, from);
+    bool title = from < block->heading || is_title_again(table, from);
+    to = to < block->end ? to : block->end;
+    table->next = from + 1;
+    if (title)
+        return give(table, from, from + 1, 1, builder, row);
+    bool heading = is_heading(table, from);
+    bool on_top = from == 0 || lines[from - 1].page != lines[from].page || table->after_heading;
+    table->after_heading = heading;
+    if (heading)
+        return give(table, from, from + 1, block->n_columns, builder, row);
+    for (size_t i = from + 1; i < to; i++) /* a heading in the middle of a page */
+        if (is_heading(table, i) || is_title_again(table, i))
+            to = i;
+    table->next = row_end(table, from, to, on_top);
+    return give(table, from, table->next, block->n_columns, builder, row);
+}
+
+/* Goes to the next line that is no page number; false at the end. */
+static bool go_on(struct pdf_table *table)
+{
+    const struct pdf_layout *layout = &table->layout;
+    for (; table->block < layout->n; table->block++) {
+        const struct pdf_block *block = block_of(table);
+        if (table->next < block->first)
+            table->next = block->first;
+        if (block->n_columns == 0 && table->next == block->first)
+            return true;
+        while (table->next < block->end && pdf_is_page_number(&table->lines, table->next))
+            table->next++;
+        if (block->n_columns > 0 && table->next < block->end)
+            return true;
+    }
+    return false;
 }
 
 enum status pdf_table_next(struct pdf_table *table, struct row_builder *builder, struct row *row,
                            bool *found)
 {
-    while (table->next < table->n_lines && is_page_number(table, table->next))
-        table->next++;
-    *found = table->next < table->n_lines;
+    *found = go_on(table);
     if (!*found)
         return ST_OK;
-    size_t from = table->next, to = page_end(table, from);
-    if (from < table->first_line) { /* above the table */
-        table->next = from + 1;
-        return give(table, from, from + 1, 1, builder, row);
+    const struct pdf_block *block = block_of(table);
+    bool first = table->begun != table->block + 1;
+    table->begun = table->block + 1;
+    if (block->n_columns == 0) {
+        table->next = block->end;
+        return give_page(table, block, builder, row);
     }
-    if (from == table->first_line || same_text(table, from, table->first_line)) {
-        table->next = from + 1;
-        table->after_heading = true;
-        return give(table, from, from + 1, table->n_columns, builder, row);
-    }
-    for (size_t i = from + 1; i < to; i++) /* a heading in the middle of a page */
-        if (same_text(table, i, table->first_line))
-            to = i;
-    bool on_top =
-        from == 0 || table->lines[from - 1].page != table->lines[from].page || table->after_heading;
-    table->after_heading = false;
-    table->next = row_end(table, from, to, on_top);
-    return give(table, from, table->next, table->n_columns, builder, row);
+    enum status status = give_row(table, builder, row);
+    row->new_part = first && table->block > 0;
+    return status;
 }
 
 enum status pdf_table_find(struct pdf_table *table, struct pdf_words *words)
 {
-    struct name names[PDF_MAX_COLUMNS];
-    size_t n_names = 0, n_numbers = 0;
-    *table = (struct pdf_table){.words = words};
-    enum status status = make_lines(table);
-    if (status == ST_OK)
-        status = find_heading(table, names, &n_names);
-    if (status != ST_OK || n_names == 0)
-        return status;
-    status = find_columns(table, names, n_names);
-    for (size_t i = table->first_line + 1; i < table->n_lines; i++)
-        n_numbers += has_number(table, &table->lines[i]);
-    table->numbered = n_numbers > 0;
-    return status;
+    *table = (struct pdf_table){.lines = {.words = words}};
+    enum status status = pdf_lines_make(&table->lines);
+    return status == ST_OK ? pdf_layout_make(&table->layout, &table->lines) : status;
 }
 
 void pdf_table_release(struct pdf_table *table)
 {
-    free(table->lines);
-    table->lines = NULL;
+    pdf_layout_release(&table->layout);
+    free(table->lines.items);
+    table->lines.items = NULL;
 }

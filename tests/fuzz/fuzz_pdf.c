@@ -14,7 +14,7 @@ static void read_rows(struct pdf_words *words)
     bool found = true;
     if (pdf_table_find(&table, words) != ST_OK)
         abort();
-    while (table.n_columns > 0 && found) {
+    while (found) {
         if (pdf_table_next(&table, &builder, &row, &found) != ST_OK)
             abort();
         for (size_t i = 0; found && i < row.n_cells; i++)

@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle  # noqa: E402
 from reportlab.pdfbase import pdfmetrics  # noqa: E402
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle  # noqa: E402
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle  # noqa: E402
 from readers import REGISTER, eq, finish, has, index, read, register_rows  # noqa: E402
 
 FONT = "HeiseiKakuGo-W5"
@@ -56,6 +56,50 @@ for align in ("TOP", "MIDDLE"):
     eq(bare(found), wanted, f"the register as a PDF file, cells at the {align.lower()}, gives the same 26 records")
 eq(len(wanted), 26, "26 records")
 eq(len([1 for row in found if "\n" in row[4]]) > 10, True, "bullets begin lines")
+
+# --- several tables, texts around them, rows over a page break
+PROSE = "児童虐待の防止に関する取組について、令和元年度の状況を次のとおり報告する。各区の家庭児童相談室と児童相談所が連携した。"
+
+
+def table(rows, widths, repeat=0):
+    look = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), FONT, 9), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    cells = [[cell(text) if i > 0 else text for text in row] for i, row in enumerate(rows)]
+    return Table(cells, colWidths=widths, repeatRows=repeat, splitInRow=1, style=TableStyle(look))
+
+
+def text(line):
+    return Paragraph(line, STYLE)
+
+
+first = [["番号", "件名", "概要"], ["1", "夜間の窓口", "職員を置く"], ["2", "休日の窓口", "電話を受ける"]]
+second = [["No.", "日付", "事業名", "内容", "担当課"], ["1", "R2.4.1", "研修", "職員の研修を行う", "総務課"], ["2", "R2.5.1", "会議", "月に一度開く", "子ども課"]]
+story = [text(PROSE)] * 12 + [PageBreak(), text("表1　窓口"), Spacer(1, 12), table(first, [40, 120, 300]), Spacer(1, 24), text("表2　職員（令和二年度）")]
+story += [Spacer(1, 12), table(second, [30, 60, 100, 200, 80]), PageBreak()] + [text(PROSE)] * 5
+SimpleDocTemplate("t.pdf", pagesize=A4).build(story, onFirstPage=footer, onLaterPages=footer)
+found = read("t.pdf", columns="number, date, title, body, columns, page")
+eq(
+    found[1:-1],
+    [
+        ("1", None, "夜間の窓口", "職員を置く", {}, 2),
+        ("2", None, "休日の窓口", "電話を受ける", {}, 2),
+        ("1", "2020-04-01", "研修", "職員の研修を行う", {"担当課": "総務課"}, 2),
+        ("2", "2020-05-01", "会議", "月に一度開く", {"担当課": "子ども課"}, 2),
+    ],
+    "two tables on a page, each with its own columns",
+)
+eq([(r[5], (r[2] + r[3]).count("児童虐待の防止")) for r in (found[0], found[-1])], [(1, 12), (3, 5)], "the pages before and after them are texts")
+
+long = "".join(f"{i}番目の文である。" for i in range(400))
+for repeat in (1, 0):
+    rows = [["番号", "件名", "概要"], ["1", "一つ", "短い"], ["2", "二つ", long]] + [[str(i), f"第{i}", "短い"] for i in range(3, 6)]
+    SimpleDocTemplate("g.pdf", pagesize=A4).build([table(rows, [40, 120, 300], repeat)], onFirstPage=footer, onLaterPages=footer)
+    found = read("g.pdf", columns="number, title, body, page")
+    eq(
+        [(r[0], r[1], re.sub(r"\s", "", r[2])) for r in found],
+        [("1", "一つ", "短い"), ("2", "二つ", long)] + [(str(i), f"第{i}", "短い") for i in range(3, 6)],
+        f"a row over a page break is one record, the heading {'again' if repeat else 'not again'}",
+    )
+    eq(found[-1][3] > 1, True, "it has more pages than one")
 
 canvas = Canvas("b.pdf", pagesize=A4)
 for page in (["第一の頁", "夜間の窓口について", "述べる。"], ["第二の頁", "休日。"]):
