@@ -90,32 +90,38 @@ static enum status copy_text(sqlite3_stmt *stmt, int column, char **out, struct 
     return *out != NULL ? ST_OK : error_set(error, ST_NOMEM, _("out of memory"));
 }
 
-enum status catalog_root(struct writer *w, const struct root *root, int64_t *id, char **columns,
-                         bool *same, struct error *error)
+enum status catalog_root(struct writer *w, const struct root *root, int64_t *id,
+                         struct reading *reading, bool *same, struct error *error)
 {
+    static const char find[] =
+        "SELECT id, columns, type, encoding FROM roots WHERE path = ?1 AND columns IS "
+        "coalesce(?2, columns) AND type IS coalesce(?3, type) AND encoding IS "
+        "coalesce(?4, encoding)";
+    static const char set[] =
+        "INSERT INTO roots(path, columns, type, encoding) VALUES(?1, ?2, ?3, ?4) "
+        "ON CONFLICT(path) DO UPDATE SET columns = coalesce(excluded.columns, columns), "
+        "type = coalesce(excluded.type, type), encoding = coalesce(excluded.encoding, encoding) "
+        "RETURNING id, columns, type, encoding";
+    const struct reading *now = &root->reading;
     sqlite3_stmt *stmt = NULL;
     enum status copied = ST_OK;
-    *columns = NULL;
+    *reading = (struct reading){0};
     *id = 0;
-    int rc = prepare(w, &stmt,
-                     "SELECT id, columns FROM roots WHERE path = ?1 AND columns IS "
-                     "coalesce(?2, columns)",
-                     "ss", root->path, root->columns);
+    int rc = prepare(w, &stmt, find, "ssss", root->path, now->columns, now->type, now->encoding);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(stmt);
     *same = rc == SQLITE_ROW;
     if (rc == SQLITE_DONE) {
         sqlite3_finalize(stmt);
-        rc = prepare(w, &stmt,
-                     "INSERT INTO roots(path, columns) VALUES(?1, ?2) ON CONFLICT(path) DO UPDATE "
-                     "SET columns = coalesce(excluded.columns, columns) RETURNING id, columns",
-                     "ss", root->path, root->columns);
+        rc = prepare(w, &stmt, set, "ssss", root->path, now->columns, now->type, now->encoding);
         if (rc == SQLITE_OK)
             rc = sqlite3_step(stmt);
     }
     if (rc == SQLITE_ROW) {
+        char **const texts[] = {&reading->columns, &reading->type, &reading->encoding};
         *id = sqlite3_column_int64(stmt, 0);
-        copied = copy_text(stmt, 1, columns, error);
+        for (int i = 0; i < 3 && copied == ST_OK; i++)
+            copied = copy_text(stmt, i + 1, texts[i], error);
         rc = sqlite3_step(stmt);
     }
     enum status st = finish(w, stmt, rc, error);

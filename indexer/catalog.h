@@ -29,10 +29,10 @@ bool file_state_same(const struct file_state *a, const struct file_state *b);
 /* ST_OK; ST_INPUT with a message. */
 enum status file_state_read(const char *path, struct file_state *state, struct error *error);
 
-/* Notes ROOT; gives its number, and in *COLUMNS (owned by the caller; NULL: none) how its tables
- * are to be read: as ROOT says, else as remembered. *SAME: that is as in the run before. */
-enum status catalog_root(struct writer *w, const struct root *root, int64_t *id, char **columns,
-                         bool *same, struct error *error);
+/* Notes ROOT; gives its number, and in READING, which the caller releases, how its tables are to be
+ * read: as ROOT says, else as remembered. *SAME: that is as in the run before. */
+enum status catalog_root(struct writer *w, const struct root *root, int64_t *id,
+                         struct reading *reading, bool *same, struct error *error);
 
 /* Notes SOURCE below a root; gives its number, the prefix of its records' keys (owned by the
  * caller) and the state in which it was read last. A name once given stays; one

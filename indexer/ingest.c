@@ -336,7 +336,7 @@ static enum status end_source(struct ingest *in, char *name, enum status st)
 
 /* Reads one source unless it is as it was. */
 static enum status ingest_source(struct ingest *in, const struct source *source, int64_t root_id,
-                                 const char *columns, bool same_columns)
+                                 const struct reading *reading, bool same_reading)
 {
     struct file_state now = FILE_STATE_UNKNOWN, then;
     struct error ignored;
@@ -348,15 +348,14 @@ static enum status ingest_source(struct ingest *in, const struct source *source,
     if (st == ST_OK && file_state_read(source->path, &now, &ignored) != ST_OK)
         now = FILE_STATE_UNKNOWN;
     in->n_bytes_source = now.size > 0 ? (uint64_t)now.size : 0;
-    bool same_way = same_columns && in->options->type == NULL && in->options->encoding == NULL &&
-                    !in->options->hidden && !in->options->save;
+    bool same_way = same_reading && !in->options->hidden && !in->options->save;
     bool same = st == ST_OK && same_way && file_state_same(&now, &then);
     if (same) {
         uint64_t n = 0;
         st = catalog_count(in->writer, in->source_id, &n, in->error);
         in->report->n_unchanged += n;
     } else if (st == ST_OK) {
-        struct reader_options how = source_options(in->options, source, columns);
+        struct reader_options how = source_options(in->options, source, reading);
         const char *why = failed_sources_find(in->failed, source->path);
         st = why != NULL ? keep_source(in, why) : read_source(in, &labelled, &how, &now);
     }
@@ -368,14 +367,14 @@ static enum status carry_root(struct ingest *in, const struct root *root)
 {
     struct source_list list = {0};
     int64_t root_id = 0;
-    char *columns = NULL;
-    bool same_columns;
+    struct reading reading = {0};
+    bool same;
     in->path = root->path;
     enum status st = carry_sources(in->old, root->path, &list);
     if (st != ST_OK)
         st = cannot_carry(in, st);
     if (st == ST_OK && (list.n > 0 || in->options->compact))
-        st = catalog_root(in->writer, root, &root_id, &columns, &same_columns, in->error);
+        st = catalog_root(in->writer, root, &root_id, &reading, &same, in->error);
     for (size_t i = 0; i < list.n && st == ST_OK; i++) {
         struct file_state then;
         char *name = NULL;
@@ -385,7 +384,7 @@ static enum status carry_root(struct ingest *in, const struct root *root)
         in->n_bytes_source = in->progress.n_bytes - in->n_bytes_before;
         st = end_source(in, name, st);
     }
-    free(columns);
+    reading_release(&reading);
     in->readers->sources_release(&list);
     return st;
 }
@@ -405,8 +404,8 @@ static enum status keep_root(struct ingest *in, const struct root *root, const c
 static enum status ingest_root(struct ingest *in, const struct root *root,
                                const struct root_sources *sources)
 {
-    char *columns = NULL;
-    bool same_columns = false;
+    struct reading reading = {0};
+    bool same = false;
     int64_t root_id;
     const struct source_list *list = &sources->list;
     if (strcmp(root->path, "-") == 0 && !root->given) { /* standard input is there once */
@@ -415,12 +414,12 @@ static enum status ingest_root(struct ingest *in, const struct root *root,
     }
     if (sources->status == ST_INPUT)
         return keep_root(in, root, sources->why);
-    enum status st = catalog_root(in->writer, root, &root_id, &columns, &same_columns, in->error);
+    enum status st = catalog_root(in->writer, root, &root_id, &reading, &same, in->error);
     for (size_t i = 0; i < list->n && st == ST_OK; i++)
-        st = ingest_source(in, &list->items[i], root_id, columns, same_columns);
+        st = ingest_source(in, &list->items[i], root_id, &reading, same);
     if (st == ST_OK)
         st = catalog_prune(in->writer, root_id, list, &in->report->n_removed, in->error);
-    free(columns);
+    reading_release(&reading);
     return st;
 }
 

@@ -5,7 +5,34 @@
 #include <string.h>
 #include <unistd.h>
 
-static enum status add_root(struct root_list *roots, const char *path, const char *columns,
+void reading_release(struct reading *reading)
+{
+    free(reading->columns);
+    free(reading->type);
+    free(reading->encoding);
+    *reading = (struct reading){0};
+}
+
+static bool copy_option(char **to, const char *from)
+{
+    *to = from != NULL ? strdup(from) : NULL;
+    return from == NULL || *to != NULL;
+}
+
+/* What READING says, which may be NULL, and over it what this run says. */
+static bool merge(struct reading *to, const struct index_options *run,
+                  const struct reading *reading)
+{
+    static const struct reading none = {0};
+    const struct reading *from = reading != NULL ? reading : &none;
+    bool columns = copy_option(&to->columns, run->columns != NULL ? run->columns : from->columns);
+    bool type = copy_option(&to->type, run->type != NULL ? run->type : from->type);
+    return copy_option(&to->encoding, run->encoding != NULL ? run->encoding : from->encoding) &&
+           columns && type;
+}
+
+static enum status add_root(struct root_list *roots, const char *path,
+                            const struct index_options *run, const struct reading *reading,
                             bool given)
 {
     for (size_t i = 0; i < roots->n; i++) {
@@ -19,19 +46,20 @@ static enum status add_root(struct root_list *roots, const char *path, const cha
     struct root *root = &items[roots->n];
     root->given = given;
     root->path = strdup(path);
-    root->columns = columns != NULL ? strdup(columns) : NULL;
+    root->reading = (struct reading){0};
     roots->n++;
-    return root->path != NULL && (columns == NULL || root->columns != NULL) ? ST_OK : ST_NOMEM;
+    return root->path != NULL && merge(&root->reading, run, reading) ? ST_OK : ST_NOMEM;
 }
 
 /* Without a trailing slash, so that "corpus/" and "corpus" are one root. */
-static enum status add_given(struct root_list *roots, const char *path, const char *columns)
+static enum status add_given(struct root_list *roots, const char *path,
+                             const struct index_options *run)
 {
     size_t n = strlen(path);
     while (n > 1 && path[n - 1] == '/')
         n--;
     char *plain = strndup(path, n);
-    enum status st = plain == NULL ? ST_NOMEM : add_root(roots, plain, columns, true);
+    enum status st = plain == NULL ? ST_NOMEM : add_root(roots, plain, run, NULL, true);
     free(plain);
     return st;
 }
@@ -42,13 +70,19 @@ static enum status add_known(struct root_list *roots, const struct index_options
 {
     sqlite3_stmt *stmt = NULL;
     enum status st = ST_OK;
-    int rc = sqlite3_prepare_v2(db, "SELECT path, columns FROM roots ORDER BY id", -1, &stmt, NULL);
+    /* What is given beside sources is for those alone. */
+    static const struct index_options nothing = {0};
+    const struct index_options *run = options->n_sources == 0 ? options : &nothing;
+    static const char now[] = "SELECT path, columns, type, encoding FROM roots ORDER BY id";
+    static const char before[] = "SELECT path, columns, NULL, NULL FROM roots ORDER BY id";
+    int rc = sqlite3_prepare_v2(db, now, -1, &stmt, NULL);
+    if (rc != SQLITE_OK) /* formats before 3 */
+        rc = sqlite3_prepare_v2(db, before, -1, &stmt, NULL);
     while (rc == SQLITE_OK && st == ST_OK && sqlite3_step(stmt) == SQLITE_ROW) {
-        const char *columns = (const char *)sqlite3_column_text(stmt, 1);
-        st = add_root(roots, (const char *)sqlite3_column_text(stmt, 0),
-                      options->columns != NULL && options->n_sources == 0 ? options->columns
-                                                                          : columns,
-                      false);
+        const struct reading reading = {(char *)sqlite3_column_text(stmt, 1),
+                                        (char *)sqlite3_column_text(stmt, 2),
+                                        (char *)sqlite3_column_text(stmt, 3)};
+        st = add_root(roots, (const char *)sqlite3_column_text(stmt, 0), run, &reading, false);
     }
     sqlite3_finalize(stmt);
     return st;
@@ -59,11 +93,11 @@ enum status roots_choose(struct root_list *roots, const struct index_options *op
 {
     enum status st = ST_OK;
     for (size_t i = 0; i < options->n_sources && st == ST_OK; i++)
-        st = add_given(roots, options->sources[i], options->columns);
+        st = add_given(roots, options->sources[i], options);
     if (st == ST_OK && old->db != NULL && (options->n_sources == 0 || old->rebuild))
         st = add_known(roots, options, old->db);
     if (st == ST_OK && roots->n == 0 && access("corpus", F_OK) == 0)
-        st = add_root(roots, "corpus", options->columns, true);
+        st = add_root(roots, "corpus", options, NULL, true);
     if (st == ST_NOMEM)
         return error_set(error, st, _("out of memory"));
     if (st == ST_OK && roots->n == 0)
@@ -77,7 +111,7 @@ void roots_release(struct root_list *roots)
 {
     for (size_t i = 0; i < roots->n; i++) {
         free(roots->items[i].path);
-        free(roots->items[i].columns);
+        reading_release(&roots->items[i].reading);
     }
     free(roots->items);
     *roots = (struct root_list){0};

@@ -6,10 +6,20 @@
 #include "indexer/index.h"
 #include "indexer/old_index.h"
 
+/* How the tables of a root are to be read, as the options of those names say; NULL: as it is found
+ * out. */
+struct reading {
+    char *columns;
+    char *type;
+    char *encoding;
+};
+
+void reading_release(struct reading *reading);
+
 struct root {
     char *path;
-    char *columns; /* how to read its tables; NULL: as recognised */
-    bool given;    /* named for this run, not only known from runs before */
+    struct reading reading;
+    bool given; /* named for this run, not only known from runs before */
 };
 
 struct root_list {

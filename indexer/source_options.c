@@ -3,18 +3,20 @@
 
 #include <string.h>
 
-struct reader_options source_options(const struct index_options *run, const struct source *source,
-                                     const char *remembered)
+static const char *choose(const char *run, const char *manifest, const char *remembered)
 {
-    struct reader_options options = {
-        .columns = remembered,
-        .type = run->type != NULL ? run->type : source->type,
-        .encoding = run->encoding != NULL ? run->encoding : source->encoding,
+    return run == NULL && manifest != NULL ? manifest : remembered;
+}
+
+struct reader_options source_options(const struct index_options *run, const struct source *source,
+                                     const struct reading *remembered)
+{
+    return (struct reader_options){
+        .columns = choose(run->columns, source->columns, remembered->columns),
+        .type = choose(run->type, source->type, remembered->type),
+        .encoding = choose(run->encoding, source->encoding, remembered->encoding),
         .hidden = run->hidden != 0,
     };
-    if (run->columns == NULL && source->columns != NULL)
-        options.columns = source->columns;
-    return options;
 }
 
 enum status source_options_save(const struct readers *readers, const struct source *source,

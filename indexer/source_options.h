@@ -4,11 +4,12 @@
 
 #include "corpus/readers.h"
 #include "indexer/index.h"
+#include "indexer/roots.h"
 
-/* As RUN says, else as the manifest of SOURCE says, else with the columns REMEMBERED (may be NULL).
- * Borrows from all of them. */
+/* As RUN says, else as the manifest of SOURCE says, else as REMEMBERED of its root. Borrows from
+ * all of them. */
 struct reader_options source_options(const struct index_options *run, const struct source *source,
-                                     const char *remembered);
+                                     const struct reading *remembered);
 
 /* Notes in the manifest beside SOURCE, known by NAME, how it was read. Standard input has none.
  * Statuses as manifest_save. */

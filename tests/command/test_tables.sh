@@ -38,6 +38,17 @@ run "$HIKU" index --db p.db --preview --columns body=取組内容 plain.csv
 has "$out" $'  body\t取組内容' 'as they would be read with --columns'
 run "$HIKU" index --db e.db --encoding EUC-JP euc.csv
 is "$("$HIKU" search --db e.db --format tsv 夜間 | wc -l)" 2 '--encoding'
+printf '2,休日\n' | iconv -t EUC-JP-MS >>euc.csv
+touch -d 2020-01-01 euc.csv
+run "$HIKU" index --db e.db --type tsv --encoding Shift_JIS euc.csv
+run "$HIKU" index --db e.db --type csv --encoding EUC-JP euc.csv
+touch -d 2020-01-02 euc.csv
+run "$HIKU" index --db e.db
+is "$status$err$(sqlite3 e.db 'SELECT columns, type, encoding FROM roots')" '0|csv|EUC-JP' '--type and --encoding are remembered'
+is "$("$HIKU" search --db e.db --format tsv 休日 | wc -l)" 2 'and followed when the file changes'
+run "$HIKU" index --db e.db --encoding Shift_JIS
+is "$(sqlite3 e.db "SELECT count(*) FROM documents WHERE title = '夜間'")" 0 'others given later are taken for all sources'
+run "$HIKU" index --db e.db --encoding EUC-JP
 fails_with() { # fails_with PART NAME ARGUMENT...
     run "$HIKU" index --db none.db "${@:3}" plain.csv
     is "$status" 2 "$2"
