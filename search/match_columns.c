@@ -6,10 +6,20 @@
 
 #include <string.h>
 
+#define MOST_NAMES 64 /* tables have fewer columns; names beyond them are normalised each time */
+
+/* A name as it stands in the index. */
+struct known_name {
+    struct buf name;
+    bool wanted;
+};
+
 struct column_search {
     struct normalized name;
     struct normalized text;
-    struct buf last; /* the name that was normalised last, as it stands in the index */
+    struct known_name names[MOST_NAMES];
+    size_t n_names;
+    size_t next; /* the name that is likely to come: rows have theirs in one order */
     const char *wanted;
     const char *value;
     size_t n_value;
@@ -22,19 +32,50 @@ static struct span column_text(sqlite3_stmt *stmt, int column)
     return (struct span){text != NULL ? text : "", (size_t)sqlite3_column_bytes(stmt, column)};
 }
 
-/* Whether the row's column is the one that is asked for. Neighbouring rows ask for the same names:
- * each is normalised once in a row. */
+/* Blanks in the index's name do not count: a query cannot have them there. */
+static enum status is_wanted(struct column_search *c, struct span name, bool *wanted)
+{
+    if (normalize(&c->name, name.data, name.len) != ST_OK)
+        return ST_NOMEM;
+    const char *rest = c->wanted;
+    bool same = true;
+    for (size_t i = 0; i < c->name.text.len && same; i++)
+        if (c->name.text.data[i] != ' ')
+            same = *rest != '\0' && *rest++ == c->name.text.data[i];
+    *wanted = same && *rest == '\0';
+    return ST_OK;
+}
+
+/* Whether the name, or what stands below its group's name (予算 当初), is the one asked for. */
+static enum status compare_name(struct column_search *c, struct span name, bool *wanted)
+{
+    enum status st = is_wanted(c, name, wanted);
+    const char *blank = memrchr(name.data, ' ', name.len);
+    if (st != ST_OK || *wanted || blank == NULL)
+        return st;
+    struct span own = {blank + 1, name.len - (size_t)(blank + 1 - name.data)};
+    return is_wanted(c, own, wanted);
+}
+
+/* Whether the row's column is the one that is asked for. */
 static enum status has_name(struct column_search *c, struct span name, bool *same)
 {
-    if (c->last.len != name.len || memcmp(c->last.data, name.data, name.len) != 0) {
-        buf_clear(&c->last);
-        buf_append(&c->last, name.data, name.len);
-        if (c->last.failed || normalize(&c->name, name.data, name.len) != ST_OK)
-            return ST_NOMEM;
+    for (size_t i = 0; i < c->n_names; i++) {
+        size_t at = (c->next + i) % c->n_names;
+        const struct known_name *known = &c->names[at];
+        if (known->name.len == name.len && memcmp(known->name.data, name.data, name.len) == 0) {
+            c->next = at + 1;
+            *same = known->wanted;
+            return ST_OK;
+        }
     }
-    *same = c->name.text.len == strlen(c->wanted) &&
-            memcmp(c->name.text.data, c->wanted, c->name.text.len) == 0;
-    return ST_OK;
+    enum status st = compare_name(c, name, same);
+    if (st != ST_OK || c->n_names == MOST_NAMES)
+        return st;
+    struct known_name *known = &c->names[c->n_names++];
+    buf_append(&known->name, name.data, name.len);
+    known->wanted = *same;
+    return known->name.failed ? ST_NOMEM : ST_OK;
 }
 
 static enum status holds_value(struct column_search *c, struct span text, bool *holds)
@@ -87,11 +128,12 @@ enum status select_column(struct matcher *m, const struct segment *segment, cons
     bool is_label = strcmp(name, "label") == 0 || strcmp(name, "ラベル") == 0;
     struct column_search c = {.name = NORMALIZED_INIT,
                               .text = NORMALIZED_INIT,
-                              .last = BUF_INIT,
                               .wanted = name,
                               .value = value,
                               .n_value = strlen(value)};
     enum status st = ST_OK;
+    for (size_t i = 0; i < MOST_NAMES; i++)
+        buf_init(&c.names[i].name);
     for (int i = 0; i < (is_label ? 2 : 1) && st == ST_OK; i++) {
         sqlite3_stmt *stmt = NULL;
         c.is_label = i == 1;
@@ -102,6 +144,7 @@ enum status select_column(struct matcher *m, const struct segment *segment, cons
     }
     normalized_release(&c.name);
     normalized_release(&c.text);
-    buf_release(&c.last);
+    for (size_t i = 0; i < c.n_names; i++)
+        buf_release(&c.names[i].name);
     return st;
 }
