@@ -232,13 +232,15 @@ fuzz-programs:
 $(B)/fuzz-%: tests/fuzz/libfuzzer.c $(call obj,$(FUZZ_SRC)) $(READER_OBJ) $(B)/libhiku.a
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -DFUZZ_TARGET='"$*"' -fsanitize=fuzzer -o $@ $^ $(READER_LIBS)
 
-# Nothing is lost: every operation of four runs disturbed in each way, and each run killed at 200 moments. A few of
-# both are in `make test`.
+# Nothing is lost: every operation of four runs disturbed in each way, and each killed at 200 moments; reads
+# and requests for memory that fail. A few of all are in `make test`.
 .PHONY: faults
 SEED ?= 1
 faults: all
 	$(Q)$(CC) -shared -fPIC -O1 -o $(B)/shim.so tests/faults/shim.c -ldl
 	HIKU=$(abspath $(B))/hiku ROOT=. tests/faults/faults.py $(B)/shim.so --seed $(SEED)
+	$(Q)$(CC) -shared -fPIC -O1 -o $(B)/alloc.so tests/faults/alloc.c -ldl
+	HIKU=$(abspath $(B))/hiku ROOT=. tests/faults/inputs.py $(B)/shim.so $(B)/alloc.so --seed $(SEED) --faults 1000
 	HIKU=$(abspath $(B))/hiku ROOT=. tests/faults/moments.py --seed $(SEED)
 	HIKU=$(abspath $(B))/hiku ROOT=. tests/faults/damage.py --seed $(SEED)
 

@@ -19,10 +19,10 @@ bool array_reserve(void *array, size_t *cap, size_t n, size_t n_bytes)
         wanted *= 2;
     }
     memcpy(&items, array, sizeof items); /* whatever the type of pointer */
-    items = reallocarray(items, wanted, n_bytes);
-    if (items == NULL)
+    void *larger = reallocarray(items, wanted, n_bytes);
+    if (larger == NULL)
         return false;
-    memcpy(array, &items, sizeof items);
+    memcpy(array, &larger, sizeof larger);
     *cap = wanted;
     return true;
 }

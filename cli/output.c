@@ -41,7 +41,9 @@ static void print_safe(struct buf *line)
 {
     buf_addc(line, '\n');
     /* One write, so that lines of several processes do not mix. */
-    if (!line->failed)
+    if (line->failed)
+        fprintf(stderr, "hiku: %s\n", _("out of memory"));
+    else
         fwrite(line->data, 1, line->len, stderr);
     buf_release(line);
 }

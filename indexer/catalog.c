@@ -225,9 +225,10 @@ enum status catalog_copy_states(struct writer *w, sqlite3 *old, struct error *er
                      "WHERE path = ?1",
                      "");
     while (rc == SQLITE_OK && (rc = sqlite3_step(from)) == SQLITE_ROW) {
-        for (int i = 0; i < 5; i++)
-            sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
-        int done = sqlite3_step(to);
+        rc = SQLITE_OK;
+        for (int i = 0; i < 5 && rc == SQLITE_OK; i++)
+            rc = sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
+        int done = rc == SQLITE_OK ? sqlite3_step(to) : rc;
         rc = done == SQLITE_DONE ? sqlite3_reset(to) : done;
     }
     sqlite3_finalize(from);

@@ -131,6 +131,8 @@ static void write_postings(struct row_writer *w, bool end)
 
 static void write_directory(struct row_writer *w)
 {
+    if (w->directory.failed)
+        w->rc = SQLITE_NOMEM;
     if (w->directory.len > 0)
         insert_row(w, w->insert_lists, w->first, w->directory.data, w->directory.len);
     buf_clear(&w->directory);
@@ -140,6 +142,8 @@ static void add_list(struct row_writer *w, uint32_t pair, const uint32_t *positi
 {
     buf_clear(&w->list);
     postings_encode(&w->list, positions, n);
+    if (w->list.failed)
+        w->rc = SQLITE_NOMEM;
     if (w->directory.len >= DIRECTORY_ROW_BYTES)
         write_directory(w);
     if (w->directory.len == 0) {

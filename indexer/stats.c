@@ -135,6 +135,19 @@ static enum status read_meta(struct stats *s, sqlite3 *db)
     return st;
 }
 
+/* Whether no text is missing because memory was out. */
+static bool is_whole(const struct stats *s, bool with_terms)
+{
+    bool whole = s->writer != NULL && s->dicdir != NULL && s->fingerprint != NULL &&
+                 s->date_first != NULL && s->date_last != NULL && (s->terms != NULL || !with_terms);
+    for (size_t i = 0; i < s->n_sources && whole; i++)
+        whole =
+            s->sources[i].path != NULL && s->sources[i].name != NULL && s->sources[i].label != NULL;
+    for (size_t i = 0; i < s->n_terms && whole; i++)
+        whole = s->terms[i].text != NULL;
+    return whole;
+}
+
 enum status stats_read(struct stats *s, const char *path, const char *dicdir, size_t n_terms,
                        struct error *error)
 {
@@ -161,6 +174,8 @@ enum status stats_read(struct stats *s, const char *path, const char *dicdir, si
     }
     if (rc != SQLITE_OK)
         st = store_sqlite_error(store->db, rc, path, error);
+    if (st == ST_OK && !is_whole(s, n_terms > 0))
+        st = error_set(error, ST_NOMEM, _("out of memory"));
     store_close(store);
     analyzer_close(analyzer);
     if (st != ST_OK)

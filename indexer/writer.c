@@ -147,9 +147,11 @@ static int delete_fts(struct writer *w, int64_t id)
     rc = sqlite3_step(find);
     if (rc == SQLITE_ROW) {
         sqlite3_bind_int64(forget, 1, id);
-        sqlite3_bind_value(forget, 2, sqlite3_column_value(find, 0));
-        sqlite3_bind_value(forget, 3, sqlite3_column_value(find, 1));
-        rc = run(forget);
+        rc = sqlite3_bind_value(forget, 2, sqlite3_column_value(find, 0));
+        if (rc == SQLITE_OK)
+            rc = sqlite3_bind_value(forget, 3, sqlite3_column_value(find, 1));
+        if (rc == SQLITE_OK)
+            rc = run(forget);
     } else if (rc == SQLITE_DONE) {
         rc = SQLITE_CORRUPT;
     }

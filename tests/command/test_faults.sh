@@ -1,4 +1,4 @@
-# Nothing is lost: hiku index killed, with failing writes, without power, without space, beside other writers; damaged
+# Nothing is lost: hiku index killed, with failing reads and writes, without power, memory or space, beside other writers; damaged
 # indexes. A few of each; `make faults` disturbs every operation.
 . "$(dirname "$0")/../lib.sh"
 export HIKU ROOT
@@ -7,6 +7,10 @@ export HIKU ROOT
 export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
 ${CC:-cc} -shared -fPIC -O1 -o shim.so "$ROOT/tests/faults/shim.c" -ldl 2>log
 ok $? "tests/faults/shim.c is built $(cat log)"
+${CC:-cc} -shared -fPIC -O1 -o alloc.so "$ROOT/tests/faults/alloc.c" -ldl 2>log
+ok $? "tests/faults/alloc.c is built $(cat log)"
+alloc=alloc.so
+grep -q -e -fsanitize= "$BUILD/flags" && alloc= && echo '# SKIP memory that fails: the sanitizer has its own'
 count() { # count COMMAND...: takes over the results of another script
     "$@" >log 2>&1
     local status=$?
@@ -15,7 +19,8 @@ count() { # count COMMAND...: takes over the results of another script
     ok $((status + $?)) "${*:2:1}: $(grep -c '^ok' log) passed, $(grep -c '^not ok' log) failed"
 }
 count /usr/bin/python3 "$ROOT/tests/faults/faults.py" shim.so --kills 6 --errors 6 --cuts 2
-count /usr/bin/python3 "$ROOT/tests/faults/moments.py" --kills 3 --records 500
+count /usr/bin/python3 "$ROOT/tests/faults/inputs.py" shim.so "$alloc" --faults 5
+count /usr/bin/python3 "$ROOT/tests/faults/moments.py" --kills 3 --records 400
 count /usr/bin/python3 "$ROOT/tests/faults/damage.py"
 
 # --- no space, by the limit of a file's size
@@ -25,7 +30,7 @@ limited() { (ulimit -f 64 && exec "$HIKU" "$@"); }
 run limited index --quiet a.tsv
 is "$status" 3 'a file size limit: exit 3'
 has "$err" 'hiku: ' 'with a message'
-is "$(ls)" "$(printf 'a.tsv\nb.tsv\nlog\nshim.so')" 'and nothing is left behind'
+is "$(ls)" "$(printf 'a.tsv\nalloc.so\nb.tsv\nlog\nshim.so')" 'and nothing is left behind'
 "$HIKU" index --quiet b.tsv
 before=$(sqlite3 hiku.db 'SELECT key, title FROM documents')
 run limited index --quiet a.tsv

@@ -21,8 +21,7 @@ import time
 sys.dont_write_bytecode = True
 from harness import HIKU, ROOT, finish, report, run  # noqa: E402
 
-UNKILLED = 3  # runs, of which the slowest tells how long one takes beside a searching reader
-MANY = 50     # kills that cannot all be late because the machine was busy while the time was taken
+MANY = 50  # kills that cannot all be late because the machine was busy while the time was taken
 
 
 def sentences_of_register():
@@ -53,7 +52,7 @@ class Case:
         self.new = self.state(self.work)
         self.found.add(self.search(self.work))
         report(done.returncode == 0 and self.new is not None and self.new != self.old, name + ": undisturbed", done.stderr)
-        self.seconds = max(self.disturb(None) for _ in range(UNKILLED))
+        self.seconds = self.disturb(None)
 
     def fresh(self):
         shutil.rmtree(self.work, ignore_errors=True)

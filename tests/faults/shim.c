@@ -4,9 +4,12 @@
  *   FAULT_DIR   the folder; nothing else is looked at
  *   FAULT_AT    number of the operation, from 1
  *   FAULT_MODE  kill: the process is killed before it; kill-half: after half of a write; an errno's
- *               number: it fails so; short: half of a write is done, the next one finds the disk
- * full FAULT_LOG   a file: for each operation a line "NAME FILE [FILE2 | OFFSET BYTES | LENGTH]",
- * and after that of a write its bytes
+ *               number: it fails so; short: half of a write is done, the next one finds the disk full
+ *   FAULT_LOG   a file: for each operation a line "NAME FILE [FILE2 | OFFSET BYTES | LENGTH]", and
+ *               after that of a write its bytes
+ *   FAULT_READS 1: what is counted instead are reads, openings, questions for a file's state, and
+ *               locks; short: half of a read is done
+ *   FAULT_TOTAL a file: gets the number of those when the program ends
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -19,10 +22,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static unsigned long n_operations;
+static unsigned long n_reads;
 static int log_fd = -2;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
@@ -87,6 +93,8 @@ static int count(const char *what, int writes)
     n_operations++;
     if (full && writes)
         return ENOSPC;
+    if (getenv("FAULT_READS") != NULL)
+        return 0;
     if (at == NULL || mode == NULL || n_operations != strtoul(at, NULL, 10))
         return 0;
     if (strcmp(mode, "kill") == 0)
@@ -224,9 +232,101 @@ int unlink(const char *path)
     return REAL(unlink)(path);
 }
 
+/* Counts what only reads. Returns 0 to let it be done, an errno to let it fail, -1 for half of it. */
+static int count_read(void)
+{
+    const char *at = getenv("FAULT_AT"), *mode = getenv("FAULT_MODE");
+    if (getenv("FAULT_READS") == NULL)
+        return 0;
+    pthread_mutex_lock(&mutex);
+    int due = ++n_reads == (at != NULL ? strtoul(at, NULL, 10) : 0);
+    pthread_mutex_unlock(&mutex);
+    if (!due)
+        return 0;
+    int fault = strcmp(mode, "short") == 0 ? -1 : atoi(mode);
+    errno = fault > 0 ? fault : 0;
+    return fault;
+}
+
+__attribute__((destructor)) static void end(void)
+{
+    const char *path = getenv("FAULT_TOTAL");
+    FILE *file = path != NULL ? fopen(path, "w") : NULL;
+    if (file != NULL) {
+        fprintf(file, "%lu\n", n_reads);
+        fclose(file);
+    }
+}
+
+ssize_t read(int fd, void *data, size_t n)
+{
+    char path[PATH_MAX];
+    int fault = tracked_fd(fd, path) != NULL ? count_read() : 0;
+    return fault > 0 ? -1 : REAL(read)(fd, data, fault < 0 ? (n + 1) / 2 : n);
+}
+
+ssize_t pread(int fd, void *data, size_t n, off_t at)
+{
+    char path[PATH_MAX];
+    int fault = tracked_fd(fd, path) != NULL ? count_read() : 0;
+    return fault > 0 ? -1 : REAL(pread)(fd, data, fault < 0 ? (n + 1) / 2 : n, at);
+}
+
+ssize_t pread64(int fd, void *data, size_t n, off64_t at)
+{
+    return pread(fd, data, n, at);
+}
+
+int fstat(int fd, struct stat *state)
+{
+    char path[PATH_MAX];
+    return tracked_fd(fd, path) != NULL && count_read() > 0 ? -1 : REAL(fstat)(fd, state);
+}
+
+int fstat64(int fd, struct stat64 *state)
+{
+    char path[PATH_MAX];
+    return tracked_fd(fd, path) != NULL && count_read() > 0 ? -1 : REAL(fstat64)(fd, state);
+}
+
+static int do_fcntl(int fd, int command, void *arg)
+{
+    char path[PATH_MAX];
+    int locks = command == F_SETLK || command == F_SETLKW;
+    if (locks && tracked_fd(fd, path) != NULL && count_read() > 0)
+        return -1;
+    return REAL(fcntl)(fd, command, arg);
+}
+
+int fcntl(int fd, int command, ...)
+{
+    va_list args;
+    va_start(args, command);
+    void *arg = va_arg(args, void *);
+    va_end(args);
+    return do_fcntl(fd, command, arg);
+}
+
+int fcntl64(int fd, int command, ...)
+{
+    va_list args;
+    va_start(args, command);
+    void *arg = va_arg(args, void *);
+    va_end(args);
+    return do_fcntl(fd, command, arg);
+}
+
+int flock(int fd, int command)
+{
+    char path[PATH_MAX];
+    return tracked_fd(fd, path) != NULL && count_read() > 0 ? -1 : REAL(flock)(fd, command);
+}
+
 static int do_open(const char *path, int flags, mode_t mode)
 {
     char full[PATH_MAX], line[PATH_MAX + 64];
+    if (tracked_path(path, full) != NULL && count_read() > 0)
+        return -1;
     const char *name = (flags & O_CREAT) != 0 ? tracked_path(path, full) : NULL;
     if (name != NULL && access(path, F_OK) != 0) {
         SIMPLE("create %s\n", name)
