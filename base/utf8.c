@@ -83,3 +83,14 @@ size_t utf8_count(const char *text, size_t n_bytes)
         i += utf8_decode(text + i, n_bytes - i, &cp);
     return n;
 }
+
+bool utf8_has_digit(const char *text, size_t n_bytes)
+{
+    for (size_t i = 0; i < n_bytes;) {
+        uint32_t cp;
+        i += utf8_decode(text + i, n_bytes - i, &cp);
+        if ((cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19))
+            return true;
+    }
+    return false;
+}

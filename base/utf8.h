@@ -2,6 +2,7 @@
 #ifndef HIKU_BASE_UTF8_H
 #define HIKU_BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,5 +22,8 @@ size_t utf8_floor(const char *text, size_t at);
 
 /* The number of characters in TEXT; a damaged sequence counts as one. */
 size_t utf8_count(const char *text, size_t n_bytes);
+
+/* Whether TEXT has a digit 0 to 9, of either width. */
+bool utf8_has_digit(const char *text, size_t n_bytes);
 
 #endif

@@ -1,6 +1,7 @@
 /* Looking for damage in an index. Interface: check.h. */
 #include "indexer/check.h"
 
+#include "base/shell.h"
 #include "dict/fts5_tokenizer.h"
 #include "indexer/catalog.h"
 #include "indexer/check_segments.h"
@@ -131,6 +132,7 @@ enum status check_run(const struct check_options *options, struct check_result *
                       struct error *error)
 {
     struct analyzer *analyzer = NULL;
+    struct shell_text space;
     struct checker c = {.options = options, .result = result, .error = error};
     *result = (struct check_result){0};
     enum status st = store_open(&c.store, options->db, 2000, error);
@@ -157,6 +159,6 @@ enum status check_run(const struct check_options *options, struct check_result *
         st =
             error_set(error, ST_CORRUPT,
                       _("the index is damaged: '%s'; rebuild it with: hiku index --full --db '%s'"),
-                      options->db, options->db);
+                      options->db, shell_quoted(options->db, &space));
     return st;
 }

@@ -2,6 +2,7 @@
 #include "indexer/ingest.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "indexer/carry.h"
 #include "indexer/catalog.h"
 #include "indexer/key_set.h"
@@ -73,8 +74,7 @@ static enum status write_document(void *context, struct document *d, enum status
     return st;
 }
 
-/* NAME#ID; a record without a number is known by its text, so that rows before it may come and go.
- */
+/* NAME#ID; one without a number is known by its text, so that rows before it may come and go. */
 static void make_key(const struct ingest *in, struct document *d, unsigned repetition)
 {
     buf_clear(&d->key);
@@ -155,11 +155,7 @@ static enum status unique_key(struct ingest *in, struct document *d)
 /* A date with digits that is none for certain (3/2/2020, 43647) stays a text, and is told. */
 static void report_date(struct ingest *in, const struct document *d)
 {
-    bool digits = strpbrk(d->date_text.data, "0123456789") != NULL;
-    for (size_t i = 0; i + 2 < d->date_text.len && !digits; i++)
-        digits = memcmp(d->date_text.data + i, "０", 3) >= 0 &&
-                 memcmp(d->date_text.data + i, "９", 3) <= 0;
-    if (d->dates.first == DAY_NONE && digits)
+    if (d->dates.first == DAY_NONE && utf8_has_digit(d->date_text.data, d->date_text.len))
         problem(in, d->line, SEVERITY_DOUBT, _("not for certain a date; it stays a text"),
                 (struct slice){d->date_text.data, d->date_text.len});
 }
@@ -175,19 +171,23 @@ static enum status compare(struct ingest *in, struct document *d, bool *same)
     return st;
 }
 
-/* Tells how far the run is, after N_BYTES more of the source, and asks whether to go on. What a
- * reader gives is about as long as what it read. */
+/* Tells how far the run is, and asks whether to go on. */
+static enum status show_progress(struct ingest *in)
+{
+    if (in->options->progress == NULL || in->options->progress(in->options->context, &in->progress))
+        return ST_OK;
+    return error_set(in->error, ST_INTERRUPTED, _("stopped; the index is as it was before: '%s'"),
+                     in->options->db);
+}
+
+/* Counts a record of N_BYTES. What a reader gives is about as long as what it read. */
 static enum status count_read(struct ingest *in, size_t n_bytes)
 {
     static const uint64_t step = 64;
     struct index_progress *p = &in->progress;
     uint64_t read = p->n_bytes - in->n_bytes_before + n_bytes;
     p->n_bytes = in->n_bytes_before + (read < in->n_bytes_source ? read : in->n_bytes_source);
-    if (++p->n_records % step != 0 || in->options->progress == NULL ||
-        in->options->progress(in->options->context, p))
-        return ST_OK;
-    return error_set(in->error, ST_INTERRUPTED, _("stopped; the index is as it was before: '%s'"),
-                     in->options->db);
+    return ++p->n_records % step == 0 ? show_progress(in) : ST_OK;
 }
 
 static enum status take_record(void *context, const struct record *record)
@@ -321,7 +321,7 @@ static enum status begin_source(struct ingest *in, const struct source *source, 
     in->n_problems_before = in->report->n_problems;
     in->n_unchanged_before = in->report->n_unchanged;
     in->n_bytes_source = in->progress.n_bytes_total - in->n_bytes_before;
-    return st;
+    return st == ST_OK ? show_progress(in) : st;
 }
 
 static enum status end_source(struct ingest *in, char *name, enum status st)
@@ -447,8 +447,8 @@ static enum status end(struct ingest *in, enum status st)
     if (st == ST_OK)
         st = catalog_count(in->writer, 0, &in->report->n_records, in->error);
     in->progress.writing = true;
-    if (st == ST_OK && in->options->progress != NULL)
-        in->options->progress(in->options->context, &in->progress);
+    if (st == ST_OK)
+        st = show_progress(in);
     enum status closed = pipeline_close(in->pipeline);
     if (st == ST_OK && closed != ST_OK)
         st = error_set(in->error, closed, _("out of memory"));

@@ -143,7 +143,7 @@ static bool is_whole(const struct stats *s, bool with_terms)
     for (size_t i = 0; i < s->n_sources && whole; i++)
         whole =
             s->sources[i].path != NULL && s->sources[i].name != NULL && s->sources[i].label != NULL;
-    for (size_t i = 0; i < s->n_terms && whole; i++)
+    for (size_t i = 0; s->terms != NULL && i < s->n_terms && whole; i++)
         whole = s->terms[i].text != NULL;
     return whole;
 }

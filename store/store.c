@@ -1,6 +1,7 @@
 /* Opening an index file and naming what is wrong with it. Interface: store.h. */
 #include "store/store.h"
 
+#include "base/shell.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -11,17 +12,19 @@
 
 static enum status corrupt(const char *path, struct error *error)
 {
+    struct shell_text space;
     return error_set(error, ST_CORRUPT,
                      _("the index is damaged: '%s'; rebuild it with: hiku index --full --db '%s'"),
-                     path, path);
+                     path, shell_quoted(path, &space));
 }
 
 static enum status not_index(const char *path, struct error *error)
 {
+    struct shell_text space;
     return error_set(error, ST_NOT_INDEX,
                      _("this file is no hiku index: '%s'; name another file with --db, or move it "
                        "away and make an index with: hiku index --db '%s' SOURCE"),
-                     path, path);
+                     path, shell_quoted(path, &space));
 }
 
 static bool is_folder(const char *path)
@@ -82,6 +85,7 @@ static int read_pragma(sqlite3 *db, const char *sql, int64_t *value)
 
 enum status store_check_format(sqlite3 *db, const char *path, struct error *error)
 {
+    struct shell_text space;
     int64_t application = 0, format = 0, n_tables = 0;
     int rc = read_pragma(db, "PRAGMA application_id", &application);
     if (rc == SQLITE_OK)
@@ -90,7 +94,7 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
         rc = read_pragma(db,
                          "SELECT count(*) FROM sqlite_schema WHERE name IN "
                          "('meta','roots','sources','documents','documents_fts','segments',"
-                         "'bounds','lists','postings','dead')",
+                         "'bounds','lists','postings','dead','line_shifts','records')",
                          &n_tables);
     if (rc != SQLITE_OK)
         return store_sqlite_error(db, rc, path, error);
@@ -100,21 +104,22 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
         return error_set(error, ST_NEWER,
                          _("the index has format %lld, this hiku reads up to %d: '%s'; use a newer "
                            "hiku, or rebuild it with: hiku index --full --db '%s'"),
-                         (long long)format, STORE_FORMAT, path, path);
+                         (long long)format, STORE_FORMAT, path, shell_quoted(path, &space));
     if (format < STORE_FORMAT)
         return error_set(error, ST_OLDER,
                          _("the index has the old format %lld: '%s'; bring it up to date with: "
                            "hiku index --db '%s'"),
-                         (long long)format, path, path);
-    return n_tables == 10 ? ST_OK : corrupt(path, error);
+                         (long long)format, path, shell_quoted(path, &space));
+    return n_tables == 12 ? ST_OK : corrupt(path, error);
 }
 
 static enum status check_exists(const char *path, struct error *error)
 {
+    struct shell_text space;
     if (access(path, F_OK) != 0 && errno == ENOENT)
         return error_set(error, ST_MISSING,
                          _("there is no index: '%s'; make one with: hiku index --db '%s' SOURCE"),
-                         path, path);
+                         path, shell_quoted(path, &space));
     if (access(path, R_OK) != 0)
         return error_set(error, ST_IO, _("cannot read the index '%s': %s"), path, strerror(errno));
     return ST_OK;

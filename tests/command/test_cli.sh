@@ -71,6 +71,26 @@ echo '夜間の窓,1285,1285,-9000,名詞,一般,*,*,*,*,夜間の窓,ヤカン�
 is "$(cd elsewhere && "$HIKU" tokens --db ../words.db 夜間の窓 | head -n 1)" '夜間の窓' 'a user dictionary is remembered'
 is "$(cd elsewhere && "$HIKU" search --db ../words.db --format trec 夜間 | cut -d ' ' -f 3 | xargs)" '4 2' 'and searched with'
 
+mv words.dic gone.dic
+for command in 'search 夜間' check index; do
+    run "$HIKU" ${command%% *} --db words.db $([ "$command" = "${command#* }" ] || echo "${command#* }")
+    is "$status" 3 "hiku ${command%% *} where it is gone: exit 3"
+    has "$err" "is missing: '$tmp/words.dic'" 'which file'
+    has "$err" "hiku index --full --db 'words.db'" 'and how to do without'
+done
+"$HIKU" index --quiet --full --db words.db && run "$HIKU" check --db words.db
+is "$status$err" 0 'which is done so'
+
+# --- what a message proposes can be given to a shell, whatever the path
+mkdir "it's" && run "$HIKU" search --db "it's/new.db" 夜間
+mend=$(sed -n "s/.*with: hiku \(.*\) SOURCE$/\1/p" <<<"$err")
+eval "\"\$HIKU\" $mend --quiet corpus" && [ -e "it's/new.db" ]
+ok $? "a path with a quote: hiku $mend"
+sqlite3 "it's/new.db" 'PRAGMA user_version = 1' && run "$HIKU" search --db "it's/new.db" 夜間
+mend=$(sed -n "s/.*with: hiku //p" <<<"$err")
+eval "\"\$HIKU\" $mend --quiet"
+is "$?$("$HIKU" search --db "it's/new.db" --format trec 夜間 | wc -l)" 02 "hiku $mend"
+
 # --- tokens
 is "$("$HIKU" tokens 夜間の窓口 | head -n 1)" '夜間|の|窓口' 'tokens'
 is "$(printf '夜間の窓口' | "$HIKU" tokens)" "$("$HIKU" tokens 夜間の窓口)" 'tokens of standard input'

@@ -104,6 +104,20 @@ report(subprocess.run([hiku, "check"], capture_output=True).returncode == 0, "th
 watch = subprocess.Popen([hiku, "index", "--watch"], stdout=log, stderr=log)
 write("a.tsv", (1, "岸"))
 becomes(["岸", "峠", "滝", "塔"], "it goes on with the sources that it knows")
+
+# A burst: faster than anybody can index, in every way.
+n_runs = open("log", encoding="utf-8").read().count("records:")
+for i in range(150):
+    path = "folder/burst%d.tsv" % (i % 5)
+    if i % 3 == 0 and os.path.exists(path):
+        os.remove(path)
+    write(path + "~" if i % 2 else path, (1, "波%d" % i))
+    if i % 2:
+        os.rename(path + "~", path)
+    time.sleep(0.005)
+becomes(["岸", "峠", "滝", "塔"] + ["波%d" % i for i in range(145, 150)], "150 edits in a second")
+n_runs = open("log", encoding="utf-8").read().count("records:") - n_runs
+report(1 <= n_runs < 40, "are not indexed one by one (%d runs)" % n_runs)
 watch.send_signal(signal.SIGINT)
 report(watch.wait(timeout=30) == 0, "SIGINT ends it cleanly")
 print("1..%d" % n_tests)

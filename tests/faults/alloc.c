@@ -4,8 +4,8 @@
  *   FAULT_MODE   once: that one alone; all: those after it too
  *   FAULT_TOTAL  a file: gets the number of requests when the program ends
  *
- * Requests of MeCab and of C++ are not counted: C++ ends the program where memory is out, and the dynamic
- * linker does so too. */
+ * Requests of MeCab and of C++ are not counted: C++ ends the program where memory is out, and the
+ * dynamic linker does so too. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

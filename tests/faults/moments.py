@@ -1,16 +1,17 @@
 #!/usr/bin/python3
 """Nothing is lost: hiku index is killed at random instants of time, while others search.
 
-usage: moments.py [--seed N] [--kills N] [--records N]   N kills of each of four runs
+usage: moments.py [--seed N] [--kills N] [--records N]   N kills of each of four runs, and a quarter as many times Ctrl-C
 
 A first build, an update, a rebuild and a compaction of some thousand records get SIGKILL at moments drawn evenly over the
 time that they take. Afterwards `hiku check` must pass, the index must hold exactly the old or the new records, and the
-next run must end with what an undisturbed run makes. Each search meanwhile finds the old records or the new ones."""
+next run must end with what an undisturbed run makes. Ctrl-C leaves the old state and says so, or the new one. Each search meanwhile finds the old records or the new ones."""
 import argparse
 import os
 import random
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -38,6 +39,15 @@ def write_table(path, numbers, changed):
             chance = random.Random(i)
             body = "。".join(chance.choice(sentences) for _ in range(5))
             file.write("%d\t窓口%d\t%s%s。\n" % (i, i, body, "を改めた" if changed(i) else ""))
+
+
+def catches_interrupt(pid):
+    try:
+        with open("/proc/%d/status" % pid, encoding="ascii") as file:
+            caught = next(line for line in file if line.startswith("SigCgt:"))
+    except (OSError, StopIteration):
+        return False
+    return int(caught.split()[1], 16) >> signal.SIGINT - 1 & 1 == 1
 
 
 class Case:
@@ -83,6 +93,25 @@ class Case:
             found = self.search(self.work)
             if found not in self.found:
                 strange.append("a search meanwhile: exit %d, %d lines" % (found[0], len(found[1].splitlines())))
+
+    def stop(self, stop_after):
+        """Sends SIGINT so many seconds after hiku is ready for it: all or nothing, and it says so."""
+        folder, problems = self.fresh(), []
+        with subprocess.Popen([HIKU, *self.command], cwd=folder, stderr=subprocess.PIPE, text=True) as child:
+            while child.poll() is None and not catches_interrupt(child.pid):
+                pass
+            try:
+                child.wait(stop_after)
+            except subprocess.TimeoutExpired:
+                child.send_signal(signal.SIGINT)
+            _, err = child.communicate()
+        wanted = {0: (self.new, ""), -signal.SIGINT: (self.old, "hiku: stopped; the index is as it was before: 'hiku.db'\n")}
+        found = (self.state(folder), err)
+        if found != wanted.get(child.returncode):
+            problems.append("exit %d, %s" % (child.returncode, found))
+        self.complete(folder, problems)
+        report(not problems, "%s: Ctrl-C after %.1f ms" % (self.name, stop_after * 1000), "\n".join(problems))
+        return child.returncode != 0
 
     def disturb(self, kill_after):
         """Kills a run after so many seconds, None: not at all. Returns how many it took."""
@@ -148,7 +177,9 @@ def main():
             for _ in range(args.kills):
                 case.disturb(chance.random() * case.seconds)
             print("# %(name)s: %(outcomes)s" % vars(case))
+            n_stopped = sum(case.stop(chance.random() * case.seconds) for _ in range(max(1, args.kills // 4)))
             if args.kills >= MANY:
+                report(n_stopped > args.kills // 40, case.name + ": enough were stopped by Ctrl-C")
                 report(case.outcomes["unended"] * 4 > args.kills, case.name + ": enough of them hit a run that was under way")
     finish()
 

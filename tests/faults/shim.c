@@ -4,12 +4,11 @@
  *   FAULT_DIR   the folder; nothing else is looked at
  *   FAULT_AT    number of the operation, from 1
  *   FAULT_MODE  kill: the process is killed before it; kill-half: after half of a write; an errno's
- *               number: it fails so; short: half of a write is done, the next one finds the disk full
- *   FAULT_LOG   a file: for each operation a line "NAME FILE [FILE2 | OFFSET BYTES | LENGTH]", and
- *               after that of a write its bytes
- *   FAULT_READS 1: what is counted instead are reads, openings, questions for a file's state, and
- *               locks; short: half of a read is done
- *   FAULT_TOTAL a file: gets the number of those when the program ends
+ *               number: it fails so; short: half of a write is done, the next one finds the disk
+ * full FAULT_LOG   a file: for each operation a line "NAME FILE [FILE2 | OFFSET BYTES | LENGTH]",
+ * and after that of a write its bytes FAULT_READS 1: what is counted instead are reads, openings,
+ * questions for a file's state, and locks; short: half of a read is done FAULT_TOTAL a file: gets
+ * the number of those when the program ends
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -232,7 +231,8 @@ int unlink(const char *path)
     return REAL(unlink)(path);
 }
 
-/* Counts what only reads. Returns 0 to let it be done, an errno to let it fail, -1 for half of it. */
+/* Counts what only reads. Returns 0 to let it be done, an errno to let it fail, -1 for half of it.
+ */
 static int count_read(void)
 {
     const char *at = getenv("FAULT_AT"), *mode = getenv("FAULT_MODE");

@@ -1,7 +1,9 @@
 /* Byte strings, UTF-8, JSON strings, hashes. */
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/shell.h"
 #include "base/utf8.h"
 #include "tests/unit/suites.h"
 
@@ -169,11 +171,50 @@ START_TEST(utf8_damage_ends_at_the_next_character)
 }
 END_TEST
 
+START_TEST(arrays_grow)
+{
+    uint16_t *items = NULL;
+    size_t cap = 0;
+    for (size_t n = 1; n <= 1000; n++) {
+        ck_assert(array_reserve(&items, &cap, n, sizeof *items));
+        ck_assert_uint_ge(cap, n);
+        items[n - 1] = (uint16_t)n;
+    }
+    for (size_t i = 0; i < 1000; i++)
+        ck_assert_uint_eq(items[i], i + 1);
+    size_t before = cap;
+    uint16_t *kept = items;
+    ck_assert(!array_reserve(&items, &cap, SIZE_MAX / 2, sizeof *items));
+    ck_assert(!array_reserve(&items, &cap, SIZE_MAX, sizeof *items));
+    ck_assert_ptr_eq(items, kept);
+    ck_assert_uint_eq(cap, before);
+    free(items);
+}
+END_TEST
+
+START_TEST(quotes_for_the_shell)
+{
+    struct shell_text space;
+    static const char plain[] = "a b\"$x";
+    ck_assert_ptr_eq(shell_quoted(plain, &space), plain);
+    ck_assert_str_eq(shell_quoted("it's", &space), "it'\\''s");
+    char quotes[2000];
+    memset(quotes, '\'', sizeof quotes - 1);
+    quotes[sizeof quotes - 1] = '\0';
+    size_t len = strlen(shell_quoted(quotes, &space));
+    ck_assert_uint_lt(len, sizeof space.text);
+    ck_assert_uint_eq(len % 4, 0);
+}
+END_TEST
+
 START_TEST(utf8_counts_and_floors)
 {
     static const char text[] = "aé夜𠮷b";
     static const size_t floors[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11};
     ck_assert_uint_eq(utf8_count(text, strlen(text)), 5);
+    ck_assert(utf8_has_digit("令和２年", strlen("令和２年")));
+    ck_assert(utf8_has_digit("第9回", strlen("第9回")));
+    ck_assert(!utf8_has_digit("十一回／：", strlen("十一回／：")));
     ck_assert_uint_eq(utf8_count(text, 0), 0);
     for (size_t at = 0; at < sizeof floors / sizeof *floors; at++)
         ck_assert_msg(utf8_floor(text, at) == floors[at], "floor of %zu", at);
@@ -254,6 +295,8 @@ Suite *suite_base(void)
     tcase_add_test(tests, utf8_round_trip);
     tcase_add_test(tests, utf8_damaged);
     tcase_add_test(tests, utf8_damage_ends_at_the_next_character);
+    tcase_add_test(tests, arrays_grow);
+    tcase_add_test(tests, quotes_for_the_shell);
     tcase_add_test(tests, utf8_counts_and_floors);
     tcase_add_test(tests, json_escapes);
     tcase_add_test(tests, hash_tells_apart);
