@@ -32,18 +32,6 @@ struct match_options {
     bool words_only; /* only matches aligned to words */
 };
 
-/* Lists of pairs that were read, by their place in the table postings. */
-struct list_cache {
-    struct cached_list {
-        const struct store *store; /* NULL: free */
-        int64_t row;
-        struct buf list;
-    } * slots;
-    size_t cap; /* a power of two, or 0 */
-    size_t n;
-    size_t n_bytes;
-};
-
 /* Scratch memory of a search, used again for each segment. */
 struct matcher {
     struct store *store;
@@ -54,7 +42,6 @@ struct matcher {
     const uint32_t *only; /* find nothing outside these documents, ascending; NULL: all */
     size_t n_only;
     struct error *error;
-    struct list_cache cache;
     uint32_t *positions;
     size_t n_positions;
     size_t cap_positions;

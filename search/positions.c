@@ -12,93 +12,21 @@
 
 /* A string is looked up by at most this many pairs at once; longer ones in parts. */
 #define MAX_PAIRS 64
-/* More bytes of lists than this are not kept for the next term. */
-#define CACHE_BYTES ((size_t)32 << 20)
 
 void matcher_init(struct matcher *m)
 {
     *m = (struct matcher){0};
 }
 
-static void cache_clear(struct list_cache *c)
-{
-    for (size_t i = 0; i < c->cap; i++)
-        buf_release(&c->slots[i].list);
-    free(c->slots);
-    *c = (struct list_cache){0};
-}
-
 void matcher_release(struct matcher *m)
 {
-    cache_clear(&m->cache);
     free(m->positions);
-}
-
-static struct cached_list *cache_slot(const struct list_cache *c, const struct store *store,
-                                      int64_t row)
-{
-    uint64_t hash = ((uint64_t)row ^ (uint64_t)(uintptr_t)store) * UINT64_C(0x9E3779B97F4A7C15);
-    size_t i = (size_t)(hash >> 32) & (c->cap - 1);
-    while (c->slots[i].store != NULL && (c->slots[i].store != store || c->slots[i].row != row))
-        i = (i + 1) & (c->cap - 1);
-    return &c->slots[i];
-}
-
-static bool cache_grow(struct list_cache *c)
-{
-    struct list_cache larger = {
-        .cap = c->cap > 0 ? c->cap * 2 : 128, .n = c->n, .n_bytes = c->n_bytes};
-    larger.slots = calloc(larger.cap, sizeof *larger.slots);
-    if (larger.slots == NULL)
-        return false;
-    for (size_t i = 0; i < larger.cap; i++)
-        buf_init(&larger.slots[i].list);
-    for (size_t i = 0; i < c->cap; i++) {
-        if (c->slots[i].store != NULL)
-            *cache_slot(&larger, c->slots[i].store, c->slots[i].row) = c->slots[i];
-    }
-    free(c->slots);
-    *c = larger;
-    return true;
-}
-
-/* The list of a pair, read or from before. It stays until lists_begin. */
-static enum status get_list(struct matcher *m, const struct segment *segment, const uint16_t *pair,
-                            const struct buf **out)
-{
-    int64_t row = postings_row(segment->id, segment_pair_number(pair[0], pair[1]));
-    if (m->cache.n * 2 >= m->cache.cap && !cache_grow(&m->cache))
-        return error_set(m->error, ST_NOMEM, _("out of memory"));
-    struct cached_list *slot = cache_slot(&m->cache, m->store, row);
-    *out = &slot->list;
-    if (slot->store != NULL)
-        return ST_OK;
-    enum status st = segment_pair(m->store, segment, pair[0], pair[1], &slot->list, m->error);
-    if (st != ST_OK)
-        return st;
-    slot->store = m->store;
-    slot->row = row;
-    m->cache.n++;
-    m->cache.n_bytes += slot->list.len;
-    return ST_OK;
-}
-
-/* Makes room for the lists of one string: none of them may move while they are read. */
-static bool lists_begin(struct matcher *m)
-{
-    if (m->cache.n_bytes > CACHE_BYTES)
-        cache_clear(&m->cache);
-    while ((m->cache.n + MAX_PAIRS) * 2 >= m->cache.cap) {
-        if (!cache_grow(&m->cache))
-            return false;
-    }
-    return true;
 }
 
 struct pair {
     uint32_t offset; /* in the string, units */
     size_t n;        /* positions in its list */
-    const struct buf *list;
+    struct packed_list list;
 };
 
 static bool reserve(struct matcher *m, size_t n)
@@ -145,36 +73,60 @@ static enum status read_list(struct matcher *m, const struct segment *segment,
     return p.bad || p.last >= segment->n_units ? damaged(m) : ST_OK;
 }
 
+/* The first of the documents m->only, from number I on, that ends behind POSITION. */
+static size_t skip_documents(const struct matcher *m, const struct segment *segment, size_t i,
+                             uint32_t position)
+{
+    size_t step = 1;
+    while (i + step < m->n_only && segment->starts[m->only[i + step] + 1] <= position) {
+        i += step;
+        step *= 2;
+    }
+    size_t low = i, high = i + step < m->n_only ? i + step : m->n_only;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (segment->starts[m->only[middle] + 1] <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Appends those of the N positions less OFFSET that lie in the documents m->only from number I on.
+ * Returns the number of the document where the next chunk may go on. */
+static size_t keep_wanted(struct matcher *m, const struct segment *segment, const uint32_t *chunk,
+                          size_t n, uint32_t offset, size_t i)
+{
+    for (size_t at = 0; at < n;) {
+        i = skip_documents(m, segment, i, chunk[at]);
+        if (i == m->n_only)
+            break;
+        uint32_t from = segment->starts[m->only[i]] + offset;
+        uint32_t to = segment->starts[m->only[i] + 1];
+        for (; at < n && chunk[at] < from; at++)
+            ;
+        for (; at < n && chunk[at] < to; at++)
+            m->positions[m->n_positions++] = chunk[at] - offset;
+    }
+    return i;
+}
+
 /* The same for the documents m->only, passing over what lies between them. */
 static enum status read_list_of(struct matcher *m, const struct segment *segment,
                                 const unsigned char *data, size_t n_bytes, uint32_t offset)
 {
     struct postings p;
     uint32_t chunk[POSTINGS_CHUNK];
-    size_t n = 0, at = 0;
+    size_t n, i = 0;
     postings_open(&p, data, n_bytes);
     if (p.bad || p.n > segment->n_units)
         return damaged(m);
     if (!reserve(m, m->n_positions + p.n))
         return no_memory(m);
-    for (size_t i = 0; i < m->n_only; i++) {
-        uint32_t from = segment->starts[m->only[i]] + offset;
-        uint32_t to = segment->starts[m->only[i] + 1];
-        for (;;) {
-            if (at == n || chunk[n - 1] < from) {
-                n = postings_next(&p, from, chunk);
-                at = 0;
-            }
-            while (at < n && chunk[at] < from)
-                at++;
-            for (; at < n && chunk[at] < to; at++)
-                m->positions[m->n_positions++] = chunk[at] - offset;
-            if (n == 0 || at < n)
-                break;
-        }
-        if (n == 0)
-            break;
-    }
+    while (i < m->n_only &&
+           (n = postings_next(&p, segment->starts[m->only[i]] + offset, chunk)) > 0)
+        i = keep_wanted(m, segment, chunk, n, offset, i);
     return p.bad ? damaged(m) : ST_OK;
 }
 
@@ -184,7 +136,7 @@ static enum status keep_common(struct matcher *m, const struct pair *pair)
     struct postings p;
     uint32_t chunk[POSTINGS_CHUNK];
     size_t kept = 0, i = 0, n, at;
-    postings_open(&p, (const unsigned char *)pair->list->data, pair->list->len);
+    postings_open(&p, pair->list.data, pair->list.n_bytes);
     while (i < m->n_positions &&
            (n = postings_next(&p, m->positions[i] + pair->offset, chunk)) > 0) {
         at = 0;
@@ -224,7 +176,8 @@ static enum status collect_list(void *context, uint32_t pair, const unsigned cha
 {
     const struct collect_one *c = context;
     (void)pair;
-    return read_list(c->matcher, c->segment, data, n_bytes, 0);
+    return (c->matcher->only != NULL ? read_list_of : read_list)(c->matcher, c->segment, data,
+                                                                 n_bytes, 0);
 }
 
 /* Sorts what came list by list: few by comparison, many through a bit for each place. */
@@ -267,18 +220,18 @@ static enum status find_part(struct matcher *m, const struct segment *segment,
 {
     struct pair pairs[MAX_PAIRS] = {{0}};
     size_t n_pairs = 0;
-    if (!lists_begin(m))
-        return no_memory(m);
+    list_cache_trim(&m->store->lists);
     while (*offset + 1 < n_units && n_pairs < MAX_PAIRS) {
-        const struct buf *list = NULL;
+        struct packed_list list = {0};
         struct postings p;
-        enum status st = get_list(m, segment, units + *offset, &list);
-        if (st != ST_OK || list == NULL || list->len == 0) {
+        enum status st =
+            segment_pair(m->store, segment, units[*offset], units[*offset + 1], &list, m->error);
+        if (st != ST_OK || list.n_bytes == 0) {
             m->n_positions = 0;
             *offset = n_units;
             return st;
         }
-        postings_open(&p, (const unsigned char *)list->data, list->len);
+        postings_open(&p, list.data, list.n_bytes);
         if (p.bad)
             return damaged(m);
         pairs[n_pairs++] = (struct pair){(uint32_t)*offset, p.n, list};
@@ -288,9 +241,8 @@ static enum status find_part(struct matcher *m, const struct segment *segment,
     enum status st = ST_OK;
     size_t i = 0;
     if (first) {
-        st = (m->only != NULL ? read_list_of
-                              : read_list)(m, segment, (const unsigned char *)pairs[0].list->data,
-                                           pairs[0].list->len, pairs[0].offset);
+        st = (m->only != NULL ? read_list_of : read_list)(m, segment, pairs[0].list.data,
+                                                          pairs[0].list.n_bytes, pairs[0].offset);
         i = 1;
     }
     for (; i < n_pairs && st == ST_OK && m->n_positions > 0; i++)
@@ -302,7 +254,7 @@ enum status find_positions(struct matcher *m, const struct segment *segment, con
                            size_t n_units)
 {
     m->n_positions = 0;
-    if (n_units == 0 || n_units > segment->n_units)
+    if (n_units == 0 || n_units > segment->n_units || (m->only != NULL && m->n_only == 0))
         return ST_OK;
     if (n_units == 1)
         return find_single(m, segment, units[0]);
@@ -322,16 +274,15 @@ enum status count_positions_at_most(struct matcher *m, const struct segment *seg
                                     const uint16_t *units, size_t n_units, size_t *n)
 {
     *n = segment->n_units;
-    if (!lists_begin(m))
-        return no_memory(m);
+    list_cache_trim(&m->store->lists);
     for (size_t i = 0; i + 1 < n_units && i<MAX_PAIRS && * n> 0; i++) {
-        const struct buf *list = NULL;
+        struct packed_list list = {0};
         struct postings p;
-        enum status st = get_list(m, segment, units + i, &list);
-        if (st != ST_OK || list == NULL)
+        enum status st = segment_pair(m->store, segment, units[i], units[i + 1], &list, m->error);
+        if (st != ST_OK)
             return st;
-        postings_open(&p, (const unsigned char *)list->data, list->len);
-        size_t n_here = list->len > 0 ? p.n : 0;
+        postings_open(&p, list.data, list.n_bytes);
+        size_t n_here = list.n_bytes > 0 ? p.n : 0;
         *n = n_here < *n ? n_here : *n;
     }
     return ST_OK;

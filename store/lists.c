@@ -74,13 +74,11 @@ static bool directory_next(struct directory *d)
     return !d->reader.bad;
 }
 
-enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
-                         uint16_t second, struct buf *out, struct error *error)
+static enum status read_pair(struct store *store, const struct segment *segment, uint32_t pair,
+                             struct buf *out, struct error *error)
 {
     sqlite3_stmt *stmt = store->statements[STORE_FIND_LIST];
-    uint32_t pair = segment_pair_number(first, second);
     struct directory d = {.pair = UINT64_MAX};
-    buf_clear(out);
     int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, pair));
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW &&
         sqlite3_column_int64(stmt, 0) >> 32 == segment->id) {
@@ -94,6 +92,21 @@ enum status segment_pair(struct store *store, const struct segment *segment, uin
     if (d.reader.bad)
         return damaged(store, error);
     return d.pair == pair ? read_postings(store, segment, d.offset, d.n_bytes, out, error) : ST_OK;
+}
+
+enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
+                         uint16_t second, struct packed_list *out, struct error *error)
+{
+    uint32_t pair = segment_pair_number(first, second);
+    int64_t row = postings_row(segment->id, pair);
+    if (list_cache_find(&store->lists, row, out))
+        return ST_OK;
+    struct buf list = BUF_INIT;
+    enum status st = read_pair(store, segment, pair, &list, error);
+    if (st == ST_OK && !list_cache_add(&store->lists, row, &list, out))
+        st = error_set(error, ST_NOMEM, _("out of memory"));
+    buf_release(&list);
+    return st;
 }
 
 struct walk {

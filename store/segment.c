@@ -36,6 +36,7 @@ static void empty_segment(struct segment *s)
 
 static void release_segments(struct store *store)
 {
+    list_cache_clear(&store->lists);
     for (size_t i = 0; i < store->n_segments; i++)
         segment_release(&store->segments[i]);
     free(store->segments);

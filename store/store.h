@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "store/list_cache.h"
 
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -51,8 +52,9 @@ struct store {
     size_t n_segments;
     sqlite3_stmt *statements[STORE_N_STATEMENTS];
     sqlite3_stmt *find_words; /* NULL until it is needed */
-    bool borrowed;            /* the connection is the caller's */
-    int data_version;         /* of the file when the segments were read (PRAGMA data_version) */
+    struct list_cache lists;
+    bool borrowed;    /* the connection is the caller's */
+    int data_version; /* of the file when the segments were read (PRAGMA data_version) */
 };
 
 /* Opens PATH and checks that it is a hiku index of a format that this program reads.
@@ -113,10 +115,11 @@ static inline bool segment_is_bound(const struct segment *s, uint32_t position)
  */
 uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hint);
 
-/* Reads the list of the pair FIRST SECOND into OUT (packed, see postings.h); empty when the pair
- * does not occur. ST_OK, ST_NOMEM, ST_CORRUPT, ST_BUSY, ST_IO. */
+/* The list of the pair FIRST SECOND in *OUT (packed, see postings.h), empty when the pair does not
+ * occur: read, or from before (store->lists, list_cache.h). ST_OK; with a message ST_NOMEM,
+ * ST_CORRUPT, ST_BUSY, ST_IO. */
 enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
-                         uint16_t second, struct buf *out, struct error *error);
+                         uint16_t second, struct packed_list *out, struct error *error);
 
 /* Takes the list of PAIR, the first unit in its high half: packed, valid during the call. Anything
  * but ST_OK ends the walk. */

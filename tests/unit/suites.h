@@ -21,6 +21,7 @@ Suite *suite_writers(void);
 Suite *suite_snippet(void);
 Suite *suite_relevance(void);
 Suite *suite_accumulators(void);
+Suite *suite_list_cache(void);
 Suite *suite_fuzz(void);
 
 #endif
