@@ -21,21 +21,21 @@ static enum status no_memory(struct matcher *m)
     return error_set(m->error, ST_NOMEM, _("out of memory"));
 }
 
-static struct doc_match *add_doc(struct term_matches *t, uint32_t doc)
+static bool add_doc(struct term_matches *t, const struct doc_match *match)
 {
     if (t->n == t->cap) {
         size_t cap = t->cap ? t->cap * 2 : 16;
         struct doc_match *items = realloc(t->items, cap * sizeof *items);
         if (items == NULL)
-            return NULL;
+            return false;
         t->items = items;
         t->cap = cap;
     }
-    t->items[t->n] = (struct doc_match){.doc = doc};
-    return &t->items[t->n++];
+    t->items[t->n++] = *match;
+    return true;
 }
 
-static void count(uint16_t *n)
+static inline void count(uint16_t *n)
 {
     *n = (uint16_t)(*n + (*n < UINT16_MAX));
 }
@@ -57,16 +57,28 @@ static enum status load_bounds(struct matcher *m, const struct segment *s, uint3
     return st;
 }
 
-/* What one occurrence weighs; 0: it does not count. */
-static float weigh(const struct matcher *m, const struct segment *s, const struct term *term,
-                   const struct spelling *spelling, uint32_t position, bool *aligned)
+/* What occurrences of a spelling weigh; 0: they do not count. */
+struct weights {
+    uint32_t n_units;
+    bool prefix;  /* the end may lie inside a word */
+    float whole;  /* of a whole word */
+    float inside; /* of one inside a longer word */
+};
+
+static struct weights weights_of(const struct matcher *m, const struct term *term,
+                                 const struct spelling *spelling)
 {
-    bool starts = segment_is_bound(s, position);
-    bool ends = segment_is_bound(s, position + (uint32_t)spelling->n_units);
-    *aligned = starts && (ends || term->prefix);
-    if (!*aligned && (m->options.words_only || spelling->whole || (term->prefix && !starts)))
-        return 0;
-    return (float)(spelling->weight * (*aligned ? 1 : term->inside));
+    bool only_whole = m->options.words_only || spelling->whole || term->prefix;
+    return (struct weights){.n_units = (uint32_t)spelling->n_units,
+                            .prefix = term->prefix,
+                            .whole = (float)spelling->weight,
+                            .inside = only_whole ? 0 : (float)(spelling->weight * term->inside)};
+}
+
+static inline bool is_aligned(const struct segment *s, const struct weights *w, uint32_t position)
+{
+    return segment_is_bound(s, position) &&
+           (w->prefix || segment_is_bound(s, position + w->n_units));
 }
 
 /* Where the spellings of a term were found so far: ascending, disjoint but for one spelling's own.
@@ -78,34 +90,55 @@ struct found {
     size_t n;
 };
 
+/* Adds up the occurrences of one field, from number I up to position END. *N: how many there are,
+ * capped. Returns the number of the first one behind. */
+static inline size_t count_field(const struct matcher *m, const struct segment *s,
+                                 const struct weights *w, size_t i, uint32_t end, float *sum,
+                                 uint16_t *n, uint16_t *n_aligned)
+{
+    for (; i < m->n_positions && m->positions[i] < end; i++) {
+        bool aligned = is_aligned(s, w, m->positions[i]);
+        float weight = aligned ? w->whole : w->inside;
+        if (weight <= 0)
+            continue;
+        *sum += weight;
+        count(n);
+        if (aligned)
+            count(n_aligned);
+    }
+    return i;
+}
+
+static inline size_t skip_field(const struct matcher *m, size_t i, uint32_t end)
+{
+    while (i < m->n_positions && m->positions[i] < end)
+        i++;
+    return i;
+}
+
 /* Turns the positions of one spelling into documents. */
 static enum status count_positions(struct matcher *m, const struct segment *s,
                                    const struct term *term, const struct spelling *spelling,
                                    uint16_t number, struct term_matches *out)
 {
-    struct doc_match *match = NULL;
-    uint32_t doc = 0, doc_end = 0;
-    for (size_t i = 0; i < m->n_positions; i++) {
-        uint32_t position = m->positions[i];
-        bool aligned;
-        if (position >= doc_end) {
-            doc = segment_doc_at(s, position, doc);
-            doc_end = s->starts[doc + 1];
-            match = NULL;
-        }
-        bool in_title = position < s->title_ends[doc];
-        if (segment_is_dead(s, doc) || !(term->fields & (in_title ? QUERY_TITLE : QUERY_BODY)))
-            continue;
-        float weight = weigh(m, s, term, spelling, position, &aligned);
-        if (weight <= 0)
-            continue;
-        if (match == NULL && (match = add_doc(out, doc)) == NULL)
+    const struct weights w = weights_of(m, term, spelling);
+    uint32_t doc = 0;
+    for (size_t i = 0; i < m->n_positions;) {
+        doc = segment_doc_at(s, m->positions[i], doc);
+        bool is_dead = segment_is_dead(s, doc);
+        struct doc_match match = {.doc = doc, .spelling = number};
+        if (is_dead || !(term->fields & QUERY_TITLE))
+            i = skip_field(m, i, s->title_ends[doc]);
+        else
+            i = count_field(m, s, &w, i, s->title_ends[doc], &match.title, &match.n_title,
+                            &match.n_aligned);
+        if (is_dead || !(term->fields & QUERY_BODY))
+            i = skip_field(m, i, s->starts[doc + 1]);
+        else
+            i = count_field(m, s, &w, i, s->starts[doc + 1], &match.body, &match.n_body,
+                            &match.n_aligned);
+        if (match.n_title + match.n_body > 0 && !add_doc(out, &match))
             return no_memory(m);
-        match->spelling = number;
-        *(in_title ? &match->title : &match->body) += weight;
-        count(in_title ? &match->n_title : &match->n_body);
-        if (aligned)
-            count(&match->n_aligned);
     }
     return ST_OK;
 }
@@ -161,7 +194,7 @@ static bool merge(struct term_matches *into, struct term_matches *more)
 static bool drop_overlaps(struct matcher *m, const struct segment *s, const struct term *term,
                           const struct spelling *spelling, struct found *found)
 {
-    uint32_t n_units = (uint32_t)spelling->n_units;
+    const struct weights w = weights_of(m, term, spelling);
     struct found both = {0};
     size_t kept = 0, k = 0;
     if (m->n_positions == 0)
@@ -171,13 +204,12 @@ static bool drop_overlaps(struct matcher *m, const struct segment *s, const stru
         return false;
     for (size_t i = 0; i < m->n_positions; i++) {
         uint32_t start = m->positions[i];
-        bool aligned;
+        float weight = is_aligned(s, &w, start) ? w.whole : w.inside;
         while (k < found->n && found->items[k].end <= start)
             both.items[both.n++] = found->items[k++];
-        if (weigh(m, s, term, spelling, start, &aligned) <= 0 ||
-            (k < found->n && found->items[k].start < start + n_units))
+        if (weight <= 0 || (k < found->n && found->items[k].start < start + w.n_units))
             continue;
-        both.items[both.n++] = (struct found_range){start, start + n_units};
+        both.items[both.n++] = (struct found_range){start, start + w.n_units};
         m->positions[kept++] = start;
     }
     while (k < found->n)
