@@ -4,7 +4,7 @@
 #   make check        set up what tests need, run all tests (also under the sanitizers), lint
 #   make              build/hiku, build/hiku.so, the libraries
 #   make recall       every record found and none too many, beside a scan of all texts
-#   make bench        speed, memory and size beside MeCab and Groonga
+#   make bench        speed, memory and size beside MeCab, Lucene and Groonga
 #   make install      to PREFIX (/usr/local), below DESTDIR
 VERSION := $(shell cat VERSION)
 PREFIX ?= /usr/local
@@ -256,15 +256,16 @@ tables: all
 recall: all
 	@CC='$(CC)' BUILD=$(abspath $(B)) /usr/bin/python3 tests/recall/recall.py $(DIR)
 
-# Speed, memory and size beside MeCab and Groonga, as far as they are installed: a table, and
-# build/bench.jsonl and build/bench.svg. TABLE: id, title, text without a heading; see tests/bench/bench.py.
+# Speed, memory and size beside MeCab, Lucene and Groonga, as far as they are installed: a table, and
+# build/bench.jsonl and build/bench.svg. TABLE: id, title, text without a heading; see tests/bench/bench.py for it and
+# for what else BENCH may say.
 .PHONY: bench
 TABLE ?=
-QUERIES ?=
+BENCH ?=
 SIZES ?= 0.1,1
 bench: all
 	@BUILD=$(abspath $(B)) python3 tests/bench/bench.py --sizes $(SIZES) \
-	    $(if $(TABLE),--table $(TABLE)) $(if $(QUERIES),--queries $(QUERIES))
+	    $(if $(TABLE),--table $(TABLE)) $(BENCH)
 
 .PHONY: format lint
 C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search cli tests/unit tests/fuzz))

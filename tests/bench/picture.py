@@ -2,7 +2,7 @@
 from xml.sax.saxutils import escape
 
 TITLES = {"s": "Seconds", "ms": "Milliseconds a query", "MB": "Peak memory, MB", "x": "Ratios"}
-COLOURS = {"hiku": "#1f6f8b", "mecab": "#9aa5ab", "groonga": "#c98c3c"}
+COLOURS = {"hiku": "#1f6f8b", "mecab": "#9aa5ab", "lucene": "#7a9a3a", "groonga": "#c98c3c"}
 ROW, LABEL, BAR, WIDTH = 18, 330, 330, 760
 
 
