@@ -2,6 +2,8 @@
 #include "dict/analyzer_internal.h"
 
 #include "base/utf8.h"
+#include "dict/sentence_cache.h"
+#include "dict/word_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +20,11 @@ struct tokenizer {
     const struct analyzer *analyzer;
     mecab_t *tagger;
     mecab_lattice_t *lattice;
+    struct word_table *words;     /* NULL: they are not kept */
+    struct sentence_cache *cache; /* NULL: none */
+    struct sentence_token sentence[PIECE_HARD];
 };
+_Static_assert(PIECE_HARD <= SENTENCE_MAX_BYTES, "a piece can be kept");
 
 const struct analyzer *tokenizer_analyzer(const struct tokenizer *t)
 {
@@ -43,10 +49,31 @@ enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a)
     return ST_OK;
 }
 
+enum status tokenizer_new_bulk(struct tokenizer **out, const struct analyzer *a,
+                               struct sentence_cache *cache)
+{
+    enum status st = tokenizer_new(out, a);
+    if (st != ST_OK)
+        return st;
+    (*out)->cache = cache;
+    (*out)->words = word_table_new(a);
+    if ((*out)->words != NULL)
+        return ST_OK;
+    tokenizer_free(*out);
+    *out = NULL;
+    return ST_NOMEM;
+}
+
+const struct word_table *tokenizer_words(const struct tokenizer *t)
+{
+    return t->words;
+}
+
 void tokenizer_free(struct tokenizer *t)
 {
     if (t == NULL)
         return;
+    word_table_free(t->words);
     if (t->lattice != NULL)
         mecab_lattice_destroy(t->lattice);
     if (t->tagger != NULL)
@@ -94,11 +121,11 @@ static size_t piece_end(const char *text, size_t start, size_t n_bytes)
 
 /* Letters, numerals and marks make a word; a token of nothing else is a symbol, whatever part of
  * speech the dictionary gives it (ipadic takes an unknown "(" for a noun). */
-static bool is_symbol(const char *text, size_t n_bytes)
+static bool is_symbol(struct span text)
 {
-    for (size_t i = 0; i < n_bytes;) {
+    for (size_t i = 0; i < text.len;) {
         uint32_t cp;
-        i += utf8_decode(text + i, n_bytes - i, &cp);
+        i += utf8_decode(text.data + i, text.len - i, &cp);
         if (utf8proc_category((utf8proc_int32_t)cp) <= UTF8PROC_CATEGORY_NO &&
             utf8proc_category((utf8proc_int32_t)cp) != UTF8PROC_CATEGORY_CN)
             return false;
@@ -130,38 +157,94 @@ static bool add_token(struct tokens *tokens, const struct token *token)
     return true;
 }
 
-static enum status cut_piece(struct tokenizer *t, const char *norm, size_t start, size_t end,
-                             struct tokens *tokens, uint32_t *position)
+uint32_t token_class(const char *feature, struct span surface)
 {
-    mecab_lattice_set_sentence2(t->lattice, norm + start, end - start);
+    if (is_symbol(surface))
+        return TOKEN_SYMBOL;
+    return is_function_word(feature) ? TOKEN_FUNCTION : 0;
+}
+
+/* The text that is being cut. */
+struct cut {
+    struct tokenizer *tokenizer;
+    const char *norm;
+    struct tokens *tokens;
+    uint32_t position; /* of the next token */
+};
+
+static enum status take_token(struct cut *c, size_t start, const struct sentence_token *found)
+{
+    struct word_table *words = c->tokenizer->words;
+    struct span surface = {c->norm + start, found->n_bytes};
+    struct token token = {.start = (uint32_t)start,
+                          .end = (uint32_t)(start + found->n_bytes),
+                          .position = c->position,
+                          .flags = found->unknown ? TOKEN_UNKNOWN : 0,
+                          .feature = found->feature};
+    if (words != NULL && word_table_takes(surface)) {
+        token.word = word_table_find(words, found->feature, surface, token.flags);
+        if (token.word == NULL)
+            return ST_NOMEM;
+        token.flags = token.word->flags;
+    } else {
+        token.flags |= token_class(found->feature, surface);
+    }
+    if (!(token.flags & TOKEN_SYMBOL))
+        c->position++;
+    return add_token(c->tokens, &token) ? ST_OK : ST_NOMEM;
+}
+
+/* Has MeCab cut a piece. *N_KNOWN: how many tokens of it are in tokenizer->sentence; 0 where they
+ * do not cover it. */
+static enum status analyze_piece(struct cut *c, size_t start, size_t end, size_t *n_known)
+{
+    struct tokenizer *t = c->tokenizer;
+    enum status st = ST_OK;
+    size_t at = start, n = 0;
+    mecab_lattice_set_sentence2(t->lattice, c->norm + start, end - start);
     if (!mecab_parse_lattice(t->tagger, t->lattice))
         return ST_NOMEM;
-    for (const mecab_node_t *node = mecab_lattice_get_bos_node(t->lattice); node != NULL;
-         node = node->next) {
+    for (const mecab_node_t *node = mecab_lattice_get_bos_node(t->lattice);
+         node != NULL && st == ST_OK; node = node->next) {
         if (node->stat == MECAB_BOS_NODE || node->stat == MECAB_EOS_NODE)
             continue;
-        uint32_t at = (uint32_t)(node->surface - norm);
-        struct token token = {.start = at, .end = at + node->length, .feature = node->feature};
-        if (node->stat == MECAB_UNK_NODE)
-            token.flags |= TOKEN_UNKNOWN;
-        if (is_symbol(norm + at, node->length))
-            token.flags |= TOKEN_SYMBOL;
-        else if (is_function_word(node->feature))
-            token.flags |= TOKEN_FUNCTION;
-        token.position = *position;
-        if (!(token.flags & TOKEN_SYMBOL))
-            ++*position;
-        if (!add_token(tokens, &token))
-            return ST_NOMEM;
+        struct sentence_token found = {node->feature, node->length, node->stat == MECAB_UNK_NODE};
+        size_t from = (size_t)(node->surface - c->norm);
+        if (from == at && n < PIECE_HARD)
+            t->sentence[n++] = found;
+        at = from + node->length;
+        st = take_token(c, from, &found);
     }
-    return ST_OK;
+    size_t n_bytes = 0;
+    for (size_t i = 0; i < n; i++)
+        n_bytes += t->sentence[i].n_bytes;
+    *n_known = n_bytes == end - start ? n : 0;
+    return st;
+}
+
+static enum status cut_piece(struct cut *c, size_t start, size_t end)
+{
+    struct tokenizer *t = c->tokenizer;
+    const char *text = c->norm + start;
+    size_t n_bytes = end - start;
+    size_t n = t->cache != NULL ? sentence_cache_find(t->cache, text, n_bytes, t->sentence) : 0;
+    enum status st = ST_OK;
+    if (n == 0) {
+        st = analyze_piece(c, start, end, &n);
+        if (st == ST_OK && n > 0 && t->cache != NULL)
+            sentence_cache_offer(t->cache, text, n_bytes, t->sentence, n);
+        return st;
+    }
+    for (size_t i = 0; i < n && st == ST_OK; start += t->sentence[i++].n_bytes)
+        st = take_token(c, start, &t->sentence[i]);
+    return st;
 }
 
 enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
                           struct tokens *tokens)
 {
     enum status st = ST_OK;
-    uint32_t position = 0;
+    struct cut c = {.tokenizer = t, .norm = norm, .tokens = tokens};
     tokens->n = 0;
     for (size_t at = 0; at < n_bytes && st == ST_OK;) {
         if (norm[at] == ' ') {
@@ -169,7 +252,7 @@ enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
             continue;
         }
         size_t end = piece_end(norm, at, n_bytes);
-        st = cut_piece(t, norm, at, end, tokens, &position);
+        st = cut_piece(&c, at, end);
         at = end;
     }
     return st;

@@ -13,7 +13,14 @@
 #include <stdint.h>
 
 struct analyzer;
+struct sentence_cache;
 struct tokenizer;
+struct word_table;
+
+struct span {
+    const char *data;
+    size_t len; /* bytes */
+};
 
 enum token_flags {
     TOKEN_SYMBOL = 1,   /* punctuation and symbols: no word */
@@ -27,6 +34,7 @@ struct token {
     uint32_t position;   /* counts tokens without TOKEN_SYMBOL, from 0 */
     uint32_t flags;      /* of enum token_flags */
     const char *feature; /* the dictionary's own line, valid as long as the analyzer */
+    struct word *word;   /* of tokenizer_words; NULL: no word, or the tokenizer keeps none */
 };
 
 /* Tokens of one text, in order. They cover it but for its blanks. */
@@ -58,6 +66,12 @@ const struct lexicon *analyzer_lexicon(const struct analyzer *a, size_t number);
 
 /* One tokenizer per thread. ST_OK or ST_NOMEM. */
 enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a);
+/* One for many texts: it keeps the words that it meets, and asks CACHE (borrowed, NULL: none) for
+ * sentences that were cut before. What it cuts is the same. ST_OK or ST_NOMEM. */
+enum status tokenizer_new_bulk(struct tokenizer **out, const struct analyzer *a,
+                               struct sentence_cache *cache);
+/* The words it has met; NULL if it keeps none. */
+const struct word_table *tokenizer_words(const struct tokenizer *t);
 void tokenizer_free(struct tokenizer *t);
 const struct analyzer *tokenizer_analyzer(const struct tokenizer *t);
 
@@ -70,10 +84,8 @@ enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
 
 void tokens_release(struct tokens *tokens);
 
-struct span {
-    const char *data;
-    size_t len; /* bytes */
-};
+/* What a word is by its line and its normalised text: TOKEN_SYMBOL, TOKEN_FUNCTION or 0. */
+uint32_t token_class(const char *feature, struct span surface);
 
 /* Parts of a token's feature line, as the dictionary has them (not normalised); empty where it has
  * none. Borrowed from the feature. */

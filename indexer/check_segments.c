@@ -2,6 +2,7 @@
 #include "indexer/check_segments.h"
 
 #include "indexer/document.h"
+#include "indexer/vocabulary.h"
 #include "store/postings.h"
 
 #include <stdlib.h>
@@ -13,7 +14,6 @@ struct segment_check {
     sqlite3_stmt *find;
     struct tokenizer *tokenizer;
     struct tokens tokens;
-    struct vocabulary words; /* of all documents */
     struct document doc;
     uint16_t *units;       /* the segment's text made anew; of deleted documents nothing */
     unsigned char *listed; /* n_units bits: a list names this place */
@@ -38,7 +38,7 @@ static enum status take_row(struct segment_check *c)
     struct record record = {.title = slices[0], .body = slices[1], .date_text = slices[2]};
     enum status st = document_take(&c->doc, &record);
     if (st == ST_OK)
-        st = document_analyze(&c->doc, c->checker->analyzer, c->tokenizer, &c->tokens, &c->words);
+        st = document_analyze(&c->doc, c->tokenizer, &c->tokens);
     return st;
 }
 
@@ -202,9 +202,13 @@ static enum status check_segment(struct segment_check *c)
 static enum status check_words(struct segment_check *c)
 {
     struct checker *checker = c->checker;
-    size_t n_missing;
-    int rc;
-    enum status st = vocabulary_compare(&c->words, checker->store->db, &n_missing, &rc);
+    struct vocabulary words = {0};
+    size_t n_missing = 0;
+    int rc = SQLITE_OK;
+    enum status st = vocabulary_add_words(&words, tokenizer_words(c->tokenizer));
+    if (st == ST_OK)
+        st = vocabulary_compare(&words, checker->store->db, &n_missing, &rc);
+    vocabulary_release(&words);
     if (st == ST_IO)
         return store_sqlite_error(checker->store->db, rc, checker->store->path, checker->error);
     if (st == ST_OK && n_missing > 0)
@@ -216,7 +220,7 @@ enum status check_segments(struct checker *checker)
 {
     struct segment_check c = {.checker = checker};
     document_init(&c.doc);
-    enum status st = tokenizer_new(&c.tokenizer, checker->analyzer);
+    enum status st = tokenizer_new_bulk(&c.tokenizer, checker->analyzer, NULL);
     int rc = sqlite3_prepare_v2(checker->store->db,
                                 "SELECT title, body, date_text FROM documents WHERE id = ?1", -1,
                                 &c.find, NULL);
@@ -230,7 +234,6 @@ enum status check_segments(struct checker *checker)
         st = check_words(&c);
     if (st == ST_NOMEM)
         error_set(checker->error, st, _("out of memory"));
-    vocabulary_release(&c.words);
     sqlite3_finalize(c.find);
     document_release(&c.doc);
     tokens_release(&c.tokens);

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "dict/word_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +118,16 @@ static bool add_token(struct document *d, struct span text, bool colocated)
     return true;
 }
 
+/* The dictionary form of a token, where it is another than SURFACE. */
+static struct span base_of(const struct analyzer *a, const struct token *t, struct span surface)
+{
+    if (t->word != NULL)
+        return t->word->base;
+    struct span base = fts5_index_form(a, t, surface);
+    bool same = base.len == surface.len && memcmp(base.data, surface.data, base.len) == 0;
+    return same ? (struct span){"", 0} : base;
+}
+
 static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const struct buf *text,
                             const struct tokens *tokens)
 {
@@ -125,11 +136,8 @@ static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const 
         if (!fts5_takes(t))
             continue;
         struct span surface = {text->data + t->start, t->end - t->start};
-        struct span base = fts5_index_form(a, t, surface);
-        if (!add_token(d, surface, false))
-            return false;
-        if ((base.len != surface.len || memcmp(base.data, surface.data, base.len) != 0) &&
-            !add_token(d, base, true))
+        struct span base = base_of(a, t, surface);
+        if (!add_token(d, surface, false) || (base.len > 0 && !add_token(d, base, true)))
             return false;
     }
     return true;
@@ -169,8 +177,15 @@ static bool add_units(struct document *d, const struct buf *text, const struct t
     return true;
 }
 
-enum status document_analyze(struct document *d, const struct analyzer *a, struct tokenizer *t,
-                             struct tokens *tokens, struct vocabulary *words)
+static void count_words(const struct tokens *tokens)
+{
+    for (size_t i = 0; i < tokens->n; i++) {
+        if (tokens->items[i].word != NULL)
+            tokens->items[i].word->n++;
+    }
+}
+
+enum status document_analyze(struct document *d, struct tokenizer *t, struct tokens *tokens)
 {
     uint32_t at = 0;
     d->n_tokens = d->n_bounds = 0;
@@ -180,12 +195,11 @@ enum status document_analyze(struct document *d, const struct analyzer *a, struc
         enum status st = normalize(norms[i], texts[i]->data, texts[i]->len);
         if (st == ST_OK)
             st = tokenizer_cut(t, norms[i]->text.data, norms[i]->text.len, tokens);
-        if (st == ST_OK)
-            st = vocabulary_count(words, a, &norms[i]->text, tokens);
         if (st != ST_OK)
             return st;
+        count_words(tokens);
         uint32_t start = at;
-        if (!add_fts5_tokens(d, a, &norms[i]->text, tokens) ||
+        if (!add_fts5_tokens(d, tokenizer_analyzer(t), &norms[i]->text, tokens) ||
             !add_units(d, &norms[i]->text, tokens, &at))
             return ST_NOMEM;
         if (i == 0) {

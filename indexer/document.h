@@ -8,7 +8,6 @@
 #include "dict/analyzer.h"
 #include "dict/dates.h"
 #include "dict/fts5_tokenizer.h"
-#include "indexer/vocabulary.h"
 
 struct document {
     /* As read. */
@@ -50,9 +49,8 @@ void document_release(struct document *d);
  */
 enum status document_take(struct document *d, const struct record *record);
 
-/* Normalises and cuts D's texts and counts their words; TOKENS is scratch. Any thread, one at a
- * time for each D and T. ST_OK, ST_NOMEM, ST_INPUT. */
-enum status document_analyze(struct document *d, const struct analyzer *a, struct tokenizer *t,
-                             struct tokens *tokens, struct vocabulary *words);
+/* Normalises and cuts D's texts and counts their words in T's, which must be a tokenizer_new_bulk;
+ * TOKENS is scratch. Any thread, one at a time for each D and T. ST_OK, ST_NOMEM, ST_INPUT. */
+enum status document_analyze(struct document *d, struct tokenizer *t, struct tokens *tokens);
 
 #endif

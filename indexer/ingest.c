@@ -428,7 +428,7 @@ static enum status start(struct ingest *in)
     struct pipeline_sink sink = {in, write_document};
     in->error->message[0] = '\0';
     enum status st = pipeline_open(&in->pipeline, in->writer->analyzer, in->options->n_threads,
-                                   &sink, &in->writer->words);
+                                   in->writer->memory, &sink, &in->writer->words);
     if (st != ST_OK)
         return error_set(in->error, st, _("out of memory"));
     return readers_load(&in->readers, in->error);

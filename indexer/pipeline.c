@@ -1,6 +1,7 @@
 /* Documents on their way to the writer. Interface: pipeline.h. */
 #include "indexer/pipeline.h"
 
+#include "dict/sentence_cache.h"
 #include "indexer/pool.h"
 
 #include <pthread.h>
@@ -13,6 +14,8 @@
 #define BATCH_BYTES (256U << 10)
 /* Batches under way for each thread: enough to keep it busy while the writer writes a segment. */
 #define DEPTH_PER_THREAD 4
+/* The share of the memory for sentences that may come again. */
+#define SENTENCES_SHARE 8
 
 struct batch {
     struct document docs[BATCH_DOCS];
@@ -24,7 +27,8 @@ struct batch {
 struct pipeline {
     const struct analyzer *analyzer;
     struct pipeline_sink sink;
-    struct vocabulary *words; /* what ended workers have counted */
+    struct sentence_cache *sentences; /* NULL: memory was out; they are all cut anew */
+    struct vocabulary *words;         /* what ended workers have counted */
     pthread_mutex_t words_mutex;
     bool words_lost; /* memory was out */
     struct pool *pool;
@@ -39,14 +43,14 @@ struct pipeline {
 struct worker {
     struct tokenizer *tokenizer;
     struct tokens tokens;
-    struct vocabulary words;
 };
 
 static void *worker_start(void *context)
 {
     const struct pipeline *p = context;
     struct worker *worker = calloc(1, sizeof *worker);
-    if (worker != NULL && tokenizer_new(&worker->tokenizer, p->analyzer) != ST_OK) {
+    if (worker != NULL &&
+        tokenizer_new_bulk(&worker->tokenizer, p->analyzer, p->sentences) != ST_OK) {
         free(worker);
         worker = NULL;
     }
@@ -58,10 +62,9 @@ static void worker_stop(void *context, void *state)
     struct pipeline *p = context;
     struct worker *worker = state;
     pthread_mutex_lock(&p->words_mutex);
-    if (vocabulary_merge(p->words, &worker->words) != ST_OK)
+    if (vocabulary_add_words(p->words, tokenizer_words(worker->tokenizer)) != ST_OK)
         p->words_lost = true;
     pthread_mutex_unlock(&p->words_mutex);
-    vocabulary_release(&worker->words);
     tokenizer_free(worker->tokenizer);
     tokens_release(&worker->tokens);
     free(worker);
@@ -69,14 +72,13 @@ static void worker_stop(void *context, void *state)
 
 static void worker_run(void *context, void *state, void *job)
 {
-    const struct pipeline *p = context;
+    (void)context;
     struct worker *worker = state;
     struct batch *batch = job;
     for (size_t i = 0; i < batch->n; i++)
-        batch->results[i] = worker == NULL
-                                ? ST_NOMEM
-                                : document_analyze(&batch->docs[i], p->analyzer, worker->tokenizer,
-                                                   &worker->tokens, &worker->words);
+        batch->results[i] =
+            worker == NULL ? ST_NOMEM
+                           : document_analyze(&batch->docs[i], worker->tokenizer, &worker->tokens);
 }
 
 static struct batch *new_batch(void)
@@ -112,7 +114,7 @@ static enum status make_batches(struct pipeline *p)
 }
 
 enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer, size_t n_threads,
-                          const struct pipeline_sink *sink, struct vocabulary *words)
+                          size_t memory, const struct pipeline_sink *sink, struct vocabulary *words)
 {
     long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
     if (n_threads == 0)
@@ -124,6 +126,7 @@ enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer
     p->analyzer = analyzer;
     p->sink = *sink;
     p->words = words;
+    p->sentences = sentence_cache_new(memory / SENTENCES_SHARE);
     pthread_mutex_init(&p->words_mutex, NULL);
     p->depth = n_threads * DEPTH_PER_THREAD;
     struct pool_work work = {worker_start, worker_stop, worker_run, p};
@@ -146,6 +149,7 @@ enum status pipeline_close(struct pipeline *p)
     pthread_mutex_destroy(&p->words_mutex);
     for (size_t i = 0; p->batches != NULL && i <= p->depth; i++)
         free_batch(p->batches[i]);
+    sentence_cache_free(p->sentences);
     free(p->batches);
     free(p->free_batches);
     free(p);

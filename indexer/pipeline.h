@@ -16,9 +16,11 @@ struct pipeline_sink {
 };
 
 /* Starts N_THREADS analysing threads (0: one for each processor), which count words: when they have
- * ended WORDS has the counts of all of them. ST_OK, ST_NOMEM. */
+ * ended WORDS has the counts of all of them. MEMORY: bytes that all of the run may use, about.
+ * ST_OK, ST_NOMEM. */
 enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer, size_t n_threads,
-                          const struct pipeline_sink *sink, struct vocabulary *words);
+                          size_t memory, const struct pipeline_sink *sink,
+                          struct vocabulary *words);
 
 /* Ends the threads; what has not been written is dropped. NULL is allowed. ST_OK; ST_NOMEM when
  * words could not be counted. */

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Longer tokens are no words that anybody asks for. */
-#define MAX_WORD_BYTES 96
+/* Longer readings are none. */
+#define MAX_READING_BYTES WORD_TABLE_MAX_BYTES
 
 static struct vocabulary_word *find_slot(const struct vocabulary *v, uint64_t hash,
                                          struct span surface, struct span reading)
@@ -66,44 +66,19 @@ enum status vocabulary_add(struct vocabulary *v, struct span surface, struct spa
     return v->strings.failed ? ST_NOMEM : ST_OK;
 }
 
-static bool is_number(struct span s)
+static enum status add_word(void *context, const struct word *word)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.data[i] < '0' || s.data[i] > '9')
-            return false;
-    }
-    return true;
+    struct span reading = word->reading;
+    if (word->n == 0 || (word->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION)))
+        return ST_OK;
+    if (reading.len > MAX_READING_BYTES)
+        reading.len = 0;
+    return vocabulary_add(context, word->surface, reading, word->n);
 }
 
-enum status vocabulary_count(struct vocabulary *v, const struct analyzer *a, const struct buf *text,
-                             const struct tokens *tokens)
+enum status vocabulary_add_words(struct vocabulary *v, const struct word_table *table)
 {
-    enum status st = ST_OK;
-    for (size_t i = 0; i < tokens->n && st == ST_OK; i++) {
-        const struct token *t = &tokens->items[i];
-        struct span surface = {text->data + t->start, t->end - t->start};
-        if ((t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION)) || surface.len > MAX_WORD_BYTES ||
-            is_number(surface))
-            continue;
-        struct span reading = token_reading(a, t);
-        if (reading.len > MAX_WORD_BYTES || reading.data == NULL)
-            reading = (struct span){"", 0};
-        st = vocabulary_add(v, surface, reading, 1);
-    }
-    return st;
-}
-
-enum status vocabulary_merge(struct vocabulary *v, const struct vocabulary *more)
-{
-    enum status st = ST_OK;
-    for (size_t i = 0; i < more->cap && st == ST_OK; i++) {
-        const struct vocabulary_word *w = &more->slots[i];
-        const char *text = more->strings.data + w->text;
-        if (w->hash != 0)
-            st = vocabulary_add(v, (struct span){text, w->surface_len},
-                                (struct span){text + w->surface_len, w->reading_len}, w->n);
-    }
-    return st;
+    return word_table_each(table, add_word, v);
 }
 
 /* A row of the table. */

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "dict/analyzer.h"
+#include "dict/word_table.h"
 
 #include <sqlite3.h>
 
@@ -22,17 +22,13 @@ struct vocabulary {
     struct buf strings;
 };
 
-/* Counts the words of a text: its tokens that are content and not numbers alone. TEXT: the
- * normalised text of TOKENS. ST_OK, ST_NOMEM. */
-enum status vocabulary_count(struct vocabulary *v, const struct analyzer *a, const struct buf *text,
-                             const struct tokens *tokens);
+/* Counts the words of a table: those that are content and not numbers alone. ST_OK, ST_NOMEM.
+ */
+enum status vocabulary_add_words(struct vocabulary *v, const struct word_table *table);
 
 /* Counts SURFACE with READING N times; the two are a key and may be any bytes. Likewise. */
 enum status vocabulary_add(struct vocabulary *v, struct span surface, struct span reading,
                            uint64_t n);
-
-/* Adds what MORE has counted. ST_OK, ST_NOMEM. */
-enum status vocabulary_merge(struct vocabulary *v, const struct vocabulary *more);
 
 /* Adds the counts to the table. ST_OK; ST_IO with SQLite's result in *RC; ST_NOMEM. */
 enum status vocabulary_write(const struct vocabulary *v, sqlite3 *db, int *rc);

@@ -8,6 +8,8 @@ Suite *suite_base(void);
 Suite *suite_dates(void);
 Suite *suite_normalize(void);
 Suite *suite_analyzer(void);
+/* Further tests of the analyzer. */
+TCase *bulk_tests(void);
 Suite *suite_encoding(void);
 Suite *suite_reader(void);
 Suite *suite_sources(void);

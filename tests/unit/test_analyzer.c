@@ -360,5 +360,6 @@ Suite *suite_analyzer(void)
     tcase_add_test(tests, missing_dictionaries);
     tcase_add_test(tests, sixty_four_mebibytes);
     suite_add_tcase(suite, tests);
+    suite_add_tcase(suite, bulk_tests());
     return suite;
 }

@@ -1,0 +1,204 @@
+/* Cutting many texts: sentences that come again, words looked into once. Needs mecab-ipadic-utf8.
+ */
+#include "dict/sentence_cache.h"
+#include "dict/word_table.h"
+#include "tests/unit/suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char text[] = "児童相談所の休日";
+static const struct sentence_token wanted[] = {
+    {"a", 6, false}, {"b", 6, true}, {"c", 3, false}, {"d", 3, false}, {"e", 6, false}};
+enum { N_WANTED = sizeof wanted / sizeof *wanted };
+
+static bool finds(struct sentence_cache *cache, const char *sentence, size_t n_bytes)
+{
+    struct sentence_token found[SENTENCE_MAX_BYTES];
+    size_t n = sentence_cache_find(cache, sentence, n_bytes, found);
+    if (n == 0)
+        return false;
+    ck_assert_uint_eq(n, N_WANTED);
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_ptr_eq(found[i].feature, wanted[i].feature);
+        ck_assert_uint_eq(found[i].n_bytes, wanted[i].n_bytes);
+        ck_assert(found[i].unknown == wanted[i].unknown);
+    }
+    return true;
+}
+
+START_TEST(kept_when_it_comes_again)
+{
+    struct sentence_cache *cache = sentence_cache_new(1 << 20);
+    size_t n = strlen(text);
+    ck_assert_ptr_nonnull(cache);
+    ck_assert(!finds(cache, text, n));
+    sentence_cache_offer(cache, text, n, wanted, N_WANTED);
+    ck_assert(!finds(cache, text, n));
+    sentence_cache_offer(cache, text, n, wanted, N_WANTED);
+    ck_assert(finds(cache, text, n));
+    ck_assert(!finds(cache, text, n - 3));
+    sentence_cache_free(cache);
+    sentence_cache_free(NULL);
+}
+END_TEST
+
+/* A full cache forgets the oldest; what it still has is right, also the longest sentences. */
+START_TEST(full)
+{
+    enum { N_SENTENCES = 5000 };
+    struct sentence_cache *cache = sentence_cache_new(1);
+    char sentence[SENTENCE_MAX_BYTES + 1];
+    size_t n_kept = 0;
+    for (int i = 0; i < N_SENTENCES; i++) {
+        size_t n = i % 7 == 0 ? SENTENCE_MAX_BYTES : 24;
+        memset(sentence, 'x', sizeof sentence);
+        memcpy(sentence + snprintf(sentence, sizeof sentence, "%d", i), "x", 1);
+        for (int k = 0; k < 2; k++)
+            sentence_cache_offer(cache, sentence, n, wanted, N_WANTED);
+        ck_assert(finds(cache, sentence, n));
+    }
+    for (int i = 0; i < N_SENTENCES; i++) {
+        size_t n = i % 7 == 0 ? SENTENCE_MAX_BYTES : 24;
+        memset(sentence, 'x', sizeof sentence);
+        memcpy(sentence + snprintf(sentence, sizeof sentence, "%d", i), "x", 1);
+        n_kept += finds(cache, sentence, n);
+    }
+    ck_assert_uint_gt(n_kept, 0);
+    ck_assert_uint_lt(n_kept, N_SENTENCES);
+    sentence_cache_free(cache);
+}
+END_TEST
+
+static struct analyzer *open_analyzer(void)
+{
+    struct analyzer *a = NULL;
+    struct error error = {0};
+    ck_assert_msg(analyzer_open(&a, NULL, "", &error) == ST_OK, "%s", error.message);
+    return a;
+}
+
+static const char *const texts[] = {
+    "児童相談所の休日・夜間の体制を整備した。区の職員が相談を受けた。",
+    "区の職員が相談を受けた。",
+    "  東京都庁の隣の京都府庁  abc 123 (株)札幌",
+    "すもももももももものうち\xEF\xBF\xBD。。。",
+    "",
+    "囎",
+};
+enum { N_TEXTS = sizeof texts / sizeof *texts };
+
+static void check_same(const struct tokens *a, const struct tokens *b)
+{
+    ck_assert_uint_eq(a->n, b->n);
+    for (size_t i = 0; i < a->n; i++) {
+        ck_assert_uint_eq(a->items[i].start, b->items[i].start);
+        ck_assert_uint_eq(a->items[i].end, b->items[i].end);
+        ck_assert_uint_eq(a->items[i].position, b->items[i].position);
+        ck_assert_uint_eq(a->items[i].flags, b->items[i].flags);
+        ck_assert_ptr_eq(a->items[i].feature, b->items[i].feature);
+    }
+}
+
+START_TEST(cut_the_same)
+{
+    struct analyzer *a = open_analyzer();
+    struct sentence_cache *cache = sentence_cache_new(1 << 20);
+    struct tokenizer *plain, *bulk;
+    struct tokens tokens = {0}, again = {0};
+    ck_assert_int_eq(tokenizer_new(&plain, a), ST_OK);
+    ck_assert_int_eq(tokenizer_new_bulk(&bulk, a, cache), ST_OK);
+    ck_assert_ptr_null(tokenizer_words(plain));
+    for (int round = 0; round < 4; round++) {
+        for (size_t i = 0; i < N_TEXTS; i++) {
+            ck_assert_int_eq(tokenizer_cut(plain, texts[i], strlen(texts[i]), &tokens), ST_OK);
+            ck_assert_int_eq(tokenizer_cut(bulk, texts[i], strlen(texts[i]), &again), ST_OK);
+            check_same(&tokens, &again);
+        }
+    }
+    static struct sentence_token found[SENTENCE_MAX_BYTES];
+    ck_assert_uint_gt(sentence_cache_find(cache, texts[1], strlen(texts[1]), found), 0);
+    tokens_release(&tokens);
+    tokens_release(&again);
+    tokenizer_free(plain);
+    tokenizer_free(bulk);
+    sentence_cache_free(cache);
+    analyzer_close(a);
+}
+END_TEST
+
+static bool span_is(struct span span, const char *wanted_text)
+{
+    return span.len == strlen(wanted_text) && memcmp(span.data, wanted_text, span.len) == 0;
+}
+
+static enum status count_word(void *context, const struct word *word)
+{
+    (void)word;
+    ++*(size_t *)context;
+    return ST_OK;
+}
+
+START_TEST(words)
+{
+    static const char both[] = "走った走った相談12";
+    struct analyzer *a = open_analyzer();
+    struct tokenizer *t;
+    struct tokens tokens = {0};
+    size_t n = 0;
+    ck_assert_int_eq(tokenizer_new_bulk(&t, a, NULL), ST_OK);
+    ck_assert_int_eq(tokenizer_cut(t, both, strlen(both), &tokens), ST_OK);
+    ck_assert_uint_eq(tokens.n, 6); /* 走っ|た|走っ|た|相談|12 */
+    const struct word *run = tokens.items[0].word, *talk = tokens.items[4].word;
+    ck_assert_ptr_eq(run, tokens.items[2].word);
+    ck_assert(span_is(run->surface, "走っ"));
+    ck_assert(span_is(run->base, "走る"));
+    ck_assert(span_is(run->reading, "ハシッ"));
+    ck_assert_uint_eq(tokens.items[1].word->flags, TOKEN_FUNCTION);
+    ck_assert_uint_eq(talk->base.len, 0);
+    ck_assert_ptr_null(tokens.items[5].word);
+    ck_assert_int_eq(word_table_each(tokenizer_words(t), count_word, &n), ST_OK);
+    ck_assert_uint_eq(n, 3);
+    tokens_release(&tokens);
+    tokenizer_free(t);
+    analyzer_close(a);
+}
+END_TEST
+
+/* Words stay where they are however many there are. */
+START_TEST(many_words)
+{
+    enum { N_WORDS = 20000 };
+    struct analyzer *a = open_analyzer();
+    struct word_table *table = word_table_new(a);
+    static struct word *found[N_WORDS];
+    static const char feature[] = "名詞,一般,*,*,*,*,*";
+    char name[16];
+    for (int i = 0; i < N_WORDS; i++) {
+        struct span surface = {name, (size_t)snprintf(name, sizeof name, "w%d", i)};
+        found[i] = word_table_find(table, feature, surface, TOKEN_UNKNOWN);
+        ck_assert_ptr_nonnull(found[i]);
+    }
+    for (int i = 0; i < N_WORDS; i++) {
+        struct span surface = {name, (size_t)snprintf(name, sizeof name, "w%d", i)};
+        ck_assert_ptr_eq(word_table_find(table, feature, surface, TOKEN_UNKNOWN), found[i]);
+        ck_assert(span_is(found[i]->surface, name));
+    }
+    word_table_free(table);
+    word_table_free(NULL);
+    analyzer_close(a);
+}
+END_TEST
+
+TCase *bulk_tests(void)
+{
+    TCase *tests = tcase_create("sentences and words");
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, kept_when_it_comes_again);
+    tcase_add_test(tests, full);
+    tcase_add_test(tests, cut_the_same);
+    tcase_add_test(tests, words);
+    tcase_add_test(tests, many_words);
+    return tests;
+}
