@@ -133,11 +133,35 @@ static bool is_symbol(struct span text)
     return true;
 }
 
+static bool is_of_class(const char *feature, const char *const *classes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strncmp(feature, classes[i], strlen(classes[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool is_function_word(const char *feature)
 {
     static const char *const classes[] = {"助詞", "助動詞", "フィラー"};
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
-        if (strncmp(feature, classes[i], strlen(classes[i])) == 0)
+    return is_of_class(feature, classes, sizeof classes / sizeof *classes);
+}
+
+/* The commas end names of which UniDic's go on (非自立可能). */
+static bool is_light_word(const struct analyzer *a, const char *feature)
+{
+    static const char *const classes[] = {"接続詞", "連体詞", "名詞,非自立,", "動詞,非自立,",
+                                          "動詞,接尾,"};
+    static const char *const verbs[] = {"する", "ある", "なる", "いる", "いう"};
+    if (is_of_class(feature, classes, sizeof classes / sizeof *classes))
+        return true;
+    if (strncmp(feature, "動詞", strlen("動詞")) != 0)
+        return false;
+    struct token token = {.feature = feature};
+    struct span base = token_base(a, &token);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (base.len == strlen(verbs[i]) && memcmp(base.data, verbs[i], base.len) == 0)
             return true;
     }
     return false;
@@ -157,11 +181,13 @@ static bool add_token(struct tokens *tokens, const struct token *token)
     return true;
 }
 
-uint32_t token_class(const char *feature, struct span surface)
+uint32_t token_class(const struct analyzer *a, const char *feature, struct span surface)
 {
     if (is_symbol(surface))
         return TOKEN_SYMBOL;
-    return is_function_word(feature) ? TOKEN_FUNCTION : 0;
+    if (is_function_word(feature))
+        return TOKEN_FUNCTION;
+    return is_light_word(a, feature) ? TOKEN_LIGHT : 0;
 }
 
 /* The text that is being cut. */
@@ -187,7 +213,7 @@ static enum status take_token(struct cut *c, size_t start, const struct sentence
             return ST_NOMEM;
         token.flags = token.word->flags;
     } else {
-        token.flags |= token_class(found->feature, surface);
+        token.flags |= token_class(c->tokenizer->analyzer, found->feature, surface);
     }
     if (!(token.flags & TOKEN_SYMBOL))
         c->position++;

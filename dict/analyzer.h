@@ -25,7 +25,8 @@ struct span {
 enum token_flags {
     TOKEN_SYMBOL = 1,   /* punctuation and symbols: no word */
     TOKEN_FUNCTION = 2, /* particles, auxiliaries, conjunctions …: grammar rather than content */
-    TOKEN_UNKNOWN = 4   /* not in the dictionary */
+    TOKEN_UNKNOWN = 4,  /* not in the dictionary */
+    TOKEN_LIGHT = 8     /* a word that stands in every text and tells little of it: する, こと */
 };
 
 struct token {
@@ -84,8 +85,9 @@ enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
 
 void tokens_release(struct tokens *tokens);
 
-/* What a word is by its line and its normalised text: TOKEN_SYMBOL, TOKEN_FUNCTION or 0. */
-uint32_t token_class(const char *feature, struct span surface);
+/* What a word is by its line and its normalised text: one of TOKEN_SYMBOL, TOKEN_FUNCTION,
+ * TOKEN_LIGHT, or 0. */
+uint32_t token_class(const struct analyzer *a, const char *feature, struct span surface);
 
 /* Parts of a token's feature line, as the dictionary has them (not normalised); empty where it has
  * none. Borrowed from the feature. */

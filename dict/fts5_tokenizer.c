@@ -67,7 +67,7 @@ static int replay(struct fts5_replay *r, void *context, token_callback *callback
     int rc = SQLITE_OK;
     r->column++;
     for (size_t i = from; i < to && rc == SQLITE_OK; i++)
-        rc = callback(context, r->tokens[i].colocated ? FTS5_TOKEN_COLOCATED : 0, r->tokens[i].data,
+        rc = callback(context, 0, r->tokens[i].data,
                       (int)r->tokens[i].len, 0, 0);
     return rc;
 }
@@ -84,21 +84,13 @@ static int emit_token(const struct instance *i, const struct token *token, int f
                       token_callback *callback)
 {
     size_t start, end;
-    struct span surface = {i->normalized.text.data + token->start, token->end - token->start};
-    struct span base = fts5_index_form(i->registration->analyzer, token, surface);
-    bool same = base.len == surface.len && memcmp(base.data, surface.data, base.len) == 0;
+    struct span text = {i->normalized.text.data + token->start, token->end - token->start};
     bool last = token == i->tokens.items + i->tokens.n - 1;
-    bool as_typed = (flags & FTS5_TOKENIZE_PREFIX) && last;
+    if (!(flags & FTS5_TOKENIZE_PREFIX) || !last)
+        text = fts5_index_form(i->registration->analyzer, token, text);
     normalized_range(&i->normalized, token->start, token->end, &start, &end);
-    surface = cap(surface);
-    base = cap(base);
-    if ((flags & FTS5_TOKENIZE_QUERY) && !as_typed)
-        return callback(context, 0, base.data, (int)base.len, (int)start, (int)end);
-    int rc = callback(context, 0, surface.data, (int)surface.len, (int)start, (int)end);
-    if (rc == SQLITE_OK && !same && !(flags & FTS5_TOKENIZE_QUERY))
-        rc =
-            callback(context, FTS5_TOKEN_COLOCATED, base.data, (int)base.len, (int)start, (int)end);
-    return rc;
+    text = cap(text);
+    return callback(context, 0, text.data, (int)text.len, (int)start, (int)end);
 }
 
 static int instance_tokenize(Fts5Tokenizer *handle, void *context, int flags, const char *text,

@@ -1,10 +1,9 @@
 /* The FTS5 tokenizer "hiku" (API version 1, stock SQLite).
  *
- * Documents are cut into surfaces; a word whose dictionary form differs has that form
- * colocated. A query is cut into dictionary forms, so that 行った finds 行う; the last word of a
- * prefix query stays as it is. Symbols and words of grammar (particles, auxiliaries) are no tokens:
- * a third of all words, they stand in nearly every text and tell nothing of it. Offsets are bytes
- * of the text as given. */
+ * Texts and queries are cut into dictionary forms, so that 行った finds 行う; the last word of a
+ * prefix query stays as it is. Symbols, words of grammar (particles, auxiliaries) and words such as
+ * する and こと are no tokens: nearly half of all words, they stand in every text and tell nothing
+ * of it. Offsets are bytes of the text as given. */
 #ifndef HIKU_DICT_FTS5_TOKENIZER_H
 #define HIKU_DICT_FTS5_TOKENIZER_H
 
@@ -15,8 +14,7 @@
 /* A token as FTS5 is to see it. */
 struct fts5_token {
     const char *data;
-    uint32_t len; /* bytes */
-    uint32_t colocated;
+    size_t len; /* bytes */
 };
 
 /* Tokens that other threads have made already, the title's n_title before the body's. While
@@ -37,11 +35,10 @@ enum status fts5_tokenizer_register(sqlite3 *db, const struct analyzer *analyzer
 /* Whether TOKEN is one to FTS5. */
 static inline bool fts5_takes(const struct token *token)
 {
-    return !(token->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION));
+    return !(token->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION | TOKEN_LIGHT));
 }
 
-/* The dictionary form under which a content word is also indexed; the surface where there is none
- * other. SURFACE is the token's normalised text. */
+/* The dictionary form under which a word is indexed; the surface where there is none other. SURFACE is the token's normalised text. */
 struct span fts5_index_form(const struct analyzer *a, const struct token *token,
                             struct span surface);
 

@@ -136,7 +136,7 @@ static struct word *add(struct word_table *t, uint64_t hash, const char *feature
         return NULL;
     struct token token = {.end = (uint32_t)surface.len, .feature = feature};
     *w = (struct word){.hash = hash, .feature = feature, .surface = {text, surface.len}};
-    w->flags = flags | token_class(feature, surface);
+    w->flags = flags | token_class(t->analyzer, feature, surface);
     w->base = token_base(t->analyzer, &token);
     if (w->base.len == surface.len && memcmp(w->base.data, text, surface.len) == 0)
         w->base.len = 0;

@@ -110,35 +110,21 @@ static bool reserve_units(struct document *d, size_t n_units, size_t n_bounds)
     return units != NULL && bounds != NULL;
 }
 
-static bool add_token(struct document *d, struct span text, bool colocated)
-{
-    if (!reserve_tokens(d, d->n_tokens + 1))
-        return false;
-    d->tokens[d->n_tokens++] = (struct fts5_token){text.data, (uint32_t)text.len, colocated};
-    return true;
-}
-
-/* The dictionary form of a token, where it is another than SURFACE. */
-static struct span base_of(const struct analyzer *a, const struct token *t, struct span surface)
-{
-    if (t->word != NULL)
-        return t->word->base;
-    struct span base = fts5_index_form(a, t, surface);
-    bool same = base.len == surface.len && memcmp(base.data, surface.data, base.len) == 0;
-    return same ? (struct span){"", 0} : base;
-}
-
 static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const struct buf *text,
                             const struct tokens *tokens)
 {
+    if (!reserve_tokens(d, d->n_tokens + tokens->n))
+        return false;
     for (size_t i = 0; i < tokens->n; i++) {
         const struct token *t = &tokens->items[i];
         if (!fts5_takes(t))
             continue;
-        struct span surface = {text->data + t->start, t->end - t->start};
-        struct span base = base_of(a, t, surface);
-        if (!add_token(d, surface, false) || (base.len > 0 && !add_token(d, base, true)))
-            return false;
+        struct span form = {text->data + t->start, t->end - t->start};
+        if (t->word == NULL)
+            form = fts5_index_form(a, t, form);
+        else if (t->word->base.len > 0)
+            form = t->word->base;
+        d->tokens[d->n_tokens++] = (struct fts5_token){form.data, form.len};
     }
     return true;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const char insert_document_sql[] =
-    "INSERT INTO documents(id, key, source_id, number, first_line, date_text, date, date_end, "
+    "INSERT INTO documents(id, key, source_id, own_number, first_line, date_text, date, date_end, "
     "title, "
     "body,"
     " columns, hash, part, page) "
@@ -55,6 +55,15 @@ static void bind_buf(sqlite3_stmt *stmt, int i, const struct buf *b)
     sqlite3_bind_text64(stmt, i, b->data, b->len, SQLITE_STATIC, SQLITE_UTF8);
 }
 
+/* The number as far as the key does not tell it: it is what stands behind the first '#' there. */
+static void bind_own_number(sqlite3_stmt *stmt, int i, const struct document *d)
+{
+    const char *mark = memchr(d->key.data, '#', d->key.len);
+    size_t n_key = mark == NULL ? 0 : d->key.len - (size_t)(mark + 1 - d->key.data);
+    if (mark == NULL || n_key != d->number.len || memcmp(mark + 1, d->number.data, n_key) != 0)
+        bind_buf(stmt, i, &d->number);
+}
+
 static void bind_day(sqlite3_stmt *stmt, int i, day_t day, char text[16])
 {
     if (day == DAY_NONE)
@@ -73,7 +82,7 @@ static int insert_document(struct writer *w, const struct document *d, int64_t s
     sqlite3_bind_int64(stmt, 1, d->id);
     bind_buf(stmt, 2, &d->key);
     sqlite3_bind_int64(stmt, 3, source_id);
-    bind_buf(stmt, 4, &d->number);
+    bind_own_number(stmt, 4, d);
     sqlite3_bind_int64(stmt, 5, (int64_t)d->line);
     bind_buf(stmt, 6, &d->date_text);
     bind_day(stmt, 7, d->dates.first, first);

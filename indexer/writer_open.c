@@ -26,8 +26,8 @@
 
 /* SQLite gives a row that is larger than a page whole pages of its own, and leaves what is left of
  * a page when the next row does not fit: of a record and its lists that is a seventh of the file at
- * 4 KiB and a fiftieth at 16 KiB. */
-#define SET_PAGE_BYTES "PRAGMA page_size=16384"
+ * 4 KiB, a twelfth of the records at 16 KiB, and half that at 32 KiB. */
+#define SET_PAGE_BYTES "PRAGMA page_size=32768"
 
 static enum status begin(struct writer *w, const char *sql, struct error *error)
 {

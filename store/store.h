@@ -97,7 +97,7 @@ enum status segment_load_bounds(struct store *store, const struct segment *segme
 enum status segment_load_all_bounds(struct store *store, const struct segment *segment,
                                     struct error *error);
 
-/* The bytes of a row of `bounds`, of which a query needs few. Four of them fill a page. */
+/* The bytes of a row of `bounds`, of which a query needs few. Eight of them fill a page. */
 #define BOUNDS_ROW_BYTES 4064
 #define BOUNDS_ROW_BITS (UINT64_C(8) * BOUNDS_ROW_BYTES)
 
@@ -145,8 +145,8 @@ static inline int64_t postings_row(int64_t segment, uint64_t number)
     return segment << 32 | (int64_t)number;
 }
 
-/* The bytes of a row of `postings`; a segment's last is shorter. With SQLite's own it fills a page
- * of 16 KiB. */
+/* The bytes of a row of `postings`; a segment's last is shorter. With SQLite's own two fill a page
+ * of 32 KiB. */
 #define POSTINGS_ROW_BYTES 16340
 
 #endif
