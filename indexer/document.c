@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A document whose text has more units than this gives its memory back when it is done. */
+#define TRIM_UNITS 8192
+
 void document_init(struct document *d)
 {
     *d = (struct document){.norm_title = NORMALIZED_INIT, .norm_body = NORMALIZED_INIT};
@@ -35,6 +38,14 @@ void document_release(struct document *d)
     free(d->tokens);
     free(d->units);
     free(d->bounds);
+}
+
+void document_trim(struct document *d)
+{
+    if (d->cap_units <= TRIM_UNITS && d->columns.cap <= TRIM_UNITS)
+        return;
+    document_release(d);
+    document_init(d);
 }
 
 static void copy(struct buf *to, struct slice from)

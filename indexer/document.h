@@ -44,6 +44,8 @@ struct document {
 
 void document_init(struct document *d);
 void document_release(struct document *d);
+/* Frees what an unusually long document has taken; what D holds is then lost. */
+void document_trim(struct document *d);
 
 /* Copies RECORD into D (but for the key and the ids) and reckons hash and dates. ST_OK, ST_NOMEM.
  */

@@ -15,7 +15,7 @@
 /* Batches under way for each thread: enough to keep it busy while the writer writes a segment. */
 #define DEPTH_PER_THREAD 4
 /* The share of the memory for sentences that may come again. */
-#define SENTENCES_SHARE 8
+#define SENTENCES_SHARE 16
 
 struct batch {
     struct document docs[BATCH_DOCS];
@@ -161,8 +161,11 @@ static enum status write_oldest(struct pipeline *p)
 {
     enum status st = ST_OK;
     struct batch *batch = pool_take(p->pool);
-    for (size_t i = 0; i < batch->n && st == ST_OK; i++)
-        st = p->sink.write(p->sink.context, &batch->docs[i], batch->results[i]);
+    for (size_t i = 0; i < batch->n; i++) {
+        if (st == ST_OK)
+            st = p->sink.write(p->sink.context, &batch->docs[i], batch->results[i]);
+        document_trim(&batch->docs[i]);
+    }
     batch->n = 0;
     batch->n_bytes = 0;
     p->free_batches[p->n_free++] = batch;

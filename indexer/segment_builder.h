@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "indexer/document.h"
+#include "indexer/segment_pack.h"
 
 #include <sqlite3.h>
 
@@ -36,8 +37,12 @@ bool segment_builder_is_full(const struct segment_builder *b, const struct docum
 /* Adds an analysed document; ids must be consecutive. ST_OK, ST_NOMEM. */
 enum status segment_builder_add(struct segment_builder *b, const struct document *d);
 
-/* Writes the segment with number ID into DB (inside the caller's transaction) and empties the
- * builder; nothing when it holds no document. ST_OK, ST_NOMEM; *RC is SQLite's code when ST_IO. */
-enum status segment_builder_write(struct segment_builder *b, sqlite3 *db, int64_t id, int *rc);
+/* Writes the segment with number ID and its LISTS (segment_pack) into DB, inside the caller's
+ * transaction. Returns SQLite's code. */
+int segment_builder_write(const struct segment_builder *b, const struct packed_lists *lists,
+                          sqlite3 *db, int64_t id);
+
+/* Forgets the documents and keeps the memory. */
+void segment_builder_empty(struct segment_builder *b);
 
 #endif

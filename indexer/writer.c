@@ -114,15 +114,28 @@ static int insert_fts(struct writer *w, const struct document *d)
     return rc;
 }
 
-enum status writer_flush(struct writer *w, struct error *error)
+static enum status finish_segment(struct writer *w, struct error *error)
 {
     int rc;
-    if (w->segment.n_docs == 0)
-        return ST_OK;
-    enum status st = segment_builder_write(&w->segment, w->db, w->next_segment++, &rc);
+    enum status st = segment_packing_finish(&w->packing, w->db, &rc);
     if (st == ST_IO)
         return writer_error(w, rc, error);
     return st == ST_OK ? ST_OK : error_set(error, st, _("out of memory"));
+}
+
+/* Has the current segment packed, and writes the one before it. */
+static enum status end_segment(struct writer *w, struct error *error)
+{
+    enum status st = finish_segment(w, error);
+    if (st == ST_OK && w->segment.n_docs > 0)
+        segment_packing_start(&w->packing, &w->segment, w->next_segment++);
+    return st;
+}
+
+enum status writer_flush(struct writer *w, struct error *error)
+{
+    enum status st = end_segment(w, error);
+    return st == ST_OK ? finish_segment(w, error) : st;
 }
 
 enum status writer_add(struct writer *w, const struct document *d, int64_t source_id,
@@ -134,7 +147,7 @@ enum status writer_add(struct writer *w, const struct document *d, int64_t sourc
     if (rc != SQLITE_OK)
         return writer_error(w, rc, error);
     if (segment_builder_is_full(&w->segment, d)) {
-        enum status st = writer_flush(w, error);
+        enum status st = end_segment(w, error);
         if (st != ST_OK)
             return st;
     }

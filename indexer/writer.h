@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "dict/fts5_tokenizer.h"
 #include "indexer/document.h"
-#include "indexer/segment_builder.h"
+#include "indexer/segment_packing.h"
 #include "indexer/vocabulary.h"
 
 #include <sqlite3.h>
@@ -31,7 +31,8 @@ struct writer {
     const struct analyzer *analyzer;
     struct fts5_replay replay;
     struct segment_builder segment;
-    struct vocabulary words; /* of the documents added, counted by who analysed them */
+    struct segment_packing packing; /* the one before */
+    struct vocabulary words;        /* of the documents added, counted by who analysed them */
     int64_t next_document;
     int64_t next_segment;
     sqlite3_stmt *statements[WRITER_N_STATEMENTS];
@@ -59,7 +60,8 @@ void writer_close(struct writer *w);
 enum status writer_add(struct writer *w, const struct document *d, int64_t source_id,
                        struct error *error);
 
-/* Writes what the current segment holds; writer_commit does it too. */
+/* Writes what the current segment holds and the one that is being packed; writer_commit does it
+ * too. */
 enum status writer_flush(struct writer *w, struct error *error);
 
 /* Removes a document and what was indexed of it. */

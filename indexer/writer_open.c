@@ -18,7 +18,7 @@
 /* Shares of the memory: for SQLite's pages, for the tokens that FTS5 gathers, for a segment. FTS5's
  * own default of 1 MiB would write and merge hundreds of small lists of tokens. The rest is for the
  * documents under way and for sorting. */
-#define CACHE_SHARE 4
+#define CACHE_SHARE 8
 #define FTS_SHARE 8
 #define SEGMENT_SHARE 4
 #define SEGMENT_UNIT_BYTES 8 /* as text and as positions while they are sorted */
@@ -47,6 +47,7 @@ static enum status new_writer(struct writer **out, const char *db_path, const ch
     w->db_path = strdup(db_path);
     w->memory = memory;
     segment_builder_init(&w->segment);
+    segment_packing_init(&w->packing);
     size_t n_units = memory / SEGMENT_SHARE / SEGMENT_UNIT_BYTES;
     w->segment.max_units = n_units < SEGMENT_MAX_UNITS ? n_units : SEGMENT_MAX_UNITS;
     struct buf path = BUF_INIT;
@@ -331,6 +332,7 @@ void writer_close(struct writer *w)
         unlink(w->path);
     if (w->lock_fd >= 0)
         close(w->lock_fd);
+    segment_packing_release(&w->packing);
     segment_builder_release(&w->segment);
     vocabulary_release(&w->words);
     free(w->path);

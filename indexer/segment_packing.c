@@ -1,0 +1,58 @@
+/* Packing a segment while the next one is built. Interface: segment_packing.h. */
+#include "indexer/segment_packing.h"
+
+void segment_packing_init(struct segment_packing *p)
+{
+    *p = (struct segment_packing){.status = ST_OK};
+    segment_builder_init(&p->segment);
+    packed_lists_init(&p->lists);
+}
+
+static void *pack(void *argument)
+{
+    struct segment_packing *p = argument;
+    p->status = segment_pack(&p->lists, p->segment.units, p->segment.n_units);
+    return NULL;
+}
+
+static void wait_for(struct segment_packing *p)
+{
+    if (p->in_thread)
+        pthread_join(p->thread, NULL);
+    p->in_thread = false;
+}
+
+void segment_packing_release(struct segment_packing *p)
+{
+    wait_for(p);
+    segment_builder_release(&p->segment);
+    packed_lists_release(&p->lists);
+    p->under_way = false;
+}
+
+void segment_packing_start(struct segment_packing *p, struct segment_builder *b, int64_t id)
+{
+    struct segment_builder empty = p->segment;
+    p->segment = *b;
+    *b = empty;
+    b->max_units = p->segment.max_units;
+    p->id = id;
+    p->under_way = true;
+    p->in_thread = pthread_create(&p->thread, NULL, pack, p) == 0;
+    if (!p->in_thread)
+        pack(p);
+}
+
+enum status segment_packing_finish(struct segment_packing *p, sqlite3 *db, int *rc)
+{
+    *rc = SQLITE_OK;
+    if (!p->under_way)
+        return ST_OK;
+    wait_for(p);
+    if (p->status == ST_OK)
+        *rc = segment_builder_write(&p->segment, &p->lists, db, p->id);
+    packed_lists_release(&p->lists);
+    segment_builder_empty(&p->segment);
+    p->under_way = false;
+    return *rc != SQLITE_OK ? ST_IO : p->status;
+}
