@@ -266,22 +266,41 @@ static enum status cut_piece(struct cut *c, size_t start, size_t end)
     return st;
 }
 
-enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
-                          struct tokens *tokens)
+/* WHOLE: nothing comes behind. */
+static enum status cut_pieces(struct cut *c, size_t n_bytes, bool whole, size_t *n_done)
 {
     enum status st = ST_OK;
-    struct cut c = {.tokenizer = t, .norm = norm, .tokens = tokens};
-    tokens->n = 0;
-    for (size_t at = 0; at < n_bytes && st == ST_OK;) {
-        if (norm[at] == ' ') {
+    size_t at = 0;
+    while (at < n_bytes && st == ST_OK) {
+        if (c->norm[at] == ' ') {
             at++;
             continue;
         }
-        size_t end = piece_end(norm, at, n_bytes);
-        st = cut_piece(&c, at, end);
+        size_t end = piece_end(c->norm, at, n_bytes);
+        if (!whole && end == n_bytes) /* it may go on */
+            break;
+        st = cut_piece(c, at, end);
         at = end;
     }
+    *n_done = at;
     return st;
+}
+
+enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
+                          struct tokens *tokens)
+{
+    struct cut c = {.tokenizer = t, .norm = norm, .tokens = tokens};
+    size_t n_done;
+    tokens->n = 0;
+    return cut_pieces(&c, n_bytes, true, &n_done);
+}
+
+enum status tokenizer_cut_part(struct tokenizer *t, const char *norm, size_t n_bytes,
+                               struct tokens *tokens, size_t *n_done)
+{
+    struct cut c = {.tokenizer = t, .norm = norm, .tokens = tokens};
+    tokens->n = 0;
+    return cut_pieces(&c, n_bytes, false, n_done);
 }
 
 void tokens_release(struct tokens *tokens)

@@ -26,7 +26,7 @@ enum token_flags {
     TOKEN_SYMBOL = 1,   /* punctuation and symbols: no word */
     TOKEN_FUNCTION = 2, /* particles, auxiliaries, conjunctions …: grammar rather than content */
     TOKEN_UNKNOWN = 4,  /* not in the dictionary */
-    TOKEN_LIGHT = 8     /* a word that stands in every text and tells little of it: する, こと */
+    TOKEN_LIGHT = 8 /* a word that stands in every text and tells little of it: する, こと */
 };
 
 struct token {
@@ -82,6 +82,12 @@ const struct analyzer *tokenizer_analyzer(const struct tokenizer *t);
  * overwritten. ST_OK, ST_NOMEM. */
 enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
                           struct tokens *tokens);
+
+/* Cuts as much of the text as can be cut without knowing what comes behind it. *N_DONE: the bytes
+ * up to which it is done; a call with what is left and more of the text goes on (positions count
+ * from 0 again). Likewise. */
+enum status tokenizer_cut_part(struct tokenizer *t, const char *norm, size_t n_bytes,
+                               struct tokens *tokens, size_t *n_done);
 
 void tokens_release(struct tokens *tokens);
 

@@ -38,7 +38,8 @@ static inline bool fts5_takes(const struct token *token)
     return !(token->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION | TOKEN_LIGHT));
 }
 
-/* The dictionary form under which a word is indexed; the surface where there is none other. SURFACE is the token's normalised text. */
+/* The dictionary form under which a word is indexed; the surface where there is none other. SURFACE
+ * is the token's normalised text. */
 struct span fts5_index_form(const struct analyzer *a, const struct token *token,
                             struct span surface);
 

@@ -22,7 +22,8 @@ struct state {
     struct normalized *out;
     const char *text;
     size_t n_bytes;
-    size_t at; /* next byte to read */
+    size_t at;  /* next byte to read */
+    size_t end; /* where to stop, at n_bytes or before */
     bool failed;
 };
 
@@ -67,7 +68,7 @@ static void emit(struct state *s, size_t orig, const char *bytes, size_t n_bytes
 static void absorb(struct state *s)
 {
     struct buf *text = &s->out->text;
-    if (text->len == 0)
+    if (text->len == 0 || s->out->n_points == 0)
         return;
     struct norm_point last = s->out->points[s->out->n_points - 1];
     if (last.replaced)
@@ -87,7 +88,7 @@ static void absorb(struct state *s)
 static bool is_after_blank(const struct state *s)
 {
     const struct buf *text = &s->out->text;
-    return text->len > 0 && text->data[text->len - 1] == ' ';
+    return text->len > 0 ? text->data[text->len - 1] == ' ' : s->out->after_blank;
 }
 
 static void emit_blank(struct state *s, size_t orig)
@@ -222,7 +223,7 @@ static void step(struct state *s)
 static void copy_run(struct state *s)
 {
     size_t start = s->at, at = start, last = start;
-    while (at < s->n_bytes) {
+    while (at < s->end) {
         uint32_t cp;
         size_t len = utf8_decode(s->text + at, s->n_bytes - at, &cp);
         if (fold_entry(cp) != 0 || cp == ' ' || cp == UTF8_REPLACEMENT)
@@ -242,21 +243,54 @@ static void copy_run(struct state *s)
     }
 }
 
+static void run(struct state *s)
+{
+    while (s->at < s->end && !s->failed) {
+        copy_run(s);
+        if (s->at < s->end)
+            step(s);
+    }
+}
+
 enum status normalize(struct normalized *out, const char *text, size_t n_bytes)
 {
     buf_clear(&out->text);
     out->n_points = 0;
     out->n_orig = n_bytes;
+    out->after_blank = false;
     if (n_bytes >= NORMALIZE_MAX_BYTES)
         return ST_INPUT;
-    struct state s = {.out = out, .text = text, .n_bytes = n_bytes};
+    struct state s = {.out = out, .text = text, .n_bytes = n_bytes, .end = n_bytes};
     buf_reserve(&out->text, n_bytes + 16);
-    while (s.at < n_bytes && !s.failed) {
-        copy_run(&s);
-        if (s.at < n_bytes)
-            step(&s);
-    }
+    run(&s);
     return s.failed || out->text.failed ? ST_NOMEM : ST_OK;
+}
+
+enum status normalize_next(struct normalized *out, struct normalizing *in, size_t n_bytes)
+{
+    if (in->n_bytes >= NORMALIZE_MAX_BYTES)
+        return ST_INPUT;
+    size_t left = in->n_bytes - in->at;
+    struct state s = {.out = out,
+                      .text = in->text,
+                      .n_bytes = in->n_bytes,
+                      .at = in->at,
+                      .end = in->at + (n_bytes < left ? n_bytes : left)};
+    out->n_points = 0;
+    run(&s);
+    in->at = s.at;
+    return s.failed || out->text.failed ? ST_NOMEM : ST_OK;
+}
+
+void normalized_drop(struct normalized *out, size_t n_bytes)
+{
+    struct buf *text = &out->text;
+    if (n_bytes == 0)
+        return;
+    out->after_blank = text->data[n_bytes - 1] == ' ';
+    memmove(text->data, text->data + n_bytes, text->len - n_bytes);
+    text->len -= n_bytes;
+    text->data[text->len] = '\0';
 }
 
 void normalized_release(struct normalized *n)

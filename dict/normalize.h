@@ -27,7 +27,8 @@ struct normalized {
     struct norm_point *points; /* ascending; points[0].norm == 0 unless the text is empty */
     size_t n_points;
     size_t cap_points;
-    size_t n_orig; /* bytes of the original */
+    size_t n_orig;    /* bytes of the original */
+    bool after_blank; /* of normalize_next: what stood before `text` ended with a blank */
 };
 
 #define NORMALIZED_INIT                                                                            \
@@ -41,6 +42,20 @@ struct normalized {
 /* Normalises N_BYTES of any bytes into OUT, whose memory is used again. Linear time.
  * ST_OK, ST_NOMEM, ST_INPUT. */
 enum status normalize(struct normalized *out, const char *text, size_t n_bytes);
+
+/* A text that is normalised part by part: zeroed but for the text. */
+struct normalizing {
+    const char *text;
+    size_t n_bytes;
+    size_t at; /* bytes done */
+};
+
+/* Appends the normal form of the next N_BYTES or some more of IN to OUT, in the same words as
+ * normalize() does for all of it. There is no map back. ST_OK, ST_NOMEM, ST_INPUT. */
+enum status normalize_next(struct normalized *out, struct normalizing *in, size_t n_bytes);
+
+/* Takes the first N_BYTES out of OUT, between two calls of normalize_next. */
+void normalized_drop(struct normalized *out, size_t n_bytes);
 
 void normalized_release(struct normalized *n);
 

@@ -12,8 +12,7 @@ struct segment_check {
     struct checker *checker;
     struct segment *segment;
     sqlite3_stmt *find;
-    struct tokenizer *tokenizer;
-    struct tokens tokens;
+    struct analyst analyst;
     struct document doc;
     uint16_t *units;       /* the segment's text made anew; of deleted documents nothing */
     unsigned char *listed; /* n_units bits: a list names this place */
@@ -38,7 +37,7 @@ static enum status take_row(struct segment_check *c)
     struct record record = {.title = slices[0], .body = slices[1], .date_text = slices[2]};
     enum status st = document_take(&c->doc, &record);
     if (st == ST_OK)
-        st = document_analyze(&c->doc, c->tokenizer, &c->tokens);
+        st = document_analyze(&c->doc, &c->analyst);
     return st;
 }
 
@@ -205,7 +204,7 @@ static enum status check_words(struct segment_check *c)
     struct vocabulary words = {0};
     size_t n_missing = 0;
     int rc = SQLITE_OK;
-    enum status st = vocabulary_add_words(&words, tokenizer_words(c->tokenizer));
+    enum status st = vocabulary_add_words(&words, tokenizer_words(c->analyst.tokenizer));
     if (st == ST_OK)
         st = vocabulary_compare(&words, checker->store->db, &n_missing, &rc);
     vocabulary_release(&words);
@@ -220,7 +219,7 @@ enum status check_segments(struct checker *checker)
 {
     struct segment_check c = {.checker = checker};
     document_init(&c.doc);
-    enum status st = tokenizer_new_bulk(&c.tokenizer, checker->analyzer, NULL);
+    enum status st = analyst_init(&c.analyst, checker->analyzer, NULL);
     int rc = sqlite3_prepare_v2(checker->store->db,
                                 "SELECT title, body, date_text FROM documents WHERE id = ?1", -1,
                                 &c.find, NULL);
@@ -236,7 +235,6 @@ enum status check_segments(struct checker *checker)
         error_set(checker->error, st, _("out of memory"));
     sqlite3_finalize(c.find);
     document_release(&c.doc);
-    tokens_release(&c.tokens);
-    tokenizer_free(c.tokenizer);
+    analyst_release(&c.analyst);
     return st;
 }

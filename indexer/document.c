@@ -11,10 +11,12 @@
 
 /* A document whose text has more units than this gives its memory back when it is done. */
 #define TRIM_UNITS 8192
+/* Texts are analysed this much at a time. */
+#define PART_BYTES 65536
 
 void document_init(struct document *d)
 {
-    *d = (struct document){.norm_title = NORMALIZED_INIT, .norm_body = NORMALIZED_INIT};
+    *d = (struct document){.id = 0};
     buf_init(&d->key);
     buf_init(&d->number);
     buf_init(&d->date_text);
@@ -22,6 +24,7 @@ void document_init(struct document *d)
     buf_init(&d->body);
     buf_init(&d->columns);
     buf_init(&d->part);
+    buf_init(&d->copied);
 }
 
 void document_release(struct document *d)
@@ -33,8 +36,7 @@ void document_release(struct document *d)
     buf_release(&d->body);
     buf_release(&d->columns);
     buf_release(&d->part);
-    normalized_release(&d->norm_title);
-    normalized_release(&d->norm_body);
+    buf_release(&d->copied);
     free(d->tokens);
     free(d->units);
     free(d->bounds);
@@ -121,7 +123,8 @@ static bool reserve_units(struct document *d, size_t n_units, size_t n_bounds)
     return units != NULL && bounds != NULL;
 }
 
-static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const struct buf *text,
+/* Tokens that are no words of the table (numbers) are copied; where to is known at the end. */
+static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const char *text,
                             const struct tokens *tokens)
 {
     if (!reserve_tokens(d, d->n_tokens + tokens->n))
@@ -130,14 +133,28 @@ static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const 
         const struct token *t = &tokens->items[i];
         if (!fts5_takes(t))
             continue;
-        struct span form = {text->data + t->start, t->end - t->start};
-        if (t->word == NULL)
+        struct span form = {text + t->start, t->end - t->start};
+        if (t->word != NULL) {
+            form = t->word->base.len > 0 ? t->word->base : t->word->surface;
+        } else {
             form = fts5_index_form(a, t, form);
-        else if (t->word->base.len > 0)
-            form = t->word->base;
+            buf_append(&d->copied, form.data, form.len);
+            form.data = NULL;
+        }
         d->tokens[d->n_tokens++] = (struct fts5_token){form.data, form.len};
     }
-    return true;
+    return !d->copied.failed;
+}
+
+static void place_copied(struct document *d)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < d->n_tokens; i++) {
+        if (d->tokens[i].data != NULL)
+            continue;
+        d->tokens[i].data = d->copied.data + at;
+        at += d->tokens[i].len;
+    }
 }
 
 static void add_bound(struct document *d, uint32_t unit)
@@ -146,19 +163,19 @@ static void add_bound(struct document *d, uint32_t unit)
         d->bounds[d->n_bounds++] = unit;
 }
 
-/* Appends TEXT to the units from *AT on, with the 0 behind it, and notes where its tokens meet. */
-static bool add_units(struct document *d, const struct buf *text, const struct tokens *tokens,
-                      uint32_t *at)
+/* Appends N_BYTES of TEXT to the units from *AT on, and notes where its tokens meet. */
+static bool add_units(struct document *d, const char *text, size_t n_bytes,
+                      const struct tokens *tokens, uint32_t *at)
 {
-    if (!reserve_units(d, (size_t)*at + text->len + 1, d->n_bounds + tokens->n * 2))
+    if (!reserve_units(d, (size_t)*at + n_bytes + 1, d->n_bounds + tokens->n * 2))
         return false;
     const struct token *token = tokens->items, *end = tokens->items + tokens->n;
     uint32_t unit = *at;
-    for (size_t byte = 0; byte < text->len;) {
+    for (size_t byte = 0; byte < n_bytes;) {
         uint32_t cp;
         if (token < end && byte == token->start)
             add_bound(d, unit);
-        byte += utf8_decode(text->data + byte, text->len - byte, &cp);
+        byte += utf8_decode(text + byte, n_bytes - byte, &cp);
         if (cp >= 0x10000) {
             d->units[unit++] = (uint16_t)(0xD7C0 + (cp >> 10));
             cp = 0xDC00 | (cp & 0x3FF);
@@ -169,7 +186,6 @@ static bool add_units(struct document *d, const struct buf *text, const struct t
             token++;
         }
     }
-    d->units[unit++] = 0;
     *at = unit;
     return true;
 }
@@ -182,29 +198,66 @@ static void count_words(const struct tokens *tokens)
     }
 }
 
-enum status document_analyze(struct document *d, struct tokenizer *t, struct tokens *tokens)
+/* Analyses a title or body part by part, so that what is known of it in between stays small, and
+ * appends it to the units from *AT on, with the 0 behind it. */
+static enum status analyze_text(struct document *d, struct analyst *by, const struct buf *text,
+                                uint32_t *at)
+{
+    struct normalizing in = {.text = text->data, .n_bytes = text->len};
+    struct normalized *norm = &by->normalized;
+    buf_clear(&norm->text);
+    norm->after_blank = false;
+    do {
+        size_t n_done;
+        enum status st = normalize_next(norm, &in, PART_BYTES);
+        bool is_last = in.at == in.n_bytes;
+        n_done = norm->text.len;
+        if (st == ST_OK && is_last)
+            st = tokenizer_cut(by->tokenizer, norm->text.data, norm->text.len, &by->tokens);
+        else if (st == ST_OK)
+            st = tokenizer_cut_part(by->tokenizer, norm->text.data, norm->text.len, &by->tokens,
+                                    &n_done);
+        if (st != ST_OK)
+            return st;
+        count_words(&by->tokens);
+        if (!add_fts5_tokens(d, tokenizer_analyzer(by->tokenizer), norm->text.data, &by->tokens) ||
+            !add_units(d, norm->text.data, n_done, &by->tokens, at))
+            return ST_NOMEM;
+        normalized_drop(norm, n_done);
+    } while (in.at < in.n_bytes);
+    d->units[(*at)++] = 0;
+    return ST_OK;
+}
+
+enum status analyst_init(struct analyst *by, const struct analyzer *a,
+                         struct sentence_cache *sentences)
+{
+    *by = (struct analyst){.normalized = NORMALIZED_INIT};
+    return tokenizer_new_bulk(&by->tokenizer, a, sentences);
+}
+
+void analyst_release(struct analyst *by)
+{
+    tokenizer_free(by->tokenizer);
+    tokens_release(&by->tokens);
+    normalized_release(&by->normalized);
+    by->tokenizer = NULL;
+}
+
+enum status document_analyze(struct document *d, struct analyst *by)
 {
     uint32_t at = 0;
     d->n_tokens = d->n_bounds = 0;
-    struct normalized *norms[] = {&d->norm_title, &d->norm_body};
-    const struct buf *texts[] = {&d->title, &d->body};
-    for (int i = 0; i < 2; i++) {
-        enum status st = normalize(norms[i], texts[i]->data, texts[i]->len);
-        if (st == ST_OK)
-            st = tokenizer_cut(t, norms[i]->text.data, norms[i]->text.len, tokens);
-        if (st != ST_OK)
-            return st;
-        count_words(tokens);
-        uint32_t start = at;
-        if (!add_fts5_tokens(d, tokenizer_analyzer(t), &norms[i]->text, tokens) ||
-            !add_units(d, &norms[i]->text, tokens, &at))
-            return ST_NOMEM;
-        if (i == 0) {
-            d->n_title_tokens = d->n_tokens;
-            d->n_title_units = at - start - 1;
-        } else {
-            d->n_body_units = at - start - 1;
-        }
-    }
+    buf_clear(&d->copied);
+    enum status st = analyze_text(d, by, &d->title, &at);
+    if (st != ST_OK)
+        return st;
+    d->n_title_tokens = d->n_tokens;
+    d->n_title_units = at - 1;
+    st = analyze_text(d, by, &d->body, &at);
+    if (st != ST_OK)
+        return st;
+    d->n_body_units = at - d->n_title_units - 2;
+    place_copied(d);
     return ST_OK;
 }

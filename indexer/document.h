@@ -27,9 +27,8 @@ struct document {
     bool carried;            /* taken from the index that is built anew, not from a source */
 
     /* As analysed. */
-    struct normalized norm_title;
-    struct normalized norm_body;
-    struct fts5_token *tokens; /* the title's, then the body's */
+    struct fts5_token *tokens; /* the title's, then the body's: words of the analyst, or copied */
+    struct buf copied;
     size_t n_title_tokens;
     size_t n_tokens;
     size_t cap_tokens;
@@ -51,8 +50,20 @@ void document_trim(struct document *d);
  */
 enum status document_take(struct document *d, const struct record *record);
 
-/* Normalises and cuts D's texts and counts their words in T's, which must be a tokenizer_new_bulk;
- * TOKENS is scratch. Any thread, one at a time for each D and T. ST_OK, ST_NOMEM, ST_INPUT. */
-enum status document_analyze(struct document *d, struct tokenizer *t, struct tokens *tokens);
+/* What one analysing thread owns. */
+struct analyst {
+    struct tokenizer *tokenizer; /* a tokenizer_new_bulk */
+    struct tokens tokens;
+    struct normalized normalized;
+};
+
+/* SENTENCES: as of tokenizer_new_bulk. ST_OK, ST_NOMEM. */
+enum status analyst_init(struct analyst *by, const struct analyzer *a,
+                         struct sentence_cache *sentences);
+void analyst_release(struct analyst *by);
+
+/* Normalises and cuts D's texts and counts their words in the tokenizer's. D's tokens are valid as
+ * long as BY. Any thread, one at a time for each of the two. ST_OK, ST_NOMEM, ST_INPUT. */
+enum status document_analyze(struct document *d, struct analyst *by);
 
 #endif

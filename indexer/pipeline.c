@@ -39,46 +39,36 @@ struct pipeline {
     struct batch *batch; /* the one that is being filled */
 };
 
-/* What one analysing thread owns. */
-struct worker {
-    struct tokenizer *tokenizer;
-    struct tokens tokens;
-};
-
 static void *worker_start(void *context)
 {
     const struct pipeline *p = context;
-    struct worker *worker = calloc(1, sizeof *worker);
-    if (worker != NULL &&
-        tokenizer_new_bulk(&worker->tokenizer, p->analyzer, p->sentences) != ST_OK) {
-        free(worker);
-        worker = NULL;
+    struct analyst *analyst = calloc(1, sizeof *analyst);
+    if (analyst != NULL && analyst_init(analyst, p->analyzer, p->sentences) != ST_OK) {
+        free(analyst);
+        analyst = NULL;
     }
-    return worker;
+    return analyst;
 }
 
 static void worker_stop(void *context, void *state)
 {
     struct pipeline *p = context;
-    struct worker *worker = state;
+    struct analyst *analyst = state;
     pthread_mutex_lock(&p->words_mutex);
-    if (vocabulary_add_words(p->words, tokenizer_words(worker->tokenizer)) != ST_OK)
+    if (vocabulary_add_words(p->words, tokenizer_words(analyst->tokenizer)) != ST_OK)
         p->words_lost = true;
     pthread_mutex_unlock(&p->words_mutex);
-    tokenizer_free(worker->tokenizer);
-    tokens_release(&worker->tokens);
-    free(worker);
+    analyst_release(analyst);
+    free(analyst);
 }
 
 static void worker_run(void *context, void *state, void *job)
 {
     (void)context;
-    struct worker *worker = state;
+    struct analyst *analyst = state;
     struct batch *batch = job;
     for (size_t i = 0; i < batch->n; i++)
-        batch->results[i] =
-            worker == NULL ? ST_NOMEM
-                           : document_analyze(&batch->docs[i], worker->tokenizer, &worker->tokens);
+        batch->results[i] = analyst == NULL ? ST_NOMEM : document_analyze(&batch->docs[i], analyst);
 }
 
 static struct batch *new_batch(void)

@@ -191,6 +191,87 @@ START_TEST(many_words)
 }
 END_TEST
 
+/* Blanks, marks and vanishing characters where parts may meet; damaged bytes. */
+static const char *const hard[] = {
+    "か\xE3\x82\x99  \t\n が\xE3\x82\x99 ゛゛ ´ x\xCC\x81\xCC\xA3y\xEF\xB8\x80 \xEF\xB8\x80 z",
+    "\xFF\xFE 。\xE3\x82\x99㍿㍿ ﾊﾞﾊﾟ\xE3\x81　　株式会社。　次の文。\n\n「三つ目」！？",
+    "児童相談所の休日・夜間の体制を整備した。区の職員が相談を受けた。"
+    "すもももももももものうち、東京都庁の隣の京都府庁",
+};
+enum { N_HARD = sizeof hard / sizeof *hard };
+
+START_TEST(normalized_in_parts)
+{
+    struct normalized whole = NORMALIZED_INIT, parts = NORMALIZED_INIT;
+    struct buf joined = BUF_INIT;
+    for (size_t i = 0; i < N_HARD; i++) {
+        size_t n = strlen(hard[i]);
+        ck_assert_int_eq(normalize(&whole, hard[i], n), ST_OK);
+        for (size_t n_part = 1; n_part < 12; n_part++) {
+            struct normalizing in = {.text = hard[i], .n_bytes = n};
+            parts.after_blank = false;
+            buf_clear(&joined);
+            while (in.at < n) {
+                ck_assert_int_eq(normalize_next(&parts, &in, n_part), ST_OK);
+                buf_append(&joined, parts.text.data, parts.text.len);
+                normalized_drop(&parts, parts.text.len);
+            }
+            ck_assert_str_eq(joined.data, whole.text.data);
+        }
+    }
+    normalized_release(&whole);
+    normalized_release(&parts);
+    buf_release(&joined);
+}
+END_TEST
+
+/* The ends of the tokens of TEXT, cut in parts of N_PART bytes and some more. */
+static void cut_in_parts(struct tokenizer *t, const char *cut, size_t n, size_t n_part,
+                         struct buf *ends)
+{
+    struct tokens tokens = {0};
+    size_t done = 0, end = 0;
+    buf_clear(ends);
+    while (done < n) {
+        size_t n_done = n - done;
+        end = end + n_part < n ? end + n_part : n;
+        while (end < n && ((unsigned char)cut[end] & 0xC0) == 0x80)
+            end++;
+        if (end == n)
+            ck_assert_int_eq(tokenizer_cut(t, cut + done, n - done, &tokens), ST_OK);
+        else
+            ck_assert_int_eq(tokenizer_cut_part(t, cut + done, end - done, &tokens, &n_done),
+                             ST_OK);
+        for (size_t i = 0; i < tokens.n; i++)
+            buf_addf(ends, "%zu ", done + tokens.items[i].end);
+        done += n_done;
+    }
+    tokens_release(&tokens);
+}
+
+START_TEST(cut_in_parts_the_same)
+{
+    struct analyzer *a = open_analyzer();
+    struct tokenizer *t;
+    struct buf whole = BUF_INIT, parts = BUF_INIT;
+    struct normalized norm = NORMALIZED_INIT;
+    ck_assert_int_eq(tokenizer_new(&t, a), ST_OK);
+    for (size_t i = 0; i < N_HARD; i++) {
+        ck_assert_int_eq(normalize(&norm, hard[i], strlen(hard[i])), ST_OK);
+        cut_in_parts(t, norm.text.data, norm.text.len, norm.text.len, &whole);
+        for (size_t n_part = 1; n_part < 90; n_part += 4) {
+            cut_in_parts(t, norm.text.data, norm.text.len, n_part, &parts);
+            ck_assert_str_eq(parts.data, whole.data);
+        }
+    }
+    buf_release(&whole);
+    buf_release(&parts);
+    normalized_release(&norm);
+    tokenizer_free(t);
+    analyzer_close(a);
+}
+END_TEST
+
 TCase *bulk_tests(void)
 {
     TCase *tests = tcase_create("sentences and words");
@@ -200,5 +281,7 @@ TCase *bulk_tests(void)
     tcase_add_test(tests, cut_the_same);
     tcase_add_test(tests, words);
     tcase_add_test(tests, many_words);
+    tcase_add_test(tests, normalized_in_parts);
+    tcase_add_test(tests, cut_in_parts_the_same);
     return tests;
 }
