@@ -50,6 +50,21 @@ void document_trim(struct document *d)
     document_init(d);
 }
 
+void document_trim_analysis(struct document *d)
+{
+    if (d->cap_units <= TRIM_UNITS)
+        return;
+    free(d->tokens);
+    free(d->units);
+    free(d->bounds);
+    buf_release(&d->copied);
+    d->tokens = NULL;
+    d->units = NULL;
+    d->bounds = NULL;
+    d->n_tokens = d->n_bounds = 0;
+    d->cap_tokens = d->cap_units = d->cap_bounds = 0;
+}
+
 static void copy(struct buf *to, struct slice from)
 {
     buf_clear(to);
@@ -114,13 +129,20 @@ static bool reserve_tokens(struct document *d, size_t n)
     return more != NULL;
 }
 
-static bool reserve_units(struct document *d, size_t n_units, size_t n_bounds)
+static bool reserve_units(struct document *d, size_t n_units)
 {
+    size_t n_bytes = n_units / 8 + 1;
     uint16_t *units = grow(d->units, &d->cap_units, n_units, sizeof *units);
     d->units = units != NULL ? units : d->units;
-    uint32_t *bounds = grow(d->bounds, &d->cap_bounds, n_bounds, sizeof *bounds);
+    unsigned char *bounds = grow(d->bounds, &d->cap_bounds, n_bytes, sizeof *bounds);
     d->bounds = bounds != NULL ? bounds : d->bounds;
-    return units != NULL && bounds != NULL;
+    if (units == NULL || bounds == NULL)
+        return false;
+    if (n_bytes > d->n_bounds) {
+        memset(bounds + d->n_bounds, 0, n_bytes - d->n_bounds);
+        d->n_bounds = n_bytes;
+    }
+    return true;
 }
 
 /* Tokens that are no words of the table (numbers) are copied; where to is known at the end. */
@@ -159,15 +181,14 @@ static void place_copied(struct document *d)
 
 static void add_bound(struct document *d, uint32_t unit)
 {
-    if (d->n_bounds == 0 || d->bounds[d->n_bounds - 1] != unit)
-        d->bounds[d->n_bounds++] = unit;
+    d->bounds[unit / 8] |= (unsigned char)(1U << unit % 8);
 }
 
 /* Appends N_BYTES of TEXT to the units from *AT on, and notes where its tokens meet. */
 static bool add_units(struct document *d, const char *text, size_t n_bytes,
                       const struct tokens *tokens, uint32_t *at)
 {
-    if (!reserve_units(d, (size_t)*at + n_bytes + 1, d->n_bounds + tokens->n * 2))
+    if (!reserve_units(d, (size_t)*at + n_bytes + 1))
         return false;
     const struct token *token = tokens->items, *end = tokens->items + tokens->n;
     uint32_t unit = *at;

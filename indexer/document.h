@@ -36,8 +36,9 @@ struct document {
     uint32_t n_title_units;
     uint32_t n_body_units;
     size_t cap_units;
-    uint32_t *bounds; /* indices into `units` where tokens start or end, ascending */
-    size_t n_bounds;
+    unsigned char
+        *bounds;     /* a bit for each of `units`, lowest first: a token starts or ends there */
+    size_t n_bounds; /* bytes, which may be more than the units need */
     size_t cap_bounds;
 };
 
@@ -45,6 +46,8 @@ void document_init(struct document *d);
 void document_release(struct document *d);
 /* Frees what an unusually long document has taken; what D holds is then lost. */
 void document_trim(struct document *d);
+/* The same for what D has as analysed. */
+void document_trim_analysis(struct document *d);
 
 /* Copies RECORD into D (but for the key and the ids) and reckons hash and dates. ST_OK, ST_NOMEM.
  */

@@ -41,8 +41,8 @@ static bool reserve(struct segment_builder *b, size_t n_more)
         b->units = units;
         b->cap_units = cap;
     }
-    if (n / 8 + 1 > b->cap_bounds) {
-        size_t cap = b->cap_units / 8 + 1;
+    if (n / 8 + 2 > b->cap_bounds) {
+        size_t cap = b->cap_units / 8 + 2;
         unsigned char *bounds = realloc(b->bounds, cap);
         if (bounds == NULL)
             return false;
@@ -64,6 +64,20 @@ static void add_dates(struct segment_builder *b, struct date_range dates)
     b->date_before = dates.first;
 }
 
+/* Appends N bits. */
+static void add_bounds(struct segment_builder *b, const unsigned char *bits, size_t n)
+{
+    unsigned char *to = b->bounds + b->n_units / 8;
+    unsigned shift = b->n_units % 8;
+    for (size_t i = 0; i <= n / 8; i++) {
+        unsigned byte = bits[i];
+        if (i == n / 8)
+            byte &= (1U << n % 8) - 1;
+        to[i] |= (unsigned char)(byte << shift);
+        to[i + 1] |= (unsigned char)(byte << shift >> 8);
+    }
+}
+
 enum status segment_builder_add(struct segment_builder *b, const struct document *d)
 {
     size_t n = (size_t)d->n_title_units + d->n_body_units + 2;
@@ -72,10 +86,7 @@ enum status segment_builder_add(struct segment_builder *b, const struct document
     if (b->n_docs == 0)
         b->base = d->id;
     memcpy(b->units + b->n_units, d->units, n * sizeof *d->units);
-    for (size_t i = 0; i < d->n_bounds; i++) {
-        size_t bit = b->n_units + d->bounds[i];
-        b->bounds[bit / 8] |= (unsigned char)(1U << bit % 8);
-    }
+    add_bounds(b, d->bounds, n);
     varint_add(&b->lengths, d->n_title_units);
     varint_add(&b->lengths, d->n_body_units);
     add_dates(b, d->dates);

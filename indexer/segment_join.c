@@ -5,6 +5,7 @@
 #include "store/store.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Segments of up to this many units are all alike: joining some takes a few ms. */
 #define SMALL_UNITS 16384
@@ -58,7 +59,7 @@ static void take_document(struct document *d, const struct segment *s, uint32_t 
     static uint16_t nothing[2];
     uint32_t start = s->starts[doc], end = s->starts[doc + 1];
     d->id = s->base + doc;
-    d->n_bounds = 0;
+    memset(d->bounds, 0, (end - start) / 8 + 1);
     if (segment_is_dead(s, doc)) {
         d->units = nothing;
         d->n_title_units = d->n_body_units = 0;
@@ -69,14 +70,14 @@ static void take_document(struct document *d, const struct segment *s, uint32_t 
     d->n_title_units = s->title_ends[doc] - start;
     d->n_body_units = end - s->title_ends[doc] - 2;
     d->dates = (struct date_range){s->dates[(size_t)doc * 2], s->dates[(size_t)doc * 2 + 1]};
-    for (uint32_t p = start; p < end; p++) {
+    for (uint32_t p = start, i = 0; p < end; p++, i++) {
         if (segment_is_bound(s, p))
-            d->bounds[d->n_bounds++] = p - start;
+            d->bounds[i / 8] |= (unsigned char)(1U << i % 8);
     }
 }
 
 static enum status add_texts(struct writer *w, const struct segment *s, uint16_t *units,
-                             uint32_t *bounds)
+                             unsigned char *bounds)
 {
     enum status st = ST_OK;
     for (uint32_t doc = 0; doc < s->n_docs && st == ST_OK; doc++) {
@@ -103,7 +104,7 @@ static enum status add_segment(struct writer *w, struct store *store, struct seg
     if (st != ST_OK)
         return st;
     uint16_t *units = calloc(s->n_units, sizeof *units);
-    uint32_t *bounds = malloc((size_t)s->n_units * sizeof *bounds);
+    unsigned char *bounds = malloc((size_t)s->n_units / 8 + 1);
     st = units != NULL && bounds != NULL ? segment_text(store, s, units, error) : ST_NOMEM;
     if (st == ST_OK)
         st = add_texts(w, s, units, bounds);

@@ -103,8 +103,9 @@ static int insert_fts(struct writer *w, const struct document *d)
     if (rc != SQLITE_OK)
         return rc;
     sqlite3_bind_int64(stmt, 1, d->id);
-    bind_buf(stmt, 2, &d->title);
-    bind_buf(stmt, 3, &d->body);
+    /* FTS5 keeps no text, takes the tokens as they are, and would make a copy of each text. */
+    sqlite3_bind_text(stmt, 2, "", 0, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, 3, "", 0, SQLITE_STATIC);
     static const struct fts5_token none;
     w->replay = (struct fts5_replay){.tokens = d->tokens != NULL ? d->tokens : &none,
                                      .n_title = d->n_title_tokens,
@@ -138,22 +139,22 @@ enum status writer_flush(struct writer *w, struct error *error)
     return st == ST_OK ? finish_segment(w, error) : st;
 }
 
-enum status writer_add(struct writer *w, const struct document *d, int64_t source_id,
-                       struct error *error)
+enum status writer_add(struct writer *w, struct document *d, int64_t source_id, struct error *error)
 {
-    int rc = insert_document(w, d, source_id);
-    if (rc == SQLITE_OK)
-        rc = insert_fts(w, d);
+    enum status st = ST_OK;
+    int rc = insert_fts(w, d);
     if (rc != SQLITE_OK)
         return writer_error(w, rc, error);
-    if (segment_builder_is_full(&w->segment, d)) {
-        enum status st = end_segment(w, error);
-        if (st != ST_OK)
-            return st;
-    }
+    if (segment_builder_is_full(&w->segment, d))
+        st = end_segment(w, error);
+    if (st != ST_OK)
+        return st;
     if (segment_builder_add(&w->segment, d) != ST_OK)
         return error_set(error, ST_NOMEM, _("out of memory"));
-    return ST_OK;
+    /* SQLite makes a copy of the row. */
+    document_trim_analysis(d);
+    rc = insert_document(w, d, source_id);
+    return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }
 
 /* FTS5 forgets a record only when it is told the text that it was given. */

@@ -56,8 +56,9 @@ enum status writer_commit(struct writer *w, struct error *error);
 /* Ends the writer; without writer_commit nothing of what it did remains. NULL is allowed. */
 void writer_close(struct writer *w);
 
-/* Adds an analysed document with the id w->next_document, given out by the caller in order. */
-enum status writer_add(struct writer *w, const struct document *d, int64_t source_id,
+/* Adds an analysed document with the id w->next_document, given out by the caller in order. What a
+ * long one has as analysed is given back. */
+enum status writer_add(struct writer *w, struct document *d, int64_t source_id,
                        struct error *error);
 
 /* Writes what the current segment holds and the one that is being packed; writer_commit does it
