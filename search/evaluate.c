@@ -9,6 +9,7 @@ void evaluation_release(struct evaluation *e)
         segment_matches_release(&e->segments[i].matches, e->plan.n_terms);
     free(e->segments);
     free(e->idf);
+    free(e->stats.body_norms);
     plan_release(&e->plan);
     *e = (struct evaluation){0};
 }
@@ -26,7 +27,8 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     double n_docs = 0, title = 0, body = 0;
     e->segments = calloc(count_segments(db) + 1, sizeof *e->segments);
     e->idf = calloc(e->plan.n_terms + 1, sizeof *e->idf);
-    if (e->segments == NULL || e->idf == NULL)
+    e->stats.body_norms = calloc(RANK_N_NORMS, sizeof *e->stats.body_norms);
+    if (e->segments == NULL || e->idf == NULL || e->stats.body_norms == NULL)
         return error_set(&db->error, ST_NOMEM, _("out of memory"));
     for (size_t i = 0; i < db->n_members; i++) {
         struct store *store = db->members[i].store;
@@ -72,7 +74,7 @@ enum status evaluate(struct evaluation *e, struct hiku *db, bool words_only)
     for (size_t t = 0; t < e->plan.n_terms && st == ST_OK; t++) {
         double n_matching = 0;
         for (size_t i = 0; i < e->n_segments; i++)
-            n_matching += (double)e->segments[i].matches.terms[t].n;
+            n_matching += e->segments[i].matches.terms[t].n_docs;
         e->idf[t] = rank_idf(e->stats.n_docs, n_matching);
     }
     matcher_release(&m);

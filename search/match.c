@@ -35,11 +35,6 @@ static bool add_doc(struct term_matches *t, const struct doc_match *match)
     return true;
 }
 
-static inline void count(uint16_t *n)
-{
-    *n = (uint16_t)(*n + (*n < UINT16_MAX));
-}
-
 /* Loads the word bounds where something of N_UNITS was found. */
 static enum status load_bounds(struct matcher *m, const struct segment *s, uint32_t n_units)
 {
@@ -77,8 +72,7 @@ static struct weights weights_of(const struct matcher *m, const struct term *ter
 
 static inline bool is_aligned(const struct segment *s, const struct weights *w, uint32_t position)
 {
-    return segment_is_bound(s, position) &&
-           (w->prefix || segment_is_bound(s, position + w->n_units));
+    return segment_is_bound(s, position) & (w->prefix | segment_is_bound(s, position + w->n_units));
 }
 
 /* Where the spellings of a term were found so far: ascending, disjoint but for one spelling's own.
@@ -90,22 +84,29 @@ struct found {
     size_t n;
 };
 
-/* Adds up the occurrences of one field, from number I up to position END. *N: how many there are,
- * capped. Returns the number of the first one behind. */
+static inline uint16_t capped_sum(uint16_t a, size_t b)
+{
+    return (uint16_t)(b > (size_t)(UINT16_MAX - a) ? UINT16_MAX : a + b);
+}
+
+/* Adds up the occurrences of one field, from number I up to position END. Returns the number of the
+ * first one behind. Nothing foretells whether a place is a word's: the sums do without jumps. */
 static inline size_t count_field(const struct matcher *m, const struct segment *s,
                                  const struct weights *w, size_t i, uint32_t end, float *sum,
                                  uint16_t *n, uint16_t *n_aligned)
 {
+    const float weights[2] = {w->inside, w->whole};
+    const size_t first = i;
+    size_t n_whole = 0;
+    float total = 0;
     for (; i < m->n_positions && m->positions[i] < end; i++) {
         bool aligned = is_aligned(s, w, m->positions[i]);
-        float weight = aligned ? w->whole : w->inside;
-        if (weight <= 0)
-            continue;
-        *sum += weight;
-        count(n);
-        if (aligned)
-            count(n_aligned);
+        total += weights[aligned];
+        n_whole += aligned;
     }
+    *sum = total;
+    *n = capped_sum(0, w->inside > 0 ? i - first : n_whole);
+    *n_aligned = capped_sum(*n_aligned, n_whole);
     return i;
 }
 
@@ -148,12 +149,9 @@ static struct doc_match sum(const struct doc_match *a, const struct doc_match *b
     struct doc_match s = *a;
     s.title += b->title;
     s.body += b->body;
-    s.n_title =
-        (uint16_t)(UINT16_MAX - a->n_title < b->n_title ? UINT16_MAX : a->n_title + b->n_title);
-    s.n_body = (uint16_t)(UINT16_MAX - a->n_body < b->n_body ? UINT16_MAX : a->n_body + b->n_body);
-    s.n_aligned =
-        (uint16_t)(UINT16_MAX - a->n_aligned < b->n_aligned ? UINT16_MAX
-                                                            : a->n_aligned + b->n_aligned);
+    s.n_title = capped_sum(a->n_title, b->n_title);
+    s.n_body = capped_sum(a->n_body, b->n_body);
+    s.n_aligned = capped_sum(a->n_aligned, b->n_aligned);
     s.spelling = a->spelling < b->spelling ? a->spelling : b->spelling;
     return s;
 }
@@ -243,8 +241,7 @@ enum status match_term(struct matcher *m, const struct segment *s, const struct 
     return st;
 }
 
-/* Whether the search is still wanted. */
-static enum status check(const struct matcher *m)
+enum status matcher_check(const struct matcher *m)
 {
     if (m->is_cancelled == NULL || !m->is_cancelled(m->cancel_context))
         return ST_OK;
@@ -292,7 +289,7 @@ static enum status select_children(struct matcher *m, struct segment *s,
     enum status st = ST_OK;
     for (size_t c = node->child; c != PLAN_NO_NODE && st == ST_OK; c = m->plan->nodes[c].next) {
         const struct plan_node *n = &m->plan->nodes[c];
-        if ((st = check(m)) != ST_OK)
+        if ((st = matcher_check(m)) != ST_OK)
             break;
         if (node->op == QUERY_OR && n->op == QUERY_TERM) {
             for (size_t i = 0; i < terms[n->term].n; i++)
@@ -341,11 +338,7 @@ enum status match_segment(struct matcher *m, struct segment *segment, struct seg
     out->selected = calloc(bitset_words(segment->n_docs), sizeof *out->selected);
     if (out->terms == NULL || out->selected == NULL)
         return no_memory(m);
-    for (size_t i = 0; i < m->plan->n_terms && st == ST_OK; i++) {
-        st = check(m);
-        if (st == ST_OK && !m->plan->terms[i].ranked)
-            st = match_term(m, segment, &m->plan->terms[i], &out->terms[i]);
-    }
+    st = match_terms(m, segment, out->terms);
     if (st == ST_OK && m->plan->root == PLAN_NO_NODE)
         fill(segment, out->selected);
     else if (st == ST_OK)

@@ -20,10 +20,12 @@ struct term_matches {
     struct doc_match *items; /* ascending by doc, live documents only */
     size_t n;
     size_t cap;
+    double n_docs; /* of the segment that hold the term: n, or reckoned from a sample */
 };
 
 struct segment_matches {
-    struct term_matches *terms; /* one for each term of the plan */
+    struct term_matches *terms; /* one for each term of the plan; not everywhere, but in all
+                                   documents that may be selected */
     uint64_t *selected;         /* n_docs bits (bitset.h): what the tree selects */
     uint32_t n_selected;
 };
@@ -49,6 +51,8 @@ struct matcher {
 
 void matcher_init(struct matcher *m);
 void matcher_release(struct matcher *m);
+/* ST_INTERRUPTED, with a message, when the search is no longer wanted. */
+enum status matcher_check(const struct matcher *m);
 
 /* Matches the plan in SEGMENT (loaded here). ST_OK, ST_NOMEM, ST_CORRUPT, ST_BUSY, ST_IO,
  * ST_INTERRUPTED. */
@@ -57,6 +61,11 @@ enum status match_segment(struct matcher *m, struct segment *segment, struct seg
 /* Matches one term of the plan in a loaded SEGMENT; adds to OUT. Statuses as match_segment. */
 enum status match_term(struct matcher *m, const struct segment *segment, const struct term *term,
                        struct term_matches *out);
+
+/* Matches all terms of the plan but the ranked ones in a loaded SEGMENT, each at least in the
+ * documents that the plan's tree can select. OUT: one for each term, empty. Statuses as
+ * match_segment. */
+enum status match_terms(struct matcher *m, const struct segment *segment, struct term_matches *out);
 
 void segment_matches_release(struct segment_matches *s, size_t n_terms);
 

@@ -18,6 +18,16 @@ double rank_body_norm(double relative_length)
     return 1 / pow(relative_length, RANK_BODY_POWER);
 }
 
+static double body_norm(const struct corpus_stats *stats, uint32_t units)
+{
+    if (stats->body_norms == NULL || units >= RANK_N_NORMS)
+        return rank_body_norm(units / stats->body_units);
+    double *norm = &stats->body_norms[units];
+    if (*norm <= 0)
+        *norm = rank_body_norm(units / stats->body_units);
+    return *norm;
+}
+
 double rank_term(const struct corpus_stats *stats, double idf, const struct doc_match *match,
                  uint32_t title_units, uint32_t body_units)
 {
@@ -25,6 +35,6 @@ double rank_term(const struct corpus_stats *stats, double idf, const struct doc_
     if (match->title > 0)
         tf += RANK_TITLE * (double)match->title * rank_title_norm(title_units / stats->title_units);
     if (match->body > 0)
-        tf += (double)match->body * rank_body_norm(body_units / stats->body_units);
+        tf += (double)match->body * body_norm(stats, body_units);
     return idf * tf * (RANK_K1 + 1) / (RANK_K1 + tf);
 }

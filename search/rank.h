@@ -44,7 +44,12 @@ struct corpus_stats {
     double n_docs;
     double title_units; /* mean length, UTF-16 units */
     double body_units;
+    /* rank_body_norm of bodies of 0 to RANK_N_NORMS - 1 units, 0 before it is first asked for:
+     * powers take longer than all the rest of a score. NULL: none are kept. */
+    double *body_norms;
 };
+
+#define RANK_N_NORMS 4096
 
 /* Inverse document frequency, natural logarithm, never negative (Lucene's form: ln(1 + …)). */
 double rank_idf(double n_docs, double n_matching);
