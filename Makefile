@@ -267,6 +267,16 @@ bench: all
 	@BUILD=$(abspath $(B)) python3 tests/bench/bench.py --sizes $(SIZES) \
 	    $(if $(TABLE),--table $(TABLE)) $(BENCH)
 
+# How well hiku ranks beside Lucene with kuromoji and BM25 over bigrams, by the sets DIR/SET/{docs,queries,qrels}.tsv
+# (tests/relevance/relevance.py); HALVES=1: odd and even queries apart. Without its packages Lucene is left out.
+RELEVANCE_PACKAGES := default-jdk-headless liblucene8-java
+.PHONY: relevance relevance-deps
+relevance: all
+	@$(MAKE) --no-print-directory relevance-deps || true
+	@BUILD=$(abspath $(B)) python3 tests/relevance/relevance.py $(if $(HALVES),--halves) $(if $(filter-out corpus,$(DIR)),$(DIR),tests/relevance)
+relevance-deps:
+	$(call install,$(RELEVANCE_PACKAGES))
+
 .PHONY: format lint
 C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search cli tests/unit tests/fuzz))
 format:
