@@ -111,23 +111,13 @@ static void add_record(struct show *show, const struct hiku_record *record)
     buf_addc(out, '\n');
 }
 
-static int not_found(const struct show *show, const char *key)
-{
-    struct error error;
-    const struct option_list *dbs = &show->args->dbs;
-    error_set(&error, ST_NOT_FOUND,
-              _("no record '%s' in '%s'; see the keys with: hiku search --format tsv …"), key,
-              dbs->n > 0 ? dbs->items[0] : index_file(NULL));
-    return fail(ST_NOT_FOUND, error.message);
-}
-
 static int show_key(struct show *show, const char *key)
 {
     const struct hiku_record *record;
     const char *query = show->args->query;
     int status = hiku_get(show->db, key, query, query != NULL ? strlen(query) : 0, &record);
     if (status == HIKU_NOT_FOUND)
-        return not_found(show, key);
+        return index_no_record(&show->args->dbs, key);
     if (status != HIKU_OK)
         return index_fail(show->db, status);
     if (show->args->json) {

@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/token_table.h"
 #include "cli/usage.h"
+#include "search/write_explanation.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct tokens_args {
     struct option_list dbs;
     const char *dicdir;
     int format; /* place in FORMATS */
+    int query;
 };
 
 #define FORMATS "text|json|tsv"
@@ -22,6 +24,8 @@ enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_TSV };
 static const struct option options[] = {
     {"db", 0, OPTION_LIST, offsetof(struct tokens_args, dbs), N_("FILE"), NULL,
      N_("cut as this index does; else as $HIKU_DB or hiku.db do where there is one")},
+    {"query", 0, OPTION_FLAG, offsetof(struct tokens_args, query), NULL, NULL,
+     N_("how the text is understood as a query: its parts and their spellings")},
     {"format", 0, OPTION_CHOICE, offsetof(struct tokens_args, format), NULL, FORMATS,
      N_("form of the results")},
     {"dicdir", 0, OPTION_TEXT, offsetof(struct tokens_args, dicdir), N_("DIRECTORY"), NULL,
@@ -80,15 +84,32 @@ static int print_tokens(hiku *db, const struct tokens_args *args, const struct b
     return output_finish(&out, code);
 }
 
+static int print_query(hiku *db, const struct tokens_args *args, const struct buf *text)
+{
+    struct hiku_explanation *x;
+    struct output out = OUTPUT_INIT;
+    int status = hiku_explain(db, NULL, text->data, text->len, NULL, &x);
+    if (status == HIKU_OK && args->format == FORMAT_JSON)
+        explanation_add_json(&out.buf, x, text->data, text->len, false);
+    else if (status == HIKU_OK)
+        explanation_add_query_text(&out.buf, x);
+    hiku_explanation_free(x);
+    return output_finish(&out, status == HIKU_OK ? EXIT_FOUND : index_fail(db, status));
+}
+
 static int run_tokens(const struct tokens_args *args, char **words, int n_words)
 {
     struct buf text = BUF_INIT;
     hiku *db;
+    if (args->query && args->format == FORMAT_TSV)
+        return fail(HIKU_USAGE,
+                    _("'--query' wants '--format text' or '--format json'; a query is no "
+                      "table"));
     int code = open_dictionary(&db, args);
     if (code == EXIT_FOUND) {
         errno = 0;
         if (read_text(&text, words, n_words))
-            code = print_tokens(db, args, &text);
+            code = args->query ? print_query(db, args, &text) : print_tokens(db, args, &text);
         else
             code = fail(HIKU_INPUT, strerror(errno != 0 ? errno : ENOMEM));
     }

@@ -18,7 +18,7 @@ struct command {
 
 extern const struct command command_index, command_search, command_show, command_tokens,
     command_check, command_stats, command_synonyms, command_lint, command_export, command_eval,
-    command_help;
+    command_explain, command_help;
 
 /* All of them in the order of the help, NULL at the end. */
 extern const struct command *const commands[];

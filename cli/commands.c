@@ -4,9 +4,19 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-    &command_index,  &command_search, &command_show,     &command_tokens,
-    &command_check,  &command_stats,  &command_synonyms, &command_lint,
-    &command_export, &command_eval,   &command_help,     NULL,
+    &command_index,
+    &command_search,
+    &command_show,
+    &command_explain,
+    &command_tokens,
+    &command_check,
+    &command_stats,
+    &command_synonyms,
+    &command_lint,
+    &command_export,
+    &command_eval,
+    &command_help,
+    NULL,
 };
 
 const struct command *command_find(const char *name)

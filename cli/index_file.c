@@ -39,3 +39,12 @@ int index_fail(const hiku *db, int status)
     const char *message = db != NULL ? hiku_error(db) : "";
     return fail(status, message[0] != '\0' ? message : hiku_status_text(status));
 }
+
+int index_no_record(const struct option_list *paths, const char *key)
+{
+    struct error error;
+    error_set(&error, ST_NOT_FOUND,
+              _("no record '%s' in '%s'; see the keys with: hiku search --format tsv …"), key,
+              paths->n > 0 ? paths->items[0] : index_file(NULL));
+    return fail(ST_NOT_FOUND, error.message);
+}

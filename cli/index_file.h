@@ -18,6 +18,9 @@ int index_open(hiku **db, const struct option_list *paths, const char *dicdir);
 /* Complains about the handle's last call, which gave STATUS, and returns the exit code. */
 int index_fail(const hiku *db, int status);
 
+/* Complains that no record has the key; returns the exit code. */
+int index_no_record(const struct option_list *paths, const char *key);
+
 #define OPTION_DB_HELP N_("the index; else $HIKU_DB, else hiku.db")
 #define OPTION_DBS_HELP N_("an index, may be repeated; else $HIKU_DB, else hiku.db")
 #define OPTION_DICDIR_HELP N_("MeCab's dictionary; else $HIKU_DICDIR, else the index's own")

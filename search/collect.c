@@ -235,6 +235,17 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
     return st;
 }
 
+/* A partial match's score also depends on how much of the query it holds: the terms' parts are
+ * given in the proportion in which they add up to it. */
+static void share_score(struct candidate *c)
+{
+    double sum = 0;
+    for (size_t i = 0; i < c->n_terms; i++)
+        sum += c->terms[i].score;
+    for (size_t i = 0; i < c->n_terms && sum > 0; i++)
+        c->terms[i].score *= c->score / sum;
+}
+
 /* Notes how the candidate's score adds up. */
 enum status candidate_explain(const struct evaluation *e, struct candidate *c)
 {
@@ -264,6 +275,7 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c)
             .weight = term->weight,
             .score = term->weight * rank_term(&e->stats, e->idf[t], m, title, body)};
     }
+    share_score(c);
     return ST_OK;
 }
 

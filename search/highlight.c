@@ -30,8 +30,7 @@ static bool add_range(struct ranges *r, size_t start, size_t end)
     return true;
 }
 
-/* Whether a token starts (or ends, where END says so) at byte AT of the normalised text. */
-static bool is_bound(const struct tokens *tokens, size_t at)
+bool tokens_have_bound(const struct tokens *tokens, size_t at)
 {
     size_t low = 0, high = tokens->n;
     while (low < high) {
@@ -53,9 +52,9 @@ static bool counts(const struct highlighter *h, const struct term *term,
 {
     if (!h->words_only && !spelling->whole && !term->prefix)
         return true;
-    if (!is_bound(&h->tokens, start))
+    if (!tokens_have_bound(&h->tokens, start))
         return false;
-    return term->prefix || is_bound(&h->tokens, end);
+    return term->prefix || tokens_have_bound(&h->tokens, end);
 }
 
 static bool find_spelling(const struct highlighter *h, const struct term *term,

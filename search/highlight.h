@@ -13,6 +13,9 @@ struct highlighter {
     struct tokens tokens;
 };
 
+/* Whether a token starts or ends at byte AT of the text that TOKENS cut. */
+bool tokens_have_bound(const struct tokens *tokens, size_t at);
+
 void highlighter_release(struct highlighter *h);
 
 /* Finds the matches of the plans' positive terms in TEXT. *RANGES: bytes of TEXT, sorted; matches

@@ -129,16 +129,27 @@ struct hiku_text {
     size_t n_highlights;
 };
 
+/* One spelling of a term as found in one record. */
+struct hiku_found_spelling {
+    const char *text; /* normalised */
+    const char *rule; /* the rules that made it, joined by +; "" as typed */
+    unsigned title_tf;
+    unsigned body_tf;
+    unsigned aligned_tf;
+};
+
 /* Why a term counts: one of the query's words as found in one record. */
 struct hiku_term_score {
     const char *term;      /* normalised */
-    const char *expansion; /* how it came to the query: "", or the rule's name */
+    const char *expansion; /* the rules that made the first spelling found, "" as typed */
     double idf;            /* natural logarithm */
     unsigned title_tf;     /* matches in the title */
     unsigned body_tf;      /* matches in the body */
     unsigned aligned_tf;   /* those that are whole words */
     double weight;         /* factor of the query's side */
-    double score;          /* its part of the hit's score */
+    double score;          /* its part of the hit's score, which is their sum */
+    const struct hiku_found_spelling *spellings; /* those found; none with options.no_text */
+    size_t n_spellings;
 };
 
 struct hiku_record {
@@ -201,9 +212,118 @@ HIKU_API int hiku_results_next(hiku_results *results, const struct hiku_hit **hi
 /* Frees results; NULL is allowed. */
 HIKU_API void hiku_results_free(hiku_results *results);
 
-/* Fetches one record. KEY: NAME#ID. QUERY (N_BYTES, may be NULL) sets the highlights.
- * *RECORD is borrowed, valid until the next hiku_get or hiku_close of this handle.
- * HIKU_OK, NOT_FOUND, NOMEM, CORRUPT, BUSY, IO. */
+/* --- why a record does or does not match --------------------------------------------------------
+ */
+
+/* What a term of a query is. */
+enum hiku_term_kind {
+    HIKU_TERM_TEXT = 0, /* what was typed: found wherever it stands */
+    HIKU_TERM_WORD,     /* a word of a longer text */
+    HIKU_TERM_PAIR,     /* two characters of a longer text */
+    HIKU_TERM_PHRASE    /* two neighbouring words of a longer text */
+};
+
+struct hiku_spelling {
+    const char *text; /* normalised */
+    const char *rule; /* the rules that made it, joined by +; "" as typed */
+    double weight;    /* of a match, 1 as typed */
+    int whole;        /* found as a whole word only */
+};
+
+/* Where a spelling of a term stands: bytes of the title or body as stored. */
+struct hiku_place {
+    int field; /* HIKU_FIELD_TITLE or HIKU_FIELD_BODY */
+    size_t start;
+    size_t end;
+    size_t spelling; /* number of the spelling */
+    int aligned;     /* whole words; else inside a longer one */
+};
+
+/* Why a term that is not found nearly is. */
+enum hiku_nearness {
+    HIKU_NEAR_NONE = 0,
+    HIKU_NEAR_FIELD,    /* it stands in the field that was not asked for */
+    HIKU_NEAR_INSIDE,   /* it stands there only inside longer words */
+    HIKU_NEAR_SPELLING, /* by a rule of spelling that was not applied it stands there */
+    HIKU_NEAR_SIMILAR   /* a text stands there that is much like it */
+};
+
+struct hiku_nearest {
+    int how; /* enum hiku_nearness */
+    int field;
+    size_t start; /* bytes of the title or body as stored */
+    size_t end;
+    const char *rule;  /* HIKU_NEAR_SPELLING: its name; else "" */
+    unsigned distance; /* HIKU_NEAR_SIMILAR: characters that differ */
+};
+
+struct hiku_explained_term {
+    int kind;     /* enum hiku_term_kind */
+    int field;    /* enum hiku_field: where it is looked for */
+    int prefix;   /* words that begin so */
+    int exact;    /* no other spellings */
+    int excluded; /* the record must not have it */
+    int partial;  /* it ranks partial matches; else it is one of the words that are all wanted */
+    const struct hiku_spelling *spellings; /* the first as typed */
+    size_t n_spellings;
+    const struct hiku_place *places; /* by spelling, field, start */
+    size_t n_places;
+    double idf; /* natural logarithm; 0 where nothing was searched */
+    double weight;
+    double score;                /* its part of the record's score */
+    struct hiku_nearest nearest; /* where it has no places */
+};
+
+/* What keeps a record from matching. */
+enum hiku_obstacle_kind {
+    HIKU_OBSTACLE_MISSING = 0, /* a term is not there */
+    HIKU_OBSTACLE_EXCLUDED,    /* a term is there that must not be */
+    HIKU_OBSTACLE_DATE,        /* its date is not in the period, or it has none */
+    HIKU_OBSTACLE_COLUMN       /* a column does not have the text */
+};
+
+struct hiku_obstacle {
+    int kind;         /* enum hiku_obstacle_kind */
+    size_t term;      /* MISSING, EXCLUDED: number of the term */
+    const char *text; /* DATE: FIRST..LAST, each ISO 8601 or ""; COLUMN: NAME:TEXT; else "" */
+};
+
+struct hiku_explanation {
+    const char *tree; /* the query as it was understood, on one line (hiku-query.7) */
+    int is_sentence;  /* partial matches follow those that have all words */
+    const struct hiku_explained_term *terms; /* those that are all wanted, then those that rank
+                                                partial matches */
+    size_t n_terms;
+    /* The rest is empty where no record was asked for. */
+    struct hiku_record record; /* with highlights */
+    int found;
+    size_t rank; /* from 1, among all; 0 when not found */
+    int match;   /* enum hiku_match */
+    double score;
+    double covered;   /* the part of the query that the record holds by weight, 0 to 1: of partial
+                         matches and of records that are none */
+    uint64_t total;   /* as hiku_results_total … */
+    uint64_t partial; /* … and hiku_results_partial */
+    const struct hiku_obstacle *obstacles; /* why it has not all words */
+    size_t n_obstacles;
+};
+
+/* Explains how a query is understood and expanded, and with KEY (as in hiku_get; NULL: none) why
+ * that record matches or not, its rank and how its score adds up. OPTIONS as in hiku_search; limit,
+ * offset, sort and no_text mean nothing. With KEY all records are searched and ranked. *OUT belongs
+ * to the caller, who frees it soon, as results are, and before the handle is closed; NULL unless
+ * HIKU_OK. HIKU_OK (found or not), NOT_FOUND (no such record), NOMEM, USAGE, CORRUPT, BUSY, IO,
+ * INTERRUPTED. */
+HIKU_API int hiku_explain(hiku *db, const char *key, const char *query, size_t n_bytes,
+                          const struct hiku_search_options *options, struct hiku_explanation **out);
+
+/* Frees an explanation; NULL is allowed. */
+HIKU_API void hiku_explanation_free(struct hiku_explanation *explanation);
+
+/* Fetches one record. KEY: NAME#ID, or an ID that only one record has. QUERY (N_BYTES, may be NULL)
+ * sets the highlights. *RECORD is borrowed, valid until the next hiku_get or hiku_close of this
+ * handle. HIKU_OK, NOT_FOUND, USAGE (several records have that ID; the message names their keys),
+ * NOMEM, CORRUPT, BUSY, IO. */
 HIKU_API int hiku_get(hiku *db, const char *key, const char *query, size_t n_bytes,
                       const struct hiku_record **record);
 

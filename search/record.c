@@ -6,7 +6,7 @@
 
 #define SELECT_RECORD(texts)                                                                       \
     "SELECT d.key, d.number, d.date, d.date_end, d.date_text, s.path, s.label, d.columns, " texts  \
-    ", d.part, d.line, d.page FROM records d JOIN sources s ON s.id = d.source_id "
+    ", d.part, d.line, d.page, d.id FROM records d JOIN sources s ON s.id = d.source_id "
 
 enum {
     KEY,
@@ -22,6 +22,7 @@ enum {
     PART,
     LINE,
     PAGE,
+    ROW_ID,
     N_TEXTS = LINE
 };
 
@@ -51,6 +52,7 @@ static enum status copy_row(struct fetched *f, sqlite3_stmt *stmt, const char *d
     if (f->text.failed)
         return ST_NOMEM;
     const char *base = f->text.data;
+    f->id = sqlite3_column_int64(stmt, ROW_ID);
     f->record = (struct hiku_record){
         .key = base + at[KEY],
         .id = base + at[ID],
@@ -106,12 +108,77 @@ enum status record_fetch(struct hiku *db, struct member *member, int64_t id, boo
     return st;
 }
 
-enum status record_fetch_key(struct hiku *db, struct member *member, const char *key,
-                             struct fetched *out)
+static enum status record_fetch_key(struct hiku *db, struct member *member, const char *key,
+                                    struct fetched *out)
 {
     int rc =
         prepare(member, &member->find_key, SELECT_RECORD("d.title, d.body") "WHERE d.key = ?1");
     if (rc == SQLITE_OK)
         rc = sqlite3_bind_text(member->find_key, 1, key, -1, SQLITE_STATIC);
     return step(db, member, member->find_key, rc, out);
+}
+
+/* Of how many records the keys are told when a number is not enough. */
+#define MAX_KEYS 10
+
+/* Appends to KEYS the quoted keys of the member's records that have this number, in the order of
+ * the index, and copies the first to ONE where *N is 0; counts them in *N. */
+static enum status add_keys(struct hiku *db, struct member *m, const char *number, struct buf *keys,
+                            struct buf *one, size_t *n)
+{
+    /* A key is its source's name, #, the number, and ~2 for the second of that number. */
+    static const char sql[] =
+        "SELECT d.key FROM (SELECT DISTINCT name || '#' || ?1 AS k FROM sources) s "
+        "JOIN documents d ON d.key = s.k OR (d.key > s.k || '~' AND d.key < s.k || '~:') "
+        "ORDER BY d.id LIMIT ?2";
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(m->store->db, sql, -1, &stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_text(stmt, 1, number, -1, SQLITE_STATIC);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int(stmt, 2, MAX_KEYS + 1);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const char *key = (const char *)sqlite3_column_text(stmt, 0);
+        rc = SQLITE_OK;
+        if (*n == 0)
+            buf_adds(one, key != NULL ? key : "");
+        if (*n < MAX_KEYS)
+            buf_addf(keys, "%s'%s'", *n > 0 ? ", " : "", key != NULL ? key : "");
+        ++*n;
+    }
+    sqlite3_finalize(stmt);
+    if (rc != SQLITE_DONE && rc != SQLITE_OK)
+        return store_sqlite_error(m->store->db, rc, m->path, &db->error);
+    return keys->failed || one->failed ? ST_NOMEM : ST_OK;
+}
+
+static enum status fetch_key(struct hiku *db, const char *key, struct fetched *out, size_t *member)
+{
+    enum status st = ST_NOT_FOUND;
+    for (size_t i = 0; i < db->n_members && st == ST_NOT_FOUND; i++) {
+        st = record_fetch_key(db, &db->members[i], key, out);
+        *member = i;
+    }
+    return st;
+}
+
+enum status record_find(struct hiku *db, const char *key, struct fetched *out, size_t *member)
+{
+    struct buf keys = BUF_INIT, one = BUF_INIT;
+    size_t n = 0;
+    enum status st = fetch_key(db, key, out, member);
+    if (st != ST_NOT_FOUND)
+        return st;
+    st = ST_OK;
+    for (size_t i = 0; i < db->n_members && st == ST_OK; i++)
+        st = add_keys(db, &db->members[i], key, &keys, &one, &n);
+    if (st == ST_OK && n > 1)
+        st = error_set(&db->error, ST_USAGE,
+                       _("several records have the number '%s': %s%s; give one of these keys"), key,
+                       keys.data, n > MAX_KEYS ? " …" : "");
+    else if (st == ST_OK)
+        st = n == 1 ? fetch_key(db, one.data, out, member) : ST_NOT_FOUND;
+    buf_release(&keys);
+    buf_release(&one);
+    return st;
 }

@@ -27,6 +27,7 @@ void hiku_results_free(hiku_results *r)
     fetched_release(&r->fetched);
     highlighter_release(&r->highlighter);
     buf_release(&r->explanation);
+    free(r->spellings.items);
     for (size_t i = 0; i < r->n_suggestions; i++)
         free((void *)(uintptr_t)r->suggestions[i]);
     free(r->suggestions);
@@ -93,7 +94,7 @@ int hiku_results_next(hiku_results *r, const struct hiku_hit **hit)
         r->next = r->options.offset;
     if (r->next >= r->candidates.n)
         return HIKU_OK;
-    const struct candidate *c = &r->candidates.items[r->next];
+    struct candidate *c = &r->candidates.items[r->next];
     bool texts = !r->options.no_text;
     enum status st = record_fetch(db, &db->members[c->member], c->id, texts, &r->fetched);
     static const struct hiku_text none = {.data = ""};
@@ -101,6 +102,8 @@ int hiku_results_next(hiku_results *r, const struct hiku_hit **hit)
         st = set_texts(r);
     else
         r->fetched.snippet_text = none;
+    if (st == ST_OK && texts && r->options.explain)
+        st = explain_hit(r, c);
     if (st != ST_OK)
         return session_fail(db, st);
     r->hit = (struct hiku_hit){.record = r->fetched.record,
@@ -187,9 +190,8 @@ int hiku_get(hiku *db, const char *key, const char *query, size_t n_bytes,
     enum status st = session_begin(db);
     if (st != ST_OK)
         return session_fail(db, st);
-    st = ST_NOT_FOUND;
-    for (size_t i = 0; i < db->n_members && st == ST_NOT_FOUND; i++)
-        st = record_fetch_key(db, &db->members[i], key, db->fetched);
+    size_t member;
+    st = record_find(db, key, db->fetched, &member);
     if (st == ST_OK && query != NULL)
         st = highlight_record(db, query, n_bytes, db->fetched);
     session_end(db);

@@ -6,9 +6,17 @@
 #include "search/highlight.h"
 #include "search/session.h"
 
+/* The spellings of all terms of the hit that was fetched last. */
+struct hit_spellings {
+    struct hiku_found_spelling *items;
+    size_t n;
+    size_t cap;
+};
+
 struct hiku_results {
     struct hiku *db;
     struct hiku_search_options options;
+    struct word_source words;
     struct evaluation all;     /* all words */
     struct evaluation partial; /* some words */
     struct candidates candidates;
@@ -20,6 +28,7 @@ struct hiku_results {
     struct hiku_hit hit;
     struct fetched fetched;
     struct highlighter highlighter;
+    struct hit_spellings spellings;
     struct buf explanation;
     const char **suggestions; /* owned, as are the strings */
     size_t n_suggestions;
@@ -28,8 +37,22 @@ struct hiku_results {
 
 void results_init(struct hiku_results *r, struct hiku *db);
 
+/* The caller's options, those that an older caller does not know as they are by default. */
+struct hiku_search_options search_options_copy(const struct hiku_search_options *options);
+
+/* What r->options say about planning. OPTIONS borrows from R. ST_OK; ST_USAGE: a rule that is none.
+ */
+enum status results_plan_options(struct hiku_results *r, struct plan_options *options);
+
+/* Parses a query as r->options say. ST_OK, ST_NOMEM. */
+enum status results_parse(const struct hiku_results *r, const char *text, size_t n_bytes,
+                          struct query *query);
+
 /* Writes how the query was understood. */
 enum status results_explain(struct hiku_results *r);
+
+/* Notes which spellings of C's terms stand in the record that was fetched. ST_OK, ST_NOMEM. */
+enum status explain_hit(struct hiku_results *r, struct candidate *c);
 
 /* Sets the highlights of a record's title and body. */
 enum status fetched_highlight(struct fetched *f, struct highlighter *h);

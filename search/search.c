@@ -109,25 +109,38 @@ static enum status search_partial(struct hiku_results *r, const struct query *qu
     return st;
 }
 
+enum status results_plan_options(struct hiku_results *r, struct plan_options *options)
+{
+    const struct hiku_search_options *o = &r->options;
+    r->words = (struct word_source){session_find_words, r->db};
+    *options = (struct plan_options){.words = &r->words,
+                                     .exact = o->exact != 0,
+                                     .fields = QUERY_ANY_FIELD,
+                                     .is_cancelled = session_is_cancelled,
+                                     .cancel_context = r->db};
+    if (o->field != HIKU_FIELD_ANY)
+        options->fields = o->field == HIKU_FIELD_TITLE ? QUERY_TITLE : QUERY_BODY;
+    return expand_read_without(o->without, &options->without, &r->db->error);
+}
+
+enum status results_parse(const struct hiku_results *r, const char *text, size_t n_bytes,
+                          struct query *query)
+{
+    return query_parse(query, text, n_bytes,
+                       r->options.mode == HIKU_MODE_ANY ? QUERY_DEFAULT_ANY : QUERY_DEFAULT_ALL);
+}
+
 static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)
 {
     const struct hiku_search_options *o = &r->options;
-    const struct word_source words = {session_find_words, r->db};
-    struct plan_options plan_options = {.words = &words,
-                                        .exact = o->exact != 0,
-                                        .fields = QUERY_ANY_FIELD,
-                                        .is_cancelled = session_is_cancelled,
-                                        .cancel_context = r->db};
+    struct plan_options plan_options;
     struct query query = {0};
     struct date_range period;
-    if (o->field != HIKU_FIELD_ANY)
-        plan_options.fields = o->field == HIKU_FIELD_TITLE ? QUERY_TITLE : QUERY_BODY;
     enum status st = read_period(r->db, o, &period);
     if (st == ST_OK)
-        st = expand_read_without(o->without, &plan_options.without, &r->db->error);
+        st = results_plan_options(r, &plan_options);
     if (st == ST_OK)
-        st = query_parse(&query, text, n_bytes,
-                         o->mode == HIKU_MODE_ANY ? QUERY_DEFAULT_ANY : QUERY_DEFAULT_ALL);
+        st = results_parse(r, text, n_bytes, &query);
     if (st == ST_OK)
         st = search_all(r, &query, &plan_options, period);
     bool wants_partial = o->mode == HIKU_MODE_AUTO && query.root != NULL &&
@@ -140,6 +153,14 @@ static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)
     return st;
 }
 
+struct hiku_search_options search_options_copy(const struct hiku_search_options *options)
+{
+    struct hiku_search_options copy = HIKU_SEARCH_OPTIONS_INIT;
+    if (options != NULL)
+        memcpy(&copy, options, options->size < sizeof copy ? options->size : sizeof copy);
+    return copy;
+}
+
 int hiku_search(hiku *db, const char *query, size_t n_bytes,
                 const struct hiku_search_options *options, hiku_results **out)
 {
@@ -150,10 +171,7 @@ int hiku_search(hiku *db, const char *query, size_t n_bytes,
     if (r == NULL)
         return session_fail(db, ST_NOMEM);
     results_init(r, db);
-    r->options = (struct hiku_search_options)HIKU_SEARCH_OPTIONS_INIT;
-    if (options != NULL)
-        memcpy(&r->options, options,
-               options->size < sizeof r->options ? options->size : sizeof r->options);
+    r->options = search_options_copy(options);
     enum status st = session_begin(db);
     if (st != ST_OK) {
         hiku_results_free(r);

@@ -63,6 +63,7 @@ enum status session_find_words(void *context, const char *key, size_t n_bytes, i
 /* A record with its own memory. */
 struct fetched {
     struct hiku_record record;
+    int64_t id;      /* documents.id */
     struct buf text; /* all strings, one after the other */
     struct hiku_range *title_ranges;
     struct hiku_range *body_ranges;
@@ -77,7 +78,8 @@ void fetched_release(struct fetched *f);
  * here. */
 enum status record_fetch(struct hiku *db, struct member *member, int64_t id, bool texts,
                          struct fetched *out);
-enum status record_fetch_key(struct hiku *db, struct member *member, const char *key,
-                             struct fetched *out);
+/* Reads the record of a key, or of a number that only one record has; *MEMBER: of db->members.
+ * NOT_FOUND; USAGE with a message that names their keys: several records have that number. */
+enum status record_find(struct hiku *db, const char *key, struct fetched *out, size_t *member);
 
 #endif

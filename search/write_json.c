@@ -104,6 +104,20 @@ void result_add_record_json(struct buf *out, const struct hiku_record *record, b
     buf_addc(out, '}');
 }
 
+static void add_spellings(struct buf *out, const struct hiku_term_score *term)
+{
+    buf_adds(out, ",\"spellings\":[");
+    for (size_t i = 0; i < term->n_spellings; i++) {
+        const struct hiku_found_spelling *s = &term->spellings[i];
+        buf_adds(out, i > 0 ? ",{\"text\":" : "{\"text\":");
+        result_add_json(out, s->text, strlen(s->text));
+        add_member(out, "rule", s->rule);
+        buf_addf(out, ",\"title_tf\":%u,\"body_tf\":%u,\"aligned_tf\":%u}", s->title_tf, s->body_tf,
+                 s->aligned_tf);
+    }
+    buf_addc(out, ']');
+}
+
 static void add_terms(struct buf *out, const struct hiku_hit *hit)
 {
     buf_adds(out, ",\"terms\":[");
@@ -117,6 +131,7 @@ static void add_terms(struct buf *out, const struct hiku_hit *hit)
                  term->body_tf, term->aligned_tf);
         add_number_member(out, "weight", term->weight, SCORE_DECIMALS);
         add_number_member(out, "score", term->score, SCORE_DECIMALS);
+        add_spellings(out, term);
         buf_addc(out, '}');
     }
     buf_addc(out, ']');

@@ -77,6 +77,24 @@ static void add_date(struct buf *out, const struct hiku_record *record)
     buf_adds(out, alone ? "" : ")");
 }
 
+/* The rules of all spellings that were found, each once. */
+static void add_rules(struct buf *out, const struct hiku_term_score *term)
+{
+    bool any = false;
+    for (size_t i = 0; i < term->n_spellings; i++) {
+        const char *rule = term->spellings[i].rule;
+        bool known = rule[0] == '\0';
+        for (size_t k = 0; k < i && !known; k++)
+            known = strcmp(term->spellings[k].rule, rule) == 0;
+        if (known)
+            continue;
+        buf_adds(out, any ? ", " : " (");
+        buf_adds(out, rule);
+        any = true;
+    }
+    buf_adds(out, any ? ")" : "");
+}
+
 static void add_terms(struct buf *out, const struct hiku_hit *hit)
 {
     for (size_t i = 0; i < hit->n_terms; i++) {
@@ -85,11 +103,7 @@ static void add_terms(struct buf *out, const struct hiku_hit *hit)
         result_add_number(out, term->score, 4);
         buf_adds(out, "  ");
         display_add(out, term->term, strlen(term->term));
-        if (term->expansion[0] != '\0') {
-            buf_adds(out, " (");
-            display_add(out, term->expansion, strlen(term->expansion));
-            buf_addc(out, ')');
-        }
+        add_rules(out, term);
         buf_addf(out, _(": title %u, body %u, whole words %u; "), term->title_tf, term->body_tf,
                  term->aligned_tf);
         buf_adds(out, "idf ");

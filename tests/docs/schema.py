@@ -3,6 +3,7 @@ import re
 
 TYPES = {
     "object": lambda v: isinstance(v, dict),
+    "boolean": lambda v: isinstance(v, bool),
     "array": lambda v: isinstance(v, list),
     "string": lambda v: isinstance(v, str),
     "number": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),

@@ -88,6 +88,35 @@ def check_lines(folder):
                                                        "own.db", "own#7")))
 
 
+def check_nested(name, defs, value):
+    """Fits, and no member of what it holds is left undescribed."""
+    check(name, SCHEMA["$defs"][defs], value)
+    inner = {"explanation": {"record": "record", "obstacles": "obstacle", "terms": "explained_term"},
+             "explained_term": {"spellings": "spelling", "places": "place", "nearest": "nearest"},
+             "hit": {"terms": "term"}, "term": {"spellings": "found_spelling"}}.get(defs, {})
+    for member, of in inner.items():
+        values = value.get(member, [])
+        for number, one in enumerate(values if isinstance(values, list) else [values]):
+            check_nested("%s.%s.%d" % (name, member, number), of, one)
+
+
+def check_explanations(folder):
+    seen = set()
+    for args in (["explain", "sapporo#4", "夜間"], ["explain", "4", "休日の夜間に緊急対応"],
+                 ["explain", "25", "児童相談署 -保健 since:2022 担当:x title:設置"],
+                 ["explain", "--words", "--without", "synonyms", "25", "児相 健"],
+                 ["tokens", "--query", "3か月 かてい* -\"休日\""]):
+        value = json.loads(hiku(folder, *args, "--format", "json"))
+        check_nested("json of %r" % args, "explanation", value)
+        report(("record" in value) == (args[0] == "explain"), "a record where one was asked for")
+        seen |= {o["kind"] for o in value.get("obstacles", [])}
+        seen |= {t["nearest"]["how"] for t in value["terms"] if "nearest" in t}
+    report(seen == {"missing", "excluded", "date", "column", "field", "inside", "spelling", "similar"},
+           "all kinds of obstacles and of what is near", sorted(seen))
+    for hit in json.loads(hiku(folder, "search", "--format", "json", "--explain", "児相 三か月"))["hits"]:
+        check_nested("explained hit", "hit", hit)
+
+
 def check_validator(folder):
     """The validator finds what is wrong: one change each."""
     good = json.loads(hiku(folder, "search", "--format", "json", "夜間"))
@@ -118,6 +147,7 @@ def main():
         hiku(folder, "index", "--db", "own.db", "own.tsv")
         check_results(folder)
         check_lines(folder)
+        check_explanations(folder)
         check_validator(folder)
     print("1..%d" % n_tests)
     return 1 if n_failed else 0

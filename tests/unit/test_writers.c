@@ -134,7 +134,9 @@ END_TEST
 
 START_TEST(json_explains)
 {
-    static const struct hiku_term_score term = {"夜間", "reading", 2.5, 1, 2, 3, 0.33333, 7};
+    static const struct hiku_found_spelling spellings[] = {{"夜間", "", 1, 0, 1},
+                                                           {"やかん", "reading", 0, 2, 2}};
+    static const struct hiku_term_score term = {"夜間", "", 2.5, 1, 2, 3, 0.33333, 7, spellings, 2};
     struct hiku_hit hit = make_hit();
     struct result_page page = make_page();
     struct result_style style = {.explain = true};
@@ -145,9 +147,12 @@ START_TEST(json_explains)
     write_hits(&buf, "json", &style, &page, &hit, 1);
     ck_assert_ptr_nonnull(strstr(buf.data, ",\"explain\":\"a\\nb\",\"hits\":["));
     ck_assert_ptr_nonnull(
-        strstr(buf.data, ",\"terms\":[{\"term\":\"夜間\",\"expansion\":\"reading\",\"idf\":2.5,"
+        strstr(buf.data, ",\"terms\":[{\"term\":\"夜間\",\"expansion\":\"\",\"idf\":2.5,"
                          "\"title_tf\":1,\"body_tf\":2,\"aligned_tf\":3,\"weight\":0.3333,"
-                         "\"score\":7}]}]}\n"));
+                         "\"score\":7,\"spellings\":[{\"text\":\"夜間\",\"rule\":\"\","
+                         "\"title_tf\":1,\"body_tf\":0,\"aligned_tf\":1},{\"text\":\"やかん\","
+                         "\"rule\":\"reading\",\"title_tf\":0,\"body_tf\":2,"
+                         "\"aligned_tf\":2}]}]}]}\n"));
     buf_release(&buf);
 }
 END_TEST

@@ -1,0 +1,70 @@
+/* Which spellings of its terms a hit has. Interface: results.h. */
+#include "search/places.h"
+#include "search/results.h"
+
+#include <stdlib.h>
+
+static const struct term *find_term(const struct plan *plan, const struct hiku_term_score *score)
+{
+    for (size_t i = 0; i < plan->n_terms; i++) {
+        if (plan->terms[i].spellings[0].text == score->term)
+            return &plan->terms[i];
+    }
+    return NULL;
+}
+
+/* Adds the spellings in PLACES, which are in their order. */
+static bool add_spellings(struct hit_spellings *list, const struct term *term,
+                          const struct places *places)
+{
+    for (size_t i = 0; i < places->n; i++) {
+        const struct hiku_place *p = &places->items[i];
+        if (i == 0 || p->spelling != places->items[i - 1].spelling) {
+            if (list->n == list->cap) {
+                size_t cap = list->cap > 0 ? list->cap * 2 : 16;
+                struct hiku_found_spelling *grown = realloc(list->items, cap * sizeof *grown);
+                if (grown == NULL)
+                    return false;
+                list->items = grown;
+                list->cap = cap;
+            }
+            const struct spelling *s = &term->spellings[p->spelling];
+            list->items[list->n++] = (struct hiku_found_spelling){.text = s->text, .rule = s->rule};
+        }
+        struct hiku_found_spelling *found = &list->items[list->n - 1];
+        ++*(p->field == HIKU_FIELD_TITLE ? &found->title_tf : &found->body_tf);
+        found->aligned_tf += p->aligned != 0;
+    }
+    return true;
+}
+
+enum status explain_hit(struct hiku_results *r, struct candidate *c)
+{
+    struct hit_spellings *list = &r->spellings;
+    const struct plan *plan = c->match == HIKU_MATCH_PARTIAL ? &r->partial.plan : &r->all.plan;
+    struct record_text text;
+    struct places places = {0};
+    record_text_init(&text);
+    enum status st = record_text_set(&text, &r->fetched.record, r->db->tokenizer);
+    list->n = 0;
+    for (size_t i = 0; i < c->n_terms && st == ST_OK; i++) {
+        const struct term *term = find_term(plan, &c->terms[i]);
+        size_t before = list->n;
+        places.n = 0;
+        if (term == NULL)
+            continue;
+        if (!places_find(&text, term, r->options.words != 0, &places) ||
+            !add_spellings(list, term, &places))
+            st = ST_NOMEM;
+        c->terms[i].n_spellings = list->n - before;
+    }
+    /* The list has its place only now that it is whole. */
+    size_t at = 0;
+    for (size_t i = 0; i < c->n_terms && st == ST_OK; i++) {
+        c->terms[i].spellings = list->items + at;
+        at += c->terms[i].n_spellings;
+    }
+    places_release(&places);
+    record_text_release(&text);
+    return st;
+}

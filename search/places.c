@@ -1,0 +1,119 @@
+/* Where a term stands in one record. Interface: places.h. */
+#include "search/places.h"
+
+#include "search/highlight.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void record_text_init(struct record_text *text)
+{
+    *text = (struct record_text){.normalized = {NORMALIZED_INIT, NORMALIZED_INIT}};
+}
+
+void record_text_release(struct record_text *text)
+{
+    for (int i = 0; i < 2; i++) {
+        normalized_release(&text->normalized[i]);
+        tokens_release(&text->tokens[i]);
+    }
+}
+
+enum status record_text_set(struct record_text *text, const struct hiku_record *record,
+                            struct tokenizer *t)
+{
+    const struct hiku_text *texts[] = {&record->title, &record->body};
+    enum status st = ST_OK;
+    for (int i = 0; i < 2 && st == ST_OK; i++) {
+        struct normalized *n = &text->normalized[i];
+        st = normalize(n, texts[i]->data, texts[i]->len);
+        if (st == ST_OK)
+            st = tokenizer_cut(t, n->text.data, n->text.len, &text->tokens[i]);
+    }
+    return st;
+}
+
+void places_release(struct places *places)
+{
+    free(places->items);
+    *places = (struct places){0};
+}
+
+static bool add_place(struct places *places, const struct hiku_place *place)
+{
+    if (places->n == places->cap) {
+        size_t cap = places->cap ? places->cap * 2 : 8;
+        struct hiku_place *items = realloc(places->items, cap * sizeof *items);
+        if (items == NULL)
+            return false;
+        places->items = items;
+        places->cap = cap;
+    }
+    places->items[places->n++] = *place;
+    return true;
+}
+
+/* Whether one of the first N places, which are those of other spellings, overlaps PLACE. Ranges of
+ * normalised text. */
+static bool overlaps(const struct places *places, size_t n, const struct hiku_place *place)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct hiku_place *other = &places->items[i];
+        if (other->field == place->field && other->start < place->end && place->start < other->end)
+            return true;
+    }
+    return false;
+}
+
+static bool counts(const struct term *term, const struct spelling *spelling, bool words_only,
+                   bool starts, bool aligned)
+{
+    if (aligned)
+        return true;
+    return !words_only && !spelling->whole && (!term->prefix || starts);
+}
+
+/* Finds one spelling in one field. Ranges stay those of the normalised text. */
+static bool find_in_field(const struct record_text *text, int field, const struct term *term,
+                          size_t number, bool words_only, struct places *out, size_t n_before)
+{
+    const struct spelling *s = &term->spellings[number];
+    const struct buf *norm = &text->normalized[field].text;
+    const char *at = norm->data, *end = norm->data + norm->len;
+    while (s->len > 0 && (at = memmem(at, (size_t)(end - at), s->text, s->len)) != NULL) {
+        struct hiku_place place = {.field = field == 0 ? HIKU_FIELD_TITLE : HIKU_FIELD_BODY,
+                                   .spelling = number,
+                                   .start = (size_t)(at - norm->data)};
+        place.end = place.start + s->len;
+        bool starts = tokens_have_bound(&text->tokens[field], place.start);
+        bool ends = term->prefix || tokens_have_bound(&text->tokens[field], place.end);
+        place.aligned = starts && ends;
+        if (counts(term, s, words_only, starts, place.aligned) &&
+            !overlaps(out, n_before, &place) && !add_place(out, &place))
+            return false;
+        at++;
+    }
+    return true;
+}
+
+bool places_find(const struct record_text *text, const struct term *term, bool words_only,
+                 struct places *out)
+{
+    struct places found = {0};
+    bool ok = true;
+    for (size_t i = 0; i < term->n_spellings && ok; i++) {
+        size_t n_before = found.n;
+        for (int field = 0; field < 2 && ok; field++) {
+            if (term->fields & (field == 0 ? QUERY_TITLE : QUERY_BODY))
+                ok = find_in_field(text, field, term, i, words_only, &found, n_before);
+        }
+    }
+    for (size_t i = 0; i < found.n && ok; i++) {
+        struct hiku_place place = found.items[i];
+        normalized_range(&text->normalized[place.field == HIKU_FIELD_BODY], found.items[i].start,
+                         found.items[i].end, &place.start, &place.end);
+        ok = add_place(out, &place);
+    }
+    places_release(&found);
+    return ok;
+}
