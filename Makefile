@@ -125,18 +125,18 @@ $(B)/hiku.dic: dict/user.csv
 	$(Q)$(MECAB_DICT_INDEX) -d $(DICDIR) -u $@ -f utf8 -t utf8 $< > $(B)/dict.log 2>&1 || \
 	    { cat $(B)/dict.log; exit 1; }
 
-# Synonyms, misprints, and the okurigana of the words that ipadic's sources list (in EUC-JP).
+# Synonyms, misprints, and the okurigana of the words that ipadic's sources list (in EUC-JP) and of hiku's own.
 IPADIC_CSV ?= $(filter-out %/Noun.name.csv %/Noun.place.csv %/Noun.org.csv %/Noun.proper.csv, \
         $(wildcard $(addprefix /usr/share/mecab/dic/ipadic/,Noun*.csv Verb.csv Adj.csv)))
 $(B)/tools/lexicon_gen: $(B)/dict/lexicon_gen.o $(B)/dict/okurigana_gen.o $(B)/libhiku.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
-$(B)/hiku.lex: $(B)/tools/lexicon_gen dict/synonyms.tsv dict/misprints.tsv $(IPADIC_CSV)
+$(B)/hiku.lex: $(B)/tools/lexicon_gen dict/synonyms.tsv dict/misprints.tsv dict/user.csv $(IPADIC_CSV)
 	@$(if $(Q),echo "  GEN     $@")
-	$(Q)cat $(IPADIC_CSV) /dev/null | iconv -f EUC-JP -t UTF-8 > $(B)/ipadic.csv
+	$(Q)cat $(IPADIC_CSV) /dev/null | iconv -f EUC-JP -t UTF-8 | cat - dict/user.csv > $(B)/words.csv
 	$(Q)$(B)/tools/lexicon_gen synonyms dict/synonyms.tsv misprints dict/misprints.tsv \
-	    okurigana $(B)/ipadic.csv > $@ && rm $(B)/ipadic.csv
+	    okurigana $(B)/words.csv > $@ && rm $(B)/words.csv
 
 .PHONY: $(B)/locale
 $(B)/locale: $(B)/locale/ja/LC_MESSAGES/hiku.mo

@@ -66,7 +66,7 @@ bool expand_synonyms(struct expansion *e);  /* 児相 = 児童相談所 */
 bool expand_okurigana(struct expansion *e); /* 取組 = 取り組み = 取組み */
 bool expand_readings(struct expansion *e);  /* かてい = katei = 家庭 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
-bool expand_repeats(struct expansion *e);   /* 人々 = 人人 */
+bool expand_repeats(struct expansion *e);   /* 人々 = 人人, いすゞ = いすず */
 bool expand_dashes(struct expansion *e);    /* センター = センタ- = センタ */
 bool expand_kana(struct expansion *e);      /* キャンプ = キヤンプ, ヴァ = バ */
 bool expand_numerals(struct expansion *e);  /* 三十人 = 30人, 12000 = 1万2千 */

@@ -1,35 +1,72 @@
-/* 人々 = 人人. Interface: expand.h. */
+/* 人々 = 人人, いすゞ = いすず. Interface: expand.h. */
 #include "search/expand.h"
 
 #include "base/utf8.h"
 
-#include <string.h>
+#define KANJI_MARK 0x3005 /* 々 */
+#define KATAKANA 0x60     /* from a hiragana to its katakana */
 
-static bool is_kanji(const char *c, size_t left)
+static bool is_kanji(uint32_t cp)
 {
-    uint32_t cp;
-    return left >= 3 && utf8_decode(c, left, &cp) == 3 &&
-           ((cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF));
+    return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF);
+}
+
+static bool is_hiragana(uint32_t cp)
+{
+    return cp >= 0x3041 && cp <= 0x3096;
+}
+
+static bool is_katakana(uint32_t cp)
+{
+    return is_hiragana(cp - KATAKANA);
+}
+
+/* か as が; 0 for what has no voiced form of its own. */
+static uint32_t voiced(uint32_t cp)
+{
+    uint32_t kana = is_katakana(cp) ? cp - KATAKANA : cp;
+    bool pairs = (kana >= 0x304B && kana <= 0x3061 && kana % 2 == 1) || /* か to ち */
+                 (kana >= 0x3064 && kana <= 0x3068 && kana % 2 == 0) || /* つ to と */
+                 (kana >= 0x306F && kana <= 0x307B && kana % 3 == 0);   /* は to ほ */
+    return pairs ? cp + 1 : 0;
+}
+
+/* What MARK repeats behind BEFORE; 0 where it is no mark or stands for nothing. */
+static uint32_t repeated(uint32_t before, uint32_t mark)
+{
+    bool kana = is_hiragana(before) || is_katakana(before);
+    uint32_t first = is_katakana(before) ? 0x30FD : 0x309D; /* ヽ ヾ, ゝ ゞ */
+    if (mark == KANJI_MARK)
+        return is_kanji(before) ? before : 0;
+    if (!kana || (mark != first && mark != first + 1))
+        return 0;
+    return mark == first || voiced(before) == 0 ? before : voiced(before);
+}
+
+/* The mark for CP behind BEFORE; 0 where it repeats nothing. */
+static uint32_t mark_for(uint32_t before, uint32_t cp)
+{
+    uint32_t first = is_katakana(before) ? 0x30FD : 0x309D;
+    if (is_kanji(before))
+        return cp == before ? KANJI_MARK : 0;
+    if (!is_hiragana(before) && !is_katakana(before))
+        return 0;
+    return cp == before ? first : cp == voiced(before) ? first + 1 : 0;
 }
 
 /* All marks of the text become what they repeat, or all repetitions become marks. */
 bool expand_repeats(struct expansion *e)
 {
-    const char *text = e->text;
     struct buf doubled = BUF_INIT, marked = BUF_INIT;
+    uint32_t before = 0;
     for (size_t i = 0; i < e->n_bytes;) {
         uint32_t cp;
-        size_t len = utf8_decode(text + i, e->n_bytes - i, &cp);
-        bool after_kanji = i >= 3 && is_kanji(text + i - 3, 3);
-        if (after_kanji && len == 3 && memcmp(text + i, "々", 3) == 0)
-            buf_append(&doubled, text + i - 3, 3);
-        else
-            buf_append(&doubled, text + i, len);
-        if (after_kanji && len == 3 && memcmp(text + i, text + i - 3, 3) == 0)
-            buf_adds(&marked, "々");
-        else
-            buf_append(&marked, text + i, len);
-        i += len;
+        i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
+        uint32_t plain = repeated(before, cp);
+        uint32_t mark = mark_for(before, cp);
+        before = plain != 0 ? plain : cp;
+        buf_add_cp(&doubled, before);
+        buf_add_cp(&marked, mark != 0 ? mark : cp);
     }
     bool ok = expansion_add_buf(e, &doubled) && expansion_add_buf(e, &marked);
     buf_release(&doubled);

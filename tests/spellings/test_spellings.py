@@ -1,0 +1,119 @@
+#!/usr/bin/python3
+"""One meaning, many spellings: each line of pairs.tsv, in both directions.
+
+A record with one spelling is found by the other; the record with the spelling as typed comes first; what is marked
+in each is the text as it stands there; --without RULE finds only what was typed; --explain names the rule. What is
+folded in every search has no order, rule or switch: those lines say only that each finds and marks the other. Where
+one spelling is a part of the other (サーバ of サーバー, 支払 of 支払い) it stands there as typed; what is marked is that
+part, or the whole where the other spelling is looked for too."""
+
+import json
+import os
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "oracle"))
+from oracle import finish, hiku, ok, scratch  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FOLDED = "="
+
+
+def read_pairs():
+    pairs = []
+    with open(os.path.join(HERE, "pairs.tsv"), encoding="utf-8") as file:
+        for line in file.read().split("\n"):
+            if line and not line.startswith("#"):
+                pairs.append(line.split("\t"))
+    return pairs
+
+
+def make_index(pairs):
+    """Two records a pair: 1a and 1b hold the spellings of the first."""
+    with open("t.tsv", "w", encoding="utf-8") as file:
+        file.write("番号\t取組内容\t概要\n")
+        for number, (_, *spellings) in enumerate(pairs):
+            for side, spelling in zip("ab", spellings):
+                file.write("%d%s\t記録\t話 %s 話\n" % (number, side, spelling))
+    hiku("index", "--quiet", "t.tsv")
+
+
+def ask(pairs, wanted, *options):
+    """The hits of the records of their own pair, for both directions of the pairs numbered WANTED."""
+    queries = "".join("%d%s\t%s\n" % (number, side, spelling) for number in wanted
+                      for side, spelling in zip("ab", pairs[number][1:]))
+    found = {"%d%s" % (number, side): [] for number in wanted for side in "ab"}
+    for line in hiku("search", "--all", "--limit", "0", "--format", "jsonl", "--queries", "-", *options,
+                     stdin=queries.encode()).decode().splitlines():
+        hit = json.loads(line)
+        if hit["id"][:-1] == hit["qid"][:-1]:
+            found[hit["qid"]].append(hit)
+    return found
+
+
+def marked(hit):
+    body = hit["body"].encode()
+    return "".join(body[start:end].decode() for start, end in hit["highlights"]["body"])
+
+
+def rules(hit):
+    return [s["rule"] for term in hit["terms"] for s in term["spellings"]]
+
+
+def expected(pair, side):
+    """Of the record with the other spelling: by which rule it is found (None: not at all), and what may be marked."""
+    rule, *spellings = pair
+    typed, there = spellings if side == "a" else spellings[::-1]
+    if typed in there:
+        return "", {typed, there}
+    if rule.endswith(">") and side == "b":
+        return None, set()
+    return "" if rule == FOLDED else rule.rstrip(">"), {there}
+
+
+def faults(pair, side, hits, without):
+    typed = pair["ab".index(side) + 1]
+    rule, there = expected(pair, side)
+    sides = [hit["id"][-1] for hit in hits]
+    wanted = {side: ("", {typed})}
+    if rule is not None:
+        wanted["ba"["ab".index(side)]] = (rule, there)
+    if sorted(sides) != sorted(wanted):
+        yield "finds %r" % sides
+        return
+    for hit in hits:
+        rule_here, texts = wanted[hit["id"][-1]]
+        if marked(hit) not in texts:
+            yield "marks %r in %r" % (marked(hit), hit["body"])
+        if rules(hit) != [rule_here]:
+            yield "finds %r by %r" % (hit["body"], rules(hit))
+    if rule:
+        if sides[0] != side:
+            yield "is not first"
+        if [hit["id"][-1] for hit in without] != [side]:
+            yield "without %s finds %r" % (rule, [hit["id"][-1] for hit in without])
+
+
+def main():
+    pairs = read_pairs()
+    with scratch():
+        make_index(pairs)
+        found = ask(pairs, range(len(pairs)), "--explain")
+        without = {}
+        for rule in sorted({pair[0] for pair in pairs} - {FOLDED}):
+            wanted = [number for number, pair in enumerate(pairs) if pair[0] == rule]
+            # What has one reading would be found by that all the same.
+            switched_off = rule.rstrip(">").split("+")[0] + ",readings"
+            without.update(ask(pairs, wanted, "--without", switched_off))
+        for number, pair in enumerate(pairs):
+            for side in "ab":
+                name = "%d%s" % (number, side)
+                wrong = list(faults(pair, side, found[name], without.get(name, [])))
+                here, there = pair[1:] if side == "a" else pair[:0:-1]
+                ok(not wrong, "%s: %s finds %s" % (pair[0], here, there), *wrong)
+        ok(len(pairs) > 130, "there are %d pairs" % len(pairs))
+    finish()
+
+
+if __name__ == "__main__":
+    main()
