@@ -54,6 +54,10 @@ enum status results_explain(struct hiku_results *r);
 /* Notes which spellings of C's terms stand in the record that was fetched. ST_OK, ST_NOMEM. */
 enum status explain_hit(struct hiku_results *r, struct candidate *c);
 
+/* Joins term NUMBER of the query and the next into TEXT; *FOUND: some spelling of that stands in
+ * the index. Statuses as match_term. */
+enum status suggest_joined(struct hiku_results *r, size_t number, struct buf *text, bool *found);
+
 /* Sets the highlights of a record's title and body. */
 enum status fetched_highlight(struct fetched *f, struct highlighter *h);
 

@@ -3,7 +3,8 @@
  *
  * One to four neighbouring words of a term that is found nowhere are replaced by a word of the
  * index that differs in one character (inserted, left out, replaced, or two swapped) or sounds the
- * same or nearly so; what then stands somewhere in the index is a suggestion. */
+ * same or nearly so; what then stands somewhere in the index is a suggestion. Neighbouring words
+ * are also offered as one (suggest_joined.c), and a word as two. */
 #include "search/results.h"
 
 #include "base/utf8.h"
@@ -245,12 +246,13 @@ static enum status stands_somewhere(struct suggester *s, const char *text, bool 
     return st;
 }
 
-/* The query with its term NUMBER replaced. */
-static char *whole_query(const struct plan *plan, size_t number, const char *text)
+/* The query with its N_REPLACED terms from NUMBER on replaced. */
+static char *whole_query(const struct plan *plan, size_t number, size_t n_replaced,
+                         const char *text)
 {
     struct buf query = BUF_INIT;
     for (size_t i = 0; i < plan->n_terms; i++) {
-        if (plan->terms[i].negative)
+        if (plan->terms[i].negative || (i > number && i < number + n_replaced))
             continue;
         buf_addf(&query, "%s%s", query.len > 0 ? " " : "",
                  i == number ? text : plan->terms[i].spellings[0].text);
@@ -258,9 +260,10 @@ static char *whole_query(const struct plan *plan, size_t number, const char *tex
     return buf_detach(&query);
 }
 
-static enum status add_suggestion(struct hiku_results *r, size_t number, const char *text)
+static enum status add_suggestion(struct hiku_results *r, size_t number, size_t n_replaced,
+                                  const char *text)
 {
-    char *query = whole_query(&r->all.plan, number, text);
+    char *query = whole_query(&r->all.plan, number, n_replaced, text);
     const char **more = realloc(r->suggestions, (r->n_suggestions + 1) * sizeof *r->suggestions);
     r->suggestions = more != NULL ? more : r->suggestions;
     if (query == NULL || more == NULL) {
@@ -297,7 +300,7 @@ static enum status suggest_for_term(struct hiku_results *r, size_t number)
             break;
         st = stands_somewhere(s, s->candidates[i].text, &found);
         if (st == ST_OK && found)
-            st = add_suggestion(r, number, s->candidates[i].text);
+            st = add_suggestion(r, number, 1, s->candidates[i].text);
     }
     for (size_t i = 0; i < s->n_candidates; i++)
         free(s->candidates[i].text);
@@ -314,12 +317,29 @@ static bool is_found(const struct evaluation *e, size_t term)
     return false;
 }
 
+/* Offers each two neighbouring words as one. */
+static enum status suggest_all_joined(struct hiku_results *r)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < r->all.plan.n_terms && st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS;
+         i++) {
+        struct buf text = BUF_INIT;
+        bool found;
+        st = suggest_joined(r, i, &text, &found);
+        if (st == ST_OK && found)
+            st = add_suggestion(r, i, 2, text.data);
+        buf_release(&text);
+    }
+    return st;
+}
+
 static enum status suggest(struct hiku_results *r)
 {
     const struct plan *plan = &r->all.plan;
     enum status st = ST_OK;
     if (r->n_total > 0 || plan->is_sentence || r->all.n_segments == 0)
         return ST_OK;
+    st = suggest_all_joined(r);
     for (size_t i = 0; i < plan->n_terms && st == ST_OK; i++) {
         const struct term *term = &plan->terms[i];
         size_t n_chars = utf8_count(term->spellings[0].text, term->spellings[0].len);
