@@ -25,7 +25,10 @@ struct text_line {
     struct buf title;
     struct hiku_range *highlights; /* of the title */
     size_t n_highlights;
-    struct buf below; /* finished lines */
+    struct buf origin; /* where the record comes from */
+    size_t n_table;    /* bytes of it that name label and source */
+    bool parted;       /* it names a sheet or page too */
+    struct buf below;  /* finished lines */
 };
 
 struct text_block {
@@ -53,10 +56,11 @@ static void clear_block(struct result_out *out)
     for (size_t i = 0; i < out->block->n; i++) {
         struct text_line *line = &out->block->lines[i];
         out->buf->failed |= line->date.failed | line->key.failed | line->title.failed;
-        out->buf->failed |= line->below.failed;
+        out->buf->failed |= line->below.failed | line->origin.failed;
         buf_release(&line->date);
         buf_release(&line->key);
         buf_release(&line->title);
+        buf_release(&line->origin);
         buf_release(&line->below);
         free(line->highlights);
     }
@@ -114,15 +118,34 @@ static void add_terms(struct buf *out, const struct hiku_hit *hit)
     }
 }
 
+/* 札幌市: corpus/measures.xlsx [令和2年度] page 3 */
+static void add_origin(struct text_line *line, const struct hiku_record *record, bool with_db)
+{
+    struct buf *out = &line->origin;
+    if (with_db)
+        buf_addf(out, "%s ", record->db);
+    if (record->label[0] != '\0')
+        buf_addf(out, "%s: ", record->label);
+    buf_adds(out, record->source);
+    line->n_table = out->len;
+    if (record->part != NULL && record->part[0] != '\0')
+        buf_addf(out, " [%s]", record->part);
+    if (record->page > 0)
+        buf_addf(out, _(" page %lld"), (long long)record->page);
+    line->parted = out->len > line->n_table;
+}
+
 /* Copies what the head of a hit needs, for HIT is gone with the next one. */
-static void keep_head(struct text_line *line, const struct hiku_hit *hit)
+static void keep_head(struct text_line *line, const struct hiku_hit *hit, bool with_db)
 {
     const struct hiku_text *title = &hit->record.title;
     *line = (struct text_line){.rank = hit->rank, .partial = hit->match == HIKU_MATCH_PARTIAL};
     buf_init(&line->date);
     buf_init(&line->key);
     buf_init(&line->title);
+    buf_init(&line->origin);
     buf_init(&line->below);
+    add_origin(line, &hit->record, with_db);
     add_date(&line->date, &hit->record);
     display_add(&line->key, hit->record.key, strlen(hit->record.key));
     buf_append(&line->title, title->data, title->len);
@@ -169,7 +192,14 @@ struct layout {
     size_t rank;
     size_t date;
     size_t title; /* 0: the title gets a line of its own */
+    bool origins; /* the records come from several tables */
 };
+
+static bool same_table(const struct text_line *a, const struct text_line *b)
+{
+    return a->n_table == b->n_table && !a->origin.failed && !b->origin.failed &&
+           memcmp(a->origin.data, b->origin.data, a->n_table) == 0;
+}
 
 static struct layout choose_layout(const struct result_out *out)
 {
@@ -181,6 +211,7 @@ static struct layout choose_layout(const struct result_out *out)
         layout.rank = larger(layout.rank, n_digits(line->rank));
         layout.date = larger(layout.date, display_width(line->date.data, line->date.len, display));
         key = larger(key, display_width(line->key.data, line->key.len, display));
+        layout.origins |= !same_table(line, &out->block->lines[0]);
     }
     size_t taken = layout.rank + GAP + (layout.date > 0 ? layout.date + GAP : 0) + GAP + key;
     if (out->style.width >= taken + MIN_TITLE)
@@ -199,6 +230,15 @@ static void add_key(struct result_out *out, const struct text_line *line, size_t
     size_t free_columns = out->style.width > used + key ? out->style.width - used - key : 0;
     display_pad(out->buf, larger(free_columns, GAP));
     buf_append(out->buf, line->key.data, line->key.len);
+    buf_addc(out->buf, '\n');
+}
+
+static void add_origin_line(struct result_out *out, const struct text_line *line)
+{
+    struct hiku_text origin = {.data = line->origin.data, .len = line->origin.len};
+    display_pad(out->buf, INDENT);
+    display_add_cut(out->buf, &origin, larger(out->style.width, INDENT + 2) - INDENT,
+                    &out->style.display);
     buf_addc(out->buf, '\n');
 }
 
@@ -223,6 +263,8 @@ static void add_line(struct result_out *out, const struct text_line *line,
     if (layout->title == 0)
         display_add_wrapped(out->buf, &title, INDENT, larger(out->style.width, INDENT + 2) - INDENT,
                             SNIPPET_LINES, display);
+    if (layout->origins || line->parted)
+        add_origin_line(out, line);
     buf_append(out->buf, line->below.data, line->below.len);
 }
 
@@ -241,7 +283,7 @@ static void hit_text(struct result_out *out, const struct hiku_hit *hit)
     if (out->block == NULL)
         return;
     struct text_line *line = &out->block->lines[out->block->n++];
-    keep_head(line, hit);
+    keep_head(line, hit, out->style.with_db);
     if (!out->style.no_snippets)
         display_add_wrapped(&line->below, &hit->snippet, INDENT,
                             larger(out->style.width, INDENT + 2) - INDENT, SNIPPET_LINES,

@@ -200,4 +200,21 @@ is "$(grep -c '^blank Q0 4 ' <<<"$out")" 1 'the word behind a mebibyte of blanks
 run "$HIKU" search --timeout 1 --queries big.tsv --format trec
 [ "$status" -eq 75 ] || [ "$status" -eq 0 ] || [ "$status" -eq 1 ]
 ok $? "--timeout ends with 75 or in time ($status)"
+
+# --- where a record comes from -------------------------------------------------------------------
+mkdir towns && printf '番号\t件名\n1\t夜間保育\n' >towns/a.tsv && printf '番号\t件名\n1\t夜間窓口\n2\t休日窓口\n' >towns/b.tsv
+printf 'file\tname\tlabel\na.tsv\ta\t東市\n' >towns/hiku.sources.tsv
+"$HIKU" index --quiet --db towns.db towns
+is "$("$HIKU" search --db towns.db 夜間 | sed 's/([0-9.]* ms)/(MS)/')" '1  夜間保育                                                                  a#1
+   東市: towns/a.tsv
+2  夜間窓口                                                                  b#1
+   towns/b.tsv
+2 records (MS)' 'hits from several tables'
+is "$("$HIKU" search --db towns.db 窓口 | grep -c towns)" 0 'hits from one table: the key says enough'
+cp towns.db towns2.db
+has "$("$HIKU" search --db towns.db --db towns2.db 休日)" '   towns.db towns/b.tsv' 'several indexes'
+printf '番号\t件名\n1\t夜間\n' >$'towns/c\e[31m.tsv'
+"$HIKU" index --quiet --db towns.db towns
+[[ $("$HIKU" search --db towns.db 夜間) != *$'\e'* ]]
+ok $? 'a path that would steer the terminal'
 finish

@@ -280,6 +280,23 @@ START_TEST(text_marks_only_in_colour)
 }
 END_TEST
 
+START_TEST(text_tells_sheet_and_page)
+{
+    struct hiku_hit hit = make_hit();
+    struct result_style style = {.width = 40};
+    hit.record.date = hit.record.date_text = "";
+    hit.record.source = "tables/measures.xlsx";
+    hit.record.label = "札幌市";
+    hit.record.part = "令和2\x1B年度";
+    hit.record.page = 3;
+    check_hit("text", &style, &hit,
+              "1  夜間の体制                        a#4\n"
+              "   札幌市: tables/measures.xlsx [令和2\uFFFD…\n"
+              "   夜間・夜間\n"
+              "1 record (0.4 ms)\n");
+}
+END_TEST
+
 static void check_cut(const char *text, size_t n_columns, bool wide, const char *expected,
                       size_t used)
 {
@@ -404,6 +421,7 @@ Suite *suite_writers(void)
     tcase_add_test(tests, text_is_aligned);
     tcase_add_test(tests, text_streams_in_blocks);
     tcase_add_test(tests, text_marks_only_in_colour);
+    tcase_add_test(tests, text_tells_sheet_and_page);
     tcase_add_test(tests, cutting_by_width);
     tcase_add_test(tests, cutting_shows_the_match);
     tcase_add_test(tests, wrapping);
