@@ -3,6 +3,7 @@
 #include "search/results.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const struct term *find_term(const struct plan *plan, const struct hiku_term_score *score)
 {
@@ -13,13 +14,28 @@ static const struct term *find_term(const struct plan *plan, const struct hiku_t
     return NULL;
 }
 
-/* Adds the spellings in PLACES, which are in their order. */
+/* The one among those from FIRST on. */
+static struct hiku_found_spelling *find_spelling(const struct hit_spellings *list, size_t first,
+                                                 const char *text, const char *rule)
+{
+    for (size_t i = first; i < list->n; i++) {
+        if (strcmp(list->items[i].text, text) == 0 && strcmp(list->items[i].rule, rule) == 0)
+            return &list->items[i];
+    }
+    return NULL;
+}
+
+/* Adds the spellings in PLACES, in their order. */
 static bool add_spellings(struct hit_spellings *list, const struct term *term,
                           const struct places *places)
 {
+    size_t first = list->n;
     for (size_t i = 0; i < places->n; i++) {
         const struct hiku_place *p = &places->items[i];
-        if (i == 0 || p->spelling != places->items[i - 1].spelling) {
+        const char *rule = p->folded ? HIKU_RULE_CHARACTERS : term->spellings[p->spelling].rule;
+        const char *text = term->spellings[p->spelling].text;
+        struct hiku_found_spelling *found = find_spelling(list, first, text, rule);
+        if (found == NULL) {
             if (list->n == list->cap) {
                 size_t cap = list->cap > 0 ? list->cap * 2 : 16;
                 struct hiku_found_spelling *grown = realloc(list->items, cap * sizeof *grown);
@@ -28,10 +44,9 @@ static bool add_spellings(struct hit_spellings *list, const struct term *term,
                 list->items = grown;
                 list->cap = cap;
             }
-            const struct spelling *s = &term->spellings[p->spelling];
-            list->items[list->n++] = (struct hiku_found_spelling){.text = s->text, .rule = s->rule};
+            found = &list->items[list->n++];
+            *found = (struct hiku_found_spelling){.text = text, .rule = rule};
         }
-        struct hiku_found_spelling *found = &list->items[list->n - 1];
         ++*(p->field == HIKU_FIELD_TITLE ? &found->title_tf : &found->body_tf);
         found->aligned_tf += p->aligned != 0;
     }

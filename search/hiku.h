@@ -129,10 +129,14 @@ struct hiku_text {
     size_t n_highlights;
 };
 
+/* The rule of what is the same as typed but for width, case and variants of characters. It always
+ * applies: the index holds texts so. */
+#define HIKU_RULE_CHARACTERS "characters"
+
 /* One spelling of a term as found in one record. */
 struct hiku_found_spelling {
     const char *text; /* normalised */
-    const char *rule; /* the rules that made it, joined by +; "" as typed */
+    const char *rule; /* the rules that made it, joined by +; "" as typed; HIKU_RULE_CHARACTERS */
     unsigned title_tf;
     unsigned body_tf;
     unsigned aligned_tf;
@@ -237,6 +241,7 @@ struct hiku_place {
     size_t end;
     size_t spelling; /* number of the spelling */
     int aligned;     /* whole words; else inside a longer one */
+    int folded;      /* it is the one typed, but for width, case or variants of characters */
 };
 
 /* Why a term that is not found nearly is. */

@@ -22,11 +22,12 @@ void record_text_release(struct record_text *text)
 enum status record_text_set(struct record_text *text, const struct hiku_record *record,
                             struct tokenizer *t)
 {
-    const struct hiku_text *texts[] = {&record->title, &record->body};
     enum status st = ST_OK;
+    text->texts[0] = record->title;
+    text->texts[1] = record->body;
     for (int i = 0; i < 2 && st == ST_OK; i++) {
         struct normalized *n = &text->normalized[i];
-        st = normalize(n, texts[i]->data, texts[i]->len);
+        st = normalize(n, text->texts[i].data, text->texts[i].len);
         if (st == ST_OK)
             st = tokenizer_cut(t, n->text.data, n->text.len, &text->tokens[i]);
     }
@@ -96,6 +97,15 @@ static bool find_in_field(const struct record_text *text, int field, const struc
     return true;
 }
 
+/* Whether the record has other characters at PLACE than were typed. */
+static bool is_folded(const struct hiku_text *text, const struct term *term,
+                      const struct hiku_place *place)
+{
+    size_t len = place->end - place->start;
+    return term->typed != NULL &&
+           (strlen(term->typed) != len || memcmp(text->data + place->start, term->typed, len) != 0);
+}
+
 bool places_find(const struct record_text *text, const struct term *term, bool words_only,
                  struct places *out)
 {
@@ -110,8 +120,10 @@ bool places_find(const struct record_text *text, const struct term *term, bool w
     }
     for (size_t i = 0; i < found.n && ok; i++) {
         struct hiku_place place = found.items[i];
-        normalized_range(&text->normalized[place.field == HIKU_FIELD_BODY], found.items[i].start,
-                         found.items[i].end, &place.start, &place.end);
+        int field = place.field == HIKU_FIELD_BODY;
+        normalized_range(&text->normalized[field], found.items[i].start, found.items[i].end,
+                         &place.start, &place.end);
+        place.folded = place.spelling == 0 && is_folded(&text->texts[field], term, &place);
         ok = add_place(out, &place);
     }
     places_release(&found);

@@ -8,6 +8,7 @@
 
 /* The title (0) and body (1) of a record, normalised and cut. */
 struct record_text {
+    struct hiku_text texts[2]; /* as stored; borrowed from the record */
     struct normalized normalized[2];
     struct tokens tokens[2];
 };

@@ -103,6 +103,7 @@ void term_release(struct term *term)
         free(term->spellings[k].units);
     }
     free(term->spellings);
+    free(term->typed);
 }
 
 void plan_release(struct plan *plan)
@@ -255,6 +256,11 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
     if (*slot == 0) {
         *slot = m->plan->n_terms + 1;
         st = add_term(m, &wanted, text);
+        if (st == ST_OK) {
+            struct term *term = &m->plan->terms[*slot - 1];
+            term->typed = strndup(node->text, node->len);
+            st = term->typed != NULL ? ST_OK : ST_NOMEM;
+        }
     }
     m->plan->nodes[index].term = *slot - 1;
     return st;

@@ -32,6 +32,7 @@ enum term_kind {
 
 struct term {
     enum term_kind kind;
+    char *typed;                /* as typed, not normalised; NULL: cut out of a longer text */
     struct spelling *spellings; /* the first is the one typed */
     size_t n_spellings;
     unsigned fields; /* of enum query_field */

@@ -110,7 +110,7 @@ static void add_place(struct buf *out, const struct hiku_explanation *x,
                       const struct result_style *style)
 {
     struct buf line = BUF_INIT;
-    const char *rule = term->spellings[place->spelling].rule;
+    const char *rule = place->folded ? HIKU_RULE_CHARACTERS : term->spellings[place->spelling].rule;
     display_pad(&line, (size_t)INDENT * 2);
     add_range(&line, x, place->field, place->start, place->end);
     if (rule[0] != '\0')

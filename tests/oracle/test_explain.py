@@ -48,7 +48,7 @@ def hit_faults(hit):
         for member in ("title_tf", "body_tf", "aligned_tf"):
             if sum(s[member] for s in term["spellings"]) != term[member]:
                 yield "%s: %s of %r: %r" % (hit["key"], member, term["term"], term)
-        if term["expansion"] != term["spellings"][0]["rule"]:
+        if term["expansion"] != term["spellings"][0]["rule"].replace("characters", ""):
             yield "%s: the first spelling of %r: %r" % (hit["key"], term["term"], term)
 
 
