@@ -76,7 +76,7 @@ static const char *contradiction(const struct search_args *args, int n_operands)
     return NULL;
 }
 
-static void set_up(struct search_run *run, const struct search_args *args)
+static int set_up(struct search_run *run, const struct search_args *args)
 {
     const struct result_writer *writer = chosen_writer(args);
     struct result_style style = {
@@ -96,7 +96,9 @@ static void set_up(struct search_run *run, const struct search_args *args)
         .no_text = writer->ids_only,
     };
     query_options_apply(&args->query, &run->options);
+    int status = writer == &result_writer_trec ? naming_find(run->db, &style.naming) : HIKU_OK;
     result_out_init(&run->writer, writer, &run->output.buf, &style);
+    return status == HIKU_OK ? EXIT_FOUND : index_fail(run->db, status);
 }
 
 /* Several words given are one query, as if they were quoted together. */
@@ -124,9 +126,10 @@ static int run_search(const struct search_args *args, char **words, int n_words)
     struct search_run run = {.output = OUTPUT_INIT};
     int code = index_open(&run.db, &args->dbs, args->dicdir);
     if (code == EXIT_FOUND) {
-        set_up(&run, args);
-        code = args->queries != NULL ? search_run_file(&run, args->queries)
-                                     : answer_operands(&run, words, n_words);
+        code = set_up(&run, args);
+        if (code == EXIT_FOUND)
+            code = args->queries != NULL ? search_run_file(&run, args->queries)
+                                         : answer_operands(&run, words, n_words);
         if (code == EXIT_FOUND && !run.found)
             code = EXIT_NOTHING_FOUND;
         result_out_release(&run.writer);

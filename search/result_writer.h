@@ -17,6 +17,7 @@
 #include "base/buf.h"
 #include "search/display.h"
 #include "search/hiku.h"
+#include "search/naming.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +28,7 @@ struct result_style {
     bool explain;           /* how the query was understood, how each score adds up */
     bool with_db;           /* name the index of each record: several are searched */
     bool no_snippets;       /* leave the snippets out */
+    enum naming naming;     /* what a run calls the records */
     size_t width;           /* columns of a line of text */
     struct display display; /* text only */
 };

@@ -28,7 +28,11 @@ static void hit_line(struct result_out *out, const struct hiku_hit *hit)
     /* A single query has no name; the tools that read runs want a number. */
     add_word(out->buf, out->page.qid != NULL ? out->page.qid : "1");
     buf_adds(out->buf, " Q0 ");
-    add_word(out->buf, record->id[0] != '\0' ? record->id : record->key);
+    struct buf name = BUF_INIT;
+    naming_write(&name, record, out->style.naming);
+    add_word(out->buf, name.data);
+    out->buf->failed |= name.failed;
+    buf_release(&name);
     buf_addf(out->buf, " %zu ", hit->rank);
     /* More digits than a person needs: readers sort by the score, and ties lose the order. */
     result_add_number(out->buf, hit->score, 6);

@@ -53,8 +53,12 @@ is "$err" 'hiku: 2 judged queries are left out: they are not among the queries' 
 
 # --- runs ----------------------------------------------------------------------------------------
 "$HIKU" search --queries queries.tsv --format trec >hiku.run
+# It names the records of two tables by their keys.
+sed 's/\t\([0-9]\t[0-9]\)$/\tt#\1/' qrels.tsv >keys.qrels
+is "$(figures --run hiku.run queries.tsv keys.qrels)" "$(figures queries.tsv qrels.tsv)" "hiku's own run"
+sed 's/ [tu]#/ /' hiku.run >numbers.run
 sed 's/t#3/3/' qrels.tsv >numbers.qrels
-is "$(figures --run hiku.run queries.tsv numbers.qrels)" "$(figures queries.tsv qrels.tsv)" "hiku's own run"
+is "$(figures --run numbers.run queries.tsv numbers.qrels)" "$(figures queries.tsv qrels.tsv)" 'a run of numbers'
 # q1: 2, 1, 2 again; of those with one rank the score decides.
 printf 'q2 Q0 t#3 2 0.5 x\nq1 Q0 1 2 0.5 x\nq1 Q0 2 2 7 x\nq1 Q0 2 3 0.1 x\n' >other.run
 is "$(figures --run other.run qrels.tsv)" ' 0.4649 0.5000 0.5000 0.5000 mean of 4 queries' 'a run in any order, all that are judged'

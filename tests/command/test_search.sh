@@ -59,7 +59,21 @@ is "$("$HIKU" search -n 2 --snippets no 児童 | untimed | tail -n 1)" '20 recor
 printf '番号\t取組内容\n1\t夜間\n' >more.tsv
 "$HIKU" index --quiet --db more.db more.tsv
 is "$("$HIKU" search --db hiku.db --db more.db --format tsv 夜間 | cut -f 1 | tr '\n' ' ')" 'key more#1 sapporo#4 sapporo#2 ' 'several --db: one ranking'
-is "$("$HIKU" search --db more.db --db hiku.db --format trec -n 1 --offset 1 夜間 | cut -d ' ' -f 3,4)" '4 2' 'and one paging'
+is "$("$HIKU" search --db more.db --db hiku.db --format trec -n 1 --offset 1 夜間 | cut -d ' ' -f 3,4)" 'sapporo#4 2' 'and one paging'
+# a run calls each record by a name of its own
+names() { "$HIKU" search --format trec --all "$@" | cut -d ' ' -f 3 | tr '\n' ' '; }
+mkdir -p names/a names/b
+printf '番号\t取組内容\n1\t夜間\n1\t夜間の窓口\n\t夜間の相談\n' >names/one.tsv
+printf '番号\t取組内容\n1\t夜間\n' | tee names/a/same.tsv >names/b/same.tsv
+"$HIKU" index --quiet --db names/one.db names/one.tsv
+for name in a b; do "$HIKU" index --quiet --db names/$name.db names/$name; done
+is "$(names --db names/one.db 夜間の窓口)" '1~2 ' 'trec: a number that comes twice'
+is "$(names --db names/one.db 夜間の相談)" "$("$HIKU" search --db names/one.db --format tsv 夜間の相談 | sed 1d | cut -f 1) " 'trec: the key where there is no number'
+is "$(names --db names/a.db 夜間)" '1 ' 'trec: the number, in a single table'
+is "$(names --db names/a.db --db more.db 夜間)" 'same#1 more#1 ' 'trec: keys for two indexes'
+is "$(names --db names/a.db --db names/b.db 夜間)" 'names/a.db:same#1 names/b.db:same#1 ' 'trec: files too for tables of the same name'
+"$HIKU" index --quiet --db names/both.db names/a names/one.tsv
+is "$(names --db names/both.db '夜間 -の')" 'same#1 one#1 ' 'trec: keys for two tables in one index'
 "$HIKU" search --db hiku.db --db more.db --format json 夜間 | grep -q '"db":"more.db"'
 ok $? 'json tells which index'
 printf 'q1\t夜間\nq2\tぬるぽ\nq3\t"協働の視点"\n' >queries.tsv

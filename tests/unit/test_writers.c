@@ -199,13 +199,34 @@ START_TEST(trec_lines)
     hit.score = 1.23456789;
     check_hit("trec", &plain, &hit, "1 Q0 4 1 1.234568 hiku\n");
     page.qid = "q 7";
+    hit.record.key = "a#a b　c\td";
     hit.record.id = "a b　c\td";
     hit.rank = 12;
     write_hits(&buf, "trec", &plain, &page, &hit, 1);
-    hit.record.id = "";
-    write_hits(&buf, "trec", &plain, &page, &hit, 1);
-    ck_assert_str_eq(buf.data, "q_7 Q0 a_b_c_d 12 1.234568 hiku\nq_7 Q0 a#4 12 1.234568 hiku\n");
+    ck_assert_str_eq(buf.data, "q_7 Q0 a_b_c_d 12 1.234568 hiku\n");
     buf_release(&buf);
+}
+END_TEST
+
+/* What a run calls a record of this key and number. */
+static void check_name(const char *key, const char *id, enum naming naming, const char *expected)
+{
+    struct hiku_record record = {.key = key, .id = id, .db = "a b.db"};
+    struct buf buf = BUF_INIT;
+    naming_write(&buf, &record, naming);
+    ck_assert_str_eq(buf.data, expected);
+    buf_release(&buf);
+}
+
+START_TEST(names_in_a_run)
+{
+    check_name("t#4", "4", NAMING_ID, "4");
+    check_name("t#4~2", "4", NAMING_ID, "4~2");
+    check_name("4#4#4", "4", NAMING_ID, "4");
+    check_name("t#x0123", "", NAMING_ID, "t#x0123");
+    check_name("t##", "#", NAMING_ID, "#");
+    check_name("t#4~2", "4", NAMING_KEY, "t#4~2");
+    check_name("t#4", "4", NAMING_DB_KEY, "a b.db:t#4");
 }
 END_TEST
 
@@ -418,6 +439,7 @@ Suite *suite_writers(void)
     tcase_add_test(tests, tsv_keeps_its_columns);
     tcase_add_test(tests, csv_quotes);
     tcase_add_test(tests, trec_lines);
+    tcase_add_test(tests, names_in_a_run);
     tcase_add_test(tests, text_is_aligned);
     tcase_add_test(tests, text_streams_in_blocks);
     tcase_add_test(tests, text_marks_only_in_colour);
