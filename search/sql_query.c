@@ -11,6 +11,8 @@
 #define MAX_STACK 90
 /* Of one phrase with its field. */
 #define TERM_STACK 6
+/* Of two of them in brackets. */
+#define EITHER_STACK (TERM_STACK + 3)
 /* FTS5 copies a list's members for each that joins it: long lists are cut into shorter ones. */
 #define MAX_LIST 256
 
@@ -174,9 +176,14 @@ static struct expression minus(struct builder *b, struct expression a, struct ex
     return e;
 }
 
-/* Symbols and words of grammar are no tokens, but for the word that a prefix completes: a phrase
- * without any token would match nothing. */
-static bool has_token(struct builder *b, const struct query_node *node)
+/* How a text is asked for: as its words, as words of which the last may go on, or either. */
+enum form { NOTHING = 0, WORDS = 1, PREFIX = 2, EITHER = WORDS | PREFIX };
+
+/* The form that finds the most of what contains the text. A word may go on in a longer one: 所 in
+ * 所長. FTS5 completes what was typed, though, and else compares dictionary forms: 行っ is looked
+ * for both ways. Symbols and words of grammar are no tokens, but for the word that a prefix
+ * completes: a phrase without any would match nothing. */
+static enum form choose_form(struct builder *b, const struct query_node *node)
 {
     enum status st = normalize(&b->normalized, node->text, node->len);
     if (st == ST_OK)
@@ -184,33 +191,54 @@ static bool has_token(struct builder *b, const struct query_node *node)
                            &b->tokens);
     if (st != ST_OK) {
         b->status = st;
-        return false;
+        return NOTHING;
     }
-    size_t n_words = 0, n_taken = 0;
+    const struct token *last = NULL;
+    size_t n_taken = 0;
     for (size_t i = 0; i < b->tokens.n; i++) {
-        n_words += !(b->tokens.items[i].flags & TOKEN_SYMBOL);
+        if (!(b->tokens.items[i].flags & TOKEN_SYMBOL))
+            last = &b->tokens.items[i];
         n_taken += fts5_takes(&b->tokens.items[i]);
     }
-    return n_taken > 0 || (node->prefix && n_words > 0);
+    if (last == NULL || node->prefix)
+        return last == NULL ? NOTHING : PREFIX;
+    if (!fts5_takes(last))
+        return n_taken > 0 ? WORDS : NOTHING;
+    struct span surface = {b->normalized.text.data + last->start, last->end - last->start};
+    struct span base = fts5_index_form(tokenizer_analyzer(b->tokenizer), last, surface);
+    bool same = base.len == surface.len && memcmp(base.data, surface.data, base.len) == 0;
+    return same ? PREFIX : EITHER;
+}
+
+static void add_phrase(struct buf *out, const struct query_node *node, bool prefix)
+{
+    buf_addc(out, '"');
+    for (size_t i = 0; i < node->len; i++) {
+        char c = node->text[i];
+        /* A NUL would end the expression; to the tokenizer it is a blank anyway. */
+        buf_addc(out, c == '\0' ? ' ' : c);
+        if (c == '"')
+            buf_addc(out, c);
+    }
+    buf_adds(out, prefix ? "\" *" : "\"");
 }
 
 static struct expression build_term(struct builder *b, const struct query_node *node)
 {
     struct buf text = BUF_INIT;
-    if (!has_token(b, node))
+    enum form form = choose_form(b, node);
+    if (form == NOTHING)
         return (struct expression){0};
     if (node->fields != QUERY_ANY_FIELD)
         buf_adds(&text, node->fields == QUERY_TITLE ? "{title} : " : "{body} : ");
-    buf_addc(&text, '"');
-    for (size_t i = 0; i < node->len; i++) {
-        char c = node->text[i];
-        /* A NUL would end the expression; to the tokenizer it is a blank anyway. */
-        buf_addc(&text, c == '\0' ? ' ' : c);
-        if (c == '"')
-            buf_addc(&text, c);
-    }
-    buf_adds(&text, node->prefix ? "\" *" : "\"");
-    return take_text(b, &text, false, TERM_STACK);
+    buf_adds(&text, form == EITHER ? "(" : "");
+    if (form & WORDS)
+        add_phrase(&text, node, false);
+    buf_adds(&text, form == EITHER ? " OR " : "");
+    if (form & PREFIX)
+        add_phrase(&text, node, true);
+    buf_adds(&text, form == EITHER ? ")" : "");
+    return take_text(b, &text, false, form == EITHER ? EITHER_STACK : TERM_STACK);
 }
 
 static struct expression build(struct builder *b, const struct query_node *node);

@@ -64,19 +64,22 @@ answers 'tokens: no text' "hiku_tokens needs a text: hiku_tokens('児童相談�
     "SELECT * FROM hiku_tokens"
 
 # --- hiku_query ----------------------------------------------------------------------------------
-answers 'query: words' '"夜間" AND "休日"' "SELECT hiku_query('夜間　休日')"
-answers 'query: any' '"夜間" OR "休日"' "SELECT hiku_query('夜間 休日', 'any')"
-answers 'query: without' '"夜間" NOT ("休日" OR "児童")' "SELECT hiku_query('夜間 -休日 -児童')"
-answers 'query: fields, prefix' '{title} : "夜間" AND {body} : "休" *' \
+answers 'query: words' '"夜間" * AND "休日" *' "SELECT hiku_query('夜間　休日')"
+answers 'query: any' '"夜間" * OR "休日" *' "SELECT hiku_query('夜間 休日', 'any')"
+answers 'query: without' '"夜間" * NOT ("休日" * OR "児童" *)' "SELECT hiku_query('夜間 -休日 -児童')"
+answers 'query: fields, prefix' '{title} : "夜間" * AND {body} : "休" *' \
     "SELECT hiku_query('title:夜間 body:休*')"
-answers 'query: groups come first' '("休日" OR "夜間") AND "児童"' \
+answers 'query: groups come first' '("休日" * OR "夜間" *) AND "児童" *' \
     "SELECT hiku_query('児童 (休日 OR 夜間)')"
-answers 'query: a NOT in an OR' '"c" NOT ("a" NOT "b")' "SELECT hiku_query('c (b OR -a)')"
-answers 'query: an open quote' '"夜間"' "SELECT hiku_query('\"夜間')"
-answers 'query: quotes inside are doubled' '"a""b"' "SELECT hiku_query('a\"b')"
-answers 'query: dates are left out' '"夜間"' "SELECT hiku_query('夜間 date:令和元年')"
-answers 'query: symbols are left out' '"夜間"' "SELECT hiku_query('夜間 ／ (')"
-answers 'query: the same word twice' '"夜間"' "SELECT hiku_query('夜間 夜間')"
+answers 'query: a NOT in an OR' '"c" * NOT ("a" * NOT "b" *)' "SELECT hiku_query('c (b OR -a)')"
+answers 'query: an open quote' '"夜間" *' "SELECT hiku_query('\"夜間')"
+answers 'query: quotes inside are doubled' '"a""b" *' "SELECT hiku_query('a\"b')"
+answers 'query: dates are left out' '"夜間" *' "SELECT hiku_query('夜間 date:令和元年')"
+answers 'query: symbols are left out' '"夜間" *' "SELECT hiku_query('夜間 ／ (')"
+answers 'query: the same word twice' '"夜間" *' "SELECT hiku_query('夜間 夜間')"
+answers 'query: a form of a verb' '("行っ" OR "行っ" *)|{title} : ("行っ" OR "行っ" *)' \
+    "SELECT hiku_query('行っ'), hiku_query('title:行っ')"
+answers 'query: a particle at the end' '"児童の"' "SELECT hiku_query('児童の')"
 answers 'query: nothing to find' '""|""|""|""' \
     "SELECT hiku_query(''), hiku_query('('), hiku_query('-夜間'), hiku_query('date:R1')"
 answers 'query: nothing is found, without an error' '0' \
