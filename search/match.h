@@ -84,6 +84,15 @@ enum status select_column(struct matcher *m, const struct segment *segment, cons
 enum status find_positions(struct matcher *m, const struct segment *segment, const uint16_t *units,
                            size_t n_units);
 
+/* The same for the one UNIT where hiragana or a mark of Japanese punctuation stands behind it: as a
+ * word by itself (妻は), not as part of a longer one. What its many other pairs hold is not read.
+ */
+enum status find_lone(struct matcher *m, const struct segment *segment, uint16_t unit);
+
+/* An upper bound of how often find_lone finds UNIT in the segment. */
+enum status count_lone_at_most(struct matcher *m, const struct segment *segment, uint16_t unit,
+                               size_t *n);
+
 /* An upper bound of how often UNITS (two or more) stand in the segment: the rarest of their pairs.
  */
 enum status count_positions_at_most(struct matcher *m, const struct segment *segment,

@@ -18,7 +18,9 @@
 struct ranked {
     size_t term;
     double weight; /* of the term, times its idf */
-    double covers; /* the same, but 0 for a phrase: its words cover the query already */
+    double covers; /* the same, but 0 for what opens no new documents: phrases, whose words cover
+                    * the query already, and words of one character */
+    bool last;     /* looked up when the fewest documents are left */
 };
 
 struct scorer {
@@ -34,6 +36,8 @@ struct scorer {
 static int compare(const void *a, const void *b)
 {
     const struct ranked *x = a, *y = b;
+    if (x->last != y->last)
+        return x->last ? 1 : -1;
     if (x->weight != y->weight)
         return x->weight > y->weight ? -1 : 1;
     return x->term < y->term ? -1 : x->term > y->term;
@@ -47,13 +51,16 @@ static enum status reckon_idf(struct evaluation *e, struct hiku *db, struct matc
     enum status st = ST_OK;
     for (size_t t = 0; t < e->plan.n_terms && st == ST_OK; t++) {
         const struct term *term = &e->plan.terms[t];
-        double n_matching = term->spellings[0].n_units < 2 ? e->stats.n_docs / 8 : 0;
+        bool single = term->spellings[0].n_units < 2 && term->kind != TERM_LONE;
+        double n_matching = single ? e->stats.n_docs / 8 : 0;
         for (size_t i = 0; i < e->n_segments && st == ST_OK && term->ranked; i++) {
             m->store = db->members[e->segments[i].member].store;
             for (size_t k = 0; k < term->n_spellings && st == ST_OK; k++) {
                 const struct spelling *s = &term->spellings[k];
                 size_t n = 0;
-                if (s->n_units >= 2)
+                if (term->kind == TERM_LONE)
+                    st = count_lone_at_most(m, e->segments[i].segment, s->units[0], &n);
+                else if (s->n_units >= 2)
                     st = count_positions_at_most(m, e->segments[i].segment, s->units, s->n_units,
                                                  &n);
                 n_matching += (double)n;
@@ -135,7 +142,7 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
 static enum status add_term(struct scorer *s, const struct ranked *ranked)
 {
     const struct term *term = &s->e->plan.terms[ranked->term];
-    if (term->n_spellings == 1 && !term->prefix) {
+    if (term->n_spellings == 1 && !term->prefix && term->kind != TERM_LONE) {
         const struct spelling *spelling = &term->spellings[0];
         enum status st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
         /* Its words stand nearly everywhere. */
@@ -247,8 +254,10 @@ static size_t rank_terms(const struct evaluation *e, struct ranked *ranked)
     for (size_t t = 0; t < e->plan.n_terms; t++) {
         const struct term *term = &e->plan.terms[t];
         double weight = term->weight * e->idf[t];
+        bool lone = term->kind == TERM_LONE;
         if (term->ranked)
-            ranked[n++] = (struct ranked){t, weight, term->kind == TERM_PHRASE ? 0 : weight};
+            ranked[n++] =
+                (struct ranked){t, weight, lone || term->kind == TERM_PHRASE ? 0 : weight, lone};
     }
     qsort(ranked, n, sizeof *ranked, compare);
     return n;

@@ -27,6 +27,7 @@ enum term_kind {
     TERM_TEXT,  /* what the user typed: found wherever it stands */
     TERM_WORD,  /* a word of a longer text: found as a whole word, inside others it counts less */
     TERM_PAIR,  /* two characters of a longer text, found wherever they stand */
+    TERM_LONE,  /* a word of one character of a longer text, found where grammar follows it */
     TERM_PHRASE /* two neighbouring words of a longer text, found wherever they stand together */
 };
 

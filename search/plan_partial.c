@@ -51,8 +51,10 @@ static enum status add_term(struct splitter *s, enum term_kind kind, unsigned fi
     term->weight = kind == TERM_TEXT   ? RANK_WEIGHT_TEXT
                    : kind == TERM_WORD ? RANK_WEIGHT_WORD
                    : kind == TERM_PAIR ? RANK_WEIGHT_PAIR
+                   : kind == TERM_LONE ? RANK_WEIGHT_LONE
                                        : RANK_WEIGHT_PHRASE;
     term->inside = kind == TERM_PAIR || kind == TERM_PHRASE ? 1 : RANK_INSIDE;
+    term->spellings[0].whole = kind == TERM_LONE;
     return expand ? expand_term(s->plan, term, s->options, s->tokenizer) : ST_OK;
 }
 
@@ -81,6 +83,14 @@ static enum status add_pairs(struct splitter *s, unsigned fields, struct span te
     return st;
 }
 
+/* A kanji or katakana of one UTF-16 unit. */
+static bool can_be_lone(struct span word)
+{
+    uint32_t cp;
+    utf8_decode(word.data, word.len, &cp);
+    return makes_pairs(cp);
+}
+
 static enum status add_words(struct splitter *s, unsigned fields, struct span text)
 {
     enum status st = tokenizer_cut(s->tokenizer, text.data, text.len, &s->tokens);
@@ -90,8 +100,12 @@ static enum status add_words(struct splitter *s, unsigned fields, struct span te
         /* A single character is a word too, but one that says little and stands everywhere: where
          * the text has others, the pairs that it is part of do better and cost a tenth. */
         bool single = utf8_count(word.data, word.len) == 1 && s->tokens.n > 1;
-        if (!(t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION)) && !single)
+        if (t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION))
+            continue;
+        if (!single)
             st = add_term(s, TERM_WORD, fields, word, !s->options->exact);
+        else if (can_be_lone(word))
+            st = add_term(s, TERM_LONE, fields, word, false);
     }
     return st;
 }

@@ -204,13 +204,44 @@ static enum status sort_positions(struct matcher *m, const struct segment *segme
     return ST_OK;
 }
 
-static enum status find_single(struct matcher *m, const struct segment *segment, uint16_t unit)
+/* Where UNIT stands before one of FIRST to LAST. */
+static enum status find_single(struct matcher *m, const struct segment *segment, uint16_t unit,
+                               uint16_t first, uint16_t last)
 {
     struct collect_one context = {m, segment};
     enum status st =
-        segment_lists(m->store, segment, segment_pair_number(unit, 0),
-                      segment_pair_number(unit, UINT16_MAX), collect_list, &context, m->error);
+        segment_lists(m->store, segment, segment_pair_number(unit, first),
+                      segment_pair_number(unit, last), collect_list, &context, m->error);
     return st == ST_OK ? sort_positions(m, segment) : st;
+}
+
+/* What may follow a word by itself: 、 to the end of hiragana. */
+#define GRAMMAR_FIRST 0x3001
+#define GRAMMAR_LAST 0x3096
+
+enum status find_lone(struct matcher *m, const struct segment *segment, uint16_t unit)
+{
+    m->n_positions = 0;
+    return find_single(m, segment, unit, GRAMMAR_FIRST, GRAMMAR_LAST);
+}
+
+static enum status count_list(void *context, uint32_t pair, const unsigned char *data,
+                              size_t n_bytes)
+{
+    size_t *n = context;
+    struct postings p;
+    (void)pair;
+    postings_open(&p, data, n_bytes);
+    *n += p.bad ? 0 : p.n;
+    return ST_OK;
+}
+
+enum status count_lone_at_most(struct matcher *m, const struct segment *segment, uint16_t unit,
+                               size_t *n)
+{
+    *n = 0;
+    return segment_lists(m->store, segment, segment_pair_number(unit, GRAMMAR_FIRST),
+                         segment_pair_number(unit, GRAMMAR_LAST), count_list, n, m->error);
 }
 
 /* Looks up the string's pairs from OFFSET on, and narrows the candidates (all, when FIRST) down to
@@ -257,7 +288,7 @@ enum status find_positions(struct matcher *m, const struct segment *segment, con
     if (n_units == 0 || n_units > segment->n_units || (m->only != NULL && m->n_only == 0))
         return ST_OK;
     if (n_units == 1)
-        return find_single(m, segment, units[0]);
+        return find_single(m, segment, units[0], 0, UINT16_MAX);
     enum status st = ST_OK;
     bool first = true;
     for (size_t offset = 0; offset + 1 < n_units && st == ST_OK && (first || m->n_positions > 0);

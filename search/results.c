@@ -124,6 +124,7 @@ static void explain_plan(struct buf *out, const char *heading, const struct plan
         static const char *const kinds[] = {[TERM_TEXT] = N_("text"),
                                             [TERM_WORD] = N_("word"),
                                             [TERM_PAIR] = N_("pair"),
+                                            [TERM_LONE] = N_("one character"),
                                             [TERM_PHRASE] = N_("phrase")};
         const struct term *t = &plan->terms[i];
         buf_addf(out, "%s: %s '%s'", heading, _(kinds[t->kind]), t->spellings[0].text);
