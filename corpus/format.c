@@ -79,8 +79,10 @@ static enum status begin_text(struct input *in, const struct format *format,
         return error_set(error, ST_INPUT, _("'%s' is empty"), in->path);
     size_t n_head = in->end - in->start < HEAD_BYTES ? in->end - in->start : HEAD_BYTES;
     if (n_head >= 4 && memcmp(in->data + in->start, "PK\3\4", 4) == 0)
-        return error_set(error, ST_INPUT, _("'%s' is a damaged archive, or one without tables"),
-                         in->path);
+        return error_set(error, ST_INPUT,
+                         _("'%s' is an archive that is damaged, has no tables, has more than %d "
+                           "files, or is inside another; unpack it first"),
+                         in->path, ARCHIVE_MEMBERS);
     if (memchr(in->data + in->start, '\0', n_head) != NULL)
         return error_set(error, ST_INPUT,
                          _("'%s' is a binary file of no known format; save it as a text or "

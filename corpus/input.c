@@ -97,6 +97,8 @@ enum status input_open(struct input *in, const char *path, struct error *error)
     enum status status = open_file(in, &member, error);
     if (status == ST_OK)
         status = archive_open(in, member, error);
+    if (status == ST_OK && member != NULL) /* which may be compressed by itself */
+        status = archive_open(in, NULL, error);
     if (status == ST_NOMEM)
         error_set(error, status, _("out of memory while reading '%s'"), path);
     return status;

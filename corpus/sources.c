@@ -108,6 +108,12 @@ static enum status add_folder(struct walk *walk, char *path)
     return ST_OK;
 }
 
+static bool is_archive(const char *file)
+{
+    const char *dot = strrchr(file, '.');
+    return dot != NULL && strcasecmp(dot, ".zip") == 0;
+}
+
 /* An archive whose members are being listed. */
 struct members {
     struct walk *walk;
@@ -119,7 +125,8 @@ static enum status add_member(void *context, const char *path)
 {
     const struct members *members = context;
     const char *file = strrchr(path, '/') + 1;
-    if (!is_table(file) || file[0] == '.')
+    /* An archive in it is no table; reading it tells so. */
+    if (file[0] == '.' || (!is_table(file) && !is_archive(file)))
         return ST_OK;
     char *copy = strdup(path);
     if (copy == NULL)
@@ -128,8 +135,8 @@ static enum status add_member(void *context, const char *path)
                     manifest_find(members->manifest, path + members->n_folder));
 }
 
-/* Adds the tables in the archive at PATH, which it takes over. An archive that cannot be listed or
- * has none is a source itself, so that reading it tells what is wrong with it. */
+/* Adds the tables in the archive at PATH, which it takes over. An archive that has none, or cannot
+ * be listed to its end, is a source itself, so that reading it tells what is wrong with it. */
 static enum status add_archive(struct walk *walk, char *path, const struct manifest *manifest)
 {
     struct error ignored;
@@ -137,10 +144,10 @@ static enum status add_archive(struct walk *walk, char *path, const struct manif
     struct members members = {walk, manifest, slash != NULL ? (size_t)(slash - path) + 1 : 0};
     size_t n = walk->found.n;
     enum status status = archive_list(path, add_member, &members, &ignored);
-    if ((status == ST_OK || status == ST_INPUT) && walk->found.n == n)
+    if (status == ST_INPUT || (status == ST_OK && walk->found.n == n))
         return add_file(&walk->found, path, NULL);
     free(path);
-    return status == ST_INPUT ? ST_OK : status;
+    return status;
 }
 
 /* Links to folders are not followed, so that no walk goes round in circles. */
@@ -153,8 +160,7 @@ static enum status add_entry(struct walk *walk, const char *folder, const char *
         return ST_NOMEM;
     if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode))
         return add_folder(walk, path);
-    const char *dot = strrchr(file, '.');
-    if (dot != NULL && strcasecmp(dot, ".zip") == 0 && archive_holds_files(path))
+    if (is_archive(file) && archive_holds_files(path))
         return add_archive(walk, path, manifest);
     if (is_table(file) && stat(path, &info) == 0 && S_ISREG(info.st_mode))
         return add_file(&walk->found, path, manifest_find(manifest, file));

@@ -13,21 +13,21 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 pick = random.Random(1)
 
 
-def body():
-    return "".join(pick.choice(WORDS) for _ in range(90)) + str(pick.getrandbits(128))
+def body(n_words=90):
+    return "".join(pick.choices(WORDS, k=n_words)) + str(pick.getrandbits(128))
 
 
 def csv(n_bytes, name):
     with open(name, "w", encoding="utf-8") as out:
         out.write("番号,日付,件名,概要\n")
         i = 0
-        while out.tell() < n_bytes if i % 1000 == 0 else True:
+        while i % 1000 or out.tell() < n_bytes:
             i += 1
             out.write(f'{i},令和{i % 7 + 1}年{i % 12 + 1}月,取組{i}の件,"{body()}\n・続き"\n')
 
 
 def xlsx(n_bytes, name):
-    """Each text is shared, as Excel writes it. The workbook shrinks to about a fifth: rows are made until it is large enough."""
+    """Each text is shared, as Excel writes it. Texts are packed last: their size is estimated meanwhile."""
     strings = name + ".strings"
     with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book, open(strings, "w", encoding="utf-8") as texts:
         book.writestr("[Content_Types].xml", "<Types/>")
@@ -41,11 +41,10 @@ def xlsx(n_bytes, name):
             sheet.write(f'<worksheet xmlns="{MAIN}"><sheetData>'.encode())
             sheet.write('<row r="1"><c t="inlineStr"><is><t>番号</t></is></c><c t="inlineStr"><is><t>件名</t></is></c><c t="inlineStr"><is><t>概要</t></is></c></row>'.encode())
             i = 0
-            # Digits and choices of 20 words: about 120 bytes a row after packing.
-            while i % 1000 or os.path.getsize(name) + texts.tell() * 0.24 < n_bytes:
+            while i % 1000 or os.path.getsize(name) + texts.tell() * 0.2 < n_bytes:
                 i += 1
                 sheet.write(f'<row r="{i + 1}"><c><v>{i}</v></c><c t="s"><v>{2 * i - 2}</v></c><c t="s"><v>{2 * i - 1}</v></c></row>'.encode())
-                texts.write(f"<si><t>取組{i}の件</t></si><si><t>{body()}</t></si>")
+                texts.write(f"<si><t>取組{i}の件</t></si><si><t>{body(400)}</t></si>")
             sheet.write(b"</sheetData></worksheet>")
         texts.write("</sst>")
         texts.close()

@@ -40,6 +40,27 @@ run "$HIKU" index --db none.db r.zip/c.csv
 is "$status" 2 'a member that is not there'
 has "$err" "there is no file 'c.csv' in" 'is told'
 
+python3 - <<'PY'
+import gzip, zipfile
+table = "title,body\n夜間,あ\n".encode()
+with zipfile.ZipFile("inner.zip", "w") as z:
+    z.writestr("a.csv", table)
+with zipfile.ZipFile("outer.zip", "w") as z:
+    z.write("inner.zip", "sub/inner.zip")
+    z.writestr("b.csv.gz", gzip.compress(table))
+    z.writestr("__MACOSX/._b.csv", b"\0\5")
+with zipfile.ZipFile("many.zip", "w") as z:
+    for i in range(10001):
+        z.writestr(f"{i}.txt" if i > 9999 else f"{i}.png", table)
+    z.writestr("z.csv", table)
+PY
+run "$HIKU" index --db outer.db outer.zip
+has "$out" '1 record:' 'a compressed table in an archive'
+is "$status" 2 'an archive in an archive: exit 2'
+has "$err" "'outer.zip/sub/inner.zip' is an archive that" 'is told'
+run "$HIKU" index --db many.db many.zip
+has "$err" "has more than 10000 files" 'an archive of too many files'
+
 gzip -c <"$register" | "$HIKU" index --quiet --db in.db -
 same in.db 'standard input'
 has "$("$HIKU" index --db in.db </dev/null)" '26 records' 'standard input is not asked for again'
