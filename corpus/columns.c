@@ -240,9 +240,10 @@ static bool is_repeated(const struct columns *columns, size_t at)
 size_t columns_count_roles(const struct columns *columns)
 {
     bool has[ROLE_BODY + 1] = {false};
-    for (size_t i = 0; i < columns->n; i++)
-        if (!is_repeated(columns, i))
-            has[columns->items[i].role] = true;
+    for (size_t i = 0; i < columns->n; i++) {
+        enum role role = columns->items[i].role;
+        has[role] = has[role] || role <= ROLE_SKIP || !is_repeated(columns, i);
+    }
     if (!has[ROLE_TITLE] && !has[ROLE_BODY])
         return 0;
     return (size_t)has[ROLE_ID] + has[ROLE_DATE] + has[ROLE_TITLE] + has[ROLE_BODY];

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "corpus/format.h"
 
+#include "corpus/grid.h"
 #include "corpus/quotes.h"
 #include "corpus/sniff.h"
 
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #define HEAD_BYTES (64U << 10) /* looked at for the form: title lines and some dozens of rows */
+#define ROW_BYTES (16U << 20)  /* that a row may have, and a quote that is not closed */
 
 struct rows {
     struct row_source base;
@@ -19,6 +21,7 @@ struct rows {
     char delimiter;
     bool cr_ends;       /* lines end in CR, as on old Macintoshes */
     size_t line;        /* of the window's start */
+    bool in_rest;       /* the window begins within a row that is too long */
     struct buf problem; /* scratch */
     struct buf unquoted;
     struct slice *cells;
@@ -48,16 +51,17 @@ static size_t line_length(const char *text, size_t n_bytes, bool cr_ends)
 }
 
 /* Finds the row that the window starts with. Returns false when it goes on after the window. */
-static bool find_row(const struct rows *rows, struct extent *extent, struct row *row)
+static bool find_row(struct rows *rows, struct extent *extent, struct row *row)
 {
     const char *text = rows->in->data + rows->in->start;
     size_t n_bytes = rows->in->end - rows->in->start;
     struct quotes_row found = {.state = QUOTES_GOOD};
+    bool last = rows->in->eof || n_bytes >= ROW_BYTES;
     found.len = line_length(text, n_bytes, rows->cr_ends);
     if (rows->delimiter != '\t' && memchr(text, '"', found.len) != NULL)
-        found = quotes_find_end(text, n_bytes, rows->delimiter, rows->cr_ends, rows->in->eof);
+        found = quotes_find_end(text, n_bytes, rows->delimiter, rows->cr_ends, last);
     bool cr_last = found.len + 1 == n_bytes && text[found.len] == '\r';
-    if (!rows->in->eof && (found.state == QUOTES_MORE || found.len == n_bytes || cr_last))
+    if (!last && (found.state == QUOTES_MORE || found.len == n_bytes || cr_last))
         return false;
     *extent = (struct extent){.len = found.len, .n_ends = found.n_ends};
     extent->end_size = found.len < n_bytes;
@@ -72,7 +76,32 @@ static bool find_row(const struct rows *rows, struct extent *extent, struct row 
                            ? _("a quote that is never closed")
                            : _("a quote that opens and closes in the middle of text");
     }
+    if (!rows->in->eof && found.len == n_bytes) {
+        row->state = ROW_BROKEN;
+        row->problem = _("a row of too many bytes");
+        rows->in_rest = true;
+    }
     return true;
+}
+
+/* Leaves out the rest of a row that is too long. */
+static enum status skip_rest(struct rows *rows, struct error *error)
+{
+    struct input *in = rows->in;
+    uint64_t from;
+    while (rows->in_rest) {
+        size_t n_bytes = in->end - in->start;
+        size_t len = line_length(in->data + in->start, n_bytes, rows->cr_ends);
+        input_take_damage(in, len, &from);
+        rows->in_rest = len == n_bytes;
+        in->start += len + !rows->in_rest;
+        if (!rows->in_rest || in->eof)
+            break;
+        enum status status = input_more(in, error);
+        if (status != ST_OK)
+            return status;
+    }
+    return ST_OK;
 }
 
 static void note_damage(struct rows *rows, struct row *row, uint64_t from)
@@ -84,8 +113,14 @@ static void note_damage(struct rows *rows, struct row *row, uint64_t from)
     row->problem = rows->problem.data;
 }
 
+/* False when memory is out. */
 static bool add_cell(struct rows *rows, struct row *row, struct slice cell)
 {
+    if (row->n_cells == GRID_MAX_COLUMNS) {
+        row->state = ROW_BROKEN;
+        row->problem = _("a row of too many columns");
+        return true;
+    }
     if (row->n_cells == rows->cells_cap) {
         size_t cap = rows->cells_cap > 0 ? rows->cells_cap * 2 : 16;
         struct slice *cells = reallocarray(rows->cells, cap, sizeof *cells);
@@ -106,7 +141,7 @@ static bool split_plain(struct rows *rows, struct row *row)
         struct slice cell = {at, (size_t)((stop != NULL ? stop : end) - at)};
         if (!add_cell(rows, row, cell))
             return false;
-        if (stop == NULL)
+        if (stop == NULL || row->state == ROW_BROKEN)
             return true;
         at = stop + 1;
     }
@@ -124,7 +159,7 @@ static bool split_quoted(struct rows *rows, struct row *row)
         struct slice cell = {out->data + from, out->len - from};
         if (!add_cell(rows, row, cell))
             return false;
-        if (at >= row->text.len)
+        if (at >= row->text.len || row->state == ROW_BROKEN)
             return true;
     }
 }
@@ -140,6 +175,7 @@ static bool fill_row(struct rows *rows, struct row *row)
                   memchr(row->text.data, '"', row->text.len) != NULL;
     bool done = quoted ? split_quoted(rows, row) : split_plain(rows, row);
     row->cells = rows->cells;
+    row->n_cells = row->state == ROW_BROKEN ? 0 : row->n_cells;
     return done;
 }
 
@@ -151,6 +187,9 @@ static enum status next(struct row_source *source, struct row *row, bool *found,
     struct extent extent;
     *row = (struct row){.state = ROW_GOOD};
     *found = false;
+    enum status rest = rows->in_rest ? skip_rest(rows, error) : ST_OK;
+    if (rest != ST_OK)
+        return rest;
     for (;;) {
         if (in->start == in->end && in->eof)
             return ST_OK;

@@ -417,6 +417,54 @@ START_TEST(long_rows)
 }
 END_TEST
 
+START_TEST(too_many_columns)
+{
+    struct buf text = BUF_INIT;
+    for (int i = 0; i < 3; i++) {
+        buf_adds(&text, "件名");
+        for (int k = 1; k < 16384; k++)
+            buf_adds(&text, i == 0 ? ",件名" : ",\"件名\"");
+        buf_adds(&text, i == 1 ? ",x\n" : "\n");
+    }
+    buf_adds(&text, "a");
+    for (int k = 0; k < 1000000; k++)
+        buf_addc(&text, ',');
+    buf_adds(&text, "\nb\n");
+    ck_assert_int_eq(read_text(text.data, NULL), ST_OK);
+    buf_release(&text);
+    ck_assert_str_eq(outcome.problems.data,
+                     "2:a row of too many columns\n4:a row of too many columns\n"
+                     "5:a line that is not cut into cells\n");
+}
+END_TEST
+
+/* A row without end, and a quote without, take no memory in proportion to the file. */
+START_TEST(rows_without_end)
+{
+    struct buf text = BUF_INIT;
+    const size_t limit = 16U << 20;
+    buf_adds(&text, "title,body\na,\"b\n");
+    while (text.len < limit + 1000000)
+        buf_adds(&text, "t,c\n");
+    size_t n = (text.len - strlen("title,body\na,\"b\n")) / 4;
+    buf_adds(&text, "x,");
+    for (size_t i = 0; i < 3 * limit; i++)
+        buf_addc(&text, 'x');
+    buf_adds(&text, "\nlast,y\n");
+    ck_assert(!text.failed);
+    write_bytes(text.data, text.len);
+    buf_release(&text);
+    ck_assert_int_eq(read_path(path, NULL), ST_OK);
+    ck_assert_uint_eq(outcome.n_records, n + 1);
+    char problems[200];
+    snprintf(problems, sizeof problems,
+             "2:a quote that is never closed\n%zu:a row of too many bytes\n", n + 3);
+    ck_assert_str_eq(outcome.problems.data, problems);
+    snprintf(problems, sizeof problems, "\n%zu|||last|y\n", n + 4);
+    ck_assert_ptr_nonnull(strstr(outcome.records.data + outcome.records.len - 40, problems));
+}
+END_TEST
+
 Suite *suite_reader(void)
 {
     Suite *suite = suite_create("reader");
@@ -440,6 +488,8 @@ Suite *suite_reader(void)
     tcase_add_test(tests, what_is_no_table);
     tcase_add_test(tests, sink_stops_the_reader);
     tcase_add_test(tests, long_rows);
+    tcase_add_test(tests, rows_without_end);
+    tcase_add_test(tests, too_many_columns);
     suite_add_tcase(suite, tests);
     return suite;
 }
