@@ -332,7 +332,8 @@ enum status heading_check(struct table *table, const struct row *row, bool *is_h
 enum status heading_check_title(struct table *table, const struct row *row, bool *is_title)
 {
     *is_title = false;
-    if (table->n_preamble == 0 || row->text.len > NAME_BYTES)
+    if (table->n_preamble == 0 || row->text.len > NAME_BYTES || row->n_cells == 0 ||
+        count_filled(row) != 1 || table_is_blank(row->cells[0]))
         return ST_OK;
     enum status status = columns_key(row->text, &table->key);
     for (size_t i = 0; status == ST_OK && i < table->n_preamble; i++)

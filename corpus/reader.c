@@ -55,17 +55,6 @@ static enum status skip(struct table *table, const struct row *row, const char *
     return status;
 }
 
-/* A line of one cell in a table of more is its title again or something to be told of. */
-static enum status handle_line(struct table *table, const struct row *row)
-{
-    bool is_title = false;
-    enum status status = heading_check_title(table, row, &is_title);
-    table->findings.n_headings += is_title;
-    if (status == ST_OK && !is_title)
-        status = skip(table, row, _("a line that is not cut into cells"));
-    return status;
-}
-
 /* Tells of a part without a heading line. */
 static void flush_failure(struct table *table)
 {
@@ -129,14 +118,19 @@ static enum status handle_data(struct table *table, const struct row *row)
     }
     if (table->is_held && record_is_continued(table, row))
         return join_row(table, row);
+    bool is_title = false;
+    enum status status = heading_check_title(table, row, &is_title);
+    table->findings.n_headings += is_title;
+    if (status != ST_OK || is_title)
+        return status;
     bool is_heading = false;
-    enum status status = heading_check(table, row, &is_heading);
+    status = heading_check(table, row, &is_heading);
     table->findings.n_headings += is_heading;
     if (status != ST_OK || is_heading)
         return status;
     show_columns(table);
     if (row->n_cells == 1 && table->columns.n > 1 && !row->whole)
-        return handle_line(table, row);
+        return skip(table, row, _("a line that is not cut into cells"));
     return hold(table, row);
 }
 

@@ -85,6 +85,31 @@ static void copy_columns(struct buf *to, const struct record *record)
     buf_addc(to, '}');
 }
 
+/* Whether the date is written as Excel counts days, from 1900 on: of 1954 to 2064, which no year or
+ * month looks like. */
+static bool is_serial(const struct document *d)
+{
+    const char *text = d->date_text.data;
+    return d->date_text.len == 5 && strspn(text, "0123456789") == 5 && text[0] >= '2' &&
+           text[0] <= '5';
+}
+
+static void date_from_serial(struct document *d)
+{
+    enum { EPOCH = 25569 }; /* 1970-01-01 */
+    if (is_serial(d))
+        d->dates.first = d->dates.last = (day_t)strtol(d->date_text.data, NULL, 10) - EPOCH;
+}
+
+const char *document_date_doubt(const struct document *d)
+{
+    if (is_serial(d))
+        return _("a number, taken for a day as Excel counts them");
+    bool digits = utf8_has_digit(d->date_text.data, d->date_text.len);
+    return digits && d->dates.first == DAY_NONE ? _("not for certain a date; it stays a text")
+                                                : NULL;
+}
+
 enum status document_take(struct document *d, const struct record *record)
 {
     copy(&d->number, record->id);
@@ -105,8 +130,8 @@ enum status document_take(struct document *d, const struct record *record)
         failed = failed || parts[i]->failed;
     }
     d->dates = (struct date_range){DAY_NONE, DAY_NONE};
-    if (d->date_text.len > 0)
-        date_parse(d->date_text.data, d->date_text.len, &d->dates);
+    if (d->date_text.len > 0 && !date_parse(d->date_text.data, d->date_text.len, &d->dates))
+        date_from_serial(d);
     return failed ? ST_NOMEM : ST_OK;
 }
 

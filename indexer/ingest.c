@@ -152,11 +152,11 @@ static enum status unique_key(struct ingest *in, struct document *d)
     return st;
 }
 
-/* A date with digits that is none for certain (3/2/2020, 43647) stays a text, and is told. */
 static void report_date(struct ingest *in, const struct document *d)
 {
-    if (d->dates.first == DAY_NONE && utf8_has_digit(d->date_text.data, d->date_text.len))
-        problem(in, d->line, SEVERITY_DOUBT, _("not for certain a date; it stays a text"),
+    const char *doubt = document_date_doubt(d);
+    if (doubt != NULL)
+        problem(in, d->line, SEVERITY_DOUBT, doubt,
                 (struct slice){d->date_text.data, d->date_text.len});
 }
 

@@ -83,10 +83,12 @@ printf 'title,body\na,b\n' >kept/t.csv
 "$HIKU" index --quiet --db k2.db --save kept/t.csv
 is "$(sed -n '2p;3p' kept/hiku.sources.tsv | cut -f 1,5)" $'s.csv\tShift_JIS\nt.csv\tUTF-8' 'other lines stay'
 
-printf '番号,日付,件名\n1,3/2/2020,夜間\n2,随時,休日\n3,R1.7.8,窓口\n' >dates.csv
+printf '番号,日付,件名\n1,3/2/2020,夜間\n2,随時,休日\n3,R1.7.8,窓口\n4,43631,相談\n5,19999,朝\n6,60000,昼\n' >dates.csv
 run "$HIKU" index --db d.db dates.csv
-is "$err" 'dates.csv:2: not for certain a date; it stays a text' 'a date that is not clear is told'
-is "$(sqlite3 d.db "SELECT group_concat(coalesce(date, '-')) FROM documents")" '-,-,2019-07-08' 'and no date'
+is "$(sed -n '1p;3p;4p' <<<"$err")" $'dates.csv:2: not for certain a date; it stays a text\ndates.csv:6: not for certain a date; it stays a text\ndates.csv:7: not for certain a date; it stays a text' 'a date that is not clear is told'
+is "$(sqlite3 d.db "SELECT group_concat(coalesce(date, '-')) FROM documents")" '-,-,2019-07-08,2019-06-15,-,-' 'and no date'
+is "$(sed -n 2p <<<"$err")" 'dates.csv:5: a number, taken for a day as Excel counts them' 'a number of Excel is one, and told'
+is "$("$HIKU" search --db d.db --format tsv date:2019-06-15 | sed -n 2p | cut -f 1)" 'dates#4' 'and found by its date'
 {
     printf 'title,body\n'
     yes 'a,b' | head -n 60000

@@ -220,6 +220,8 @@ START_TEST(headings)
     check("題\n令和5年,単位\n題名,内容\na,b\n題\n題 名,内容\nc,d\n", NULL, "4|||a|b\n7|||c|d\n",
           "2:a row above the heading line\n");
     check("title,body\na,b\nbody,title\nc,d\n", NULL, "2|||a|b\n4|||d|c\n", "");
+    check("題,,\nid,title,body\n1,a,b\n題,,\nid,title,body\n2,c,d\n題\n", NULL,
+          "3|1||a|b\n6|2||c|d\n", "7:a line that is not cut into cells\n");
     check(",title,body\n0,a,b\n", NULL, "2|0||a|b\n", "");
     check(",title,body\nx,a,b\n", NULL, "2|||a|b|1=x\n", "");
     check("title,body\n", NULL, "", "");
