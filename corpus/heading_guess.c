@@ -29,7 +29,7 @@ static int compare_sizes(const void *a, const void *b)
 
 static void take_rows(struct guess *g, const struct table *table)
 {
-    size_t widths[PREAMBLE_ROWS], n_wide = 0;
+    size_t widths[PREAMBLE_ROWS] = {0}, n_wide = 0;
     g->n = table->n_waiting;
     for (size_t i = 0; i < g->n; i++) {
         const struct row *row = &table->waiting[i].row;
@@ -39,7 +39,8 @@ static void take_rows(struct guess *g, const struct table *table)
         if (g->n_filled[i] > 1)
             widths[n_wide++] = g->n_filled[i];
     }
-    qsort(widths, n_wide, sizeof *widths, compare_sizes);
+    if (n_wide > 1)
+        qsort(widths, n_wide, sizeof *widths, compare_sizes);
     g->width = n_wide > 0 ? widths[n_wide / 2] : 1;
 }
 

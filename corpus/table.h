@@ -46,21 +46,22 @@ struct table {
     const struct reader_sink *sink;
     const struct reader_options *options;
     struct reader_findings findings;
-    enum columns_form form;
     struct columns wanted; /* as the user gave them */
+    enum columns_form form;
 
     /* The part (sheet, table) that is being read. */
     bool seeking;           /* its heading line has not come */
     bool wide_seen;         /* a row of several cells has */
+    bool has_upper;         /* `upper` is set */
+    bool is_pair;           /* the heading has two rows, `upper` and `lower` */
+    bool columns_shown;     /* to the sink */
+    bool id_is_sure;        /* false until a row shows what an unnamed first column holds */
+    bool is_held;           /* `held` is set */
     struct buf missing;     /* a name of `wanted` that no heading line had */
     struct columns columns; /* as records are made */
     struct columns heading; /* the heading line above a table with columns by position */
     struct row_copy upper;  /* the row before, which may be the upper one of a heading */
-    bool has_upper;
-    struct row_copy lower; /* of a heading of two rows, the upper being `upper` */
-    bool is_pair;
-    bool columns_shown; /* to the sink */
-    bool id_is_sure;    /* false until a row shows what an unnamed first column holds */
+    struct row_copy lower;
     struct preamble_row preamble[PREAMBLE_ROWS];
     size_t n_preamble;
     struct row_copy *waiting; /* the rows of the preamble, while the heading may still be guessed */
@@ -78,7 +79,6 @@ struct table {
     struct error failure;
 
     struct row_copy held; /* the row of the record that may go on in the next row */
-    bool is_held;
 
     struct buf key; /* scratch */
     struct buf id, date, title, body, others;
