@@ -111,6 +111,7 @@ static enum status explain_terms(struct explained *e)
     static const int kinds[] = {[TERM_TEXT] = HIKU_TERM_TEXT,
                                 [TERM_WORD] = HIKU_TERM_WORD,
                                 [TERM_PAIR] = HIKU_TERM_PAIR,
+                                [TERM_LONE] = HIKU_TERM_LONE,
                                 [TERM_PHRASE] = HIKU_TERM_PHRASE};
     size_t n = e->results->all.plan.n_terms + e->results->partial.plan.n_terms;
     e->terms = calloc(n + 1, sizeof *e->terms);
@@ -222,7 +223,8 @@ static void share_score(struct explained *e)
     double sum = 0, covered = 0, total = 0;
     for (size_t i = 0; i < e->shown.n_terms; i++) {
         struct hiku_explained_term *term = &e->terms[i];
-        double weight = term->kind == HIKU_TERM_PHRASE ? 0 : term->weight * term->idf;
+        bool covers = term->kind != HIKU_TERM_PHRASE && term->kind != HIKU_TERM_LONE;
+        double weight = covers ? term->weight * term->idf : 0;
         if (term->excluded)
             continue;
         if (term->partial) {

@@ -1,6 +1,7 @@
 /* Where a term stands in one record. Interface: places.h. */
 #include "search/places.h"
 
+#include "base/utf8.h"
 #include "search/highlight.h"
 
 #include <stdlib.h>
@@ -74,6 +75,15 @@ static bool counts(const struct term *term, const struct spelling *spelling, boo
     return !words_only && !spelling->whole && (!term->prefix || starts);
 }
 
+/* Whether hiragana or punctuation follows, as it must behind a word of one character. */
+static bool grammar_follows(const struct buf *text, size_t at)
+{
+    uint32_t cp = 0;
+    if (at < text->len)
+        utf8_decode(text->data + at, text->len - at, &cp);
+    return cp >= LONE_BEFORE_FIRST && cp <= LONE_BEFORE_LAST;
+}
+
 /* Finds one spelling in one field. Ranges stay those of the normalised text. */
 static bool find_in_field(const struct record_text *text, int field, const struct term *term,
                           size_t number, bool words_only, struct places *out, size_t n_before)
@@ -89,7 +99,8 @@ static bool find_in_field(const struct record_text *text, int field, const struc
         bool starts = tokens_have_bound(&text->tokens[field], place.start);
         bool ends = term->prefix || tokens_have_bound(&text->tokens[field], place.end);
         place.aligned = starts && ends;
-        if (counts(term, s, words_only, starts, place.aligned) &&
+        bool fits = term->kind != TERM_LONE || grammar_follows(norm, place.end);
+        if (fits && counts(term, s, words_only, starts, place.aligned) &&
             !overlaps(out, n_before, &place) && !add_place(out, &place))
             return false;
         at++;

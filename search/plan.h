@@ -23,6 +23,9 @@ struct spelling {
     bool final;    /* no further spellings are made from it */
 };
 
+/* What may follow a word of one character that is a word by itself: 、 to the end of hiragana. */
+enum { LONE_BEFORE_FIRST = 0x3001, LONE_BEFORE_LAST = 0x3096 };
+
 enum term_kind {
     TERM_TEXT,  /* what the user typed: found wherever it stands */
     TERM_WORD,  /* a word of a longer text: found as a whole word, inside others it counts less */

@@ -215,14 +215,10 @@ static enum status find_single(struct matcher *m, const struct segment *segment,
     return st == ST_OK ? sort_positions(m, segment) : st;
 }
 
-/* What may follow a word by itself: 、 to the end of hiragana. */
-#define GRAMMAR_FIRST 0x3001
-#define GRAMMAR_LAST 0x3096
-
 enum status find_lone(struct matcher *m, const struct segment *segment, uint16_t unit)
 {
     m->n_positions = 0;
-    return find_single(m, segment, unit, GRAMMAR_FIRST, GRAMMAR_LAST);
+    return find_single(m, segment, unit, LONE_BEFORE_FIRST, LONE_BEFORE_LAST);
 }
 
 static enum status count_list(void *context, uint32_t pair, const unsigned char *data,
@@ -240,8 +236,8 @@ enum status count_lone_at_most(struct matcher *m, const struct segment *segment,
                                size_t *n)
 {
     *n = 0;
-    return segment_lists(m->store, segment, segment_pair_number(unit, GRAMMAR_FIRST),
-                         segment_pair_number(unit, GRAMMAR_LAST), count_list, n, m->error);
+    return segment_lists(m->store, segment, segment_pair_number(unit, LONE_BEFORE_FIRST),
+                         segment_pair_number(unit, LONE_BEFORE_LAST), count_list, n, m->error);
 }
 
 /* Looks up the string's pairs from OFFSET on, and narrows the candidates (all, when FIRST) down to

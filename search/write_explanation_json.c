@@ -11,6 +11,7 @@ static const char *const field_names[] = {
 static const char *const kind_names[] = {[HIKU_TERM_TEXT] = "text",
                                          [HIKU_TERM_WORD] = "word",
                                          [HIKU_TERM_PAIR] = "pair",
+                                         [HIKU_TERM_LONE] = "character",
                                          [HIKU_TERM_PHRASE] = "phrase"};
 static const char *const nearness_names[] = {[HIKU_NEAR_NONE] = "",
                                              [HIKU_NEAR_FIELD] = "field",

@@ -43,6 +43,7 @@ static void add_query_terms(struct buf *out, const struct hiku_explanation *x, i
     static const char *const kinds[] = {[HIKU_TERM_TEXT] = N_("text"),
                                         [HIKU_TERM_WORD] = N_("word"),
                                         [HIKU_TERM_PAIR] = N_("pair"),
+                                        [HIKU_TERM_LONE] = N_("one character"),
                                         [HIKU_TERM_PHRASE] = N_("phrase")};
     bool first = true;
     for (size_t i = 0; i < x->n_terms; i++) {
