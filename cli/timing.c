@@ -1,6 +1,8 @@
 /* How long queries took. Interface: timing.h. */
 #include "cli/timing.h"
 
+#include "base/array.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -14,17 +16,10 @@ double timing_now(void)
 
 void timing_add(struct timing *timing, double ms)
 {
-    if (timing->n == timing->cap) {
-        size_t cap = timing->cap > 0 ? timing->cap * 2 : 64;
-        double *grown = realloc(timing->ms, cap * sizeof grown[0]);
-        if (grown == NULL) {
-            timing->failed = true;
-            return;
-        }
-        timing->ms = grown;
-        timing->cap = cap;
-    }
-    timing->ms[timing->n++] = ms;
+    if (array_reserve(&timing->ms, &timing->cap, timing->n + 1, sizeof timing->ms[0]))
+        timing->ms[timing->n++] = ms;
+    else
+        timing->failed = true;
 }
 
 static int by_value(const void *a, const void *b)

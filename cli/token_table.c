@@ -1,6 +1,7 @@
 /* How a text is cut, as a table. Interface: token_table.h. */
 #include "cli/token_table.h"
 
+#include "base/array.h"
 #include "base/error.h"
 #include "search/result_writer.h"
 
@@ -19,14 +20,8 @@ static size_t keep(struct token_table *table, const char *data, size_t len)
 int token_table_add(void *context, const struct hiku_token *token)
 {
     struct token_table *table = context;
-    if (table->n == table->cap) {
-        size_t cap = table->cap > 0 ? table->cap * 2 : 64;
-        struct token_row *grown = realloc(table->rows, cap * sizeof grown[0]);
-        if (grown == NULL)
-            return HIKU_NOMEM;
-        table->rows = grown;
-        table->cap = cap;
-    }
+    if (!array_reserve(&table->rows, &table->cap, table->n + 1, sizeof table->rows[0]))
+        return HIKU_NOMEM;
     struct token_row *row = &table->rows[table->n++];
     row->position = token->position;
     row->start = token->start;

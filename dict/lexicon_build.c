@@ -1,6 +1,8 @@
 /* Collecting and writing a lexicon. Interface: lexicon_build.h. */
 #include "dict/lexicon_build.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,14 +26,8 @@ static bool add_normalized(struct lexicon_builder *b, struct span text, size_t *
 enum status lexicon_add(struct lexicon_builder *b, struct span key, char rule, struct span word)
 {
     struct lexicon_pair pair = {.rule = rule};
-    if (b->n == b->cap) {
-        size_t cap = b->cap > 0 ? b->cap * 2 : 1024;
-        struct lexicon_pair *pairs = realloc(b->pairs, cap * sizeof *pairs);
-        if (pairs == NULL)
-            return ST_NOMEM;
-        b->pairs = pairs;
-        b->cap = cap;
-    }
+    if (!array_reserve(&b->pairs, &b->cap, b->n + 1, sizeof *b->pairs))
+        return ST_NOMEM;
     if (!add_normalized(b, key, &pair.key) || !add_normalized(b, word, &pair.word))
         return ST_NOMEM;
     const char *strings = b->strings.data;

@@ -1,6 +1,7 @@
 /* Ways to write okurigana, out of a dictionary. Interface: okurigana_gen.h. */
 #include "dict/okurigana_gen.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -99,14 +100,8 @@ static bool add_word(struct words *words, struct span line)
     if (!is_wanted(pos, column(line, 5), column(line, 9)) || !split(&w))
         return true;
     w.inflects = !is(pos, "名詞");
-    if (words->n == words->cap) {
-        size_t cap = words->cap > 0 ? words->cap * 2 : 4096;
-        struct word *items = realloc(words->items, cap * sizeof *items);
-        if (items == NULL)
-            return false;
-        words->items = items;
-        words->cap = cap;
-    }
+    if (!array_reserve(&words->items, &words->cap, words->n + 1, sizeof *words->items))
+        return false;
     words->items[words->n++] = w;
     return true;
 }

@@ -1,6 +1,7 @@
 /* Giving back the records of an index. Interface: export.h. */
 #include "indexer/export.h"
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "store/store.h"
 
@@ -24,14 +25,8 @@ static struct slice text_of(sqlite3_stmt *stmt, int column)
 
 static bool add_column(struct gathered *g, struct slice name, struct slice value)
 {
-    if (g->n == g->cap) {
-        size_t cap = g->cap > 0 ? g->cap * 2 : 16;
-        struct column *columns = reallocarray(g->columns, cap, sizeof *columns);
-        if (columns == NULL)
-            return false;
-        g->columns = columns;
-        g->cap = cap;
-    }
+    if (!array_reserve(&g->columns, &g->cap, g->n + 1, sizeof *g->columns))
+        return false;
     g->columns[g->n++] = (struct column){{NULL, name.len}, {NULL, value.len}};
     buf_append(&g->texts, name.data, name.len);
     buf_append(&g->texts, value.data, value.len);

@@ -5,6 +5,7 @@
  * large dictionaries, 2007): so that each word is compared with few others. */
 #include "indexer/lint_compounds.h"
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 
@@ -108,14 +109,8 @@ static bool add_shortened(void *context, uint64_t hash)
 {
     const struct adding *a = context;
     struct neighbourhood *all = a->all;
-    if (all->n == all->cap) {
-        size_t cap = all->cap > 0 ? all->cap * 2 : 4096;
-        struct shortened *items = realloc(all->items, cap * sizeof *items);
-        if (items == NULL)
-            return false;
-        all->items = items;
-        all->cap = cap;
-    }
+    if (!array_reserve(&all->items, &all->cap, all->n + 1, sizeof *all->items))
+        return false;
     all->items[all->n++] = (struct shortened){hash, a->word};
     return true;
 }

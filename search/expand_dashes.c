@@ -35,20 +35,36 @@ static bool add_hyphens(struct expansion *e)
     return ok;
 }
 
+/* A character of a term. Zeroed it stands before the first. */
+struct character {
+    size_t start;
+    size_t end;
+    uint32_t cp;
+    uint32_t next; /* the one behind it; 0: none */
+    size_t n_kana; /* katakana up to it, without a gap */
+};
+
+/* Goes on to the next one; false at the end. */
+static bool go_on(const struct expansion *e, struct character *c)
+{
+    c->start = c->end;
+    if (c->start >= e->n_bytes)
+        return false;
+    c->end += utf8_decode(e->text + c->start, e->n_bytes - c->start, &c->cp);
+    c->next = 0;
+    if (c->end < e->n_bytes)
+        utf8_decode(e->text + c->end, e->n_bytes - c->end, &c->next);
+    c->n_kana = is_katakana(c->cp) ? c->n_kana + 1 : 0;
+    return true;
+}
+
 /* The long vowel at the end of each katakana word left out. */
 static bool drop_last(struct expansion *e)
 {
     struct buf shorter = BUF_INIT;
-    size_t n_kana = 0;
-    for (size_t i = 0; i < e->n_bytes;) {
-        uint32_t cp, next = 0;
-        size_t len = utf8_decode(e->text + i, e->n_bytes - i, &cp);
-        if (i + len < e->n_bytes)
-            utf8_decode(e->text + i + len, e->n_bytes - i - len, &next);
-        n_kana = is_katakana(cp) ? n_kana + 1 : 0;
-        if (cp != LONG_MARK || is_katakana(next) || n_kana < MIN_WITH_MARK)
-            buf_append(&shorter, e->text + i, len);
-        i += len;
+    for (struct character c = {0}; go_on(e, &c);) {
+        if (c.cp != LONG_MARK || is_katakana(c.next) || c.n_kana < MIN_WITH_MARK)
+            buf_append(&shorter, e->text + c.start, c.end - c.start);
     }
     /* センタ also begins センタク: whole words only. */
     bool ok = !shorter.failed && expansion_add_whole(e, shorter.data, shorter.len);
@@ -62,18 +78,14 @@ static bool add_last(struct expansion *e)
 {
     static const char longable[] = "アカサタナハマヤラワガザダバパャュョイリティディ";
     struct buf longer = BUF_INIT;
-    size_t n_kana = 0;
-    for (size_t i = 0; i < e->n_bytes;) {
-        uint32_t cp, next = 0;
-        size_t len = utf8_decode(e->text + i, e->n_bytes - i, &cp);
-        if (i + len < e->n_bytes)
-            utf8_decode(e->text + i + len, e->n_bytes - i - len, &next);
-        n_kana = is_katakana(cp) ? n_kana + 1 : 0;
-        buf_append(&longer, e->text + i, len);
-        if (n_kana >= MIN_WITH_MARK - 1 && cp != LONG_MARK && next != 0 && !is_katakana(next) &&
-            next != '-' && memmem(longable, sizeof longable - 1, e->text + i, len) != NULL)
+    for (struct character c = {0}; go_on(e, &c);) {
+        const char *text = e->text + c.start;
+        size_t len = c.end - c.start;
+        buf_append(&longer, text, len);
+        if (c.n_kana >= MIN_WITH_MARK - 1 && c.cp != LONG_MARK && c.next != 0 &&
+            !is_katakana(c.next) && c.next != '-' &&
+            memmem(longable, sizeof longable - 1, text, len) != NULL)
             buf_adds(&longer, "ー");
-        i += len;
     }
     bool ok = expansion_add_buf(e, &longer);
     buf_release(&longer);

@@ -1,6 +1,8 @@
 /* Where in a text the terms of a plan stand. Interface: highlight.h. */
 #include "search/highlight.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,14 +20,8 @@ void highlighter_release(struct highlighter *h)
 
 static bool add_range(struct ranges *r, size_t start, size_t end)
 {
-    if (r->n == r->cap) {
-        size_t cap = r->cap ? r->cap * 2 : 16;
-        struct hiku_range *items = realloc(r->items, cap * sizeof *items);
-        if (items == NULL)
-            return false;
-        r->items = items;
-        r->cap = cap;
-    }
+    if (!array_reserve(&r->items, &r->cap, r->n + 1, sizeof *r->items))
+        return false;
     r->items[r->n++] = (struct hiku_range){start, end};
     return true;
 }

@@ -1,6 +1,7 @@
 /* From a parsed query to terms with their spellings. Interface: plan.h. */
 #include "search/plan.h"
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "search/rank.h"
@@ -55,14 +56,8 @@ bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, cons
 
 struct term *plan_add_term(struct plan *plan)
 {
-    if (plan->n_terms == plan->cap_terms) {
-        size_t cap = plan->cap_terms ? plan->cap_terms * 2 : 8;
-        struct term *terms = realloc(plan->terms, cap * sizeof *terms);
-        if (terms == NULL)
-            return NULL;
-        plan->terms = terms;
-        plan->cap_terms = cap;
-    }
+    if (!array_reserve(&plan->terms, &plan->cap_terms, plan->n_terms + 1, sizeof *plan->terms))
+        return NULL;
     struct term *term = &plan->terms[plan->n_terms++];
     *term = (struct term){.fields = QUERY_ANY_FIELD, .weight = 1, .inside = RANK_INSIDE};
     return term;
@@ -70,14 +65,8 @@ struct term *plan_add_term(struct plan *plan)
 
 bool plan_add_node(struct plan *plan, enum query_op op, size_t *index)
 {
-    if (plan->n_nodes == plan->cap_nodes) {
-        size_t cap = plan->cap_nodes ? plan->cap_nodes * 2 : 16;
-        struct plan_node *nodes = realloc(plan->nodes, cap * sizeof *nodes);
-        if (nodes == NULL)
-            return false;
-        plan->nodes = nodes;
-        plan->cap_nodes = cap;
-    }
+    if (!array_reserve(&plan->nodes, &plan->cap_nodes, plan->n_nodes + 1, sizeof *plan->nodes))
+        return false;
     *index = plan->n_nodes++;
     plan->nodes[*index] = (struct plan_node){.op = op, .child = PLAN_NO_NODE, .next = PLAN_NO_NODE};
     return true;

@@ -6,6 +6,7 @@
  * operators that are whole words (OR) or end one (*). */
 #include "search/query_lex.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -91,19 +92,10 @@ static void add_piece(struct lexer *lx, struct query_token piece)
 {
     struct query_tokens *out = lx->out;
 
-    if (lx->failed)
-        return;
-    if (out->n == out->cap) {
-        size_t cap = out->cap ? out->cap * 2 : 16;
-        struct query_token *items = realloc(out->items, cap * sizeof(*items));
-        if (!items) {
-            lx->failed = true;
-            return;
-        }
-        out->items = items;
-        out->cap = cap;
-    }
-    out->items[out->n++] = piece;
+    lx->failed =
+        lx->failed || !array_reserve(&out->items, &out->cap, out->n + 1, sizeof *out->items);
+    if (!lx->failed)
+        out->items[out->n++] = piece;
 }
 
 /* Gives PIECE the prefixes that were read before it, and forgets them. */

@@ -1,6 +1,7 @@
 /* The part of a text that shows why it matches. Interface: snippet.h. */
 #include "search/snippet.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 
 #include <stdbool.h>
@@ -34,14 +35,8 @@ static bool add_piece(struct pieces *p, const char *text, size_t start, size_t e
         end--;
     if (start == end)
         return true;
-    if (p->n == p->cap) {
-        size_t cap = p->cap ? p->cap * 2 : 16;
-        struct piece *items = realloc(p->items, cap * sizeof *items);
-        if (items == NULL)
-            return false;
-        p->items = items;
-        p->cap = cap;
-    }
+    if (!array_reserve(&p->items, &p->cap, p->n + 1, sizeof *p->items))
+        return false;
     struct piece piece = {.start = start, .end = end, .new_line = new_line};
     piece.n_chars = utf8_count(text + start, end - start);
     piece.heading = end - start >= 6 && memcmp(text + start, "【", 3) == 0 &&

@@ -1,6 +1,7 @@
 /* From what a person typed to an FTS5 expression. Interface: sql.h. */
 #include "search/sql.h"
 
+#include "base/array.h"
 #include "dict/fts5_tokenizer.h"
 #include "search/query.h"
 
@@ -60,16 +61,9 @@ static void list_release(struct list *list)
 /* Takes E over, unless it is empty or too deep for FTS5. */
 static void list_add(struct builder *b, struct list *list, struct expression e)
 {
-    if (list->n == list->cap && e.text != NULL) {
-        size_t cap = list->cap ? list->cap * 2 : 8;
-        struct expression *items = realloc(list->items, cap * sizeof *items);
-        if (items == NULL) {
-            b->status = ST_NOMEM;
-        } else {
-            list->items = items;
-            list->cap = cap;
-        }
-    }
+    if (e.text != NULL &&
+        !array_reserve(&list->items, &list->cap, list->n + 1, sizeof *list->items))
+        b->status = ST_NOMEM;
     if (e.text == NULL || e.stack > MAX_STACK || list->n == list->cap) {
         free(e.text);
         return;
