@@ -75,7 +75,9 @@ enum status columns_add(struct columns *columns, struct slice name, enum role ro
 {
     struct buf line = BUF_INIT, key = BUF_INIT;
     enum status status = ST_NOMEM;
-    struct column_rule *items = reallocarray(columns->items, columns->n + 1, sizeof *items);
+    struct column_rule *items = columns->items;
+    if ((columns->n & (columns->n - 1)) == 0) /* full at every power of two */
+        items = reallocarray(items, columns->n > 0 ? 2 * columns->n : 1, sizeof *items);
     if (items == NULL)
         goto done;
     columns->items = items;
