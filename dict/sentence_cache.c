@@ -24,6 +24,10 @@ struct slot {
     uint64_t at; /* bytes written to the ring before the entry, and 1; 0: none */
 };
 
+struct kept_feature {
+    const char *feature;
+};
+
 struct entry {
     uint32_t n_bytes;
     uint32_t n_tokens;
@@ -65,8 +69,8 @@ struct sentence_cache *sentence_cache_new(size_t n_bytes)
         c->n_slots = n_entries * SLOTS_PER_ENTRY;
         c->n_seen = n_entries * SEEN_PER_ENTRY;
         c->ring_bytes = n_entries * ENTRY_BYTES;
-        if (c->ring_bytes < sizeof(struct entry) + SENTENCE_MAX_BYTES * 11)
-            c->ring_bytes = sizeof(struct entry) + SENTENCE_MAX_BYTES * 11;
+        if (c->ring_bytes < sizeof(struct entry) + (size_t)SENTENCE_MAX_BYTES * 11)
+            c->ring_bytes = sizeof(struct entry) + (size_t)SENTENCE_MAX_BYTES * 11;
         pthread_mutex_init(&p->mutex, NULL);
         p->ring = malloc(c->ring_bytes);
         p->slots = calloc(c->n_slots, sizeof *p->slots);
@@ -97,7 +101,8 @@ static struct part *part_of(struct sentence_cache *c, uint64_t hash)
 
 static size_t entry_bytes(size_t n_bytes, size_t n_tokens)
 {
-    return sizeof(struct entry) + n_bytes + n_tokens * (sizeof(const char *) + sizeof(uint16_t));
+    return sizeof(struct entry) + n_bytes +
+           n_tokens * (sizeof(struct kept_feature) + sizeof(uint16_t));
 }
 
 /* Entries do not wrap around: what is too little for the next at the ring's end stays unused. */
@@ -112,10 +117,12 @@ static const unsigned char *find_entry(const struct sentence_cache *c, const str
 
 static void read_tokens(const unsigned char *from, size_t n, struct sentence_token *tokens)
 {
-    const unsigned char *lengths = from + n * sizeof(const char *);
+    const unsigned char *lengths = from + n * sizeof(struct kept_feature);
     for (size_t i = 0; i < n; i++) {
         uint16_t length;
-        memcpy((void *)&tokens[i].feature, from + i * sizeof(const char *), sizeof(const char *));
+        struct kept_feature kept;
+        memcpy(&kept, from + i * sizeof kept, sizeof kept);
+        tokens[i].feature = kept.feature;
         memcpy(&length, lengths + i * sizeof length, sizeof length);
         tokens[i].n_bytes = (uint16_t)(length & ~UNKNOWN);
         tokens[i].unknown = (length & UNKNOWN) != 0;
@@ -167,8 +174,10 @@ static void add_entry(const struct sentence_cache *c, struct part *p, uint64_t h
     memcpy(to, &entry, sizeof entry);
     memcpy(to += sizeof entry, text, n_bytes);
     to += n_bytes;
-    for (size_t i = 0; i < n; i++, to += sizeof(const char *))
-        memcpy(to, (const void *)&tokens[i].feature, sizeof(const char *));
+    for (size_t i = 0; i < n; i++, to += sizeof(struct kept_feature)) {
+        struct kept_feature kept = {tokens[i].feature};
+        memcpy(to, &kept, sizeof kept);
+    }
     for (size_t i = 0; i < n; i++, to += sizeof(uint16_t)) {
         uint16_t length = (uint16_t)(tokens[i].n_bytes | (tokens[i].unknown ? UNKNOWN : 0));
         memcpy(to, &length, sizeof length);

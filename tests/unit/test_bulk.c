@@ -195,8 +195,8 @@ END_TEST
 static const char *const hard[] = {
     "か\xE3\x82\x99  \t\n が\xE3\x82\x99 ゛゛ ´ x\xCC\x81\xCC\xA3y\xEF\xB8\x80 \xEF\xB8\x80 z",
     "\xFF\xFE 。\xE3\x82\x99㍿㍿ ﾊﾞﾊﾟ\xE3\x81　　株式会社。　次の文。\n\n「三つ目」！？",
-    "児童相談所の休日・夜間の体制を整備した。区の職員が相談を受けた。"
-    "すもももももももものうち、東京都庁の隣の京都府庁",
+    ("児童相談所の休日・夜間の体制を整備した。区の職員が相談を受けた。"
+     "すもももももももものうち、東京都庁の隣の京都府庁"),
 };
 enum { N_HARD = sizeof hard / sizeof *hard };
 
