@@ -120,7 +120,8 @@ enum status select_column(struct matcher *m, const struct segment *segment, cons
                           const char *value, uint64_t *bits)
 {
     static const char columns[] = "SELECT d.id, e.key, e.value FROM documents AS d, "
-                                  "json_each(d.columns) AS e WHERE d.id >= ?1 AND d.id < ?2";
+                                  "json_each(d.columns) AS e WHERE d.id >= ?1 AND d.id < ?2 "
+                                  "AND d.columns <> '{}'";
     static const char labels[] =
         "SELECT d.id, 'label', s.label FROM documents AS d JOIN sources AS "
         "s ON s.id = d.source_id WHERE d.id >= ?1 AND d.id < ?2";
