@@ -61,8 +61,7 @@ static enum status reckon_idf(struct evaluation *e, struct hiku *db, struct matc
                 if (term->kind == TERM_LONE)
                     st = count_lone_at_most(m, e->segments[i].segment, s->units[0], &n);
                 else if (s->n_units >= 2)
-                    st = count_positions_at_most(m, e->segments[i].segment, s->units, s->n_units,
-                                                 &n);
+                    st = count_documents_near(m, e->segments[i].segment, s->units, s->n_units, &n);
                 n_matching += (double)n;
             }
         }

@@ -297,20 +297,44 @@ enum status find_positions(struct matcher *m, const struct segment *segment, con
     return st;
 }
 
-enum status count_positions_at_most(struct matcher *m, const struct segment *segment,
-                                    const uint16_t *units, size_t n_units, size_t *n)
+/* About how many documents the positions of LIST are in: as in its first chunk. */
+static size_t count_documents(const struct segment *segment, const struct packed_list *list)
 {
-    *n = segment->n_units;
+    struct postings p;
+    uint32_t chunk[POSTINGS_CHUNK];
+    uint32_t doc = 0;
+    size_t n_docs = 0;
+    postings_open(&p, list->data, list->n_bytes);
+    size_t n = postings_next(&p, 0, chunk);
+    /* What a damaged list has behind the end is told of when its positions are read. */
+    for (size_t i = 0; i < n && chunk[i] < segment->n_units; i++) {
+        if (i > 0 && chunk[i] < segment->starts[doc + 1])
+            continue;
+        doc = segment_doc_at(segment, chunk[i], doc);
+        n_docs++;
+    }
+    return n > 0 ? (size_t)((double)p.n * (double)n_docs / (double)n) : 0;
+}
+
+enum status count_documents_near(struct matcher *m, const struct segment *segment,
+                                 const uint16_t *units, size_t n_units, size_t *n)
+{
+    struct packed_list rarest = {0};
+    size_t least = SIZE_MAX;
+    *n = 0;
     list_cache_trim(&m->store->lists);
-    for (size_t i = 0; i + 1 < n_units && i<MAX_PAIRS && * n> 0; i++) {
+    for (size_t i = 0; i + 1 < n_units && i < MAX_PAIRS; i++) {
         struct packed_list list = {0};
         struct postings p;
         enum status st = segment_pair(m->store, segment, units[i], units[i + 1], &list, m->error);
-        if (st != ST_OK)
+        if (st != ST_OK || list.n_bytes == 0)
             return st;
         postings_open(&p, list.data, list.n_bytes);
-        size_t n_here = list.n_bytes > 0 ? p.n : 0;
-        *n = n_here < *n ? n_here : *n;
+        if (p.n < least) {
+            least = p.n;
+            rarest = list;
+        }
     }
+    *n = rarest.n_bytes > 0 ? count_documents(segment, &rarest) : 0;
     return ST_OK;
 }
