@@ -93,6 +93,10 @@ enum status find_lone(struct matcher *m, const struct segment *segment, uint16_t
 enum status count_lone_at_most(struct matcher *m, const struct segment *segment, uint16_t unit,
                                size_t *n);
 
+/* An upper bound of how often UNITS stand in the segment: the rarest of their pairs. */
+enum status count_positions_at_most(struct matcher *m, const struct segment *segment,
+                                    const uint16_t *units, size_t n_units, size_t *n);
+
 /* About how many documents of the loaded SEGMENT hold UNITS (two or more): those that hold the
  * rarest of its pairs, reckoned from how many documents the first positions of the pair are in. */
 enum status count_documents_near(struct matcher *m, const struct segment *segment,

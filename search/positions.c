@@ -316,25 +316,43 @@ static size_t count_documents(const struct segment *segment, const struct packed
     return n > 0 ? (size_t)((double)p.n * (double)n_docs / (double)n) : 0;
 }
 
-enum status count_documents_near(struct matcher *m, const struct segment *segment,
-                                 const uint16_t *units, size_t n_units, size_t *n)
+/* The rarest of the pairs of UNITS, and at how many places it stands; none and all places where
+ * there is but one unit. */
+static enum status rarest_pair(struct matcher *m, const struct segment *segment,
+                               const uint16_t *units, size_t n_units, struct packed_list *rarest,
+                               size_t *n_places)
 {
-    struct packed_list rarest = {0};
-    size_t least = SIZE_MAX;
-    *n = 0;
+    *n_places = segment->n_units;
+    *rarest = (struct packed_list){0};
     list_cache_trim(&m->store->lists);
-    for (size_t i = 0; i + 1 < n_units && i < MAX_PAIRS; i++) {
+    for (size_t i = 0; i + 1 < n_units && i<MAX_PAIRS && * n_places> 0; i++) {
         struct packed_list list = {0};
         struct postings p;
         enum status st = segment_pair(m->store, segment, units[i], units[i + 1], &list, m->error);
-        if (st != ST_OK || list.n_bytes == 0)
+        if (st != ST_OK)
             return st;
         postings_open(&p, list.data, list.n_bytes);
-        if (p.n < least) {
-            least = p.n;
-            rarest = list;
+        size_t n_here = list.n_bytes > 0 ? p.n : 0;
+        if (n_here < *n_places) {
+            *n_places = n_here;
+            *rarest = list;
         }
     }
-    *n = rarest.n_bytes > 0 ? count_documents(segment, &rarest) : 0;
     return ST_OK;
+}
+
+enum status count_positions_at_most(struct matcher *m, const struct segment *segment,
+                                    const uint16_t *units, size_t n_units, size_t *n)
+{
+    struct packed_list rarest;
+    return rarest_pair(m, segment, units, n_units, &rarest, n);
+}
+
+enum status count_documents_near(struct matcher *m, const struct segment *segment,
+                                 const uint16_t *units, size_t n_units, size_t *n)
+{
+    struct packed_list rarest;
+    enum status st = rarest_pair(m, segment, units, n_units, &rarest, n);
+    *n = st == ST_OK && rarest.n_bytes > 0 ? count_documents(segment, &rarest) : 0;
+    return st;
 }
