@@ -72,7 +72,9 @@ static struct weights weights_of(const struct matcher *m, const struct term *ter
 
 static inline bool is_aligned(const struct segment *s, const struct weights *w, uint32_t position)
 {
-    return segment_is_bound(s, position) & (w->prefix | segment_is_bound(s, position + w->n_units));
+    unsigned start = segment_is_bound(s, position);
+    unsigned end = segment_is_bound(s, position + w->n_units);
+    return (start & (end | w->prefix)) != 0;
 }
 
 /* Where the spellings of a term were found so far: ascending, disjoint but for one spelling's own.
@@ -165,15 +167,17 @@ static bool merge(struct term_matches *into, struct term_matches *more)
         both.cap = into->n + more->n;
         both.items = malloc(both.cap * sizeof *both.items);
         ok = both.items != NULL;
-        for (size_t i = 0, k = 0; ok && (i < into->n || k < more->n);) {
-            const struct doc_match *a = i < into->n ? &into->items[i] : NULL;
-            const struct doc_match *b = k < more->n ? &more->items[k] : NULL;
-            bool same = a != NULL && b != NULL && a->doc == b->doc;
-            bool first = b == NULL || (a != NULL && a->doc < b->doc);
-            both.items[both.n++] = same ? sum(a, b) : first ? *a : *b;
-            i += same || first;
-            k += same || !first;
+        size_t i = 0, k = 0;
+        while (ok && i < into->n && k < more->n) {
+            const struct doc_match *a = &into->items[i], *b = &more->items[k];
+            both.items[both.n++] = a->doc == b->doc ? sum(a, b) : a->doc < b->doc ? *a : *b;
+            i += a->doc <= b->doc;
+            k += b->doc <= a->doc;
         }
+        while (ok && i < into->n)
+            both.items[both.n++] = into->items[i++];
+        while (ok && k < more->n)
+            both.items[both.n++] = more->items[k++];
         free(into->items);
         free(more->items);
         *into = both;

@@ -108,18 +108,15 @@ static enum status match_one(struct matcher *m, const struct segment *s, const s
 static void restrict_to(struct matcher *m, const struct term_matches *t, uint32_t *only)
 {
     size_t n = 0;
-    if (m->only == NULL) {
-        for (; n < t->n; n++)
-            only[n] = t->items[n].doc;
-    } else {
-        for (size_t i = 0, k = 0; i < m->n_only && k < t->n;) {
-            if (only[i] == t->items[k].doc)
-                only[n++] = only[i];
-            if (only[i] < t->items[k].doc)
-                i++;
-            else
-                k++;
-        }
+    for (size_t i = 0, k = 0; k < t->n && (m->only == NULL || i < m->n_only);) {
+        uint32_t doc = t->items[k].doc;
+        uint32_t wanted = m->only != NULL ? m->only[i] : doc;
+        if (wanted == doc)
+            only[n++] = doc;
+        if (wanted < doc)
+            i++;
+        else
+            k++;
     }
     m->only = only;
     m->n_only = n;
@@ -129,7 +126,9 @@ static enum status match_ordered(struct matcher *m, const struct segment *s,
                                  const struct ordered *terms, struct term_matches *out)
 {
     uint32_t *only = malloc((size_t)s->n_docs * sizeof *only);
-    enum status st = only != NULL ? ST_OK : error_set(m->error, ST_NOMEM, _("out of memory"));
+    if (only == NULL)
+        return error_set(m->error, ST_NOMEM, _("out of memory"));
+    enum status st = ST_OK;
     m->only = NULL;
     for (size_t i = 0; i < m->plan->n_terms && st == ST_OK; i++) {
         const struct ordered *o = &terms[i];
@@ -148,10 +147,12 @@ enum status match_terms(struct matcher *m, const struct segment *segment, struct
 {
     const struct plan *plan = m->plan;
     struct ordered *terms = calloc(plan->n_terms + 1, sizeof *terms);
-    enum status st = terms != NULL ? ST_OK : error_set(m->error, ST_NOMEM, _("out of memory"));
-    for (size_t i = 0; i < plan->n_terms && st == ST_OK; i++)
+    if (terms == NULL)
+        return error_set(m->error, ST_NOMEM, _("out of memory"));
+    enum status st = ST_OK;
+    for (size_t i = 0; i < plan->n_terms; i++)
         terms[i].term = i;
-    if (st == ST_OK && plan->root != PLAN_NO_NODE)
+    if (plan->root != PLAN_NO_NODE)
         mark_required(plan, plan->root, terms);
     for (size_t i = 0; i < plan->n_terms && st == ST_OK && plan->n_terms > 1; i++) {
         st = matcher_check(m);

@@ -135,11 +135,11 @@ static enum status keep_common(struct matcher *m, const struct pair *pair)
 {
     struct postings p;
     uint32_t chunk[POSTINGS_CHUNK];
-    size_t kept = 0, i = 0, n, at;
+    size_t kept = 0, i = 0, n;
     postings_open(&p, pair->list.data, pair->list.n_bytes);
     while (i < m->n_positions &&
            (n = postings_next(&p, m->positions[i] + pair->offset, chunk)) > 0) {
-        at = 0;
+        size_t at = 0;
         for (; i < m->n_positions; i++) {
             uint32_t wanted = m->positions[i] + pair->offset;
             if (wanted > chunk[n - 1])
