@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define HEAD_BYTES (64U << 10) /* looked at for the form: title lines and some dozens of rows */
-#define ROW_BYTES (16U << 20)  /* that a row may have, and a quote that is not closed */
+#define ROW_BYTES (128U << 20) /* that a row may have, and a quote that is not closed */
 
 struct rows {
     struct row_source base;

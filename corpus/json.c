@@ -14,6 +14,7 @@ struct json_source {
     struct input *in;
     struct json_records records;
     struct json_walk walk;
+    size_t chunk_bytes; /* given to the parser next */
     bool ended;
     struct error failure; /* told after the rows before it */
     enum status failed;
@@ -49,20 +50,28 @@ static void fail(struct json_source *source)
         yajl_free_error(walk->parser, reason);
 }
 
+/* The parser begins a value anew with each chunk until it ends: of a long one the chunks grow. */
+static void choose_chunk(struct json_source *source, size_t n_values_before)
+{
+    bool ended_any = source->walk.n_values > n_values_before;
+    if (ended_any)
+        source->chunk_bytes = CHUNK_BYTES;
+    else if (source->chunk_bytes < JSON_MAX_RECORD_BYTES)
+        source->chunk_bytes *= 2;
+}
+
 static enum status read_chunk(struct json_source *source, struct error *error)
 {
     struct input *in = source->in;
-    if (in->start == in->end && !in->eof) {
-        enum status status = input_more(in, error);
-        if (status != ST_OK)
-            return status;
-    }
+    enum status status = input_fill(in, source->chunk_bytes, error);
+    if (status != ST_OK)
+        return status;
     bool is_last = in->start == in->end;
-    size_t n = in->end - in->start < CHUNK_BYTES ? in->end - in->start : CHUNK_BYTES;
-    if (is_last && !in->eof)
-        return ST_OK;
+    size_t n = in->end - in->start < source->chunk_bytes ? in->end - in->start : source->chunk_bytes;
+    size_t n_values = source->walk.n_values;
     if (!json_walk_feed(&source->walk, in->data + in->start, n, is_last))
         fail(source);
+    choose_chunk(source, n_values);
     in->start += n;
     source->ended = source->ended || is_last;
     return ST_OK;
@@ -181,6 +190,7 @@ static enum status open_json(struct input *in, bool lines, struct row_source **m
     source->in = in;
     source->records = (struct json_records)JSON_RECORDS_INIT;
     json_walk_init(&source->walk, &source->records, lines);
+    source->chunk_bytes = CHUNK_BYTES;
     if (!make_parser(source)) {
         json_close(&source->base);
         return ST_NOMEM;

@@ -19,6 +19,7 @@ void json_walk_release(struct json_walk *walk)
 /* What a callback returns: 1 to go on. */
 static int settle(struct json_walk *walk, enum status status)
 {
+    walk->n_values++;
     if (status == ST_OK && (walk->path.failed || walk->top.failed))
         status = ST_NOMEM;
     walk->status = status;

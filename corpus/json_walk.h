@@ -43,6 +43,7 @@ struct json_walk {
     bool any_record;     /* the object at the top holds records */
     size_t n_objects;
     struct buf top;      /* what else it holds: path, NUL, text, NUL, again and again */
+    size_t n_values;     /* that the parser has told of, names and brackets included */
     size_t record_at;    /* byte of the source where the record began */
     size_t consumed;     /* bytes of the source before the chunk */
     enum status status;  /* what stopped the parser */

@@ -78,6 +78,11 @@ PY
 read_ a.json
 is "$status$err$(sqlite3 hiku.db 'SELECT count(*), sum(columns IS NOT NULL AND columns <> "{}") FROM records')" '040000|9999' 'columns that come late'
 
+/usr/bin/python3 -c 'print("[{\"件名\": \"長\", \"概要\": \"%s\"}]" % ("x" * (48 << 20)))' >a.json
+"$HIKU" index --preview --quiet a.json >preview.txt 2>err.txt
+is "$?$(<err.txt)" 0 'a text of 48 MiB'
+is "$(wc -c <preview.txt | awk '{print ($1 > 0)}')" 1 'a text of 48 MiB is shown'
+
 printf '{"番号":1,"件名":"夜","予算":[{"年":2020,"額":5},{"年":2021}]}\n\n{"番号":2,"件名":oops}\n[1]\n{"番号":3,"件名":"朝"}\n' >a.ndjson
 read_ a.ndjson
 is "$status" 0 'NDJSON'
