@@ -67,7 +67,8 @@ static enum status read_chunk(struct json_source *source, struct error *error)
     if (status != ST_OK)
         return status;
     bool is_last = in->start == in->end;
-    size_t n = in->end - in->start < source->chunk_bytes ? in->end - in->start : source->chunk_bytes;
+    size_t n =
+        in->end - in->start < source->chunk_bytes ? in->end - in->start : source->chunk_bytes;
     size_t n_values = source->walk.n_values;
     if (!json_walk_feed(&source->walk, in->data + in->start, n, is_last))
         fail(source);
