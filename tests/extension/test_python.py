@@ -176,7 +176,7 @@ def ended(connection, query, *arguments):
 
 
 def test_interrupts():
-    # Long enough for a search of seconds: each word is looked up in each record.
+    # Many words, so that the search asks many times whether to go on.
     rng = random.Random(3)
     words = {"".join(rng.choices("児童相談所夜間休日体制会議", k=rng.randint(2, 6))) for _ in range(40000)}
     query = " ".join(sorted(words))
@@ -195,10 +195,20 @@ def test_interrupts():
     connection.create_function("interrupted", 1, lambda text: connection.interrupt() or text)
     same("an interrupt ends a search", "SQLITE_INTERRUPT",
          ended(connection, "夜間", ", (SELECT interrupted(1))"))
-    timer = threading.Timer(0.05, connection.interrupt)
-    timer.start()
+    searching = threading.Event()
+
+    def interrupt():
+        searching.wait()
+        connection.interrupt()
+
+    other = threading.Thread(target=interrupt)
+    other.start()
+    # In the middle of the search the other thread gets its turn.
+    connection.set_progress_handler(lambda: searching.set() or other.join() or 0, 1000)
     same("also from another thread", "SQLITE_INTERRUPT", ended(connection, query))
-    timer.join()
+    connection.set_progress_handler(None, 0)
+    searching.set()
+    other.join()
     same("the next search is whole", 2, ended(connection, "夜間"))
     connection.set_authorizer(lambda action, *_: 1 if action == 33 else 0)  # SQLITE_RECURSIVE
     same("an authorizer that forbids the question", True, ended(connection, query) > 20)
