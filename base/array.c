@@ -7,11 +7,9 @@
 
 enum { FIRST_ITEMS = 16 };
 
-bool array_reserve(void *array, size_t *cap, size_t n, size_t n_bytes)
+bool array_grow(void *array, size_t *cap, size_t n, size_t n_bytes)
 {
     void *items;
-    if (n <= *cap)
-        return true;
     size_t wanted = *cap > FIRST_ITEMS / 2 ? *cap * 2 : FIRST_ITEMS;
     while (wanted < n) {
         if (wanted > SIZE_MAX / 2)

@@ -1,6 +1,7 @@
 /* Judgements of relevance. Interface: judgements.h. */
 #include "cli/judgements.h"
 
+#include "base/array.h"
 #include "cli/exit_code.h"
 #include "cli/fields.h"
 #include "cli/line_file.h"
@@ -19,14 +20,8 @@ static int compare(const void *a, const void *b)
 /* Adds one, its strings still offsets. */
 static bool add(struct judgements *j, char *const fields[3], int grade, size_t line)
 {
-    if (j->n == j->cap) {
-        size_t cap = j->cap > 0 ? j->cap * 2 : 256;
-        struct judgement *grown = realloc(j->items, cap * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        j->items = grown;
-        j->cap = cap;
-    }
+    if (!array_reserve(&j->items, &j->cap, j->n + 1, sizeof *j->items))
+        return false;
     j->items[j->n++] = (struct judgement){.grade = grade, .line = line};
     buf_append(&j->strings, fields[0], strlen(fields[0]) + 1);
     buf_append(&j->strings, fields[1], strlen(fields[1]) + 1);

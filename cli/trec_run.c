@@ -1,6 +1,7 @@
 /* A ranking as a TREC run. Interface: trec_run.h. */
 #include "cli/trec_run.h"
 
+#include "base/array.h"
 #include "cli/exit_code.h"
 #include "cli/fields.h"
 #include "cli/line_file.h"
@@ -25,14 +26,8 @@ static int compare(const void *a, const void *b)
 
 static bool add(struct trec_run *run, char *const fields[N_FIELDS], const struct run_row *row)
 {
-    if (run->n == run->cap) {
-        size_t cap = run->cap > 0 ? run->cap * 2 : 1024;
-        struct run_row *grown = realloc(run->rows, cap * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        run->rows = grown;
-        run->cap = cap;
-    }
+    if (!array_reserve(&run->rows, &run->cap, run->n + 1, sizeof *run->rows))
+        return false;
     run->rows[run->n++] = *row;
     buf_append(&run->strings, fields[QID], strlen(fields[QID]) + 1);
     buf_append(&run->strings, fields[DOCUMENT], strlen(fields[DOCUMENT]) + 1);

@@ -1,6 +1,7 @@
 /* What a table's columns mean, by their names. Interface: columns.h. */
 #include "corpus/columns.h"
 
+#include "base/array.h"
 #include "corpus/cell.h"
 
 #include <stdlib.h>
@@ -75,12 +76,8 @@ enum status columns_add(struct columns *columns, struct slice name, enum role ro
 {
     struct buf line = BUF_INIT, key = BUF_INIT;
     enum status status = ST_NOMEM;
-    struct column_rule *items = columns->items;
-    if ((columns->n & (columns->n - 1)) == 0) /* full at every power of two */
-        items = reallocarray(items, columns->n > 0 ? 2 * columns->n : 1, sizeof *items);
-    if (items == NULL)
+    if (!array_reserve(&columns->items, &columns->cap, columns->n + 1, sizeof *columns->items))
         goto done;
-    columns->items = items;
     status = cell_to_line(name.data, name.len, &line);
     if (status == ST_OK)
         status = columns_key(name, &key);
@@ -95,7 +92,7 @@ enum status columns_add(struct columns *columns, struct slice name, enum role ro
         status = ST_NOMEM;
         goto done;
     }
-    items[columns->n++] = rule;
+    columns->items[columns->n++] = rule;
 done:
     buf_release(&key);
     buf_release(&line);

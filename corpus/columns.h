@@ -24,6 +24,7 @@ struct column_rule {
 struct columns {
     struct column_rule *items;
     size_t n;
+    size_t cap;
 };
 
 #define COLUMNS_INIT                                                                               \

@@ -2,6 +2,7 @@
  *
  * Memory is bounded by the longest row. Tab-separated tables have no quoting; in the others a cell
  * in quotes may hold delimiters, line ends and doubled quotes (RFC 4180). */
+#include "base/array.h"
 #include "base/buf.h"
 #include "corpus/format.h"
 
@@ -121,14 +122,8 @@ static bool add_cell(struct rows *rows, struct row *row, struct slice cell)
         row->problem = _("a row of too many columns");
         return true;
     }
-    if (row->n_cells == rows->cells_cap) {
-        size_t cap = rows->cells_cap > 0 ? rows->cells_cap * 2 : 16;
-        struct slice *cells = reallocarray(rows->cells, cap, sizeof *cells);
-        if (cells == NULL)
-            return false;
-        rows->cells = cells;
-        rows->cells_cap = cap;
-    }
+    if (!array_reserve(&rows->cells, &rows->cells_cap, row->n_cells + 1, sizeof *rows->cells))
+        return false;
     rows->cells[row->n_cells++] = cell;
     return true;
 }

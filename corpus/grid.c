@@ -1,6 +1,7 @@
 /* Rows of a grid whose cells may span several rows and columns. Interface: grid.h. */
 #include "corpus/grid.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "corpus/cell.h"
 
@@ -23,14 +24,8 @@ void grid_row_begin(struct grid_row *row, size_t number)
 
 enum status grid_row_add(struct grid_row *row, size_t column, size_t at)
 {
-    if (row->n == row->cap) {
-        size_t cap = row->cap > 0 ? row->cap * 2 : 32;
-        struct grid_cell *cells = reallocarray(row->cells, cap, sizeof *cells);
-        if (cells == NULL)
-            return ST_NOMEM;
-        row->cells = cells;
-        row->cap = cap;
-    }
+    if (!array_reserve(&row->cells, &row->cap, row->n + 1, sizeof *row->cells))
+        return ST_NOMEM;
     row->cells[row->n++] = (struct grid_cell){column, at, row->text.len - at};
     return row->text.failed ? ST_NOMEM : ST_OK;
 }
@@ -45,14 +40,8 @@ void spans_release(struct spans *spans)
 
 enum status spans_add(struct spans *spans, struct span span)
 {
-    if (spans->n == spans->cap) {
-        size_t cap = spans->cap > 0 ? spans->cap * 2 : 16;
-        struct span *items = reallocarray(spans->items, cap, sizeof *items);
-        if (items == NULL)
-            return ST_NOMEM;
-        spans->items = items;
-        spans->cap = cap;
-    }
+    if (!array_reserve(&spans->items, &spans->cap, spans->n + 1, sizeof *spans->items))
+        return ST_NOMEM;
     span.text = NULL;
     spans->items[spans->n++] = span;
     return ST_OK;

@@ -1,6 +1,7 @@
 /* A table of an HTML page while it is read. Interface: html_grid.h. */
 #include "corpus/html_grid.h"
 
+#include "base/array.h"
 #include "corpus/known_heading.h"
 
 #include <stdlib.h>
@@ -101,14 +102,8 @@ enum status html_grid_end_row(struct html_grid *grid)
 enum status html_grid_add(struct html_grid *grid, struct html_cell cell, struct slice text)
 {
     struct html_row *row = grid->last;
-    if (row->n == row->cap) {
-        size_t cap = row->cap > 0 ? row->cap * 2 : 8;
-        struct html_cell *cells = reallocarray(row->cells, cap, sizeof *cells);
-        if (cells == NULL)
-            return ST_NOMEM;
-        row->cells = cells;
-        row->cap = cap;
-    }
+    if (!array_reserve(&row->cells, &row->cap, row->n + 1, sizeof *row->cells))
+        return ST_NOMEM;
     cell.at = row->text.len;
     cell.len = text.len;
     buf_append(&row->text, text.data, text.len);

@@ -1,6 +1,7 @@
 /* The bytes of a source, a window at a time, or as a file. Interface: input.h. */
 #include "corpus/input.h"
 
+#include "base/array.h"
 #include "corpus/archive.h"
 
 #include <errno.h>
@@ -212,15 +213,10 @@ void input_note_damage(struct input *in, uint64_t at, uint64_t from)
         memmove(in->damage, in->damage + in->first_damage, in->n_damage * sizeof *in->damage);
         in->first_damage = 0;
     }
-    if (in->n_damage == in->damage_cap && in->damage_cap < INPUT_DAMAGES) {
-        size_t cap = in->damage_cap > 0 ? in->damage_cap * 2 : 64;
-        struct damage *damage = reallocarray(in->damage, cap, sizeof *damage);
-        if (damage != NULL) {
-            in->damage = damage;
-            in->damage_cap = cap;
-        }
-    }
-    if (in->n_damage < in->damage_cap)
+    bool room = in->n_damage < in->damage_cap;
+    if (!room && in->damage_cap < INPUT_DAMAGES)
+        room = array_reserve(&in->damage, &in->damage_cap, in->n_damage + 1, sizeof *in->damage);
+    if (room)
         in->damage[in->n_damage++] = (struct damage){at, from};
     else
         in->n_uncounted++;

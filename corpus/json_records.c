@@ -1,6 +1,8 @@
 /* Records of a JSON source on their way to rows. Interface: json_records.h. */
 #include "corpus/json_records.h"
 
+#include "base/array.h"
+
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,14 +56,8 @@ enum status json_records_begin_part(struct json_records *records, struct slice n
 
 static struct json_record *add_record(struct json_records *records, size_t line)
 {
-    if (records->n == records->cap) {
-        size_t cap = records->cap > 0 ? records->cap * 2 : 64;
-        struct json_record *items = reallocarray(records->items, cap, sizeof *items);
-        if (items == NULL)
-            return NULL;
-        records->items = items;
-        records->cap = cap;
-    }
+    if (!array_reserve(&records->items, &records->cap, records->n + 1, sizeof *records->items))
+        return NULL;
     struct json_record *record = &records->items[records->n++];
     *record = (struct json_record){.part = records->n_parts > 0 ? records->n_parts - 1 : 0,
                                    .first_value = records->n_values,
@@ -109,14 +105,9 @@ static enum status find_column(struct json_part *part, const char *path,
 
 static enum status add_value(struct json_records *records, size_t column, struct slice text)
 {
-    if (records->n_values == records->values_cap) {
-        size_t cap = records->values_cap > 0 ? records->values_cap * 2 : 256;
-        struct json_value *values = reallocarray(records->values, cap, sizeof *values);
-        if (values == NULL)
-            return ST_NOMEM;
-        records->values = values;
-        records->values_cap = cap;
-    }
+    if (!array_reserve(&records->values, &records->values_cap, records->n_values + 1,
+                       sizeof *records->values))
+        return ST_NOMEM;
     size_t at = records->text.len;
     append_valid_utf8(&records->text, text.data, text.len);
     records->values[records->n_values++] =

@@ -1,6 +1,7 @@
 /* Where the tables of a PDF file are. Interface: pdf_layout.h. */
 #include "corpus/pdf_layout.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "corpus/pdf_columns.h"
 
@@ -32,11 +33,9 @@ bool pdf_has_number(const struct pdf_lines *lines, const struct pdf_block *table
 
 static enum status add_block(struct pdf_layout *layout, struct pdf_block block)
 {
-    struct pdf_block *items = reallocarray(layout->items, layout->n + 1, sizeof *items);
-    if (items == NULL)
+    if (!array_reserve(&layout->items, &layout->cap, layout->n + 1, sizeof *layout->items))
         return ST_NOMEM;
-    layout->items = items;
-    items[layout->n++] = block;
+    layout->items[layout->n++] = block;
     return ST_OK;
 }
 

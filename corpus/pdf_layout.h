@@ -26,6 +26,7 @@ struct pdf_block {
 struct pdf_layout {
     struct pdf_block *items;
     size_t n;
+    size_t cap;
 };
 
 /* Cuts the lines into blocks; release in any case. ST_OK or ST_NOMEM. */

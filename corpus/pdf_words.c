@@ -1,6 +1,8 @@
 /* The words of a PDF file with their places. Interface: pdf_words.h. */
 #include "corpus/pdf_words.h"
 
+#include "base/array.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -34,15 +36,10 @@ static float number_attribute(const char **attributes, const char *name)
 static void begin_word(struct pdf_parse *parse, XML_Parser parser, const char **attributes)
 {
     struct pdf_words *words = parse->words;
-    if (words->n == words->cap && words->n < PDF_MAX_WORDS) {
-        size_t cap = words->cap > 0 ? words->cap * 2 : 1024;
-        struct pdf_word *items = reallocarray(words->items, cap, sizeof *items);
-        if (items != NULL) {
-            words->items = items;
-            words->cap = cap;
-        }
-    }
-    if (words->n == words->cap || words->text.len > PDF_MAX_TEXT_BYTES) {
+    bool room = words->n < words->cap;
+    if (!room && words->n < PDF_MAX_WORDS)
+        room = array_reserve(&words->items, &words->cap, words->n + 1, sizeof *words->items);
+    if (!room || words->text.len > PDF_MAX_TEXT_BYTES) {
         parse->too_many = true;
         XML_StopParser(parser, XML_FALSE);
         return;

@@ -1,6 +1,7 @@
 /* A row put together cell by cell. Interface: row_builder.h. */
 #include "corpus/row_builder.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -40,14 +41,8 @@ void row_builder_append(struct row_builder *builder, const char *text, size_t n_
 
 enum status row_builder_end_cell(struct row_builder *builder)
 {
-    if (builder->n == builder->cap) {
-        size_t cap = builder->cap > 0 ? builder->cap * 2 : 16;
-        size_t *ends = reallocarray(builder->ends, cap, sizeof *ends);
-        if (ends == NULL)
-            return ST_NOMEM;
-        builder->ends = ends;
-        builder->cap = cap;
-    }
+    if (!array_reserve(&builder->ends, &builder->cap, builder->n + 1, sizeof *builder->ends))
+        return ST_NOMEM;
     builder->ends[builder->n++] = builder->text.len;
     buf_addc(&builder->text, '\t');
     return builder->text.failed ? ST_NOMEM : ST_OK;

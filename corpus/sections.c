@@ -1,6 +1,7 @@
 /* A text without a table, cut into sections. Interface: sections.h. */
 #include "corpus/sections.h"
 
+#include "base/array.h"
 #include "corpus/cell.h"
 
 #include <stdlib.h>
@@ -20,14 +21,8 @@ void sections_clear(struct sections *sections)
 
 enum status sections_begin(struct sections *sections, struct slice title, size_t line, size_t page)
 {
-    if (sections->n == sections->cap) {
-        size_t cap = sections->cap > 0 ? sections->cap * 2 : 16;
-        struct section *items = reallocarray(sections->items, cap, sizeof *items);
-        if (items == NULL)
-            return ST_NOMEM;
-        sections->items = items;
-        sections->cap = cap;
-    }
+    if (!array_reserve(&sections->items, &sections->cap, sections->n + 1, sizeof *sections->items))
+        return ST_NOMEM;
     size_t at = sections->text.len;
     buf_append(&sections->text, title.data, title.len);
     sections->items[sections->n++] = (struct section){at, sections->text.len, line, page};

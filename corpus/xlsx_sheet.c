@@ -1,6 +1,8 @@
 /* The rows of one sheet. Interface: xlsx_sheet.h. */
 #include "corpus/xlsx_sheet.h"
 
+#include "base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,16 +45,11 @@ static void on_merged(void *context, const char *name, const char **attributes)
         xml_part_refuse(&sheet->part, _("too many merged cells"));
         return;
     }
-    if (sheet->n_merged == sheet->merged_cap) {
-        size_t cap = sheet->merged_cap > 0 ? sheet->merged_cap * 2 : 64;
-        struct span *merged = reallocarray(sheet->merged, cap, sizeof *merged);
-        if (merged == NULL) {
-            sheet->status = ST_NOMEM;
-            xml_part_refuse(&sheet->part, "");
-            return;
-        }
-        sheet->merged = merged;
-        sheet->merged_cap = cap;
+    if (!array_reserve(&sheet->merged, &sheet->merged_cap, sheet->n_merged + 1,
+                       sizeof *sheet->merged)) {
+        sheet->status = ST_NOMEM;
+        xml_part_refuse(&sheet->part, "");
+        return;
     }
     sheet->merged[sheet->n_merged++] = span;
 }

@@ -1,6 +1,7 @@
 /* Cutting normalised text into tokens. Interface: analyzer.h. */
 #include "dict/analyzer_internal.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "dict/sentence_cache.h"
 #include "dict/word_table.h"
@@ -169,14 +170,8 @@ static bool is_light_word(const struct analyzer *a, const char *feature)
 
 static bool add_token(struct tokens *tokens, const struct token *token)
 {
-    if (tokens->n == tokens->cap) {
-        size_t cap = tokens->cap ? tokens->cap * 2 : 64;
-        struct token *items = realloc(tokens->items, cap * sizeof *items);
-        if (items == NULL)
-            return false;
-        tokens->items = items;
-        tokens->cap = cap;
-    }
+    if (!array_reserve(&tokens->items, &tokens->cap, tokens->n + 1, sizeof *tokens->items))
+        return false;
     tokens->items[tokens->n++] = *token;
     return true;
 }

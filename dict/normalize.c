@@ -1,6 +1,7 @@
 /* Normalisation with a map back to the original. Interface: normalize.h. */
 #include "dict/normalize.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -43,15 +44,10 @@ static void add_point(struct state *s, size_t norm, size_t orig, bool replaced)
         last->replaced = replaced; /* an empty unit: its original bytes join this one */
         return;
     }
-    if (n->points == NULL || n->n_points == n->cap_points) {
-        size_t cap = n->cap_points ? n->cap_points * 2 : 32;
-        struct norm_point *points = realloc(n->points, cap * sizeof *points);
-        if (points == NULL) {
-            s->failed = true;
-            return;
-        }
-        n->points = points;
-        n->cap_points = cap;
+    if (!array_reserve(&n->points, &n->cap_points, n->n_points + 1, sizeof *n->points) ||
+        n->points == NULL) {
+        s->failed = true;
+        return;
     }
     n->points[n->n_points++] =
         (struct norm_point){(uint32_t)norm, (uint32_t)orig & 0x7FFFFFFF, replaced};

@@ -1,6 +1,7 @@
 /* From matches to a ranked page of hits. Interface: collect.h. */
 #include "search/collect.h"
 
+#include "base/array.h"
 #include "search/bitset.h"
 
 #include <stdlib.h>
@@ -96,14 +97,8 @@ bool candidates_add(struct candidates *list, size_t heap, const struct collect_o
         }
         return true;
     }
-    if (list->n == list->cap) {
-        size_t cap = list->cap ? list->cap * 2 : 64;
-        struct candidate *items = realloc(list->items, cap * sizeof *items);
-        if (items == NULL)
-            return false;
-        list->items = items;
-        list->cap = cap;
-    }
+    if (!array_reserve(&list->items, &list->cap, list->n + 1, sizeof *list->items))
+        return false;
     list->items[list->n++] = *c;
     if (n_keep > 0)
         sift_up(list->items + heap, list->n - 1 - heap, compare);

@@ -1,4 +1,5 @@
 /* Which spellings of its terms a hit has. Interface: results.h. */
+#include "base/array.h"
 #include "search/places.h"
 #include "search/results.h"
 
@@ -36,14 +37,8 @@ static bool add_spellings(struct hit_spellings *list, const struct term *term,
         const char *text = term->spellings[p->spelling].text;
         struct hiku_found_spelling *found = find_spelling(list, first, text, rule);
         if (found == NULL) {
-            if (list->n == list->cap) {
-                size_t cap = list->cap > 0 ? list->cap * 2 : 16;
-                struct hiku_found_spelling *grown = realloc(list->items, cap * sizeof *grown);
-                if (grown == NULL)
-                    return false;
-                list->items = grown;
-                list->cap = cap;
-            }
+            if (!array_reserve(&list->items, &list->cap, list->n + 1, sizeof *list->items))
+                return false;
             found = &list->items[list->n++];
             *found = (struct hiku_found_spelling){.text = text, .rule = rule};
         }

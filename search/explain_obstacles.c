@@ -1,6 +1,7 @@
 /* What keeps a record from having all words of a query. Interface: explain.h. */
 #include "search/explain.h"
 
+#include "base/array.h"
 #include "search/bitset.h"
 
 #include <stdlib.h>
@@ -71,15 +72,10 @@ static enum status add(struct explained *e, int kind, size_t term, char *text)
         if (e->obstacles[i].kind == kind && e->obstacles[i].term == term)
             return ST_OK; /* a word that was typed twice */
     }
-    if (shown->n_obstacles == e->cap_obstacles) {
-        size_t cap = e->cap_obstacles > 0 ? e->cap_obstacles * 2 : 8;
-        struct hiku_obstacle *grown = realloc(e->obstacles, cap * sizeof *grown);
-        if (grown == NULL) {
-            free(text);
-            return no_memory(e);
-        }
-        e->obstacles = grown;
-        e->cap_obstacles = cap;
+    if (!array_reserve(&e->obstacles, &e->cap_obstacles, shown->n_obstacles + 1,
+                       sizeof *e->obstacles)) {
+        free(text);
+        return no_memory(e);
     }
     e->obstacles[shown->n_obstacles++] = (struct hiku_obstacle){kind, term, text};
     return ST_OK;

@@ -1,6 +1,7 @@
 /* Terms and trees in one segment. Interface: match.h. */
 #include "search/match.h"
 
+#include "base/array.h"
 #include "search/bitset.h"
 #include "search/rank.h"
 
@@ -23,14 +24,8 @@ static enum status no_memory(struct matcher *m)
 
 static bool add_doc(struct term_matches *t, const struct doc_match *match)
 {
-    if (t->n == t->cap) {
-        size_t cap = t->cap ? t->cap * 2 : 16;
-        struct doc_match *items = realloc(t->items, cap * sizeof *items);
-        if (items == NULL)
-            return false;
-        t->items = items;
-        t->cap = cap;
-    }
+    if (!array_reserve(&t->items, &t->cap, t->n + 1, sizeof *t->items))
+        return false;
     t->items[t->n++] = *match;
     return true;
 }

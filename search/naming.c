@@ -1,6 +1,7 @@
 /* What a record is called where one word must do. Interface: naming.h. */
 #include "search/naming.h"
 
+#include "base/array.h"
 #include "search/session.h"
 
 #include <sqlite3.h>
@@ -16,14 +17,8 @@ struct names {
 
 static bool add_name(struct names *names, const unsigned char *name)
 {
-    if (names->n == names->cap) {
-        size_t cap = names->cap > 0 ? names->cap * 2 : 8;
-        char **items = realloc(names->items, cap * sizeof *items);
-        if (items == NULL)
-            return false;
-        names->items = items;
-        names->cap = cap;
-    }
+    if (!array_reserve(&names->items, &names->cap, names->n + 1, sizeof *names->items))
+        return false;
     names->items[names->n] = strdup(name != NULL ? (const char *)name : "");
     return names->items[names->n++] != NULL;
 }

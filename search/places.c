@@ -1,6 +1,7 @@
 /* Where a term stands in one record. Interface: places.h. */
 #include "search/places.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 #include "search/highlight.h"
 
@@ -43,14 +44,8 @@ void places_release(struct places *places)
 
 static bool add_place(struct places *places, const struct hiku_place *place)
 {
-    if (places->n == places->cap) {
-        size_t cap = places->cap ? places->cap * 2 : 8;
-        struct hiku_place *items = realloc(places->items, cap * sizeof *items);
-        if (items == NULL)
-            return false;
-        places->items = items;
-        places->cap = cap;
-    }
+    if (!array_reserve(&places->items, &places->cap, places->n + 1, sizeof *places->items))
+        return false;
     places->items[places->n++] = *place;
     return true;
 }
