@@ -89,7 +89,7 @@ bool utf8_has_digit(const char *text, size_t n_bytes)
     for (size_t i = 0; i < n_bytes;) {
         uint32_t cp;
         i += utf8_decode(text + i, n_bytes - i, &cp);
-        if ((cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19))
+        if (utf8_is_digit(cp))
             return true;
     }
     return false;

@@ -23,7 +23,13 @@ size_t utf8_floor(const char *text, size_t at);
 /* The number of characters in TEXT; a damaged sequence counts as one. */
 size_t utf8_count(const char *text, size_t n_bytes);
 
-/* Whether TEXT has a digit 0 to 9, of either width. */
+/* Whether the character is a digit 0 to 9, of either width. */
+static inline bool utf8_is_digit(uint32_t cp)
+{
+    return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
+}
+
+/* Whether TEXT has one. */
 bool utf8_has_digit(const char *text, size_t n_bytes);
 
 #endif

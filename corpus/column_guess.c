@@ -27,11 +27,6 @@ static bool is_letter(uint32_t cp)
            (cp >= 0xFF21 && cp <= 0xFFDC);
 }
 
-static bool is_digit(uint32_t cp)
-{
-    return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
-}
-
 enum text_kind text_kind_of(struct slice cell)
 {
     size_t n_letters = 0, n_digits = 0;
@@ -40,7 +35,7 @@ enum text_kind text_kind_of(struct slice cell)
         uint32_t cp;
         i += utf8_decode(cell.data + i, cell.len - i, &cp);
         n_letters += is_letter(cp);
-        n_digits += is_digit(cp);
+        n_digits += utf8_is_digit(cp);
         blank = blank && (cp <= ' ' || cp == 0x3000);
     }
     if (blank)
@@ -57,23 +52,18 @@ static bool is_whole_number(struct slice cell)
     for (size_t i = 0; i < cell.len;) {
         uint32_t cp;
         i += utf8_decode(cell.data + i, cell.len - i, &cp);
-        if (!is_digit(cp) && cp > ' ' && cp != 0x3000)
+        if (!utf8_is_digit(cp) && cp > ' ' && cp != 0x3000)
             return false;
-        n_digits += is_digit(cp);
+        n_digits += utf8_is_digit(cp);
     }
     return n_digits > 0;
 }
 
-static struct slice cell_at(const struct row *row, size_t column)
-{
-    return column < row->n_cells ? row->cells[column] : (struct slice){"", 0};
-}
-
 static bool came_before(const struct row *const *sample, size_t at, size_t column)
 {
-    struct slice cell = cell_at(sample[at], column);
+    struct slice cell = row_cell(sample[at], column);
     for (size_t i = 0; i < at; i++) {
-        struct slice other = cell_at(sample[i], column);
+        struct slice other = row_cell(sample[i], column);
         if (other.len == cell.len && memcmp(other.data, cell.data, cell.len) == 0)
             return true;
     }
@@ -92,7 +82,7 @@ static struct column_sample take_sample(const struct column_rule *rule,
 {
     struct column_sample found = {.is_name = is_called_name(rule->key)};
     for (size_t i = 0; i < n; i++) {
-        struct slice cell = cell_at(sample[i], column);
+        struct slice cell = row_cell(sample[i], column);
         enum text_kind kind = text_kind_of(cell);
         found.n_filled += kind != TEXT_EMPTY;
         found.n_words += kind == TEXT_WORDS;
@@ -147,14 +137,6 @@ static int find_body(const struct columns *columns, const struct column_sample *
     return best;
 }
 
-static bool has(const struct columns *columns, enum role role)
-{
-    for (size_t i = 0; i < columns->n; i++)
-        if (columns->items[i].role == role)
-            return true;
-    return false;
-}
-
 enum status columns_guess(struct columns *columns, const struct row *const *sample, size_t n)
 {
     struct column_sample *samples = calloc(columns->n + 1, sizeof *samples);
@@ -163,13 +145,16 @@ enum status columns_guess(struct columns *columns, const struct row *const *samp
     for (size_t i = 0; i < columns->n; i++)
         samples[i] = take_sample(&columns->items[i], sample, n, i);
     const struct column_sample *first = &samples[0];
-    if (columns->n > 1 && columns->items[0].key[0] == '\0' && !has(columns, ROLE_ID) && n > 0 &&
-        first->n_numbers == n && first->n_distinct == n)
+    if (columns->n > 1 && columns->items[0].key[0] == '\0' &&
+        columns_find(columns, ROLE_ID) == NULL && n > 0 && first->n_numbers == n &&
+        first->n_distinct == n)
         columns->items[0].role = ROLE_ID;
-    int title = has(columns, ROLE_TITLE) ? NOT_FOUND : find_title(columns, samples, n);
+    int title =
+        columns_find(columns, ROLE_TITLE) != NULL ? NOT_FOUND : find_title(columns, samples, n);
     if (title != NOT_FOUND)
         columns->items[title].role = ROLE_TITLE;
-    int body = has(columns, ROLE_BODY) ? NOT_FOUND : find_body(columns, samples, n);
+    int body =
+        columns_find(columns, ROLE_BODY) != NULL ? NOT_FOUND : find_body(columns, samples, n);
     if (body != NOT_FOUND)
         columns->items[body].role = ROLE_BODY;
     free(samples);

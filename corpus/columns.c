@@ -144,12 +144,17 @@ static bool is_called(const struct column_rule *rule, const char *key)
     return strcmp(rule->key, key) == 0 || (rule->own != NULL && strcmp(rule->own, key) == 0);
 }
 
-static bool has_role(const struct columns *columns, enum role role)
+const struct column_rule *columns_find(const struct columns *columns, enum role role)
 {
     for (size_t i = 0; columns != NULL && i < columns->n; i++)
         if (columns->items[i].role == role)
-            return true;
-    return false;
+            return &columns->items[i];
+    return NULL;
+}
+
+static bool has_role(const struct columns *columns, enum role role)
+{
+    return columns_find(columns, role) != NULL;
 }
 
 static enum role mapped_role(const struct columns *wanted, const struct column_rule *rule)

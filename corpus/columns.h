@@ -58,6 +58,9 @@ enum role columns_role(const char *key);
  * a number before it and a note in brackets after it. */
 void columns_assign(struct columns *columns, const struct columns *wanted);
 
+/* The first column with this role; NULL: none, or no COLUMNS. */
+const struct column_rule *columns_find(const struct columns *columns, enum role role);
+
 /* How many different roles of id, date, title and body are given, columns of the same name counted
  * once; 0 without title and body. */
 size_t columns_count_roles(const struct columns *columns);

@@ -90,8 +90,7 @@ static bool is_number(const char *text, size_t n_bytes)
     for (size_t i = 0; i < n_bytes;) {
         uint32_t cp;
         i += utf8_decode(text + i, n_bytes - i, &cp);
-        bool digit = (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19) ||
-                     (cp >= 0x2460 && cp <= 0x2473);
+        bool digit = utf8_is_digit(cp) || (cp >= 0x2460 && cp <= 0x2473);
         bool blank = cp == ' ' || cp == 0x3000 || cp == '\n' || cp == '\r' || cp == '\t';
         if (!digit && !blank && cp != '-' && cp != '.')
             return false;

@@ -11,14 +11,6 @@
 #define WAITING_BYTES (8U << 20) /* of rows that wait for a guess; a row may have more */
 #define SPACED_OUT 4             /* a name with U+3000 between its characters grows by less */
 
-static size_t count_filled(const struct row *row)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < row->n_cells; i++)
-        n += !table_is_blank(row->cells[i]);
-    return n;
-}
-
 enum status heading_read_names(const struct row *row, struct columns *columns)
 {
     for (size_t i = 0; i < row->n_cells; i++)
@@ -177,7 +169,7 @@ static enum status try_heading(struct table *table, const struct row *row)
     if (status != ST_OK || !table->seeking)
         return status;
     struct columns columns = COLUMNS_INIT;
-    size_t n_filled = row->state == ROW_BROKEN ? 0 : count_filled(row);
+    size_t n_filled = row->state == ROW_BROKEN ? 0 : table_count_filled(row);
     bool one = row->whole || table->form == COLUMNS_MAPPED;
     bool wide = n_filled > 1 || (n_filled == 1 && one);
     if (wide)
@@ -333,7 +325,7 @@ enum status heading_check_title(struct table *table, const struct row *row, bool
 {
     *is_title = false;
     if (table->n_preamble == 0 || row->text.len > NAME_BYTES || row->n_cells == 0 ||
-        count_filled(row) != 1 || table_is_blank(row->cells[0]))
+        table_count_filled(row) != 1 || table_is_blank(row->cells[0]))
         return ST_OK;
     enum status status = columns_key(row->text, &table->key);
     for (size_t i = 0; status == ST_OK && i < table->n_preamble; i++)

@@ -34,8 +34,7 @@ static void take_rows(struct guess *g, const struct table *table)
     for (size_t i = 0; i < g->n; i++) {
         const struct row *row = &table->waiting[i].row;
         g->rows[i] = row;
-        for (size_t k = 0; row->state != ROW_BROKEN && k < row->n_cells; k++)
-            g->n_filled[i] += !table_is_blank(row->cells[k]);
+        g->n_filled[i] = row->state == ROW_BROKEN ? 0 : table_count_filled(row);
         if (g->n_filled[i] > 1)
             widths[n_wide++] = g->n_filled[i];
     }
@@ -104,7 +103,7 @@ static struct below look_below(const struct guess *g, size_t column)
     struct below below = {0};
     for (size_t i = g->first + 1; i < g->n; i++) {
         const struct row *row = g->rows[i];
-        struct slice cell = column < row->n_cells ? row->cells[column] : (struct slice){"", 0};
+        struct slice cell = row_cell(row, column);
         enum text_kind kind = text_kind_of(cell);
         below.n_filled += kind != TEXT_EMPTY;
         below.n_other += kind == TEXT_NUMBER || kind == TEXT_ADDRESS;
@@ -164,14 +163,6 @@ static void keep_roles(const struct table *table, struct columns *columns)
     }
 }
 
-static const struct column_rule *find_role(const struct columns *columns, enum role role)
-{
-    for (size_t i = 0; i < columns->n; i++)
-        if (columns->items[i].role == role)
-            return &columns->items[i];
-    return NULL;
-}
-
 static enum status remember(char **key, const struct column_rule *rule)
 {
     free(*key);
@@ -187,8 +178,8 @@ static int shown_bytes(const struct column_rule *rule)
 
 static enum status tell(struct table *table, const struct guess *g)
 {
-    const struct column_rule *title = find_role(&table->columns, ROLE_TITLE);
-    const struct column_rule *body = find_role(&table->columns, ROLE_BODY);
+    const struct column_rule *title = columns_find(&table->columns, ROLE_TITLE);
+    const struct column_rule *body = columns_find(&table->columns, ROLE_BODY);
     struct buf problem = BUF_INIT;
     buf_adds(&problem, g->has_heading ? _("no usual names of columns") : _("no heading line"));
     buf_addf(&problem, _("; by what they hold, title is '%.*s'"), shown_bytes(title),

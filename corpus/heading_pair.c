@@ -20,8 +20,8 @@ struct place_in_heading {
 
 static struct slice cell_at(const struct row *row, size_t at)
 {
-    struct slice none = {"", 0};
-    return at < row->n_cells && !table_is_blank(row->cells[at]) ? row->cells[at] : none;
+    struct slice cell = row_cell(row, at);
+    return table_is_blank(cell) ? (struct slice){"", 0} : cell;
 }
 
 static bool same(struct slice a, struct slice b)
@@ -47,8 +47,8 @@ static bool is_name(struct slice text)
         i += utf8_decode(text.data + i, text.len - i, &cp);
         if (cp == 0x3002)
             return false;
-        bool digit = (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
-        has_letter = has_letter || (!digit && (cp >= 0x80 || (cp | 32) >= 'a') && cp != 0x3000);
+        has_letter =
+            has_letter || (!utf8_is_digit(cp) && (cp >= 0x80 || (cp | 32) >= 'a') && cp != 0x3000);
     }
     return has_letter && text.len <= NAME_BYTES;
 }

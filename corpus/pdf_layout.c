@@ -28,7 +28,7 @@ bool pdf_has_number(const struct pdf_lines *lines, const struct pdf_block *table
     struct slice text = pdf_word_text(lines, word);
     uint32_t cp;
     utf8_decode(text.data, text.len, &cp);
-    return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
+    return utf8_is_digit(cp);
 }
 
 static enum status add_block(struct pdf_layout *layout, struct pdf_block block)

@@ -46,6 +46,14 @@ bool table_is_blank(struct slice text)
     return true;
 }
 
+size_t table_count_filled(const struct row *row)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < row->n_cells; i++)
+        n += !table_is_blank(row->cells[i]);
+    return n;
+}
+
 /* The record before is given first, so that all is told in the order of the source. */
 static enum status skip(struct table *table, const struct row *row, const char *problem)
 {

@@ -43,6 +43,12 @@ struct row {
     size_t n_cells;
 };
 
+/* The cell of a column; empty where the row ends before it. */
+static inline struct slice row_cell(const struct row *row, size_t column)
+{
+    return column < row->n_cells ? row->cells[column] : (struct slice){"", 0};
+}
+
 struct row_source;
 
 struct row_source_ops {

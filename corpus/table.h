@@ -94,6 +94,8 @@ void table_report(const struct table *table, const struct row *row, const char *
 
 /* Whether the text has nothing but white space. */
 bool table_is_blank(struct slice text);
+/* How many cells of the row have something else. */
+size_t table_count_filled(const struct row *row);
 
 /* What a row_copy begins as. */
 #define ROW_COPY_INIT                                                                              \
