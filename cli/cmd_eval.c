@@ -84,7 +84,7 @@ static void look_up_topic(const struct eval *e, const char *qid, struct topic *t
     size_t n, first = trec_run_find(&e->run, qid, &n);
     for (size_t i = 0; i < n && i < RELEVANCE_DEPTH; i++)
         topic->grades[topic->n++] =
-            judgements_take(topic->judged, topic->n_judged, e->run.rows[first + i].document);
+            judgements_take(topic->judged, topic->n_judged, e->run.rows[first + i].of.document);
 }
 
 static void add_number(struct buf *out, const char *before, double value)
@@ -200,7 +200,7 @@ static int evaluate_judged(struct eval *e)
 {
     int code = EXIT_FOUND;
     for (size_t i = 0; i < e->judgements.n && code == EXIT_FOUND;) {
-        struct query_line query = {.qid = e->judgements.items[i].qid, .text = ""};
+        struct query_line query = {.qid = e->judgements.items[i].of.qid, .text = ""};
         struct topic topic = find_topic(e, query.qid);
         if (is_relevant(&topic))
             code = evaluate(e, &query, &topic);
@@ -213,7 +213,7 @@ static size_t count_not_asked(const struct eval *e)
 {
     size_t n = 0;
     for (size_t i = 0; i < e->judgements.n;) {
-        struct topic topic = find_topic(e, e->judgements.items[i].qid);
+        struct topic topic = find_topic(e, e->judgements.items[i].of.qid);
         n += is_relevant(&topic) && !topic.judged[0].asked;
         i += topic.n_judged;
     }

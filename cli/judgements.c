@@ -13,18 +13,16 @@
 static int compare(const void *a, const void *b)
 {
     const struct judgement *x = a, *y = b;
-    int order = strcmp(x->qid, y->qid);
-    return order != 0 ? order : strcmp(x->document, y->document);
+    int order = strcmp(x->of.qid, y->of.qid);
+    return order != 0 ? order : strcmp(x->of.document, y->of.document);
 }
 
-/* Adds one, its strings still offsets. */
 static bool add(struct judgements *j, char *const fields[3], int grade, size_t line)
 {
     if (!array_reserve(&j->items, &j->cap, j->n + 1, sizeof *j->items))
         return false;
     j->items[j->n++] = (struct judgement){.grade = grade, .line = line};
-    buf_append(&j->strings, fields[0], strlen(fields[0]) + 1);
-    buf_append(&j->strings, fields[1], strlen(fields[1]) + 1);
+    topic_rows_keep(&j->strings, fields[0], fields[1]);
     return !j->strings.failed;
 }
 
@@ -57,20 +55,6 @@ static int read_line(void *context, const struct line *line, bool *stop)
     return EXIT_FOUND;
 }
 
-/* Turns offsets into strings, and puts the judgements in order. */
-static void finish(struct judgements *j)
-{
-    const char *at = j->strings.data;
-    for (size_t i = 0; i < j->n; i++) {
-        j->items[i].qid = at;
-        at += strlen(at) + 1;
-        j->items[i].document = at;
-        at += strlen(at) + 1;
-    }
-    if (j->n > 0)
-        qsort(j->items, j->n, sizeof *j->items, compare);
-}
-
 /* The later of two lines for one query and document; 0 where there are none. */
 static size_t find_repeated(const struct judgements *j)
 {
@@ -89,7 +73,10 @@ int judgements_read(struct judgements *judgements, const char *file)
     int code = line_file_read(file, read_line, judgements);
     if (code != EXIT_FOUND)
         return code;
-    finish(judgements);
+    topic_rows_settle(&judgements->strings, judgements->items, judgements->n,
+                      sizeof *judgements->items);
+    if (judgements->n > 0)
+        qsort(judgements->items, judgements->n, sizeof *judgements->items, compare);
     struct line repeated = {.file = file, .number = find_repeated(judgements)};
     if (repeated.number > 0)
         return line_fail(&repeated, _("this document was judged for this query before"));
@@ -104,23 +91,12 @@ void judgements_release(struct judgements *judgements)
 
 size_t judgements_find(const struct judgements *judgements, const char *qid, size_t *n)
 {
-    const struct judgement first = {.qid = qid, .document = ""};
-    size_t low = 0, high = judgements->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare(&judgements->items[middle], &first) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (*n = 0; low + *n < judgements->n && strcmp(judgements->items[low + *n].qid, qid) == 0;)
-        ++*n;
-    return low;
+    return topic_rows_find(judgements->items, judgements->n, sizeof *judgements->items, qid, n);
 }
 
 int judgements_take(struct judgement *items, size_t n, const char *document)
 {
-    const struct judgement key = {.qid = n > 0 ? items[0].qid : "", .document = document};
+    const struct judgement key = {.of = {n > 0 ? items[0].of.qid : "", document}};
     struct judgement *found = n > 0 ? bsearch(&key, items, n, sizeof *items, compare) : NULL;
     if (found == NULL || found->taken)
         return 0;

@@ -2,14 +2,13 @@
 #ifndef HIKU_CLI_JUDGEMENTS_H
 #define HIKU_CLI_JUDGEMENTS_H
 
-#include "base/buf.h"
+#include "cli/topic_rows.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 struct judgement {
-    const char *qid;
-    const char *document;
+    struct topic_row of;
     int grade;  /* 0 or less: not relevant */
     bool taken; /* it stood in the ranking already: it counts once */
     bool asked; /* the first of a query: it was answered already */

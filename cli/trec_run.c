@@ -16,12 +16,12 @@ enum { QID, Q0, DOCUMENT, RANK, SCORE, NAME, N_FIELDS };
 static int compare(const void *a, const void *b)
 {
     const struct run_row *x = a, *y = b;
-    int order = strcmp(x->qid, y->qid);
+    int order = strcmp(x->of.qid, y->of.qid);
     if (order == 0)
         order = (x->rank > y->rank) - (x->rank < y->rank);
     if (order == 0)
         order = (x->score < y->score) - (x->score > y->score);
-    return order != 0 ? order : strcmp(x->document, y->document);
+    return order != 0 ? order : strcmp(x->of.document, y->of.document);
 }
 
 static bool add(struct trec_run *run, char *const fields[N_FIELDS], const struct run_row *row)
@@ -29,8 +29,7 @@ static bool add(struct trec_run *run, char *const fields[N_FIELDS], const struct
     if (!array_reserve(&run->rows, &run->cap, run->n + 1, sizeof *run->rows))
         return false;
     run->rows[run->n++] = *row;
-    buf_append(&run->strings, fields[QID], strlen(fields[QID]) + 1);
-    buf_append(&run->strings, fields[DOCUMENT], strlen(fields[DOCUMENT]) + 1);
+    topic_rows_keep(&run->strings, fields[QID], fields[DOCUMENT]);
     return !run->strings.failed;
 }
 
@@ -58,14 +57,10 @@ static int read_line(void *context, const struct line *line, bool *stop)
 int trec_run_read(struct trec_run *run, const char *file)
 {
     int code = line_file_read(file, read_line, run);
-    const char *at = run->strings.data;
-    for (size_t i = 0; code == EXIT_FOUND && i < run->n; i++) {
-        run->rows[i].qid = at;
-        at += strlen(at) + 1;
-        run->rows[i].document = at;
-        at += strlen(at) + 1;
-    }
-    if (code == EXIT_FOUND && run->n > 0)
+    if (code != EXIT_FOUND)
+        return code;
+    topic_rows_settle(&run->strings, run->rows, run->n, sizeof *run->rows);
+    if (run->n > 0)
         qsort(run->rows, run->n, sizeof *run->rows, compare);
     return code;
 }
@@ -78,15 +73,5 @@ void trec_run_release(struct trec_run *run)
 
 size_t trec_run_find(const struct trec_run *run, const char *qid, size_t *n)
 {
-    size_t low = 0, high = run->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(run->rows[middle].qid, qid) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (*n = 0; low + *n < run->n && strcmp(run->rows[low + *n].qid, qid) == 0;)
-        ++*n;
-    return low;
+    return topic_rows_find(run->rows, run->n, sizeof *run->rows, qid, n);
 }

@@ -2,13 +2,12 @@
 #ifndef HIKU_CLI_TREC_RUN_H
 #define HIKU_CLI_TREC_RUN_H
 
-#include "base/buf.h"
+#include "cli/topic_rows.h"
 
 #include <stddef.h>
 
 struct run_row {
-    const char *qid;
-    const char *document;
+    struct topic_row of;
     int rank;
     double score;
 };
