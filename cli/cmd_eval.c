@@ -1,4 +1,5 @@
 /* hiku eval: how well queries are answered, by judgements of relevance. */
+#include "base/clock.h"
 #include "cli/exit_code.h"
 #include "cli/index_file.h"
 #include "cli/judgements.h"
@@ -63,7 +64,7 @@ static int search_topic(struct eval *e, const struct query_line *query, struct t
 {
     hiku_results *results;
     const struct hiku_hit *hit = NULL;
-    double start = timing_now();
+    double start = clock_ms();
     int status = hiku_search(e->db, query->text, query->len, &e->search, &results);
     while (status == HIKU_OK && topic->n < RELEVANCE_DEPTH) {
         status = hiku_results_next(results, &hit);
@@ -74,7 +75,7 @@ static int search_topic(struct eval *e, const struct query_line *query, struct t
             grade = judgements_take(topic->judged, topic->n_judged, hit->record.id);
         topic->grades[topic->n++] = grade;
     }
-    timing_add(&e->timing, timing_now() - start);
+    timing_add(&e->timing, clock_ms() - start);
     hiku_results_free(results);
     return status == HIKU_OK ? EXIT_FOUND : index_fail(e->db, status);
 }

@@ -1,11 +1,10 @@
 /* hiku index --preview. Interface: preview.h. */
 #include "cli/preview.h"
 
+#include "base/clock.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
 #include "indexer/readers_load.h"
-
-#include <time.h>
 
 #define SHOWN 3 /* records of a source: enough to see what is where */
 
@@ -66,13 +65,6 @@ static void add_problem(void *context, const struct place *place, enum severity 
         buf_addf(&p->problems, "  %zu: %s\n", place->line, problem);
 }
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 static void add_source(struct buf *out, const char *path, const struct preview *p,
                        const struct reader_findings *f, double seconds)
 {
@@ -104,14 +96,14 @@ static enum status show_source(const struct readers *readers, const struct sourc
         .type = options->type != NULL ? options->type : source->type,
         .encoding = options->encoding != NULL ? options->encoding : source->encoding,
         .hidden = options->hidden != 0};
-    double start = now();
+    double start = clock_ms();
     struct output out = OUTPUT_INIT;
     enum status st = readers->read(source->path, &how, &sink, error);
     if (st == ST_INPUT)
         add_problem(&p, &(struct place){.line = 0}, SEVERITY_FAILED, error->message,
                     (struct slice){"", 0});
     if (st == ST_OK || st == ST_INPUT)
-        add_source(&out.buf, source->path, &p, &findings, now() - start);
+        add_source(&out.buf, source->path, &p, &findings, (clock_ms() - start) / 1000);
     buf_release(&p.columns);
     buf_release(&p.records);
     buf_release(&p.problems);

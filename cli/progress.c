@@ -1,15 +1,14 @@
 /* How far hiku index is. Interface: progress.h. */
 #include "cli/progress.h"
 
+#include "base/clock.h"
+
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 static double now_s(void)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+    return clock_ms() / 1000;
 }
 
 void progress_start(struct progress *progress, bool wanted)

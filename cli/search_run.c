@@ -1,6 +1,7 @@
 /* Answering queries and printing what is found. Interface: search_run.h. */
 #include "cli/search_run.h"
 
+#include "base/clock.h"
 #include "cli/exit_code.h"
 #include "cli/index_file.h"
 #include "cli/query_line.h"
@@ -10,9 +11,9 @@ static int print_hits(struct search_run *run, hiku_results *results, double *ms)
 {
     for (;;) {
         const struct hiku_hit *hit;
-        double start = timing_now();
+        double start = clock_ms();
         int status = hiku_results_next(results, &hit);
-        *ms += timing_now() - start;
+        *ms += clock_ms() - start;
         if (status != HIKU_OK)
             return status;
         if (hit == NULL)
@@ -29,9 +30,9 @@ static int print_hits(struct search_run *run, hiku_results *results, double *ms)
 int search_run_answer(struct search_run *run, const char *qid, const char *query, size_t n_bytes)
 {
     hiku_results *results;
-    double start = timing_now();
+    double start = clock_ms();
     int status = hiku_search(run->db, query, n_bytes, &run->options, &results);
-    double ms = timing_now() - start;
+    double ms = clock_ms() - start;
     if (status != HIKU_OK)
         return status;
     struct result_page page = {

@@ -5,14 +5,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-double timing_now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
-}
 
 void timing_add(struct timing *timing, double ms)
 {

@@ -12,9 +12,6 @@ struct timing {
     bool failed; /* out of memory: some are left out */
 };
 
-/* Milliseconds of a clock that only goes forward. */
-double timing_now(void);
-
 void timing_add(struct timing *timing, double ms);
 
 /* Prints number, mean and percentiles (nearest rank) to stderr, and releases. */

@@ -2,6 +2,7 @@
 #include "indexer/watch.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "indexer/old_index.h"
 #include "indexer/roots.h"
 
@@ -237,9 +238,7 @@ static int take_events(const struct watch *w, bool *changed)
 
 static int64_t now_ms(void)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+    return clock_ns() / NS_PER_MS;
 }
 
 /* Waits for events, at most MS (-1: for ever). 1: some were there; 0: time is up; -1: errno. */

@@ -1,32 +1,11 @@
 /* Searching: query to ranked candidates. Interface: hiku.h. */
 #include "search/results.h"
 
+#include "base/clock.h"
 #include "search/query.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-static double now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void set_deadline(struct hiku *db, int timeout_ms)
-{
-    db->deadline.tv_sec = 0;
-    if (timeout_ms <= 0)
-        return;
-    clock_gettime(CLOCK_MONOTONIC, &db->deadline);
-    db->deadline.tv_sec += timeout_ms / 1000;
-    db->deadline.tv_nsec += timeout_ms % 1000 * 1000000L;
-    if (db->deadline.tv_nsec >= 1000000000L) {
-        db->deadline.tv_sec++;
-        db->deadline.tv_nsec -= 1000000000L;
-    }
-}
 
 static enum status parse_day(struct hiku *db, const char *option, const char *text,
                              struct date_range *range)
@@ -164,7 +143,7 @@ struct hiku_search_options search_options_copy(const struct hiku_search_options 
 int hiku_search(hiku *db, const char *query, size_t n_bytes,
                 const struct hiku_search_options *options, hiku_results **out)
 {
-    double start = now_ms();
+    double start = clock_ms();
     *out = NULL;
     db->error.message[0] = '\0';
     struct hiku_results *r = calloc(1, sizeof *r);
@@ -179,16 +158,17 @@ int hiku_search(hiku *db, const char *query, size_t n_bytes,
     }
     db->n_results++;
     r->counted = true;
-    set_deadline(db, r->options.timeout_ms);
+    int timeout_ms = r->options.timeout_ms;
+    db->deadline = timeout_ms > 0 ? clock_ns() + timeout_ms * NS_PER_MS : 0;
     st = run(r, query, n_bytes);
     if (st == ST_OK && r->options.explain)
         st = results_explain(r);
-    db->deadline.tv_sec = 0;
+    db->deadline = 0;
     if (st != ST_OK) {
         hiku_results_free(r);
         return session_fail(db, st);
     }
-    r->elapsed_ms = now_ms() - start;
+    r->elapsed_ms = clock_ms() - start;
     *out = r;
     return HIKU_OK;
 }

@@ -1,12 +1,12 @@
 /* Opening and closing handles. Interface: hiku.h, session.h. */
 #include "search/session.h"
 
+#include "base/clock.h"
 #include "store/index_analyzer.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #define DEFAULT_BUSY_MS 2000
 /* SQLite asks whether to go on after this many of its instructions: some 0.1 ms. */
@@ -59,20 +59,10 @@ void session_watch(struct hiku *db, bool (*is_stopped)(void *context), void *con
     db->stop_context = context;
 }
 
-static bool is_late(const struct timespec *deadline)
-{
-    struct timespec now;
-    if (deadline->tv_sec == 0)
-        return false;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec > deadline->tv_sec ||
-           (now.tv_sec == deadline->tv_sec && now.tv_nsec >= deadline->tv_nsec);
-}
-
 bool session_is_cancelled(const void *handle)
 {
     const struct hiku *db = handle;
-    return db->cancelled || is_late(&db->deadline) ||
+    return db->cancelled || (db->deadline != 0 && clock_ns() >= db->deadline) ||
            (db->is_stopped != NULL && db->is_stopped(db->stop_context));
 }
 
@@ -242,7 +232,7 @@ enum status session_begin(struct hiku *db)
 
 void session_end(struct hiku *db)
 {
-    db->deadline.tv_sec = 0;
+    db->deadline = 0;
     if (db->n_results > 0)
         return;
     for (size_t i = 0; i < db->n_members; i++) {

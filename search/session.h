@@ -32,7 +32,7 @@ struct hiku {
     int busy_ms;
     struct error error;
     volatile int cancelled;
-    struct timespec deadline;          /* of the search under way; tv_sec 0: none */
+    int64_t deadline;                  /* of the search under way, clock_ns(); 0: none */
     bool (*is_stopped)(void *context); /* asked as well; NULL: nobody */
     void *stop_context;
     struct fetched *fetched; /* what hiku_get gave last */

@@ -8,7 +8,6 @@
 #include "search/hiku.h"
 
 #include <sqlite3.h>
-#include <time.h>
 
 /* Flags of a function that depends on nothing but its arguments and the dictionary. */
 #define SQL_PURE (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
@@ -97,7 +96,7 @@ enum status sql_read_arguments(sqlite3_value *const *args, struct hiku_search_op
 struct sql_watch {
     sqlite3 *db;
     sqlite3_stmt *stmt;
-    struct timespec next; /* not to be asked again before */
+    int64_t next; /* not to be asked again before, clock_ns(); 0: it was never asked */
     bool stopped;
 };
 

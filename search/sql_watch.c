@@ -4,30 +4,22 @@
  * (sqlite3_is_interrupted came with 3.41) nor what a progress handler would say. It stops every
  * statement of the connection, however, also one that runs inside another: so a small one is run
  * now and then. */
+#include "base/clock.h"
 #include "search/sql.h"
 
 /* Some thousand instructions of SQLite's, 0.05 ms: as many as progress handlers usually wait for.
  * They are counted on from one run of the statement to the next. */
 static const char probe[] = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT "
                             "100) SELECT count(*) FROM c";
-#define STEP_NS 1000000L
 
-/* Whether a step of time has passed since the last one; the first one passes before any. */
+/* Whether a millisecond has passed since the last one; the first one passes before any. */
 static bool is_due(struct sql_watch *w)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    bool before = now.tv_sec < w->next.tv_sec ||
-                  (now.tv_sec == w->next.tv_sec && now.tv_nsec < w->next.tv_nsec);
-    bool first = w->next.tv_sec == 0;
-    if (before)
+    int64_t now = clock_ns();
+    bool first = w->next == 0;
+    if (now < w->next)
         return false;
-    w->next = now;
-    w->next.tv_nsec += STEP_NS;
-    if (w->next.tv_nsec >= 1000000000L) {
-        w->next.tv_sec++;
-        w->next.tv_nsec -= 1000000000L;
-    }
+    w->next = now + NS_PER_MS;
     return !first;
 }
 
