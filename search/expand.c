@@ -86,7 +86,7 @@ static bool looks_at(const struct expand_rule *rule, const struct term *term, si
     const struct spelling *s = &term->spellings[number];
     if (number == 0)
         return true;
-    if (s->final || term->kind == TERM_WORD)
+    if (s->final || term->kind == HIKU_TERM_WORD)
         return false;
     /* Two rules in a row are enough: 三箇月 is 3か月 by numerals and counters. */
     bool combined = strchr(s->rule, '+') != NULL;
@@ -120,7 +120,7 @@ static bool apply(struct expansion *e, const struct expand_rule *rule)
 enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options,
                         struct tokenizer *t)
 {
-    bool is_word = term->kind == TERM_WORD;
+    bool is_word = term->kind == HIKU_TERM_WORD;
     size_t before = term->n_spellings, left = EXPAND_QUERY_SPELLINGS - plan->n_expanded;
     struct tokens tokens = {0};
     struct expansion e = {.tokenizer = t, .term = term, .tokens = &tokens, .words = options->words};

@@ -108,11 +108,6 @@ static bool add_spellings(struct explained_parts *parts, const struct term *term
 
 static enum status explain_terms(struct explained *e)
 {
-    static const int kinds[] = {[TERM_TEXT] = HIKU_TERM_TEXT,
-                                [TERM_WORD] = HIKU_TERM_WORD,
-                                [TERM_PAIR] = HIKU_TERM_PAIR,
-                                [TERM_LONE] = HIKU_TERM_LONE,
-                                [TERM_PHRASE] = HIKU_TERM_PHRASE};
     size_t n = e->results->all.plan.n_terms + e->results->partial.plan.n_terms;
     e->terms = calloc(n + 1, sizeof *e->terms);
     e->parts = calloc(n + 1, sizeof *e->parts);
@@ -126,7 +121,7 @@ static enum status explain_terms(struct explained *e)
         const struct evaluation *ev = evaluation_of(e, i, &number);
         if (!add_spellings(&e->parts[i], term))
             return ST_NOMEM;
-        e->terms[i] = (struct hiku_explained_term){.kind = kinds[term->kind],
+        e->terms[i] = (struct hiku_explained_term){.kind = term->kind,
                                                    .field = field_of(term),
                                                    .prefix = term->prefix,
                                                    .exact = term->exact,
@@ -208,7 +203,7 @@ static enum status place_terms(struct explained *e)
             return ST_NOMEM;
         e->terms[i].places = places->items;
         e->terms[i].n_places = places->n;
-        bool names_text = term->kind == TERM_TEXT || term->kind == TERM_WORD;
+        bool names_text = term->kind == HIKU_TERM_TEXT || term->kind == HIKU_TERM_WORD;
         if (places->n == 0 && names_text && !term->negative)
             st = explain_nearest(e, i);
     }
@@ -223,8 +218,7 @@ static void share_score(struct explained *e)
     double sum = 0, covered = 0, total = 0;
     for (size_t i = 0; i < e->shown.n_terms; i++) {
         struct hiku_explained_term *term = &e->terms[i];
-        bool covers = term->kind != HIKU_TERM_PHRASE && term->kind != HIKU_TERM_LONE;
-        double weight = covers ? term->weight * term->idf : 0;
+        double weight = term_kind_covers(term->kind) ? term->weight * term->idf : 0;
         if (term->excluded)
             continue;
         if (term->partial) {

@@ -222,10 +222,10 @@ HIKU_API void hiku_results_free(hiku_results *results);
 /* What a term of a query is. */
 enum hiku_term_kind {
     HIKU_TERM_TEXT = 0, /* what was typed: found wherever it stands */
-    HIKU_TERM_WORD,     /* a word of a longer text */
-    HIKU_TERM_PAIR,     /* two characters of a longer text */
+    HIKU_TERM_WORD,     /* a word of a longer text: as a whole word, inside others it counts less */
+    HIKU_TERM_PAIR,     /* two characters of a longer text, wherever they stand */
     HIKU_TERM_LONE,     /* a word of one character of a longer text, where grammar follows it */
-    HIKU_TERM_PHRASE    /* two neighbouring words of a longer text */
+    HIKU_TERM_PHRASE    /* two neighbouring words of a longer text, wherever they stand together */
 };
 
 struct hiku_spelling {

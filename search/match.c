@@ -225,8 +225,9 @@ enum status match_term(struct matcher *m, const struct segment *s, const struct 
     for (size_t i = 0; i < term->n_spellings && st == ST_OK; i++) {
         const struct spelling *spelling = &term->spellings[i];
         struct term_matches more = {0};
-        st = term->kind == TERM_LONE ? find_lone(m, s, spelling->units[0])
-                                     : find_positions(m, s, spelling->units, spelling->n_units);
+        st = term->kind == HIKU_TERM_LONE
+                 ? find_lone(m, s, spelling->units[0])
+                 : find_positions(m, s, spelling->units, spelling->n_units);
         if (st == ST_OK)
             st = load_bounds(m, s, (uint32_t)spelling->n_units);
         if (st == ST_OK && term->n_spellings > 1 && !drop_overlaps(m, s, term, spelling, &found))

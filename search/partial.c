@@ -18,8 +18,7 @@
 struct ranked {
     size_t term;
     double weight; /* of the term, times its idf */
-    double covers; /* the same, but 0 for what opens no new documents: phrases, whose words cover
-                    * the query already, and words of one character */
+    double covers; /* the same, but 0 for what opens no new documents (term_kind_covers) */
     bool last;     /* looked up when the fewest documents are left */
 };
 
@@ -51,14 +50,14 @@ static enum status reckon_idf(struct evaluation *e, struct hiku *db, struct matc
     enum status st = ST_OK;
     for (size_t t = 0; t < e->plan.n_terms && st == ST_OK; t++) {
         const struct term *term = &e->plan.terms[t];
-        bool single = term->spellings[0].n_units < 2 && term->kind != TERM_LONE;
+        bool single = term->spellings[0].n_units < 2 && term->kind != HIKU_TERM_LONE;
         double n_matching = single ? e->stats.n_docs / 8 : 0;
         for (size_t i = 0; i < e->n_segments && st == ST_OK && term->ranked; i++) {
             m->store = db->members[e->segments[i].member].store;
             for (size_t k = 0; k < term->n_spellings && st == ST_OK; k++) {
                 const struct spelling *s = &term->spellings[k];
                 size_t n = 0;
-                if (term->kind == TERM_LONE)
+                if (term->kind == HIKU_TERM_LONE)
                     st = count_lone_at_most(m, e->segments[i].segment, s->units[0], &n);
                 else if (s->n_units >= 2)
                     st = count_documents_near(m, e->segments[i].segment, s->units, s->n_units, &n);
@@ -141,7 +140,7 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
 static enum status add_term(struct scorer *s, const struct ranked *ranked)
 {
     const struct term *term = &s->e->plan.terms[ranked->term];
-    if (term->n_spellings == 1 && !term->prefix && term->kind != TERM_LONE) {
+    if (term->n_spellings == 1 && !term->prefix && term->kind != HIKU_TERM_LONE) {
         const struct spelling *spelling = &term->spellings[0];
         enum status st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
         /* Its words stand nearly everywhere. */
@@ -253,10 +252,9 @@ static size_t rank_terms(const struct evaluation *e, struct ranked *ranked)
     for (size_t t = 0; t < e->plan.n_terms; t++) {
         const struct term *term = &e->plan.terms[t];
         double weight = term->weight * e->idf[t];
-        bool lone = term->kind == TERM_LONE;
+        double covers = term_kind_covers(term->kind) ? weight : 0;
         if (term->ranked)
-            ranked[n++] =
-                (struct ranked){t, weight, lone || term->kind == TERM_PHRASE ? 0 : weight, lone};
+            ranked[n++] = (struct ranked){t, weight, covers, term->kind == HIKU_TERM_LONE};
     }
     qsort(ranked, n, sizeof *ranked, compare);
     return n;

@@ -94,7 +94,7 @@ static bool find_in_field(const struct record_text *text, int field, const struc
         bool starts = tokens_have_bound(&text->tokens[field], place.start);
         bool ends = term->prefix || tokens_have_bound(&text->tokens[field], place.end);
         place.aligned = starts && ends;
-        bool fits = term->kind != TERM_LONE || grammar_follows(norm, place.end);
+        bool fits = term->kind != HIKU_TERM_LONE || grammar_follows(norm, place.end);
         if (fits && counts(term, s, words_only, starts, place.aligned) &&
             !overlaps(out, n_before, &place) && !add_place(out, &place))
             return false;

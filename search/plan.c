@@ -108,6 +108,16 @@ void plan_release(struct plan *plan)
     *plan = (struct plan){0};
 }
 
+const char *term_kind_name(int kind)
+{
+    static const char *const names[] = {[HIKU_TERM_TEXT] = N_("text"),
+                                        [HIKU_TERM_WORD] = N_("word"),
+                                        [HIKU_TERM_PAIR] = N_("pair"),
+                                        [HIKU_TERM_LONE] = N_("one character"),
+                                        [HIKU_TERM_PHRASE] = N_("phrase")};
+    return _(names[kind]);
+}
+
 bool plan_is_cancelled(const struct plan_options *options)
 {
     return options->is_cancelled != NULL && options->is_cancelled(options->cancel_context);
@@ -134,9 +144,7 @@ struct span plan_cut_part(struct span text)
 {
     if (text.len <= MAX_CUT_BYTES)
         return text;
-    text.len = MAX_CUT_BYTES;
-    while (text.len > 0 && ((unsigned char)text.data[text.len] & 0xC0) == 0x80)
-        text.len--;
+    text.len = utf8_floor(text.data, MAX_CUT_BYTES);
     return text;
 }
 

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "dict/analyzer.h"
+#include "search/hiku.h"
 #include "search/query.h"
 #include "store/words.h"
 
@@ -26,16 +27,18 @@ struct spelling {
 /* What may follow a word of one character that is a word by itself: 、 to the end of hiragana. */
 enum { LONE_BEFORE_FIRST = 0x3001, LONE_BEFORE_LAST = 0x3096 };
 
-enum term_kind {
-    TERM_TEXT,  /* what the user typed: found wherever it stands */
-    TERM_WORD,  /* a word of a longer text: found as a whole word, inside others it counts less */
-    TERM_PAIR,  /* two characters of a longer text, found wherever they stand */
-    TERM_LONE,  /* a word of one character of a longer text, found where grammar follows it */
-    TERM_PHRASE /* two neighbouring words of a longer text, found wherever they stand together */
-};
+/* What a term of this KIND is called, translated. */
+const char *term_kind_name(int kind);
+
+/* Whether a term of this KIND covers a part of the query. The words of a phrase do so already, and
+ * a word of one character only lifts records that others have found. */
+static inline bool term_kind_covers(int kind)
+{
+    return kind != HIKU_TERM_PHRASE && kind != HIKU_TERM_LONE;
+}
 
 struct term {
-    enum term_kind kind;
+    int kind;                   /* enum hiku_term_kind */
     char *typed;                /* as typed, not normalised; NULL: cut out of a longer text */
     struct spelling *spellings; /* the first is the one typed */
     size_t n_spellings;

@@ -28,15 +28,16 @@ static struct term *find_term(struct plan *plan, unsigned fields, struct span te
     return NULL;
 }
 
-static enum status add_term(struct splitter *s, enum term_kind kind, unsigned fields,
-                            struct span text, bool expand)
+static enum status add_term(struct splitter *s, int kind, unsigned fields, struct span text,
+                            bool expand)
 {
     if (text.len == 0 || s->plan->n_terms >= MAX_TERMS)
         return ST_OK;
     struct term *term = find_term(s->plan, fields, text);
     if (term != NULL) {
         /* A word of two characters is a pair as well: one look-up serves both. */
-        if (kind == TERM_PAIR && term->kind == TERM_WORD && term->weight <= RANK_WEIGHT_WORD) {
+        if (kind == HIKU_TERM_PAIR && term->kind == HIKU_TERM_WORD &&
+            term->weight <= RANK_WEIGHT_WORD) {
             term->weight = RANK_WEIGHT_WORD + RANK_WEIGHT_PAIR;
             term->inside = (RANK_WEIGHT_WORD * RANK_INSIDE + RANK_WEIGHT_PAIR) / term->weight;
         }
@@ -48,13 +49,13 @@ static enum status add_term(struct splitter *s, enum term_kind kind, unsigned fi
     term->kind = kind;
     term->fields = fields;
     term->ranked = true;
-    term->weight = kind == TERM_TEXT   ? RANK_WEIGHT_TEXT
-                   : kind == TERM_WORD ? RANK_WEIGHT_WORD
-                   : kind == TERM_PAIR ? RANK_WEIGHT_PAIR
-                   : kind == TERM_LONE ? RANK_WEIGHT_LONE
-                                       : RANK_WEIGHT_PHRASE;
-    term->inside = kind == TERM_PAIR || kind == TERM_PHRASE ? 1 : RANK_INSIDE;
-    term->spellings[0].whole = kind == TERM_LONE;
+    term->weight = kind == HIKU_TERM_TEXT   ? RANK_WEIGHT_TEXT
+                   : kind == HIKU_TERM_WORD ? RANK_WEIGHT_WORD
+                   : kind == HIKU_TERM_PAIR ? RANK_WEIGHT_PAIR
+                   : kind == HIKU_TERM_LONE ? RANK_WEIGHT_LONE
+                                            : RANK_WEIGHT_PHRASE;
+    term->inside = kind == HIKU_TERM_PAIR || kind == HIKU_TERM_PHRASE ? 1 : RANK_INSIDE;
+    term->spellings[0].whole = kind == HIKU_TERM_LONE;
     return expand ? expand_term(s->plan, term, s->options, s->tokenizer) : ST_OK;
 }
 
@@ -75,8 +76,8 @@ static enum status add_pairs(struct splitter *s, unsigned fields, struct span te
         size_t len = utf8_decode(text.data + i, text.len - i, &cp);
         bool usable = makes_pairs(cp);
         if (usable && before != SIZE_MAX)
-            st = add_term(s, TERM_PAIR, fields, (struct span){text.data + before, i + len - before},
-                          false);
+            st = add_term(s, HIKU_TERM_PAIR, fields,
+                          (struct span){text.data + before, i + len - before}, false);
         before = usable ? i : SIZE_MAX;
         i += len;
     }
@@ -103,9 +104,9 @@ static enum status add_words(struct splitter *s, unsigned fields, struct span te
         if (t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION))
             continue;
         if (!single)
-            st = add_term(s, TERM_WORD, fields, word, !s->options->exact);
+            st = add_term(s, HIKU_TERM_WORD, fields, word, !s->options->exact);
         else if (can_be_lone(word))
-            st = add_term(s, TERM_LONE, fields, word, false);
+            st = add_term(s, HIKU_TERM_LONE, fields, word, false);
     }
     return st;
 }
@@ -123,7 +124,7 @@ static enum status add_phrases(struct splitter *s, unsigned fields, struct span 
         if (t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION))
             continue;
         if (before != NULL)
-            st = add_term(s, TERM_PHRASE, fields,
+            st = add_term(s, HIKU_TERM_PHRASE, fields,
                           (struct span){text.data + before->start, t->end - before->start}, false);
         before = t;
     }
@@ -140,7 +141,7 @@ static enum status add_text(struct splitter *s, const struct query_node *node)
         return ST_OK;
     enum status st = plan_normalize(node, &s->normalized, &text);
     if (st == ST_OK && node->quoted)
-        return add_term(s, TERM_TEXT, fields, text, false);
+        return add_term(s, HIKU_TERM_TEXT, fields, text, false);
     text = plan_cut_part(text);
     if (st == ST_OK)
         st = add_words(s, fields, text);

@@ -121,13 +121,8 @@ int hiku_results_next(hiku_results *r, const struct hiku_hit **hit)
 static void explain_plan(struct buf *out, const char *heading, const struct plan *plan)
 {
     for (size_t i = 0; i < plan->n_terms; i++) {
-        static const char *const kinds[] = {[TERM_TEXT] = N_("text"),
-                                            [TERM_WORD] = N_("word"),
-                                            [TERM_PAIR] = N_("pair"),
-                                            [TERM_LONE] = N_("one character"),
-                                            [TERM_PHRASE] = N_("phrase")};
         const struct term *t = &plan->terms[i];
-        buf_addf(out, "%s: %s '%s'", heading, _(kinds[t->kind]), t->spellings[0].text);
+        buf_addf(out, "%s: %s '%s'", heading, term_kind_name(t->kind), t->spellings[0].text);
         for (size_t k = 1; k < t->n_spellings; k++)
             buf_addf(out, "%s '%s' (%s)", k == 1 ? " =" : ",", t->spellings[k].text,
                      t->spellings[k].rule);

@@ -1,5 +1,6 @@
 /* Explanations as text. Interface: write_explanation.h. */
 #include "base/error.h"
+#include "search/plan.h"
 #include "search/write_explanation.h"
 
 #include <string.h>
@@ -40,11 +41,6 @@ static void add_spellings(struct buf *out, const struct hiku_explained_term *ter
 static void add_query_terms(struct buf *out, const struct hiku_explanation *x, int partial,
                             const char *heading)
 {
-    static const char *const kinds[] = {[HIKU_TERM_TEXT] = N_("text"),
-                                        [HIKU_TERM_WORD] = N_("word"),
-                                        [HIKU_TERM_PAIR] = N_("pair"),
-                                        [HIKU_TERM_LONE] = N_("one character"),
-                                        [HIKU_TERM_PHRASE] = N_("phrase")};
     bool first = true;
     for (size_t i = 0; i < x->n_terms; i++) {
         const struct hiku_explained_term *term = &x->terms[i];
@@ -54,7 +50,7 @@ static void add_query_terms(struct buf *out, const struct hiku_explanation *x, i
             buf_addf(out, "%s\n", heading);
         first = false;
         display_pad(out, INDENT);
-        buf_addf(out, "%s ", _(kinds[term->kind]));
+        buf_addf(out, "%s ", term_kind_name(term->kind));
         add_term_name(out, term);
         add_spellings(out, term);
         if (term->field != HIKU_FIELD_ANY)
