@@ -11,6 +11,8 @@
 
 /* A document whose text has more units than this gives its memory back when it is done. */
 #define TRIM_UNITS 8192
+/* Or whose texts have more bytes than this. */
+#define TRIM_BYTES 32768
 /* Texts are analysed this much at a time. */
 #define PART_BYTES 65536
 
@@ -27,33 +29,8 @@ void document_init(struct document *d)
     buf_init(&d->copied);
 }
 
-void document_release(struct document *d)
+static void release_analysis(struct document *d)
 {
-    buf_release(&d->key);
-    buf_release(&d->number);
-    buf_release(&d->date_text);
-    buf_release(&d->title);
-    buf_release(&d->body);
-    buf_release(&d->columns);
-    buf_release(&d->part);
-    buf_release(&d->copied);
-    free(d->tokens);
-    free(d->units);
-    free(d->bounds);
-}
-
-void document_trim(struct document *d)
-{
-    if (d->cap_units <= TRIM_UNITS && d->columns.cap <= TRIM_UNITS)
-        return;
-    document_release(d);
-    document_init(d);
-}
-
-void document_trim_analysis(struct document *d)
-{
-    if (d->cap_units <= TRIM_UNITS)
-        return;
     free(d->tokens);
     free(d->units);
     free(d->bounds);
@@ -63,6 +40,34 @@ void document_trim_analysis(struct document *d)
     d->bounds = NULL;
     d->n_tokens = d->n_bounds = 0;
     d->cap_tokens = d->cap_units = d->cap_bounds = 0;
+}
+
+void document_release(struct document *d)
+{
+    buf_release(&d->key);
+    buf_release(&d->number);
+    buf_release(&d->date_text);
+    buf_release(&d->title);
+    buf_release(&d->body);
+    buf_release(&d->columns);
+    buf_release(&d->part);
+    release_analysis(d);
+}
+
+void document_trim(struct document *d)
+{
+    /* What it has as analysed may be gone by now. */
+    size_t n_bytes = d->title.cap + d->body.cap + d->columns.cap;
+    if (d->cap_units <= TRIM_UNITS && n_bytes <= TRIM_BYTES)
+        return;
+    document_release(d);
+    document_init(d);
+}
+
+void document_trim_analysis(struct document *d)
+{
+    if (d->cap_units > TRIM_UNITS)
+        release_analysis(d);
 }
 
 static void copy(struct buf *to, struct slice from)
