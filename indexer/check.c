@@ -1,7 +1,6 @@
 /* Looking for damage in an index. Interface: check.h. */
 #include "indexer/check.h"
 
-#include "base/shell.h"
 #include "dict/fts5_tokenizer.h"
 #include "indexer/catalog.h"
 #include "indexer/check_segments.h"
@@ -132,7 +131,6 @@ enum status check_run(const struct check_options *options, struct check_result *
                       struct error *error)
 {
     struct analyzer *analyzer = NULL;
-    struct shell_text space;
     struct checker c = {.options = options, .result = result, .error = error};
     *result = (struct check_result){0};
     enum status st = store_open(&c.store, options->db, 2000, error);
@@ -156,9 +154,6 @@ enum status check_run(const struct check_options *options, struct check_result *
     store_close(c.store);
     analyzer_close(analyzer);
     if (st == ST_OK && result->n_problems > 0)
-        st =
-            error_set(error, ST_CORRUPT,
-                      _("the index is damaged: '%s'; rebuild it with: hiku index --full --db '%s'"),
-                      options->db, shell_quoted(options->db, &space));
+        st = store_corrupt(options->db, error);
     return st;
 }

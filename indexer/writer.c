@@ -8,9 +8,7 @@
 
 static const char insert_document_sql[] =
     "INSERT INTO documents(id, key, source_id, own_number, first_line, date_text, date, date_end, "
-    "title, "
-    "body,"
-    " columns, hash, part, page) "
+    "title, body, columns, hash, part, page) "
     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 static const char delete_fts_sql[] =
     "INSERT INTO documents_fts(documents_fts, rowid, title, body) VALUES('delete', ?1, ?2, ?3)";

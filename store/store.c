@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static enum status corrupt(const char *path, struct error *error)
+enum status store_corrupt(const char *path, struct error *error)
 {
     struct shell_text space;
     return error_set(error, ST_CORRUPT,
@@ -47,7 +47,7 @@ enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct err
         return error_set(error, ST_INTERRUPTED, _("the search was cancelled or ran out of time"));
     case SQLITE_CORRUPT:
     case SQLITE_FORMAT:
-        return corrupt(path, error);
+        return store_corrupt(path, error);
     case SQLITE_NOTADB:
         return not_index(path, error);
     case SQLITE_FULL:
@@ -110,7 +110,7 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
                          _("the index has the old format %lld: '%s'; bring it up to date with: "
                            "hiku index --db '%s'"),
                          (long long)format, path, shell_quoted(path, &space));
-    return n_tables == 12 ? ST_OK : corrupt(path, error);
+    return n_tables == 12 ? ST_OK : store_corrupt(path, error);
 }
 
 static enum status check_exists(const char *path, struct error *error)

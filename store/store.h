@@ -71,6 +71,9 @@ enum status store_borrow(struct store **out, sqlite3 *db, const char *path, stru
 /* Checks header and format of an open connection; used by the writer too. */
 enum status store_check_format(sqlite3 *db, const char *path, struct error *error);
 
+/* Says that the index at PATH is damaged and how to mend that; ST_CORRUPT. */
+enum status store_corrupt(const char *path, struct error *error);
+
 /* The status and message for SQLite's last error on DB. PATH names the index in the message. */
 enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct error *error);
 
