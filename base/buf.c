@@ -77,19 +77,36 @@ void buf_addc(struct buf *b, char c)
 
 void buf_addf(struct buf *b, const char *format, ...)
 {
+    enum { USUAL_BYTES = 64 };
     va_list args;
     va_start(args, format);
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    size_t room = buf_reserve(b, USUAL_BYTES) ? b->cap - b->len : 0;
+    int n = room > 0 ? vsnprintf(b->data + b->len, room, format, args) : -1;
     va_end(args);
-    if (n >= 0 && buf_reserve(b, (size_t)n)) {
-        vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
-        b->len += (size_t)n;
-    } else {
+    if (n < 0)
         b->failed = true;
-    }
+    else if ((size_t)n >= room && buf_reserve(b, (size_t)n))
+        vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
     va_end(again);
+    if (!b->failed)
+        b->len += (size_t)n;
+    else if (b->cap > 0)
+        b->data[b->len] = '\0';
+}
+
+void buf_add_int(struct buf *b, long long number)
+{
+    char digits[24], *at = digits + sizeof digits;
+    unsigned long long left =
+        number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+    do
+        *--at = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (number < 0)
+        *--at = '-';
+    buf_append(b, at, (size_t)(digits + sizeof digits - at));
 }
 
 void buf_add_cp(struct buf *b, uint32_t cp)

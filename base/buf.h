@@ -35,6 +35,8 @@ void buf_append(struct buf *b, const void *data, size_t n_bytes);
 void buf_adds(struct buf *b, const char *s);
 void buf_addc(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* As "%lld", in a tenth of the time. */
+void buf_add_int(struct buf *b, long long number);
 /* Appends the UTF-8 encoding of a code point (which must be a scalar value). */
 void buf_add_cp(struct buf *b, uint32_t cp);
 /* Appends TEXT, any bytes, with U+FFFD for each damaged sequence of UTF-8. */

@@ -1,6 +1,8 @@
 /* Looking words up in a mapped lexicon. Interface: lexicon.h. */
 #include "dict/lexicon.h"
 
+#include "base/utf8.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -11,21 +13,43 @@
 
 struct lexicon {
     const char *data;
-    size_t n;
+    size_t n_mapped;
+    size_t n; /* bytes up to the end of the lines */
+    size_t n_firsts;
 };
+
+static uint32_t number_at(const char *data)
+{
+    uint32_t number;
+    memcpy(&number, data, sizeof number); /* it may lie anywhere */
+    return number;
+}
+
+/* Finds the lines and the pairs behind them. False when this is no lexicon. */
+static bool find_parts(struct lexicon *l)
+{
+    size_t header = strlen(LEXICON_HEADER), trailer = sizeof(uint32_t);
+    if (l->n_mapped < header + trailer || memcmp(l->data, LEXICON_HEADER, header) != 0)
+        return false;
+    l->n_firsts = number_at(l->data + l->n_mapped - trailer);
+    size_t room = l->n_mapped - header - trailer;
+    if (l->n_firsts > room / LEXICON_PAIR_BYTES)
+        return false;
+    l->n = header + room - l->n_firsts * LEXICON_PAIR_BYTES;
+    return l->data[l->n - 1] == '\n';
+}
 
 static enum status map(struct lexicon *l, int fd, const char *path, struct error *error)
 {
     struct stat st;
-    size_t header = strlen(LEXICON_HEADER);
     if (fstat(fd, &st) != 0)
         return error_set(error, ST_IO, _("cannot read '%s': %s"), path, strerror(errno));
-    l->n = (size_t)st.st_size;
-    void *data = l->n >= header ? mmap(NULL, l->n, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    l->n_mapped = (size_t)st.st_size;
+    void *data =
+        l->n_mapped > 0 ? mmap(NULL, l->n_mapped, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
     if (data != MAP_FAILED)
         l->data = data;
-    if (l->data == NULL || memcmp(l->data, LEXICON_HEADER, header) != 0 ||
-        l->data[l->n - 1] != '\n')
+    if (l->data == NULL || !find_parts(l))
         return error_set(error, ST_INPUT,
                          _("no lexicon of hiku: '%s'; make it again with: hiku synonyms import"),
                          path);
@@ -53,7 +77,7 @@ enum status lexicon_open(struct lexicon **out, const char *path, struct error *e
 void lexicon_close(struct lexicon *l)
 {
     if (l != NULL && l->data != NULL)
-        munmap((void *)(uintptr_t)l->data, l->n);
+        munmap((void *)(uintptr_t)l->data, l->n_mapped);
     free(l);
 }
 
@@ -93,9 +117,39 @@ static size_t find_bound(const struct lexicon *l, struct lexicon_range range, co
     return range.start;
 }
 
+/* The lines whose keys begin with the character CP. */
+static struct lexicon_range lines_of(const struct lexicon *l, uint32_t cp)
+{
+    const char *firsts = l->data + l->n;
+    size_t low = 0, high = l->n_firsts;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (number_at(firsts + middle * LEXICON_PAIR_BYTES) < cp)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const char *at = firsts + low * LEXICON_PAIR_BYTES;
+    if (low == l->n_firsts || number_at(at) != cp)
+        return (struct lexicon_range){l->n, l->n};
+    size_t start = number_at(at + sizeof(uint32_t)), end = l->n;
+    if (low + 1 < l->n_firsts)
+        end = number_at(at + LEXICON_PAIR_BYTES + sizeof(uint32_t));
+    if (start < strlen(LEXICON_HEADER) || start > end || end > l->n) /* damaged */
+        return (struct lexicon_range){l->n, l->n};
+    return (struct lexicon_range){start, end};
+}
+
 struct lexicon_range lexicon_narrow(const struct lexicon *l, struct lexicon_range range,
                                     const char *prefix, size_t n_bytes)
 {
+    uint32_t cp;
+    if (n_bytes > 0 && range.start == strlen(LEXICON_HEADER) && range.end == l->n) {
+        size_t n_first = utf8_decode(prefix, n_bytes, &cp);
+        range = lines_of(l, cp);
+        if (n_first == n_bytes)
+            return range;
+    }
     range.start = find_bound(l, range, prefix, n_bytes, false);
     range.end = find_bound(l, range, prefix, n_bytes, true);
     return range;

@@ -2,8 +2,10 @@
  *
  * A lexicon is a file made of dict/synonyms.tsv and the like when hiku is built, or by `hiku
  * synonyms import`; lexicon_build.h makes it. Behind a line that names its format it holds lines
- * KEY TAB RULE TAB WORD TAB WORD …, sorted by their bytes, all normalised. It is mapped and looked
- * up where it lies, so that its size costs nothing at start. */
+ * KEY TAB RULE TAB WORD TAB WORD …, sorted by their bytes, all normalised. Behind them stands where
+ * the keys of each first character begin, as pairs of 32 bits: its code point, the offset of its
+ * first line; and in 32 bits the number of these pairs. The file is mapped and looked up where it
+ * lies, so that its size costs nothing at start. */
 #ifndef HIKU_DICT_LEXICON_H
 #define HIKU_DICT_LEXICON_H
 
@@ -13,7 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define LEXICON_HEADER "#hiku lexicon 1\n"
+#define LEXICON_HEADER "#hiku lexicon 2\n"
+#define LEXICON_PAIR_BYTES 8
 /* The file made when hiku is built, and the one that `hiku synonyms import` writes beside it. */
 #define LEXICON_FILE "hiku.lex"
 #define LEXICON_IMPORTED "imported.lex"

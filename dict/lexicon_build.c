@@ -2,6 +2,7 @@
 #include "dict/lexicon_build.h"
 
 #include "base/array.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,9 +65,29 @@ static bool has_word(const struct sorted *first, const struct sorted *last)
     return false;
 }
 
+static void add_number(struct buf *out, uint32_t number)
+{
+    buf_append(out, &number, sizeof number);
+}
+
+/* Appends to FIRSTS where in OUT the lines begin whose keys begin as KEY does, unless that is the
+ * character *BEFORE. */
+static void note_first(struct buf *firsts, const struct buf *out, const char *key, uint32_t *before)
+{
+    uint32_t cp;
+    utf8_decode(key, strlen(key), &cp);
+    if (cp == *before)
+        return;
+    add_number(firsts, cp);
+    add_number(firsts, (uint32_t)out->len);
+    *before = cp;
+}
+
 enum status lexicon_write(struct lexicon_builder *b, struct buf *out)
 {
     struct sorted *all = malloc((b->n + 1) * sizeof *all);
+    struct buf firsts = BUF_INIT;
+    uint32_t first = UINT32_MAX;
     if (all == NULL)
         return ST_NOMEM;
     for (size_t i = 0; i < b->n; i++)
@@ -79,7 +100,9 @@ enum status lexicon_write(struct lexicon_builder *b, struct buf *out)
         bool same =
             i > 0 && all[i].rule == all[line].rule && strcmp(all[i].key, all[line].key) == 0;
         if (!same) {
-            buf_addf(out, "%s%s\t%c", i > 0 ? "\n" : "", all[i].key, all[i].rule);
+            buf_adds(out, i > 0 ? "\n" : "");
+            note_first(&firsts, out, all[i].key, &first);
+            buf_addf(out, "%s\t%c", all[i].key, all[i].rule);
             line = i;
         }
         if (!same || !has_word(&all[line], &all[i]))
@@ -87,8 +110,12 @@ enum status lexicon_write(struct lexicon_builder *b, struct buf *out)
     }
     if (b->n > 0)
         buf_addc(out, '\n');
+    buf_append(out, firsts.data, firsts.len);
+    add_number(out, (uint32_t)(firsts.len / LEXICON_PAIR_BYTES));
+    bool ok = !out->failed && !firsts.failed && out->len <= UINT32_MAX;
+    buf_release(&firsts);
     free(all);
-    return out->failed ? ST_NOMEM : ST_OK;
+    return ok ? ST_OK : ST_NOMEM;
 }
 
 void lexicon_builder_release(struct lexicon_builder *b)

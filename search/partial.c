@@ -12,13 +12,19 @@
 #include "search/accumulators.h"
 #include "search/bitset.h"
 
+#include <math.h>
 #include <stdlib.h>
+
+/* To look at a document that is kept takes about this part of adding one more to its score: before
+ * shorter lists than that, dropping documents costs more than it saves. */
+#define PRUNE_RATIO 16
 
 /* One term, with what it weighs. */
 struct ranked {
     size_t term;
     double weight; /* of the term, times its idf */
     double covers; /* the same, but 0 for what opens no new documents (term_kind_covers) */
+    double part;   /* about this part of all documents hold it */
     bool last;     /* looked up when the fewest documents are left */
 };
 
@@ -234,7 +240,8 @@ static enum status score_segment(struct scorer *s, struct hiku *db, size_t numbe
     s->m.only = NULL;
     for (size_t i = 0; i < n_ranked && st == ST_OK; i++) {
         s->open = s->open && left.covers >= least;
-        if (prunes && i > 0 && left.covers < s->total / 2)
+        bool is_long = ranked[i].part * PRUNE_RATIO * s->segment->n_docs > (double)s->sums.n_kept;
+        if (prunes && i > 0 && is_long && left.covers < s->total / 2)
             prune(s, &left, list, heap, o->keep);
         left.weight -= ranked[i].weight;
         left.covers -= ranked[i].covers;
@@ -254,7 +261,11 @@ static size_t rank_terms(const struct evaluation *e, struct ranked *ranked)
         double weight = term->weight * e->idf[t];
         double covers = term_kind_covers(term->kind) ? weight : 0;
         if (term->ranked)
-            ranked[n++] = (struct ranked){t, weight, covers, term->kind == HIKU_TERM_LONE};
+            ranked[n++] = (struct ranked){.term = t,
+                                          .weight = weight,
+                                          .covers = covers,
+                                          .part = exp(-e->idf[t]),
+                                          .last = term->kind == HIKU_TERM_LONE};
     }
     qsort(ranked, n, sizeof *ranked, compare);
     return n;

@@ -73,13 +73,10 @@ void result_add_number(struct buf *out, double value, int decimals)
     if (scaled < 0)
         buf_addc(out, '-');
     scaled = llabs(scaled);
-    buf_addf(out, "%lld", scaled / scale);
-    long long rest = scaled % scale;
-    if (rest == 0)
+    buf_add_int(out, scaled / scale);
+    if (scaled % scale == 0)
         return;
-    while (rest % 10 == 0) {
-        rest /= 10;
-        decimals--;
-    }
-    buf_addf(out, ".%0*lld", decimals, rest);
+    buf_addc(out, '.');
+    for (long long rest = scaled % scale; rest > 0; rest = rest * 10 % scale)
+        buf_addc(out, (char)('0' + rest * 10 / scale));
 }

@@ -33,7 +33,9 @@ static void hit_line(struct result_out *out, const struct hiku_hit *hit)
     add_word(out->buf, name.data);
     out->buf->failed |= name.failed;
     buf_release(&name);
-    buf_addf(out->buf, " %zu ", hit->rank);
+    buf_addc(out->buf, ' ');
+    buf_add_int(out->buf, (long long)hit->rank);
+    buf_addc(out->buf, ' ');
     /* More digits than a person needs: readers sort by the score, and ties lose the order. */
     result_add_number(out->buf, hit->score, 6);
     buf_adds(out->buf, " hiku\n");

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "tests/unit/suites.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,6 +54,16 @@ START_TEST(buf_formats)
         buf_addf(&b, "%03d", i);
     ck_assert_uint_eq(b.len, strlen("札幌#4 夜間") + 3000);
     ck_assert_str_eq(b.data + b.len - 6, "998999");
+    buf_clear(&b);
+    buf_addf(&b, "%s|%0200d", "x", 7);
+    ck_assert_uint_eq(b.len, 202);
+    ck_assert_str_eq(b.data + 200, "07");
+    buf_clear(&b);
+    buf_add_int(&b, 0);
+    buf_add_int(&b, -70);
+    buf_add_int(&b, LLONG_MAX);
+    buf_add_int(&b, LLONG_MIN);
+    ck_assert_str_eq(b.data, "0-709223372036854775807-9223372036854775808");
     buf_clear(&b);
     buf_add_cp(&b, 0x41);
     buf_add_cp(&b, 0x3A9);

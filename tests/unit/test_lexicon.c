@@ -9,10 +9,18 @@
 #include <string.h>
 #include <unistd.h>
 
-static void write_lexicon(struct lexicon_builder *b, struct buf *out)
+/* Writes the lexicon and leaves its lines in OUT, without the first and the pairs behind them. */
+static void write_lines(struct lexicon_builder *b, struct buf *out)
 {
+    uint32_t n_pairs;
+    size_t n_header = strlen(LEXICON_HEADER);
+    struct buf file = BUF_INIT;
+    ck_assert_int_eq(lexicon_write(b, &file), ST_OK);
+    memcpy(&n_pairs, file.data + file.len - sizeof n_pairs, sizeof n_pairs);
     buf_clear(out);
-    ck_assert_int_eq(lexicon_write(b, out), ST_OK);
+    buf_append(out, file.data + n_header,
+               file.len - n_header - sizeof n_pairs - n_pairs * LEXICON_PAIR_BYTES);
+    buf_release(&file);
 }
 
 /* The lexicon that a file of synonyms gives, without its first line. */
@@ -21,9 +29,9 @@ static const char *synonyms(const char *text, struct buf *out, enum status *st, 
     struct lexicon_builder b = LEXICON_BUILDER_INIT;
     size_t n = 0;
     *st = lexicon_read_synonyms(&b, text, strlen(text), "t.tsv", &n, error);
-    write_lexicon(&b, out);
+    write_lines(&b, out);
     lexicon_builder_release(&b);
-    return out->data + strlen(LEXICON_HEADER);
+    return out->data;
 }
 
 START_TEST(groups_of_synonyms)
@@ -71,22 +79,37 @@ START_TEST(faults_are_named)
 }
 END_TEST
 
-static void open_text(const char *text, struct lexicon **l, enum status wanted)
+static void open_bytes(const char *data, size_t n, struct lexicon **l, enum status wanted)
 {
     char path[] = "/tmp/hiku-lexicon-XXXXXX";
     int fd = mkstemp(path);
     ck_assert_int_ge(fd, 0);
-    ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+    ck_assert_int_eq(write(fd, data, n), (ssize_t)n);
     close(fd);
     ck_assert_int_eq(lexicon_open(l, path, NULL), wanted);
     unlink(path);
 }
 
+static void build(struct buf *file)
+{
+    static const char *const lines[][3] = {
+        {"ab", "s", "y"}, {"a", "s", "x"}, {"b", "s", "v"}, {"abc", "m", "w"}, {"ab", "s", "z"}};
+    struct lexicon_builder b = LEXICON_BUILDER_INIT;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const struct span key = {lines[i][0], strlen(lines[i][0])}, word = {lines[i][2], 1};
+        ck_assert_int_eq(lexicon_add(&b, key, lines[i][1][0], word), ST_OK);
+    }
+    ck_assert_int_eq(lexicon_write(&b, file), ST_OK);
+    lexicon_builder_release(&b);
+}
+
 START_TEST(keys_are_found)
 {
+    struct buf file = BUF_INIT;
     struct lexicon *l;
     struct lexicon_entry entry;
-    open_text(LEXICON_HEADER "a\ts\tx\nab\ts\ty\tz\nabc\tm\tw\nb\ts\tv\n", &l, ST_OK);
+    build(&file);
+    open_bytes(file.data, file.len, &l, ST_OK);
     struct lexicon_range r = lexicon_narrow(l, lexicon_all(l), "ab", 2);
     ck_assert(lexicon_next(l, &r, &entry));
     ck_assert(entry.key.len == 2 && memcmp(entry.key.data, "ab", 2) == 0 && entry.rule == 's');
@@ -96,16 +119,42 @@ START_TEST(keys_are_found)
     ck_assert(!lexicon_word(&entry.words, &word));
     ck_assert(lexicon_next(l, &r, &entry) && entry.key.len == 3 && entry.rule == 'm');
     ck_assert(!lexicon_next(l, &r, &entry));
-    r = lexicon_narrow(l, lexicon_all(l), "c", 1);
-    ck_assert(!lexicon_next(l, &r, &entry));
-    r = lexicon_narrow(l, lexicon_all(l), "", 0);
-    for (int i = 0; i < 4; i++)
-        ck_assert(lexicon_next(l, &r, &entry));
+    static const struct {
+        const char *prefix;
+        int n;
+    } cases[] = {{"a", 3}, {"b", 1}, {"abc", 1}, {"c", 0}, {"0", 0}, {"ac", 0}, {"", 4}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int n = 0;
+        r = lexicon_narrow(l, lexicon_all(l), cases[i].prefix, strlen(cases[i].prefix));
+        while (lexicon_next(l, &r, &entry))
+            n++;
+        ck_assert_msg(n == cases[i].n, "%s: %d", cases[i].prefix, n);
+    }
     lexicon_close(l);
-    open_text("", &l, ST_INPUT);
-    open_text("#hiku lexicon 2\n", &l, ST_INPUT);
-    open_text(LEXICON_HEADER "cut", &l, ST_INPUT);
+    buf_release(&file);
+}
+END_TEST
+
+START_TEST(damaged_lexicons_are_told)
+{
+    struct buf file = BUF_INIT;
+    struct lexicon *l;
+    struct lexicon_entry entry;
+    build(&file);
+    for (size_t n = 0; n < file.len; n++)
+        open_bytes(file.data, n, &l, ST_INPUT);
+    open_bytes("#hiku lexicon 1\n", 16, &l, ST_INPUT);
     ck_assert_int_eq(lexicon_open(&l, "/nonexistent/x.lex", NULL), ST_MISSING);
+    /* The lines of a and of b begin where the file doesn't reach. */
+    size_t pairs = file.len - sizeof(uint32_t) - 2 * LEXICON_PAIR_BYTES;
+    memset(file.data + pairs + 4, 0x7F, 4);
+    memset(file.data + pairs + 12, 0x7F, 4);
+    open_bytes(file.data, file.len, &l, ST_OK);
+    struct lexicon_range a = lexicon_narrow(l, lexicon_all(l), "ab", 2);
+    struct lexicon_range b = lexicon_narrow(l, lexicon_all(l), "b", 1);
+    ck_assert(!lexicon_next(l, &a, &entry) && !lexicon_next(l, &b, &entry));
+    lexicon_close(l);
+    buf_release(&file);
 }
 END_TEST
 
@@ -136,8 +185,8 @@ START_TEST(okurigana_of_a_dictionary)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct lexicon_builder b = LEXICON_BUILDER_INIT;
         ck_assert_int_eq(okurigana_read(&b, cases[i][0], strlen(cases[i][0])), ST_OK);
-        write_lexicon(&b, &out);
-        ck_assert_str_eq(out.data + strlen(LEXICON_HEADER), cases[i][1]);
+        write_lines(&b, &out);
+        ck_assert_str_eq(out.data, cases[i][1]);
         lexicon_builder_release(&b);
     }
     buf_release(&out);
@@ -151,6 +200,7 @@ Suite *suite_lexicon(void)
     tcase_add_test(tests, groups_of_synonyms);
     tcase_add_test(tests, faults_are_named);
     tcase_add_test(tests, keys_are_found);
+    tcase_add_test(tests, damaged_lexicons_are_told);
     tcase_add_test(tests, okurigana_of_a_dictionary);
     suite_add_tcase(suite, tests);
     return suite;
