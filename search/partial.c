@@ -11,6 +11,7 @@
 
 #include "search/accumulators.h"
 #include "search/bitset.h"
+#include "search/proximity.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -315,6 +316,8 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_on
     for (size_t i = 0; i < e->n_segments && st == ST_OK && n_ranked > 0; i++)
         st = score_segment(&s, db, i, ranked, n_ranked, options, list, heap, n_total);
     candidates_sort(list, heap, options->sort);
+    if (st == ST_OK && options->sort == HIKU_SORT_RANK)
+        st = proximity_rerank(e, db, &s.m, list->items + heap, list->n - heap);
     if (st == ST_OK && options->explain)
         st = match_for_explanation(&s, db);
     for (size_t i = heap; i < list->n && st == ST_OK && options->explain; i++)

@@ -34,6 +34,11 @@
 #define RANK_COVERED 0.4
 /* A partial match holds at least this part of the query, by the weight and rarity of its terms. */
 #define RANK_COVERAGE 0.12
+/* The score of each of the RANK_NEAR_POOL best partial matches grows by up to this part of it: by
+ * as much of the query as stands together within RANK_NEAR_UNITS (UTF-16) of the record. */
+#define RANK_NEAR 0.8
+#define RANK_NEAR_UNITS 40
+#define RANK_NEAR_POOL 30
 /* As many of the best partial matches are kept at least, whatever the page: what cannot come among
  * them any more is dropped before the longest lists are read. A document may still gain
  * RANK_GAIN times the weight of the terms to come, that is one match of average length in each. */
