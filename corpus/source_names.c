@@ -1,6 +1,7 @@
 /* Names for sources, made from their paths. Interface: source_names.h. */
 #include "corpus/source_names.h"
 
+#include "base/string_set.h"
 #include "corpus/archive.h"
 
 #include <stdbool.h>
@@ -11,9 +12,39 @@
 /* A name in the making: the path's end from `start`. */
 struct draft {
     char *path; /* without ending, "." and ".." */
+    char *stem; /* the path as given without its ending */
     size_t start;
     bool clashes;
 };
+
+struct naming {
+    const struct source_list *list;  /* those with names */
+    const struct source_list *fresh; /* those to be named */
+    struct draft *drafts;            /* of each of `fresh`; no path: it has a name */
+};
+
+/* The texts met so far, and those met more than once. */
+struct counted {
+    struct string_set once;
+    struct string_set again;
+};
+
+static enum status count(struct counted *counted, const char *text)
+{
+    bool added;
+    if (text == NULL)
+        return ST_OK;
+    if (!string_set_add(&counted->once, text, &added) ||
+        (!added && !string_set_add(&counted->again, text, &added)))
+        return ST_NOMEM;
+    return ST_OK;
+}
+
+static void counted_release(struct counted *counted)
+{
+    string_set_release(&counted->once);
+    string_set_release(&counted->again);
+}
 
 /* The length of PATH without the file's ending. */
 static size_t stem_length(const char *path)
@@ -23,17 +54,6 @@ static size_t stem_length(const char *path)
     size_t stem = archive_stem(file);
     const char *dot = memrchr(file, '.', stem);
     return dot != NULL && dot > file ? (size_t)(dot - path) : (size_t)(file - path) + stem;
-}
-
-static bool shares_stem(const struct source_list *list, size_t at)
-{
-    const char *path = list->items[at].path;
-    size_t len = stem_length(path);
-    for (size_t i = 0; i < list->n; i++)
-        if (i != at && stem_length(list->items[i].path) == len &&
-            memcmp(list->items[i].path, path, len) == 0)
-            return true;
-    return false;
 }
 
 /* Copies the first LEN bytes of PATH without empty parts, "." and "..". */
@@ -67,84 +87,111 @@ static size_t part_before(const char *path, size_t start)
     return at;
 }
 
-static bool is_taken(const struct source_list *list, const char *name)
+static const char *draft_name(const struct draft *draft)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (list->items[i].name != NULL && strcmp(list->items[i].name, name) == 0)
-            return true;
-    return false;
+    return draft->path != NULL ? draft->path + draft->start : NULL;
 }
 
-static bool clashes(const struct source_list *list, const struct source_list *fresh,
-                    const struct draft *drafts, size_t at)
+/* Begins each draft with its file's name. */
+static enum status begin(const struct naming *n)
 {
-    const char *name = drafts[at].path + drafts[at].start;
-    if (is_taken(list, name) || is_taken(fresh, name))
-        return true;
-    for (size_t i = 0; i < fresh->n; i++)
-        if (i != at && drafts[i].path != NULL &&
-            strcmp(drafts[i].path + drafts[i].start, name) == 0)
-            return true;
-    return false;
-}
-
-/* Puts one more folder before each name that clashes; returns whether any grew. */
-static bool lengthen(const struct source_list *list, const struct source_list *fresh,
-                     struct draft *drafts)
-{
-    bool grew = false;
-    for (size_t i = 0; i < fresh->n; i++)
-        drafts[i].clashes = drafts[i].path != NULL && clashes(list, fresh, drafts, i);
-    for (size_t i = 0; i < fresh->n; i++) {
-        if (!drafts[i].clashes || drafts[i].start == 0)
-            continue;
-        drafts[i].start = part_before(drafts[i].path, drafts[i].start);
-        grew = true;
+    struct counted stems = {0};
+    enum status st = ST_OK;
+    for (size_t i = 0; i < n->fresh->n && st == ST_OK; i++) {
+        const char *path = n->fresh->items[i].path;
+        n->drafts[i].stem = strndup(path, stem_length(path));
+        st = n->drafts[i].stem != NULL ? count(&stems, n->drafts[i].stem) : ST_NOMEM;
     }
-    return grew;
+    for (size_t i = 0; i < n->fresh->n && st == ST_OK; i++) {
+        struct draft *draft = &n->drafts[i];
+        const char *path = n->fresh->items[i].path;
+        if (n->fresh->items[i].name != NULL)
+            continue;
+        bool shared = string_set_has(&stems.again, draft->stem);
+        draft->path = clean_path(path, strlen(shared ? path : draft->stem));
+        if (draft->path == NULL)
+            st = ST_NOMEM;
+        else
+            draft->start = part_before(draft->path, strlen(draft->path) + 1);
+    }
+    counted_release(&stems);
+    return st;
+}
+
+static enum status count_names(struct counted *names, const struct source_list *list)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < list->n && st == ST_OK; i++)
+        st = count(names, list->items[i].name);
+    return st;
+}
+
+/* Puts one more folder before each name that clashes. *GREW: there was one. */
+static enum status lengthen(const struct naming *n, bool *grew)
+{
+    struct counted names = {0};
+    enum status st = count_names(&names, n->list);
+    if (st == ST_OK)
+        st = count_names(&names, n->fresh);
+    for (size_t i = 0; i < n->fresh->n && st == ST_OK; i++)
+        st = count(&names, draft_name(&n->drafts[i]));
+    *grew = false;
+    for (size_t i = 0; i < n->fresh->n && st == ST_OK; i++) {
+        const char *name = draft_name(&n->drafts[i]);
+        n->drafts[i].clashes = name != NULL && string_set_has(&names.again, name);
+    }
+    counted_release(&names);
+    for (size_t i = 0; i < n->fresh->n && st == ST_OK; i++) {
+        struct draft *draft = &n->drafts[i];
+        if (!draft->clashes || draft->start == 0)
+            continue;
+        draft->start = part_before(draft->path, draft->start);
+        *grew = true;
+    }
+    return st;
 }
 
 /* The draft's name, numbered when its whole path is taken by a file elsewhere. */
-static char *finish(const struct source_list *list, const struct source_list *fresh,
-                    const struct draft *draft)
+static enum status finish_one(const struct draft *draft, struct string_set *taken, char **out)
 {
-    const char *wanted = draft->path + draft->start;
-    char *name = strdup(wanted);
-    for (size_t n = 2; name != NULL && (is_taken(list, name) || is_taken(fresh, name)); n++) {
-        free(name);
-        if (asprintf(&name, "%s-%zu", wanted, n) < 0)
-            name = NULL;
+    const char *wanted = draft_name(draft);
+    bool added;
+    *out = strdup(wanted);
+    for (size_t n = 2; *out != NULL && string_set_has(taken, *out); n++) {
+        free(*out);
+        if (asprintf(out, "%s-%zu", wanted, n) < 0)
+            *out = NULL;
     }
-    return name;
+    return *out != NULL && string_set_add(taken, *out, &added) ? ST_OK : ST_NOMEM;
+}
+
+static enum status finish(const struct naming *n)
+{
+    struct counted taken = {0};
+    enum status st = count_names(&taken, n->list);
+    if (st == ST_OK)
+        st = count_names(&taken, n->fresh);
+    for (size_t i = 0; i < n->fresh->n && st == ST_OK; i++) {
+        if (n->drafts[i].path != NULL)
+            st = finish_one(&n->drafts[i], &taken.once, &n->fresh->items[i].name);
+    }
+    counted_release(&taken);
+    return st;
 }
 
 enum status source_names_make(const struct source_list *list, struct source_list *fresh)
 {
-    enum status status = ST_OK;
-    struct draft *drafts = calloc(fresh->n + 1, sizeof *drafts);
-    if (drafts == NULL)
-        return ST_NOMEM;
-    for (size_t i = 0; i < fresh->n && status == ST_OK; i++) {
-        const char *path = fresh->items[i].path;
-        if (fresh->items[i].name != NULL)
-            continue;
-        size_t len = shares_stem(fresh, i) ? strlen(path) : stem_length(path);
-        drafts[i].path = clean_path(path, len);
-        if (drafts[i].path == NULL)
-            status = ST_NOMEM;
-        else
-            drafts[i].start = part_before(drafts[i].path, strlen(drafts[i].path) + 1);
+    struct naming n = {list, fresh, calloc(fresh->n + 1, sizeof *n.drafts)};
+    bool grew = true;
+    enum status st = n.drafts != NULL ? begin(&n) : ST_NOMEM;
+    while (st == ST_OK && grew)
+        st = lengthen(&n, &grew);
+    if (st == ST_OK)
+        st = finish(&n);
+    for (size_t i = 0; n.drafts != NULL && i < fresh->n; i++) {
+        free(n.drafts[i].path);
+        free(n.drafts[i].stem);
     }
-    while (status == ST_OK && lengthen(list, fresh, drafts))
-        ;
-    for (size_t i = 0; i < fresh->n && status == ST_OK; i++) {
-        if (drafts[i].path == NULL)
-            continue;
-        fresh->items[i].name = finish(list, fresh, &drafts[i]);
-        status = fresh->items[i].name != NULL ? ST_OK : ST_NOMEM;
-    }
-    for (size_t i = 0; i < fresh->n; i++)
-        free(drafts[i].path);
-    free(drafts);
-    return status;
+    free(n.drafts);
+    return st;
 }

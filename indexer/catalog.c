@@ -149,40 +149,16 @@ static enum status find_source(struct writer *w, const char *path, int64_t *id, 
     return st != ST_OK ? st : copied;
 }
 
-/* A name for a new source: as wanted, or with a number behind it when another file has it. */
-static enum status free_name(struct writer *w, const char *wanted, char **out, struct error *error)
-{
-    struct buf name = BUF_INIT;
-    enum status st = ST_OK;
-    bool taken = true;
-    buf_adds(&name, wanted);
-    for (int number = 2; taken && st == ST_OK && !name.failed; number++) {
-        sqlite3_stmt *stmt = NULL;
-        int rc = prepare(w, &stmt, "SELECT 1 FROM sources WHERE name = ?1", "s", name.data);
-        if (rc == SQLITE_OK)
-            rc = sqlite3_step(stmt);
-        taken = rc == SQLITE_ROW;
-        st = finish(w, stmt, rc, error);
-        if (taken) {
-            buf_clear(&name);
-            buf_addf(&name, "%s~%d", wanted, number);
-        }
-    }
-    *out = buf_detach(&name);
-    if (st == ST_OK && *out == NULL)
-        st = error_set(error, ST_NOMEM, _("out of memory"));
-    return st;
-}
-
-enum status catalog_source(struct writer *w, const struct source *source, int64_t root_id,
-                           int64_t *id, char **name, struct file_state *state, struct error *error)
+enum status catalog_source(struct writer *w, struct source_names *names,
+                           const struct source *source, int64_t root_id, int64_t *id, char **name,
+                           struct file_state *state, struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
     *name = NULL;
     *state = FILE_STATE_UNKNOWN;
     enum status st = find_source(w, source->path, id, name, state, error);
     if (st == ST_OK && *id == 0)
-        st = free_name(w, source->name, name, error);
+        st = source_names_give(names, w, source->name, name, error);
     if (st != ST_OK)
         return st;
     int rc =
@@ -246,40 +222,56 @@ static enum status remove_records(struct writer *w, int64_t source_id, uint64_t 
     return st;
 }
 
-static bool is_listed(const struct source_list *list, const char *path)
+/* Removes a source and its records, of which *N_REMOVED is told. FORGET: as prune prepares it. */
+static enum status remove_source(struct writer *w, int64_t id, sqlite3_stmt *forget,
+                                 uint64_t *n_removed, struct error *error)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        if (strcmp(list->items[i].path, path) == 0)
-            return true;
-    }
-    return false;
+    enum status st = remove_records(w, id, n_removed, error);
+    if (st == ST_OK)
+        st = line_shifts_remove(w, id, error);
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(forget, 1, id);
+    int rc = sqlite3_step(forget);
+    if (rc == SQLITE_DONE)
+        rc = sqlite3_reset(forget);
+    return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }
 
-enum status catalog_prune(struct writer *w, int64_t root_id, const struct source_list *list,
-                          uint64_t *n_removed, struct error *error)
+enum status catalog_prune(struct writer *w, const struct string_set *roots,
+                          const struct string_set *sources, uint64_t *n_removed,
+                          struct error *error)
 {
     sqlite3_stmt *stmt = NULL, *forget = NULL;
     enum status st = ST_OK;
-    int rc = prepare(w, &stmt, "SELECT id, path FROM sources WHERE root_id = ?1", "i", root_id);
+    int rc = prepare(w, &stmt,
+                     "SELECT s.id, s.path, r.path FROM sources AS s JOIN roots AS r ON r.id = "
+                     "s.root_id",
+                     "");
     if (rc == SQLITE_OK)
         rc = prepare(w, &forget, "DELETE FROM sources WHERE id = ?1", "");
     while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        rc = SQLITE_OK;
-        if (is_listed(list, (const char *)sqlite3_column_text(stmt, 1)))
-            continue;
-        int64_t id = sqlite3_column_int64(stmt, 0);
-        st = remove_records(w, id, n_removed, error);
-        if (st == ST_OK)
-            st = line_shifts_remove(w, id, error);
-        if (st == ST_OK) {
-            sqlite3_bind_int64(forget, 1, id);
-            int done = sqlite3_step(forget);
-            rc = done == SQLITE_DONE ? sqlite3_reset(forget) : done;
-        }
+        const char *source = (const char *)sqlite3_column_text(stmt, 1);
+        const char *root = (const char *)sqlite3_column_text(stmt, 2);
+        rc = source != NULL && root != NULL ? SQLITE_OK : SQLITE_NOMEM;
+        if (rc == SQLITE_OK && string_set_has(roots, root) && !string_set_has(sources, source))
+            st = remove_source(w, sqlite3_column_int64(stmt, 0), forget, n_removed, error);
     }
     sqlite3_finalize(forget);
     enum status finished = finish(w, stmt, rc, error);
     return st != ST_OK ? st : finished;
+}
+
+enum status catalog_path(struct writer *w, int64_t source_id, char **path, struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum status copied = ST_OK;
+    *path = NULL;
+    int rc = prepare(w, &stmt, "SELECT path FROM sources WHERE id = ?1", "i", source_id);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+        copied = copy_text(stmt, 0, path, error);
+    enum status st = finish(w, stmt, rc, error);
+    return st != ST_OK ? st : copied;
 }
 
 enum status catalog_count(struct writer *w, int64_t source_id, uint64_t *n, struct error *error)

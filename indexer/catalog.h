@@ -2,8 +2,10 @@
 #ifndef HIKU_INDEXER_CATALOG_H
 #define HIKU_INDEXER_CATALOG_H
 
+#include "base/string_set.h"
 #include "corpus/sources.h"
 #include "indexer/roots.h"
+#include "indexer/source_names.h"
 #include "indexer/writer.h"
 
 /* What identifies a state of a file without reading it. The time of its last change of any kind
@@ -37,8 +39,12 @@ enum status catalog_root(struct writer *w, const struct root *root, int64_t *id,
 /* Notes SOURCE below a root; gives its number, the prefix of its records' keys (owned by the
  * caller) and the state in which it was read last. A name once given stays; one
  * that another file has gets ~2, ~3 … */
-enum status catalog_source(struct writer *w, const struct source *source, int64_t root_id,
-                           int64_t *id, char **name, struct file_state *state, struct error *error);
+enum status catalog_source(struct writer *w, struct source_names *names,
+                           const struct source *source, int64_t root_id, int64_t *id, char **name,
+                           struct file_state *state, struct error *error);
+
+/* The path of a source, owned by the caller. */
+enum status catalog_path(struct writer *w, int64_t source_id, char **path, struct error *error);
 
 /* Notes the state in which a source has been read. */
 enum status catalog_read(struct writer *w, int64_t source_id, const struct file_state *state,
@@ -48,9 +54,11 @@ enum status catalog_read(struct writer *w, int64_t source_id, const struct file_
  * an index of an older format, which does not tell, nothing is noted. */
 enum status catalog_copy_states(struct writer *w, sqlite3 *old, struct error *error);
 
-/* Removes the sources of a root that are not in LIST, with their records; adds to *N_REMOVED. */
-enum status catalog_prune(struct writer *w, int64_t root_id, const struct source_list *list,
-                          uint64_t *n_removed, struct error *error);
+/* Removes the sources below one of ROOTS (paths) whose paths are not among SOURCES, with their
+ * records; adds to *N_REMOVED. */
+enum status catalog_prune(struct writer *w, const struct string_set *roots,
+                          const struct string_set *sources, uint64_t *n_removed,
+                          struct error *error);
 
 /* How many records the index holds; of one source, or of all (SOURCE_ID 0). */
 enum status catalog_count(struct writer *w, int64_t source_id, uint64_t *n, struct error *error);

@@ -13,6 +13,7 @@ struct document {
     /* As read. */
     int64_t id;     /* documents.id that it will get */
     int64_t old_id; /* the record that it replaces; 0: none */
+    int64_t source_id;
     struct buf key;
     struct buf number;
     struct buf date_text;

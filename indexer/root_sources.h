@@ -6,13 +6,15 @@
 #include "indexer/roots.h"
 
 struct root_sources {
-    struct source_list list;
-    enum status status; /* ST_OK; ST_INPUT: the root cannot be read */
-    char *why;          /* the message then */
+    struct source_list list;      /* those to be read */
+    struct source_list elsewhere; /* those that another root, closer to them, has too */
+    enum status status;           /* ST_OK; ST_INPUT: the root cannot be read */
+    char *why;                    /* the message then */
 };
 
-/* Lists the files of ROOTS with READERS: *OUT gets an array of roots->n, to be freed by
- * root_sources_free. *N_BYTES: of all of them together. ST_OK; ST_NOMEM with a message. */
+/* Lists the files of ROOTS with READERS, each for one root only: *OUT gets an array of roots->n, to
+ * be freed by root_sources_free. *N_BYTES: of all of them together. ST_OK; ST_NOMEM with a message.
+ */
 enum status root_sources_list(struct root_sources **out, const struct readers *readers,
                               const struct root_list *roots, uint64_t *n_bytes,
                               struct error *error);

@@ -70,7 +70,7 @@ static void bind_day(sqlite3_stmt *stmt, int i, day_t day, char text[16])
     sqlite3_bind_text(stmt, i, text, -1, SQLITE_STATIC);
 }
 
-static int insert_document(struct writer *w, const struct document *d, int64_t source_id)
+static int insert_document(struct writer *w, const struct document *d)
 {
     sqlite3_stmt *stmt;
     char first[16], last[16];
@@ -79,7 +79,7 @@ static int insert_document(struct writer *w, const struct document *d, int64_t s
         return rc;
     sqlite3_bind_int64(stmt, 1, d->id);
     bind_buf(stmt, 2, &d->key);
-    sqlite3_bind_int64(stmt, 3, source_id);
+    sqlite3_bind_int64(stmt, 3, d->source_id);
     bind_own_number(stmt, 4, d);
     sqlite3_bind_int64(stmt, 5, (int64_t)d->line);
     bind_buf(stmt, 6, &d->date_text);
@@ -137,7 +137,7 @@ enum status writer_flush(struct writer *w, struct error *error)
     return st == ST_OK ? finish_segment(w, error) : st;
 }
 
-enum status writer_add(struct writer *w, struct document *d, int64_t source_id, struct error *error)
+enum status writer_add(struct writer *w, struct document *d, struct error *error)
 {
     enum status st = ST_OK;
     int rc = insert_fts(w, d);
@@ -151,7 +151,7 @@ enum status writer_add(struct writer *w, struct document *d, int64_t source_id, 
         return error_set(error, ST_NOMEM, _("out of memory"));
     /* SQLite makes a copy of the row. */
     document_trim_analysis(d);
-    rc = insert_document(w, d, source_id);
+    rc = insert_document(w, d);
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }
 

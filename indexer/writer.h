@@ -58,8 +58,7 @@ void writer_close(struct writer *w);
 
 /* Adds an analysed document with the id w->next_document, given out by the caller in order. What a
  * long one has as analysed is given back. */
-enum status writer_add(struct writer *w, struct document *d, int64_t source_id,
-                       struct error *error);
+enum status writer_add(struct writer *w, struct document *d, struct error *error);
 
 /* Writes what the current segment holds and the one that is being packed; writer_commit does it
  * too. */

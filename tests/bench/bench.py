@@ -10,6 +10,7 @@ takes the table more than once, each time under other ids. PREFIX: a command und
 Prints a table; writes FOLDER/bench.jsonl, a line for each figure with the machine, and FOLDER/bench.svg. Figures of
 one run may be compared with each other, not with another machine's: the ratios are what counts."""
 import argparse
+import itertools
 import json
 import os
 import platform
@@ -45,6 +46,7 @@ def whole_process(db):
 
 
 def bench_indexing(table, db, report, limits):
+    """Seconds of a whole run on all processors."""
     index = [HIKU, "index", "--quiet", "--full", "--db", db, "--columns", "id,title,body", table]
     seconds, memory, _ = measure.run(index)
     report("hiku index, all processors", seconds, "s")
@@ -55,6 +57,7 @@ def bench_indexing(table, db, report, limits):
         one, _, _ = measure.run(["taskset", "-c", "0", *index, "--threads", "1"])
         report("hiku index, one processor", one, "s")
         report("hiku / mecab, one", one / limits[1], "x")
+    return seconds
 
 
 def edit(table, change, more=""):
@@ -66,14 +69,35 @@ def edit(table, change, more=""):
     os.replace(table + "~", table)
 
 
-def bench_updates(table, db, report):
-    """One row changed, a row more at the top, a thousand more at the end: all of `hiku index`."""
+def bench_updates(table, db, report, full):
+    """One row changed, a row more at the top, a thousand more at the end: all of `hiku index`. FULL: seconds of
+    a first build."""
     rows = "".join("new%d\t夜間%d\t夜間の窓口。\n" % (i, i) for i in range(1000))
     for name, change, more in (("one row changed", lambda first: first.rstrip("\n") + "夜間。\n", ""),
                                ("a row more at the top", lambda first: "new\t夜間\t夜間の窓口。\n" + first, ""),
                                ("1,000 rows more", lambda first: first, rows)):
         edit(table, change, more)
-        report("hiku index, " + name, measure.run([HIKU, "index", "--quiet", "--db", db])[0], "s")
+        seconds = measure.run([HIKU, "index", "--quiet", "--db", db])[0]
+        report("hiku index, " + name, seconds, "s")
+        report(name + " / all", seconds / full, "x")
+
+
+def bench_files(table, folder, report):
+    """The same records in files of ten: what each file costs."""
+    rows_of_file, most_files = 10, 20000
+    os.mkdir(os.path.join(folder, "files"))
+    n = 0
+    with open(table, encoding="utf-8") as rows:
+        while n < most_files and (some := list(itertools.islice(rows, rows_of_file))):
+            with open(os.path.join(folder, "files", "%d.tsv" % n), "w", encoding="utf-8") as file:
+                file.writelines(some)
+            n += 1
+    db = os.path.join(folder, "files.db")
+    index = [HIKU, "index", "--quiet", "--db", db]
+    seconds = measure.run([*index, "--columns", "id,title,body", os.path.join(folder, "files")])[0]
+    report("hiku index, a file of ten rows", seconds * 1000 / n, "ms")
+    edit(os.path.join(folder, "files", "0.tsv"), lambda first: first.rstrip("\n") + "夜間。\n")
+    report("hiku index, one such file changed", measure.run(index)[0], "s")
 
 
 def bench_searching(queries, db, folder, report):
@@ -85,8 +109,9 @@ def bench_searching(queries, db, folder, report):
     register = os.path.join(folder, "register.db")
     measure.run([HIKU, "index", "--quiet", "--db", register, os.path.join(ROOT, "corpus")])
     report("hiku search, whole process, register", whole_process(register), "ms")
-    one = measure.run(search(db, queries["keywords"]))[0]
-    report("eight readers / one", 8 * one / measure.together([search(db, queries["keywords"])] * 8), "x")
+    one = measure.together([search(db, queries["keywords"])])
+    for n in 2, 4, 8:
+        report("%d readers / one" % n, n * one / measure.together([search(db, queries["keywords"])] * n), "x")
 
 
 def machine():
@@ -114,13 +139,14 @@ def bench_size(args, size, folder, report):
         report({"records": n, "table_bytes": n_bytes, "figure": name, "value": round(value, 3), "unit": unit})
 
     limits = peers.mecab(table, folder, report_size) if "mecab" in args.peers else None
-    bench_indexing(table, db, report_size, limits)
+    full = bench_indexing(table, db, report_size, limits)
     bench_searching(queries, db, folder, report_size)
     if "lucene" in args.peers:
         peers.lucene(table, queries, folder, report_size)
     if "groonga" in args.peers:
         peers.groonga(table, queries, folder, report_size)
-    bench_updates(table, db, report_size)
+    bench_updates(table, db, report_size, full)
+    bench_files(table, folder, report_size)
 
 
 def print_table(figures):

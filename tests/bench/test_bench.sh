@@ -3,7 +3,9 @@
 . "${0%/*}/../lib.sh"
 run env BUILD="$BUILD" /usr/bin/python3 "$ROOT/tests/bench/bench.py" --records 60 --sizes 0.5,2 --out . --peers ''
 is "$status$err" 0 'bench.py'
-has "$out" 'hiku index, file / table' 'a table'
+for figure in 'hiku index, file / table' '8 readers / one' 'one row changed / all' 'hiku index, a file of ten rows'; do
+    has "$out" "$figure" "a table with '$figure'"
+done
 is "$(sed -n 1p <<<"$out" | xargs)" 'records 30 120' 'of two sizes'
 run /usr/bin/python3 -c '
 import json, xml.dom.minidom

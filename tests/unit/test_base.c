@@ -4,10 +4,12 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/shell.h"
+#include "base/string_set.h"
 #include "base/utf8.h"
 #include "tests/unit/suites.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,6 +204,25 @@ START_TEST(arrays_grow)
 }
 END_TEST
 
+START_TEST(string_sets_hold_texts)
+{
+    struct string_set set = {0};
+    static char texts[3000][16];
+    bool added;
+    ck_assert(!string_set_has(&set, "a"));
+    for (int i = 0; i < 3000; i++) {
+        snprintf(texts[i], sizeof texts[i], "%d", i / 2);
+        ck_assert(string_set_add(&set, texts[i], &added));
+        ck_assert_int_eq(added, i % 2 == 0);
+    }
+    ck_assert_uint_eq(set.n, 1500);
+    ck_assert(string_set_has(&set, "0") && string_set_has(&set, "1499"));
+    ck_assert(!string_set_has(&set, "1500") && !string_set_has(&set, ""));
+    string_set_release(&set);
+    ck_assert(!string_set_has(&set, "0"));
+}
+END_TEST
+
 START_TEST(quotes_for_the_shell)
 {
     struct shell_text space;
@@ -306,6 +327,7 @@ Suite *suite_base(void)
     tcase_add_test(tests, utf8_damaged);
     tcase_add_test(tests, utf8_damage_ends_at_the_next_character);
     tcase_add_test(tests, arrays_grow);
+    tcase_add_test(tests, string_sets_hold_texts);
     tcase_add_test(tests, quotes_for_the_shell);
     tcase_add_test(tests, utf8_counts_and_floors);
     tcase_add_test(tests, json_escapes);
