@@ -94,10 +94,29 @@ float accumulators_least(struct accumulators *a, size_t n, float above)
     return a->least;
 }
 
+/* The sums of what covers the query are rounded: they may pass the total by this part of it. */
+#define ROUNDING 1e-4
+
+/* Drops the blocks of which no document can come to LEAST with GAIN more: a value is at most the
+ * sum that it is made of. */
+static void drop_blocks(struct accumulators *a, double gain, double least)
+{
+    for (size_t b = 0; b < n_blocks(a->n_kept); b++) {
+        size_t first = b * ACCUMULATORS_BLOCK, left = a->n_kept - first;
+        if (((double)a->maxima[b] + gain) * (1 + ROUNDING) >= least)
+            continue;
+        memset(a->scores + first, 0,
+               (left < ACCUMULATORS_BLOCK ? left : ACCUMULATORS_BLOCK) * sizeof *a->scores);
+        a->maxima[b] = 0;
+    }
+}
+
 void accumulators_narrow(struct accumulators *a, double gain, double covered, double least)
 {
     size_t n = 0, at = 0;
     uint32_t doc;
+    if (!a->is_narrowed)
+        drop_blocks(a, gain, least);
     while (accumulators_next(a, &at, &doc)) {
         double sum = (double)a->scores[doc] + gain;
         bool stays = accumulators_value(a, sum, (double)a->covered[doc] + covered) >= least;
