@@ -146,12 +146,17 @@ static enum status load_dead(struct store *store, struct segment *s, struct erro
     return rc == SQLITE_DONE ? ST_OK : store_sqlite_error(store->db, rc, store->path, error);
 }
 
+static size_t bounds_rows(const struct segment *s)
+{
+    return s->n_units / BOUNDS_ROW_BITS + 1;
+}
+
 /* What is not read costs nothing: the system gives memory when it is written to. */
 static enum status load_row(struct segment *s, sqlite3_stmt *stmt)
 {
     size_t n_bytes = (size_t)s->n_units / 8 + 1;
     s->bounds = calloc(1, n_bytes);
-    s->bounds_loaded = calloc(n_bytes / BOUNDS_ROW_BYTES + 1, sizeof *s->bounds_loaded);
+    s->bounds_loaded = calloc(bounds_rows(s) + 1, sizeof *s->bounds_loaded);
     if (s->bounds == NULL || s->bounds_loaded == NULL)
         return ST_NOMEM;
     enum status st =
@@ -253,9 +258,11 @@ enum status segment_load_bounds(struct store *store, const struct segment *segme
 enum status segment_load_all_bounds(struct store *store, const struct segment *segment,
                                     struct error *error)
 {
+    bool *all_loaded = &segment->bounds_loaded[bounds_rows(segment)];
     enum status st = ST_OK;
-    for (uint64_t p = 0; p <= segment->n_units && st == ST_OK; p += BOUNDS_ROW_BITS)
+    for (uint64_t p = 0; p <= segment->n_units && st == ST_OK && !*all_loaded; p += BOUNDS_ROW_BITS)
         st = segment_load_bounds(store, segment, p, error);
+    *all_loaded = st == ST_OK;
     return st;
 }
 

@@ -26,7 +26,7 @@ struct segment {
     uint32_t *title_ends;  /* n_docs positions: of the 0 behind each title */
     uint16_t *coarse;      /* document at each position that is a multiple of 256 */
     unsigned char *bounds; /* n_units bits, lowest first: a token starts or ends at this position */
-    bool *bounds_loaded;   /* for each BOUNDS_ROW_BYTES of them whether they are there */
+    bool *bounds_loaded;   /* for each BOUNDS_ROW_BYTES of them whether they are there; for all */
     unsigned char *dead;   /* n_docs bits: documents deleted since; NULL: none */
     uint64_t title_units;  /* sums over the live documents */
     uint64_t body_units;
