@@ -1,6 +1,8 @@
 /* The rules that add spellings to a term. Interface: expand.h, plan.h. */
 #include "search/expand.h"
 
+#include "dict/folding.h"
+
 #include <string.h>
 
 /* A match in another spelling counts a little less, so that the one typed comes first. */
@@ -26,6 +28,10 @@ static const struct expand_rule rules[] = {
      EXPAND_TYPED | EXPAND_FINAL | EXPAND_WHOLE | EXPAND_COSTLY},
 };
 #define N_RULES (sizeof rules / sizeof *rules)
+
+/* What is folded in all texts: without these rules a place must be written as typed. */
+static const enum folding foldings[] = {FOLDING_WIDTH, FOLDING_CASE, FOLDING_VARIANTS};
+#define N_FOLDINGS (sizeof foldings / sizeof *foldings)
 
 static bool add(struct expansion *e, const char *text, size_t n_bytes, bool whole)
 {
@@ -143,25 +149,38 @@ static void list_rules(struct buf *out)
 {
     for (size_t i = 0; i < N_RULES; i++)
         buf_addf(out, "%s%s", i > 0 ? ", " : "", rules[i].name);
+    for (size_t i = 0; i < N_FOLDINGS; i++)
+        buf_addf(out, ", %s", folding_name(foldings[i]));
 }
 
-static bool find_rule(const char *name, size_t len, unsigned *without)
+static bool is_named(const char *rule, const char *name, size_t len)
+{
+    return strlen(rule) == len && memcmp(rule, name, len) == 0;
+}
+
+static bool find_rule(const char *name, size_t len, struct plan_options *options)
 {
     for (size_t i = 0; i < N_RULES; i++) {
-        if (strlen(rules[i].name) == len && memcmp(rules[i].name, name, len) == 0) {
-            *without |= 1U << i;
+        if (is_named(rules[i].name, name, len)) {
+            options->without |= 1U << i;
+            return true;
+        }
+    }
+    for (size_t i = 0; i < N_FOLDINGS; i++) {
+        if (is_named(folding_name(foldings[i]), name, len)) {
+            options->unfolded |= foldings[i];
             return true;
         }
     }
     return false;
 }
 
-enum status expand_read_without(const char *list, unsigned *without, struct error *error)
+enum status expand_read_without(const char *list, struct plan_options *options, struct error *error)
 {
-    *without = 0;
+    options->without = options->unfolded = 0;
     for (const char *name = list; name != NULL && *name != '\0';) {
         size_t len = strcspn(name, ",");
-        if (len > 0 && !find_rule(name, len, without)) {
+        if (len > 0 && !find_rule(name, len, options)) {
             struct buf known = BUF_INIT;
             list_rules(&known);
             enum status st = error_set(error, ST_USAGE, _("no such rule: '%.*s'; there are: %s"),

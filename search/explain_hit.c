@@ -33,7 +33,7 @@ static bool add_spellings(struct hit_spellings *list, const struct term *term,
     size_t first = list->n;
     for (size_t i = 0; i < places->n; i++) {
         const struct hiku_place *p = &places->items[i];
-        const char *rule = p->folded ? HIKU_RULE_CHARACTERS : term->spellings[p->spelling].rule;
+        const char *rule = p->rule;
         const char *text = term->spellings[p->spelling].text;
         struct hiku_found_spelling *found = find_spelling(list, first, text, rule);
         if (found == NULL) {

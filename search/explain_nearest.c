@@ -45,12 +45,15 @@ static enum status look_respelled(struct explained *e, const struct term *term, 
     struct term *all = plan_add_term(&plan);
     const struct spelling *typed = &term->spellings[0];
     enum status st = ST_NOMEM;
+    const char *written = term->typed != NULL ? term->typed : term->written;
+    if (all != NULL && written != NULL)
+        all->typed = strdup(written);
     if (all != NULL && term_add_spelling(all, typed->text, typed->len, "", 1))
         st = expand_term(&plan, all, &options, e->results->db->tokenizer);
     if (st == ST_OK && !places_find(&e->text, all, false, &places))
         st = ST_NOMEM;
     if (st == ST_OK && take_place(nearest, HIKU_NEAR_SPELLING, &places)) {
-        e->parts[number].rule = strdup(all->spellings[places.items[0].spelling].rule);
+        e->parts[number].rule = strdup(places.items[0].rule);
         if (e->parts[number].rule == NULL)
             st = ST_NOMEM;
         else

@@ -2,6 +2,7 @@
 #include "search/highlight.h"
 
 #include "base/array.h"
+#include "dict/folding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,8 +54,20 @@ static bool counts(const struct highlighter *h, const struct term *term,
     return term->prefix || tokens_have_bound(&h->tokens, end);
 }
 
+/* Adds a place unless something else must be written there. ORIGINAL: the text as stored. */
+static bool add_place(const struct term *term, const struct spelling *spelling,
+                      const char *original, size_t from, size_t to, struct ranges *out)
+{
+    bool written = true;
+    if (spelling == term->spellings && term->written != NULL &&
+        !folding_holds(original + from, to - from, term->written, term->n_written, term->foldings,
+                       &written))
+        return false;
+    return !written || add_range(out, from, to);
+}
+
 static bool find_spelling(const struct highlighter *h, const struct term *term,
-                          const struct spelling *spelling, struct ranges *out)
+                          const struct spelling *spelling, const char *original, struct ranges *out)
 {
     const char *text = h->normalized.text.data;
     size_t n = h->normalized.text.len;
@@ -67,7 +80,7 @@ static bool find_spelling(const struct highlighter *h, const struct term *term,
         size_t start = (size_t)(found - text), end = start + spelling->len, from, to;
         if (counts(h, term, spelling, start, end)) {
             normalized_range(&h->normalized, start, end, &from, &to);
-            if (!add_range(out, from, to))
+            if (!add_place(term, spelling, original, from, to, out))
                 return false;
             at = end;
         } else {
@@ -78,14 +91,14 @@ static bool find_spelling(const struct highlighter *h, const struct term *term,
 }
 
 static bool find_terms(const struct highlighter *h, const struct plan *plan, enum query_field field,
-                       struct ranges *out)
+                       const char *original, struct ranges *out)
 {
     for (size_t i = 0; plan != NULL && i < plan->n_terms; i++) {
         const struct term *term = &plan->terms[i];
         if (term->negative || !(term->fields & (unsigned)field))
             continue;
         for (size_t k = 0; k < term->n_spellings; k++) {
-            if (!find_spelling(h, term, &term->spellings[k], out))
+            if (!find_spelling(h, term, &term->spellings[k], original, out))
                 return false;
         }
     }
@@ -147,7 +160,7 @@ enum status highlight(struct highlighter *h, const char *text, size_t n_bytes,
         st = tokenizer_cut(h->tokenizer, h->normalized.text.data, h->normalized.text.len,
                            &h->tokens);
     for (int p = 0; p < 2 && st == ST_OK; p++)
-        st = find_terms(h, h->plans[p], field, &found) ? ST_OK : ST_NOMEM;
+        st = find_terms(h, h->plans[p], field, text, &found) ? ST_OK : ST_NOMEM;
     if (st != ST_OK || found.n == 0) {
         free(found.items);
         return st;

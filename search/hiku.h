@@ -129,14 +129,15 @@ struct hiku_text {
     size_t n_highlights;
 };
 
-/* The rule of what is the same as typed but for width, case and variants of characters. It always
- * applies: the index holds texts so. */
+/* The rule of what is the same as typed but for white space and line ends, which always applies.
+ * What differs in width, case or variants of characters has the rules "width", "case" and
+ * "variants", joined by +. */
 #define HIKU_RULE_CHARACTERS "characters"
 
 /* One spelling of a term as found in one record. */
 struct hiku_found_spelling {
     const char *text; /* normalised */
-    const char *rule; /* the rules that made it, joined by +; "" as typed; HIKU_RULE_CHARACTERS */
+    const char *rule; /* the rules that made it, joined by +; "" as typed */
     unsigned title_tf;
     unsigned body_tf;
     unsigned aligned_tf;
@@ -240,9 +241,10 @@ struct hiku_place {
     int field; /* HIKU_FIELD_TITLE or HIKU_FIELD_BODY */
     size_t start;
     size_t end;
-    size_t spelling; /* number of the spelling */
-    int aligned;     /* whole words; else inside a longer one */
-    int folded;      /* it is the one typed, but for width, case or variants of characters */
+    size_t spelling;  /* number of the spelling */
+    int aligned;      /* whole words; else inside a longer one */
+    int folded;       /* it is the one typed, but for characters; not 0 where `rule` names them */
+    const char *rule; /* the rules that made what stands here of what was typed; "" as typed */
 };
 
 /* Why a term that is not found nearly is. */

@@ -228,6 +228,8 @@ enum status match_term(struct matcher *m, const struct segment *s, const struct 
         st = term->kind == HIKU_TERM_LONE
                  ? find_lone(m, s, spelling->units[0])
                  : find_positions(m, s, spelling->units, spelling->n_units);
+        if (st == ST_OK && i == 0 && term->written != NULL)
+            st = drop_unwritten(m, s, term);
         if (st == ST_OK)
             st = load_bounds(m, s, (uint32_t)spelling->n_units);
         if (st == ST_OK && term->n_spellings > 1 && !drop_overlaps(m, s, term, spelling, &found))

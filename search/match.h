@@ -77,6 +77,13 @@ void segment_matches_release(struct segment_matches *s, size_t n_terms);
 enum status select_column(struct matcher *m, const struct segment *segment, const char *name,
                           const char *value, uint64_t *bits);
 
+/* --- between match.c and match_written.c */
+
+/* Drops those of m->positions, where TERM's first spelling stands, whose text as stored does not
+ * hold what the term demands. Reads those texts. Statuses as match_segment. */
+enum status drop_unwritten(struct matcher *m, const struct segment *segment,
+                           const struct term *term);
+
 /* --- between match.c and positions.c -----------------------------------------------------------
  */
 

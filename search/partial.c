@@ -147,7 +147,8 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
 static enum status add_term(struct scorer *s, const struct ranked *ranked)
 {
     const struct term *term = &s->e->plan.terms[ranked->term];
-    if (term->n_spellings == 1 && !term->prefix && term->kind != HIKU_TERM_LONE) {
+    if (term->n_spellings == 1 && !term->prefix && term->kind != HIKU_TERM_LONE &&
+        term->written == NULL) {
         const struct spelling *spelling = &term->spellings[0];
         enum status st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
         /* Its words stand nearly everywhere. */

@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "dict/folding.h"
 #include "search/highlight.h"
 
 #include <stdlib.h>
@@ -103,13 +104,28 @@ static bool find_in_field(const struct record_text *text, int field, const struc
     return true;
 }
 
-/* Whether the record has other characters at PLACE than were typed. */
-static bool is_folded(const struct hiku_text *text, const struct term *term,
-                      const struct hiku_place *place)
+/* Names in PLACE the rules that make what stands there of what was typed. */
+static bool name_rules(const struct hiku_text *text, const struct term *term,
+                       struct hiku_place *place)
 {
-    size_t len = place->end - place->start;
-    return term->typed != NULL &&
-           (strlen(term->typed) != len || memcmp(text->data + place->start, term->typed, len) != 0);
+    unsigned kinds = 0;
+    bool ok = true;
+    if (place->spelling == 0 && term->typed != NULL)
+        ok = folding_between(text->data + place->start, place->end - place->start, term->typed,
+                             strlen(term->typed), &kinds);
+    place->folded = kinds != 0;
+    place->rule = kinds != 0 ? folding_name(kinds) : term->spellings[place->spelling].rule;
+    return ok;
+}
+
+/* Whether PLACE, of the text as stored, holds what must be written there. *COUNTS. */
+static bool is_written(const struct hiku_text *text, const struct term *term,
+                       const struct hiku_place *place, bool *counts)
+{
+    *counts = true;
+    return place->spelling > 0 || term->written == NULL ||
+           folding_holds(text->data + place->start, place->end - place->start, term->written,
+                         term->n_written, term->foldings, counts);
 }
 
 bool places_find(const struct record_text *text, const struct term *term, bool words_only,
@@ -129,8 +145,11 @@ bool places_find(const struct record_text *text, const struct term *term, bool w
         int field = place.field == HIKU_FIELD_BODY;
         normalized_range(&text->normalized[field], found.items[i].start, found.items[i].end,
                          &place.start, &place.end);
-        place.folded = place.spelling == 0 && is_folded(&text->texts[field], term, &place);
-        ok = add_place(out, &place);
+        bool written;
+        ok = is_written(&text->texts[field], term, &place, &written) &&
+             name_rules(&text->texts[field], term, &place);
+        if (ok && written)
+            ok = add_place(out, &place);
     }
     places_release(&found);
     return ok;

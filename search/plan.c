@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "dict/folding.h"
 #include "search/rank.h"
 
 #include <stdlib.h>
@@ -84,8 +85,28 @@ enum status plan_filter_dates(struct plan *plan, struct date_range range)
     return ST_OK;
 }
 
+bool term_demand_written(struct term *term, const struct plan_options *options, const char *typed,
+                         size_t n_bytes)
+{
+    struct buf written = BUF_INIT;
+    if (options->unfolded == 0)
+        return true;
+    term->foldings = FOLDING_ALL & ~options->unfolded;
+    bool ok = folding_apply(&written, typed, n_bytes, term->foldings);
+    size_t start = 0;
+    while (start < written.len && written.data[start] == ' ')
+        start++;
+    while (written.len > start && written.data[written.len - 1] == ' ')
+        written.len--;
+    term->n_written = written.len - start;
+    term->written = ok ? strndup(written.data + start, term->n_written) : NULL;
+    buf_release(&written);
+    return term->written != NULL;
+}
+
 void term_release(struct term *term)
 {
+    free(term->written);
     for (size_t k = 0; k < term->n_spellings; k++) {
         free(term->spellings[k].rule);
         free(term->spellings[k].text);
@@ -177,6 +198,14 @@ struct maker {
     size_t table_size; /* a power of two, or 0 */
 };
 
+/* Whether what is written counts, and is not the same. */
+static bool differs_as_written(const struct term *a, const struct term *b)
+{
+    if (a->written == NULL || b->written == NULL)
+        return false;
+    return a->n_written != b->n_written || memcmp(a->written, b->written, a->n_written) != 0;
+}
+
 /* Where the table has, or is to have, a term that is like WANTED and spelled TYPED. */
 static size_t *find_slot(const struct maker *m, const struct term *wanted, struct span typed)
 {
@@ -187,7 +216,8 @@ static size_t *find_slot(const struct maker *m, const struct term *wanted, struc
         if (other == NULL || (other->spellings[0].len == typed.len &&
                               memcmp(other->spellings[0].text, typed.data, typed.len) == 0 &&
                               other->fields == wanted->fields && other->prefix == wanted->prefix &&
-                              other->negative == wanted->negative && other->exact == wanted->exact))
+                              other->negative == wanted->negative &&
+                              other->exact == wanted->exact && !differs_as_written(other, wanted)))
             return slot;
     }
 }
@@ -212,8 +242,8 @@ static bool grow_table(struct maker *m)
     return true;
 }
 
-/* Adds a term that is like WANTED. */
-static enum status add_term(struct maker *m, const struct term *wanted, struct span typed)
+/* Adds a term that is like WANTED and takes over what must be written. */
+static enum status add_term(struct maker *m, struct term *wanted, struct span typed)
 {
     struct term *term = plan_add_term(m->plan);
     if (term == NULL || !term_add_spelling(term, typed.data, typed.len, "", 1))
@@ -222,6 +252,10 @@ static enum status add_term(struct maker *m, const struct term *wanted, struct s
     term->prefix = wanted->prefix;
     term->negative = wanted->negative;
     term->exact = wanted->exact;
+    term->written = wanted->written;
+    term->n_written = wanted->n_written;
+    term->foldings = wanted->foldings;
+    wanted->written = NULL;
     return term->exact ? ST_OK : expand_term(m->plan, term, m->options, m->tokenizer);
 }
 
@@ -247,7 +281,7 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
                           .prefix = node->prefix,
                           .negative = negative,
                           .exact = node->quoted || m->options->exact};
-    if (!grow_table(m))
+    if (!grow_table(m) || !term_demand_written(&wanted, m->options, node->text, node->len))
         return ST_NOMEM;
     size_t *slot = find_slot(m, &wanted, text);
     if (*slot == 0) {
@@ -260,6 +294,7 @@ static enum status make_term(struct maker *m, const struct query_node *node, boo
         }
     }
     m->plan->nodes[index].term = *slot - 1;
+    free(wanted.written);
     return st;
 }
 

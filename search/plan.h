@@ -49,6 +49,11 @@ struct term {
     bool ranked;     /* not in the tree: ranks partial matches */
     double inside;   /* weight of a match inside a longer word, of whole ones 1 */
     double weight;   /* of its score */
+    /* Where rules of folding are left out: what the text must hold, as written, in a place of the
+     * first spelling: the term as typed, folded in the ways of `foldings` alone. NULL: anything. */
+    char *written;
+    size_t n_written;  /* bytes */
+    unsigned foldings; /* of enum folding */
 };
 
 #define PLAN_NO_NODE SIZE_MAX
@@ -88,7 +93,8 @@ struct plan_options {
     unsigned fields;                 /* for terms that name none */
     bool exact;                      /* no expansions */
     const struct word_source *words; /* NULL: none */
-    unsigned without; /* rules that are left out, as expand_read_without gives them */
+    unsigned without;  /* rules that are left out, as expand_read_without gives them */
+    unsigned unfolded; /* of enum folding: ways in which a text must not differ from the query */
     bool (*is_cancelled)(const void *context); /* asked for each term; may be NULL */
     const void *cancel_context;
 };
@@ -122,6 +128,10 @@ struct span plan_cut_part(struct span text);
 /* Adds a spelling to TERM, unless it has it. TEXT is normalised. False when memory is out. */
 bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, const char *rule,
                        double weight);
+/* Has the places of TERM's first spelling hold TYPED, part of the query as typed, but for the
+ * foldings that OPTIONS allow. False when memory is out. */
+bool term_demand_written(struct term *term, const struct plan_options *options, const char *typed,
+                         size_t n_bytes);
 void term_release(struct term *term);
 /* Adds an empty term; NULL when memory is out. Pointers to other terms are no longer valid. */
 struct term *plan_add_term(struct plan *plan);
@@ -146,8 +156,9 @@ enum status plan_normalize(const struct query_node *node, struct normalized *out
 enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options,
                         struct tokenizer *t);
 
-/* Reads a list of rules, separated by commas (NULL: none), for plan_options.without. ST_OK;
- * ST_USAGE with a message that names the rules there are. */
-enum status expand_read_without(const char *list, unsigned *without, struct error *error);
+/* Reads a list of rules, separated by commas (NULL: none), into OPTIONS. ST_OK; ST_USAGE with a
+ * message that names the rules there are. */
+enum status expand_read_without(const char *list, struct plan_options *options,
+                                struct error *error);
 
 #endif

@@ -15,6 +15,7 @@ struct splitter {
     struct tokenizer *tokenizer;
     struct normalized normalized;
     struct tokens tokens;
+    const char *typed; /* the text that is split, of which `normalized` is the normal form */
 };
 
 static struct term *find_term(struct plan *plan, unsigned fields, struct span text)
@@ -26,6 +27,16 @@ static struct term *find_term(struct plan *plan, unsigned fields, struct span te
             return t;
     }
     return NULL;
+}
+
+/* Has TERM hold what was typed where its TEXT, a part of s->normalized, stands. */
+static bool demand_written(const struct splitter *s, struct term *term, struct span text)
+{
+    size_t from = (size_t)(text.data - s->normalized.text.data), start, end;
+    if (s->options->unfolded == 0)
+        return true;
+    normalized_range(&s->normalized, from, from + text.len, &start, &end);
+    return term_demand_written(term, s->options, s->typed + start, end - start);
 }
 
 static enum status add_term(struct splitter *s, int kind, unsigned fields, struct span text,
@@ -44,7 +55,8 @@ static enum status add_term(struct splitter *s, int kind, unsigned fields, struc
         return ST_OK;
     }
     term = plan_add_term(s->plan);
-    if (term == NULL || !term_add_spelling(term, text.data, text.len, "", 1))
+    if (term == NULL || !term_add_spelling(term, text.data, text.len, "", 1) ||
+        !demand_written(s, term, text))
         return ST_NOMEM;
     term->kind = kind;
     term->fields = fields;
@@ -140,14 +152,16 @@ static enum status add_text(struct splitter *s, const struct query_node *node)
     if (s->plan->n_terms >= MAX_TERMS)
         return ST_OK;
     enum status st = plan_normalize(node, &s->normalized, &text);
+    s->typed = node->text;
     if (st == ST_OK && node->quoted)
         return add_term(s, HIKU_TERM_TEXT, fields, text, false);
     text = plan_cut_part(text);
     if (st == ST_OK)
         st = add_words(s, fields, text);
-    if (st == ST_OK)
+    /* Whether a place is written as typed is looked up in the texts: for words only. */
+    if (st == ST_OK && s->options->unfolded == 0)
         st = add_pairs(s, fields, text);
-    if (st == ST_OK)
+    if (st == ST_OK && s->options->unfolded == 0)
         st = add_phrases(s, fields, text);
     return st;
 }
@@ -190,6 +204,8 @@ static enum status copy_filter(struct splitter *s, const struct query_node *node
             node->fields == QUERY_ANY_FIELD ? s->options->fields : (unsigned)node->fields;
         term->prefix = node->prefix;
         term->negative = true;
+        if (!term_demand_written(term, s->options, node->text, node->len))
+            return ST_NOMEM;
         return node->quoted || s->options->exact
                    ? ST_OK
                    : expand_term(s->plan, term, s->options, s->tokenizer);

@@ -48,6 +48,13 @@ static void set_collect_options(const struct hiku_results *r, struct collect_opt
     c->tiers = o->mode != HIKU_MODE_ANY;
 }
 
+/* Drops what was kept beyond the PAGE; 0: all are wanted. */
+static void keep_page(struct hiku_results *r, size_t page)
+{
+    while (page > 0 && r->candidates.n > page)
+        free(r->candidates.items[--r->candidates.n].terms);
+}
+
 /* All words. */
 static enum status search_all(struct hiku_results *r, const struct query *query,
                               const struct plan_options *plan_options, struct date_range period)
@@ -60,7 +67,16 @@ static enum status search_all(struct hiku_results *r, const struct query *query,
         return st;
     st = evaluate(&r->all, r->db, r->options.words != 0);
     set_collect_options(r, &c);
-    return st == ST_OK ? collect(&r->all, r->db, &c, &r->candidates, &r->n_total) : st;
+    size_t page = c.keep;
+    bool orders = c.tiers && c.sort == HIKU_SORT_RANK;
+    if (orders)
+        c.keep = literal_first_keep(page);
+    if (st == ST_OK)
+        st = collect(&r->all, r->db, &c, &r->candidates, &r->n_total);
+    if (st == ST_OK && orders)
+        st = literal_first(r);
+    keep_page(r, page);
+    return st;
 }
 
 /* Some words: after a sentence, or where no record has all words. */
@@ -83,8 +99,7 @@ static enum status search_partial(struct hiku_results *r, const struct query *qu
     st = collect_partial(&r->partial, r->db, r->options.words != 0, &c, &r->candidates,
                          &r->n_partial);
     /* The pool is the same whatever the page, and so are the order and the count. */
-    while (page > 0 && r->candidates.n > page)
-        free(r->candidates.items[--r->candidates.n].terms);
+    keep_page(r, page);
     return st;
 }
 
@@ -99,7 +114,7 @@ enum status results_plan_options(struct hiku_results *r, struct plan_options *op
                                      .cancel_context = r->db};
     if (o->field != HIKU_FIELD_ANY)
         options->fields = o->field == HIKU_FIELD_TITLE ? QUERY_TITLE : QUERY_BODY;
-    return expand_read_without(o->without, &options->without, &r->db->error);
+    return expand_read_without(o->without, options, &r->db->error);
 }
 
 enum status results_parse(const struct hiku_results *r, const char *text, size_t n_bytes,

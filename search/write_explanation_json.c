@@ -74,8 +74,7 @@ static void add_places(struct buf *out, const struct hiku_explained_term *term,
         buf_adds(out, i > 0 ? "," : "");
         add_range(out, record, p->field, p->start, p->end);
         buf_addf(out, ",\"spelling\":%zu", p->spelling);
-        add_string(out, ",\"rule\":",
-                   p->folded ? HIKU_RULE_CHARACTERS : term->spellings[p->spelling].rule);
+        add_string(out, ",\"rule\":", p->rule);
         add_flag(out, ",\"aligned\":", p->aligned);
         buf_addc(out, '}');
     }

@@ -103,15 +103,13 @@ static void add_context(struct buf *out, const struct hiku_explanation *x,
 }
 
 static void add_place(struct buf *out, const struct hiku_explanation *x,
-                      const struct hiku_explained_term *term, const struct hiku_place *place,
-                      const struct result_style *style)
+                      const struct hiku_place *place, const struct result_style *style)
 {
     struct buf line = BUF_INIT;
-    const char *rule = place->folded ? HIKU_RULE_CHARACTERS : term->spellings[place->spelling].rule;
     display_pad(&line, (size_t)INDENT * 2);
     add_range(&line, x, place->field, place->start, place->end);
-    if (rule[0] != '\0')
-        buf_addf(&line, " (%s)", rule);
+    if (place->rule[0] != '\0')
+        buf_addf(&line, " (%s)", place->rule);
     buf_adds(&line, place->aligned ? _(", whole word") : _(", inside a word"));
     buf_append(out, line.data, line.len);
     add_context(out, x, place, style, display_width(line.data, line.len, &style->display));
@@ -168,7 +166,7 @@ static void add_found_term(struct buf *out, const struct hiku_explanation *x,
     result_add_number(out, term->weight, DECIMALS);
     buf_addc(out, '\n');
     for (size_t i = 0; i < term->n_places && i < MAX_PLACES; i++)
-        add_place(out, x, term, &term->places[i], style);
+        add_place(out, x, &term->places[i], style);
     if (term->n_places > MAX_PLACES) {
         size_t n = term->n_places - MAX_PLACES;
         display_pad(out, (size_t)INDENT * 2);

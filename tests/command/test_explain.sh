@@ -52,7 +52,7 @@ run "$HIKU" explain a#4 $'\e[31m夜間'
 [[ $out != *$'\e'* ]]
 ok $? 'nothing that steers a terminal'
 
-has "$(said a#4 體制)" "title 24-30 '体制' (characters), whole word" 'variants of characters are named'
+has "$(said a#4 體制)" "title 24-30 '体制' (variants), whole word" 'variants of characters are named'
 # --- by number -----------------------------------------------------------------------------------
 for command in "show" "explain"; do
     run "$HIKU" "$command" 5 $([ "$command" = explain ] && echo 会議)

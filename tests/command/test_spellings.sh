@@ -29,9 +29,10 @@ like "$out" "all words: text '30人' = '三十人' (numerals), '三〇人' (nume
 like "$out" '30人 (numerals): title 0, body 1' '--explain names the rule of the match'
 run "$HIKU" search --explain --all 三箇月
 like "$out" "'3か月' (numerals+counters)" 'two rules in a row'
+rules=$(sed -n "s/^    {\"\([a-z]*\)\", expand_.*/\1/p" "$ROOT/search/expand.c"; printf '%s\n' width case variants)
 run "$HIKU" search --without numerals,nonsense 30人
-is "$status $err" "2 hiku: no such rule: 'nonsense'; there are: $(sed -n "s/^    {\"\([a-z]*\)\", expand_.*/\1/p" "$ROOT/search/expand.c" | paste -sd, | sed 's/,/, /g')" 'an unknown rule'
-for rule in $(sed -n "s/^    {\"\([a-z]*\)\", expand_.*/\1/p" "$ROOT/search/expand.c"); do
+is "$status $err" "2 hiku: no such rule: 'nonsense'; there are: $(paste -sd, <<<"$rules" | sed 's/,/, /g')" 'an unknown rule'
+for rule in $rules; do
     grep -q "^\.It Li $rule\$" "$ROOT/search/hiku-query.7"
     ok $? "hiku-query(7) describes $rule"
 done
@@ -39,6 +40,43 @@ run "$HIKU" search --explain --all "$(seq -s ' ' 1001 1120 | sed 's/ /人 /g')�
 n=$(grep -o '(numerals' <<<"$out" | wc -l)
 [ "$n" -gt 200 ] && [ "$n" -le 256 ]
 ok $? "a query has 256 other spellings at most ($n)"
+
+# --- characters: width, case, variants -----------------------------------------------------------
+{
+    printf '番号\t日付\t取組内容\t概要\n'
+    printf '%s\t\t記録\t%s\n' 1 '副市长のＤＶ会議' 2 '副市長のDV会議' 3 '副市長のdv会議である' 4 '国と國の会議'
+    for i in $(seq 5 54); do
+        printf '%s\t\t記録\t学校の記録%s\n' "$i" "$(((i - 5) % 20 < 10))"
+        printf '%sx\t\t記録\t學校の記録%s\n' "$i" "$(((i - 5) % 20 < 10))"
+    done
+} >c.tsv
+"$HIKU" index --quiet --db c.db c.tsv
+is "$(marked --db c.db --all ＤＶ)" $'1 ＤＶ\n2 DV\n3 dv' 'the width typed comes first'
+is "$(marked --db c.db --all --without width ＤＶ)" '1 ＤＶ' '--without width'
+is "$(marked --db c.db --all --without case DV)" $'2 DV\n1 ＤＶ' '--without case'
+is "$(marked --db c.db --all --without width,case,synonyms dv)" '3 dv' '--without width and case'
+is "$(marked --db c.db --all --without variants 国)" '4 国' '--without variants: what is marked'
+is "$(marked --db c.db --all --without variants '国 國')" '4 国 國' 'two words of one normal form'
+is "$(marked --db c.db --without variants '副市长の会議' | sort)" $'1 副 市长 会議\n2 副 会議\n3 副 会議\n4 会議' \
+    'partial matches follow, written as typed'
+is "$(marked --db c.db --all --without variants '会議 -副市长')" $'4 会議\n2 会議\n3 会議' 'likewise what is excluded'
+is "$(marked --db c.db --all --exact --without case '"DV会議"')" $'2 DV会議\n1 ＤＶ会議' 'likewise in quotes'
+is "$(marked --db c.db --all --without variants --limit 0 'title:学校 OR body:學校の記録0' | wc -l)" 20 'in one field'
+is "$(marked --db c.db --words --all --limit 0 --without variants 學校 | wc -l)" 50 'whole words'
+run "$HIKU" search --db c.db --explain --all ＤＶ
+like "$out" 'dv (width+case): title 0, body 1' '--explain names width and case'
+run "$HIKU" explain --db c.db --without variants 'c#1' 副市長
+like "$out" "body 0-9 '副市长' would match by 'variants', which is switched off" 'explain tells which rule would find it'
+pages() { # pages N: the keys of the first hundred hits, N at a time
+    for ((at = 0; at < 100; at += $1)); do
+        "$HIKU" search --db c.db --all --format tsv --limit "$1" --offset $at 学校 | tail -n +2 | cut -f 1
+    done
+}
+all=$(pages 100)
+is "$(head -n 10 <<<"$all" | grep -c x)" 0 'literal spellings first'
+is "$(wc -l <<<"$all")" 100 'a hundred hits'
+is "$(pages 5)" "$all" 'pages of five make the same order'
+is "$(pages 25)" "$all" 'pages of twenty-five too'
 
 # --- synonyms ------------------------------------------------------------------------------------
 printf '番号\t日付\t取組内容\t概要\n1\t\t会議\t取組みと児童相談所の話\n2\t\t会議\t取り組みと児相の話\n3\t\t会議\t架空院の話\n' >s.tsv

@@ -2,8 +2,7 @@
 """One meaning, many spellings: each line of pairs.tsv, in both directions.
 
 A record with one spelling is found by the other; the record with the spelling as typed comes first; what is marked
-in each is the text as it stands there; --without RULE finds only what was typed; --explain names the rule. What is
-folded in every search has neither order nor switch; --explain names it all the same. Where
+in each is the text as it stands there; --without RULE finds only what was typed; --explain names the rule. Where
 one spelling is a part of the other (サーバ of サーバー, 支払 of 支払い) it stands there as typed; what is marked is that
 part, or the whole where the other spelling is looked for too."""
 
@@ -16,8 +15,6 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(
 from oracle import finish, hiku, ok, scratch  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-FOLDED = "="
-FOLDED_RULE = "characters"
 
 
 def read_pairs():
@@ -65,11 +62,11 @@ def expected(pair, side):
     """Of the record with the other spelling: by which rule it is found (None: not at all), and what may be marked."""
     rule, *spellings = pair
     typed, there = spellings if side == "a" else spellings[::-1]
-    if typed in there and rule != FOLDED:
+    if typed in there:
         return "", {typed, there}
     if rule.endswith(">") and side == "b":
         return None, set()
-    return FOLDED_RULE if rule == FOLDED else rule.rstrip(">"), {there}
+    return rule.rstrip(">"), {there}
 
 
 def faults(pair, side, hits, without):
@@ -88,7 +85,7 @@ def faults(pair, side, hits, without):
             yield "marks %r in %r" % (marked(hit), hit["body"])
         if rules(hit) != [rule_here]:
             yield "finds %r by %r" % (hit["body"], rules(hit))
-    if rule and rule != FOLDED_RULE:
+    if rule:
         if sides[0] != side:
             yield "is not first"
         if [hit["id"][-1] for hit in without] != [side]:
@@ -101,7 +98,7 @@ def main():
         make_index(pairs)
         found = ask(pairs, range(len(pairs)), "--explain")
         without = {}
-        for rule in sorted({pair[0] for pair in pairs} - {FOLDED}):
+        for rule in sorted({pair[0] for pair in pairs}):
             wanted = [number for number, pair in enumerate(pairs) if pair[0] == rule]
             # What has one reading would be found by that all the same.
             switched_off = rule.rstrip(">").split("+")[0] + ",readings"

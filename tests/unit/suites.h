@@ -7,6 +7,7 @@
 Suite *suite_base(void);
 Suite *suite_dates(void);
 Suite *suite_normalize(void);
+Suite *suite_folding(void);
 Suite *suite_analyzer(void);
 /* Further tests of the analyzer. */
 TCase *bulk_tests(void);
