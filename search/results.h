@@ -62,6 +62,10 @@ enum status literal_first(struct hiku_results *r);
 /* Notes which spellings of C's terms stand in the record that was fetched. ST_OK, ST_NOMEM. */
 enum status explain_hit(struct hiku_results *r, struct candidate *c);
 
+/* Whether some record that is not deleted has a spelling of TERM where its fields are. *FOUND,
+ * false before. Statuses as match_term. */
+enum status suggest_stands(struct hiku_results *r, const struct term *term, bool *found);
+
 /* Joins term NUMBER of the query and the next into TEXT; *FOUND: some spelling of that stands in
  * the index. Statuses as match_term. */
 enum status suggest_joined(struct hiku_results *r, size_t number, struct buf *text, bool *found);

@@ -219,30 +219,21 @@ static enum status make_spans(struct suggester *s)
     return st;
 }
 
-/* Whether TEXT, or each of its words, stands in the index. */
-static enum status stands_somewhere(struct suggester *s, const char *text, bool *found)
+/* Whether some record, in a field of FIELDS, has TEXT, or each of its words has some record. */
+static enum status stands_somewhere(struct hiku_results *r, unsigned fields, const char *text,
+                                    bool *found)
 {
-    struct hiku_results *r = s->r;
-    struct matcher m;
-    enum status st = ST_OK;
+    enum status st = session_check(r->db);
     *found = true;
-    evaluation_matcher(&r->all, r->db, false, &m);
     while (*found && *text != '\0' && st == ST_OK) {
         size_t len = strcspn(text, " ");
-        struct term term = {.weight = 1};
+        struct term term = {.weight = 1, .inside = 1, .fields = fields};
         *found = false;
-        if (!term_add_spelling(&term, text, len, "", 1))
-            st = ST_NOMEM;
-        for (size_t i = 0; i < r->all.n_segments && st == ST_OK && !*found; i++) {
-            const struct evaluated *e = &r->all.segments[i];
-            m.store = r->db->members[e->member].store;
-            st = find_positions(&m, e->segment, term.spellings[0].units, term.spellings[0].n_units);
-            *found = m.n_positions > 0;
-        }
+        st =
+            term_add_spelling(&term, text, len, "", 1) ? suggest_stands(r, &term, found) : ST_NOMEM;
         term_release(&term);
         text += len + strspn(text + len, " ");
     }
-    matcher_release(&m);
     return st;
 }
 
@@ -282,7 +273,8 @@ static enum status add_suggestion(struct hiku_results *r, size_t number, size_t 
 
 static enum status suggest_for_term(struct hiku_results *r, size_t number)
 {
-    const struct spelling *typed = &r->all.plan.terms[number].spellings[0];
+    const struct term *term = &r->all.plan.terms[number];
+    const struct spelling *typed = &term->spellings[0];
     struct suggester *s = calloc(1, sizeof *s);
     if (s == NULL)
         return ST_NOMEM;
@@ -298,7 +290,7 @@ static enum status suggest_for_term(struct hiku_results *r, size_t number)
         bool found, parted = s->candidates[i].cost >= COST_PARTED;
         if (parted && r->n_suggestions > 0)
             break;
-        st = stands_somewhere(s, s->candidates[i].text, &found);
+        st = stands_somewhere(r, term->fields, s->candidates[i].text, &found);
         if (st == ST_OK && found)
             st = add_suggestion(r, number, 1, s->candidates[i].text);
     }

@@ -16,8 +16,7 @@ static bool may_join(const struct term *term)
     return !term->negative && !term->prefix && !term->exact;
 }
 
-/* Whether a spelling of TERM, which has them all, stands in the index. */
-static enum status stands(struct hiku_results *r, const struct term *term, bool *found)
+enum status suggest_stands(struct hiku_results *r, const struct term *term, bool *found)
 {
     struct matcher m;
     enum status st = ST_OK;
@@ -56,7 +55,7 @@ enum status suggest_joined(struct hiku_results *r, size_t number, struct buf *te
         st = expand_term(&plan, joined, &options, r->db->tokenizer);
     }
     if (st == ST_OK)
-        st = stands(r, joined, found);
+        st = suggest_stands(r, joined, found);
     plan_release(&plan);
     return st;
 }

@@ -33,6 +33,12 @@ run "$HIKU" search --all --format tsv 児童想談所
 is "$status $(wc -l <<<"$out")" '1 1' 'not in tables'
 run "$HIKU" search --format json "$(printf '児%.0s' {1..500})"
 is "$status" 1 'a long word'
+is "$(offers title:スクールソーシャルワカー)" '' 'what stands in the other field only is not offered'
+cp t.tsv u.tsv
+"$HIKU" index --quiet --db u.db u.tsv
+sed -i '/見守り/d' u.tsv
+"$HIKU" index --quiet --db u.db u.tsv
+is "$(offers --db u.db 夜刊)" '' 'nor what only a deleted record had'
 sqlite3 hiku.db 'UPDATE vocabulary SET n = n - 1 WHERE surface = (SELECT min(surface) FROM vocabulary)'
 run "$HIKU" check
 is "$status" 3 'hiku check looks at the vocabulary'
