@@ -34,7 +34,8 @@ enum status problem_report_open(struct problem_report **out, const char *path, s
     report->file = fopen(path, "we");
     if (report->file == NULL)
         return cannot_write(path, error);
-    fputs("file\tline\tseverity\tproblem\texcerpt\n", report->file);
+    fputs(REPORT_HEADING, report->file);
+    fflush(report->file); /* the run may come upon the file */
     return ST_OK;
 }
 

@@ -47,6 +47,75 @@ static enum status damaged(const char *path, struct archive *archive, struct err
                      reason != NULL ? reason : "?");
 }
 
+static struct archive *new_filter(void)
+{
+    struct archive *archive = archive_read_new();
+    if (archive == NULL)
+        return NULL;
+    archive_read_support_filter_gzip(archive);
+    archive_read_support_filter_bzip2(archive);
+    archive_read_support_filter_xz(archive);
+    archive_read_support_filter_zstd(archive);
+    return archive;
+}
+
+/* What reads a compressed file. */
+static struct archive *new_stream(void)
+{
+    struct archive *archive = new_filter();
+    if (archive != NULL)
+        archive_read_support_format_raw(archive);
+    return archive;
+}
+
+/* What reads files out of an archive: a zip, or a tar that may be compressed. */
+static struct archive *new_files(void)
+{
+    struct archive *archive = new_filter();
+    if (archive == NULL)
+        return NULL;
+    archive_read_support_format_zip(archive);
+    archive_read_support_format_tar(archive);
+    return archive;
+}
+
+static bool has_ending(const char *file, size_t n_bytes, const char *ending)
+{
+    size_t n = strlen(ending);
+    return n_bytes > n && strncasecmp(file + n_bytes - n, ending, n) == 0;
+}
+
+static bool is_tar_name(const char *path)
+{
+    static const char *const endings[] = {".tgz", ".tbz2", ".txz", ".tzst"};
+    if (has_ending(path, archive_stem(path), ".tar"))
+        return true;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (has_ending(path, strlen(path), endings[i]))
+            return true;
+    return false;
+}
+
+bool archive_has_name(const char *path)
+{
+    return is_tar_name(path) || has_ending(path, strlen(path), ".zip");
+}
+
+/* Whether what was unpacked up to now is more than a table's could be. */
+static bool is_bomb(struct archive *archive, uint64_t n_unpacked)
+{
+    uint64_t n_packed = (uint64_t)archive_filter_bytes(archive, -1);
+    return n_unpacked > ARCHIVE_FREE_BYTES && n_unpacked / ARCHIVE_GROWTH > n_packed;
+}
+
+static enum status refuse_bomb(const char *path, struct error *error)
+{
+    return error_set(error, ST_INPUT,
+                     _("'%s' grows to more than %d times its size when unpacked; unpack it "
+                       "first if it is what it should be"),
+                     path, ARCHIVE_GROWTH);
+}
+
 static la_ssize_t read_block(struct archive *archive, void *context, const void **block)
 {
     struct archive_source *s = context;
@@ -66,12 +135,8 @@ static enum status archive_read_source(struct byte_source *source, char *data, s
     if (n < 0)
         return damaged(s->path, s->archive, error);
     s->n_given += (uint64_t)n;
-    uint64_t n_taken = (uint64_t)archive_filter_bytes(s->archive, -1);
-    if (s->n_given > ARCHIVE_FREE_BYTES && s->n_given / ARCHIVE_GROWTH > n_taken)
-        return error_set(error, ST_INPUT,
-                         _("'%s' grows to more than %d times its size when unpacked; unpack it "
-                           "first if it is what it should be"),
-                         s->path, ARCHIVE_GROWTH);
+    if (is_bomb(s->archive, s->n_given))
+        return refuse_bomb(s->path, error);
     *n_read = (size_t)n;
     return ST_OK;
 }
@@ -132,52 +197,41 @@ static int next_header(struct archive *archive, struct archive_entry **entry, st
     return rc;
 }
 
-static struct archive *new_zip(void)
-{
-    struct archive *archive = archive_read_new();
-    if (archive != NULL)
-        archive_read_support_format_zip(archive);
-    return archive;
-}
-
-static struct archive *new_filter(void)
-{
-    struct archive *archive = archive_read_new();
-    if (archive == NULL)
-        return NULL;
-    archive_read_support_filter_gzip(archive);
-    archive_read_support_filter_bzip2(archive);
-    archive_read_support_filter_xz(archive);
-    archive_read_support_filter_zstd(archive);
-    archive_read_support_format_raw(archive);
-    return archive;
-}
-
 /* Office documents are zip archives too, and hold one of these. */
 static bool is_document(const char *name)
 {
     return strcmp(name, "[Content_Types].xml") == 0 || strcmp(name, "mimetype") == 0;
 }
 
+/* Whether a zip archive that is open holds no document. */
+static bool holds_files(struct archive *archive)
+{
+    struct archive_entry *entry;
+    struct buf name = BUF_INIT;
+    bool files = true;
+    for (int i = 0; i < ARCHIVE_MEMBERS && files; i++) {
+        int rc = next_header(archive, &entry, &name);
+        if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN)
+            break;
+        files = !is_document(name.data);
+    }
+    buf_release(&name);
+    return files;
+}
+
 bool archive_holds_files(const char *path)
 {
     char magic[4] = "";
+    if (is_tar_name(path))
+        return true;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     bool zip = fd >= 0 && read(fd, magic, sizeof magic) == sizeof magic &&
                memcmp(magic, "PK\3\4", sizeof magic) == 0;
-    struct archive *archive = zip ? new_zip() : NULL;
-    struct archive_entry *entry;
-    struct buf name = BUF_INIT;
+    struct archive *archive = zip ? new_files() : NULL;
     if (archive != NULL && lseek(fd, 0, SEEK_SET) == 0 &&
         archive_read_open_fd(archive, fd, BLOCK_BYTES) == ARCHIVE_OK)
-        for (int i = 0; i < ARCHIVE_MEMBERS && zip; i++) {
-            int rc = next_header(archive, &entry, &name);
-            if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN)
-                break;
-            zip = !is_document(name.data);
-        }
+        zip = holds_files(archive);
     archive_read_free(archive);
-    buf_release(&name);
     if (fd >= 0)
         close(fd);
     return zip;
@@ -196,6 +250,8 @@ static enum status list_entries(struct archive *archive, const char *path,
             break;
         if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN)
             status = damaged(path, archive, error);
+        else if (is_bomb(archive, (uint64_t)archive_filter_bytes(archive, 0)))
+            status = refuse_bomb(path, error);
         else if (n >= ARCHIVE_MEMBERS)
             status = error_set(error, ST_INPUT, _("'%s' holds more than %d files; unpack it first"),
                                path, ARCHIVE_MEMBERS);
@@ -214,7 +270,7 @@ enum status archive_list(const char *path,
                          enum status (*each)(void *context, const char *member_path), void *context,
                          struct error *error)
 {
-    struct archive *archive = new_zip();
+    struct archive *archive = new_files();
     if (archive == NULL)
         return ST_NOMEM;
     enum status status = archive_read_open_filename(archive, path, BLOCK_BYTES) == ARCHIVE_OK
@@ -267,7 +323,7 @@ static enum status open_source(struct archive_source *s, struct input *in, const
                                struct error *error)
 {
     int fd = in->fd;
-    s->archive = member != NULL ? new_zip() : new_filter();
+    s->archive = member != NULL ? new_files() : new_stream();
     s->from = s->archive != NULL ? input_take_source(in) : NULL;
     if (s->from == NULL)
         return error_set(error, ST_NOMEM, _("out of memory while reading '%s'"), in->path);

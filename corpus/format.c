@@ -10,15 +10,15 @@
 #define HEAD_BYTES (64U << 10) /* what detect() is shown */
 
 /* In the order in which they are asked. */
-static const struct format *const formats[] = {&format_xlsx,   &format_pdf,  &format_html,
-                                               &format_ndjson, &format_json, &format_text,
-                                               &format_tsv,    &format_csv};
+static const struct format *const formats[] = {&format_office, &format_xlsx,   &format_pdf,
+                                               &format_html,   &format_ndjson, &format_json,
+                                               &format_text,   &format_tsv,    &format_csv};
 enum { N_FORMATS = sizeof formats / sizeof formats[0] };
 
 const struct format *format_named(const char *name)
 {
     for (size_t i = 0; i < N_FORMATS; i++)
-        if (strcasecmp(formats[i]->name, name) == 0)
+        if (strcasecmp(formats[i]->name, name) == 0 && formats[i] != &format_office)
             return formats[i];
     return NULL;
 }
@@ -55,10 +55,20 @@ static const struct format *recognise(const struct input *in)
     for (size_t i = 0; i < N_FORMATS; i++)
         if (formats[i]->detect != NULL && formats[i]->detect(head, n_head, in->eof))
             return formats[i];
+    /* Programs write tables as text, and call them .xls so that Excel opens them. */
+    bool binary = memchr(head, '\0', n_head) != NULL;
     for (size_t i = 0; i < N_FORMATS; i++)
-        if (has_ending(formats[i], in->path))
+        if ((formats[i]->text || binary) && has_ending(formats[i], in->path))
             return formats[i];
     return &format_csv;
+}
+
+/* Whether a zip or tar archive starts so. */
+static bool is_archive(const char *head, size_t n_bytes)
+{
+    enum { TAR_MARK = 257 };
+    return (n_bytes >= 4 && memcmp(head, "PK\3\4", 4) == 0) ||
+           (n_bytes > TAR_MARK + 5 && memcmp(head + TAR_MARK, "ustar", 5) == 0);
 }
 
 /* Puts the decoder in place and refuses what is no text even so. */
@@ -67,6 +77,12 @@ static enum status begin_text(struct input *in, const struct format *format,
 {
     char name[FORMAT_NAME_BYTES];
     const char *declared = NULL;
+    if (is_archive(in->data + in->start, in->end - in->start))
+        return error_set(
+            error, ST_INPUT,
+            _("'%s' is an archive that is damaged, has no tables, grows without end, has "
+              "more than %d files, or is inside another; unpack it first"),
+            in->path, ARCHIVE_MEMBERS);
     if (format->declared != NULL &&
         format->declared(in->data + in->start, in->end - in->start, name))
         declared = name;
@@ -78,11 +94,6 @@ static enum status begin_text(struct input *in, const struct format *format,
     if (in->start == in->end)
         return error_set(error, ST_INPUT, _("'%s' is empty"), in->path);
     size_t n_head = in->end - in->start < HEAD_BYTES ? in->end - in->start : HEAD_BYTES;
-    if (n_head >= 4 && memcmp(in->data + in->start, "PK\3\4", 4) == 0)
-        return error_set(error, ST_INPUT,
-                         _("'%s' is an archive that is damaged, has no tables, has more than %d "
-                           "files, or is inside another; unpack it first"),
-                         in->path, ARCHIVE_MEMBERS);
     if (memchr(in->data + in->start, '\0', n_head) != NULL)
         return error_set(error, ST_INPUT,
                          _("'%s' is a binary file of no known format; save it as a text or "

@@ -35,6 +35,7 @@ extern const struct format format_text;
 extern const struct format format_xlsx;
 extern const struct format format_pdf;
 extern const struct format format_html;
+extern const struct format format_office; /* none that can be read: tells so */
 
 /* The format that OPTIONS name, or that the content of IN shows, or its name's ending. A text
  * format's input has been decoded. ST_OK; ST_USAGE (an unknown --type); ST_INPUT with a message

@@ -49,6 +49,10 @@ enum severity {
     SEVERITY_FAILED   /* a source that could not be read */
 };
 
+/* The first line of a report of problems (hiku index --report): a file that starts so is no table
+ * of measures. */
+#define REPORT_HEADING "file\tline\tseverity\tproblem\texcerpt\n"
+
 /* What was found while a source was read. Rows are counted by what became of them:
  * n_rows = n_records + n_skipped + n_headings + n_blank + n_continued. */
 struct reader_findings {

@@ -4,6 +4,7 @@
 #include "corpus/archive.h"
 #include "corpus/format.h"
 #include "corpus/manifest.h"
+#include "corpus/reader.h"
 #include "corpus/source_names.h"
 
 #include <dirent.h>
@@ -42,6 +43,18 @@ static bool is_table(const char *file)
         strncasecmp(file, "LICENSE", strlen("LICENSE")) == 0 || strcmp(file, MANIFEST_FILE) == 0)
         return false;
     return format_knows_ending(file);
+}
+
+/* Whether the file is a report that hiku wrote of a run before. */
+static bool is_report(const char *path)
+{
+    char head[sizeof REPORT_HEADING - 1];
+    FILE *file = fopen(path, "re");
+    bool report = file != NULL && fread(head, 1, sizeof head, file) == sizeof head &&
+                  memcmp(head, REPORT_HEADING, sizeof head) == 0;
+    if (file != NULL)
+        fclose(file);
+    return report;
 }
 
 static void release_source(struct source *source)
@@ -108,12 +121,6 @@ static enum status add_folder(struct walk *walk, char *path)
     return ST_OK;
 }
 
-static bool is_archive(const char *file)
-{
-    const char *dot = strrchr(file, '.');
-    return dot != NULL && strcasecmp(dot, ".zip") == 0;
-}
-
 /* An archive whose members are being listed. */
 struct members {
     struct walk *walk;
@@ -126,7 +133,7 @@ static enum status add_member(void *context, const char *path)
     const struct members *members = context;
     const char *file = strrchr(path, '/') + 1;
     /* An archive in it is no table; reading it tells so. */
-    if (file[0] == '.' || (!is_table(file) && !is_archive(file)))
+    if (file[0] == '.' || (!is_table(file) && !archive_has_name(file)))
         return ST_OK;
     char *copy = strdup(path);
     if (copy == NULL)
@@ -160,9 +167,9 @@ static enum status add_entry(struct walk *walk, const char *folder, const char *
         return ST_NOMEM;
     if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode))
         return add_folder(walk, path);
-    if (is_archive(file) && archive_holds_files(path))
+    if (archive_has_name(file) && archive_holds_files(path))
         return add_archive(walk, path, manifest);
-    if (is_table(file) && stat(path, &info) == 0 && S_ISREG(info.st_mode))
+    if (is_table(file) && stat(path, &info) == 0 && S_ISREG(info.st_mode) && !is_report(path))
         return add_file(&walk->found, path, manifest_find(manifest, file));
     free(path);
     return ST_OK;

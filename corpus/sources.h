@@ -21,10 +21,11 @@ struct source_list {
 };
 
 /* Adds what PATH stands for to LIST: PATH itself when it is a file; when it is a folder all tables
- * below it (.tsv .csv .txt; not hidden ones, README*, LICENSE*, hiku.sources.tsv), in the order of
- * their paths' bytes. A source's name is the file's name without its ending, with as many
- * folder names before it as make it unique (yaizu/attributes), unless a hiku.sources.tsv in the
- * file's folder says otherwise (header line: file, name; then any of label, columns, encoding,
+ * below it (files of the formats' endings, the files in archives, documents that are no format, so
+ * that they are told of; not hidden ones, README*, LICENSE*, hiku.sources.tsv, reports of hiku), in
+ * the order of their paths' bytes. A source's name is the file's name without its ending, with as
+ * many folder names before it as make it unique (yaizu/attributes), unless a hiku.sources.tsv in
+ * the file's folder says otherwise (header line: file, name; then any of label, columns, encoding,
  * type). ST_OK; ST_INPUT with a message (missing, unreadable, a folder without tables, a manifest
  * with a bad line, as file:line: problem); ST_NOMEM. */
 enum status sources_add(struct source_list *list, const char *path, struct error *error);

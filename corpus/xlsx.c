@@ -10,9 +10,6 @@
 #include <string.h>
 
 #define ZIP_MARK "PK\x03\x04"
-#define COMPOUND_MARK                                                                              \
-    "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* MS-CFB: .xls, or a file with a password */
-#define MARK_BYTES 8
 
 struct xlsx_source {
     struct row_source base;
@@ -114,12 +111,6 @@ static void xlsx_close(struct row_source *base)
 
 static enum status open_workbook(struct xlsx_source *source, struct input *in, struct error *error)
 {
-    if (in->end - in->start >= MARK_BYTES &&
-        memcmp(in->data + in->start, COMPOUND_MARK, MARK_BYTES) == 0)
-        return error_set(error, ST_INPUT,
-                         _("'%s' is an Excel file of the old form or with a password; "
-                           "save it as .xlsx without one"),
-                         in->path);
     enum status status = package_open(&source->package, in, error);
     if (status == ST_OK)
         status = workbook_read(&source->workbook, &source->package, error);
@@ -153,15 +144,13 @@ static enum status xlsx_open(struct input *in, const struct reader_options *opti
 static bool xlsx_detect(const char *head, size_t n_bytes, bool whole)
 {
     (void)whole;
-    if (n_bytes >= MARK_BYTES && memcmp(head, COMPOUND_MARK, MARK_BYTES) == 0)
-        return true;
     return n_bytes > strlen(ZIP_MARK) && memcmp(head, ZIP_MARK, strlen(ZIP_MARK)) == 0 &&
            memmem(head, n_bytes, "xl/", 3) != NULL;
 }
 
 const struct format format_xlsx = {
     .name = "xlsx",
-    .endings = ".xlsx .xlsm .xls",
+    .endings = ".xlsx .xlsm",
     .text = false,
     .detect = xlsx_detect,
     .open = xlsx_open,

@@ -190,25 +190,37 @@ enum status catalog_read(struct writer *w, int64_t source_id, const struct file_
     return finish(w, stmt, rc, error);
 }
 
-enum status catalog_copy_states(struct writer *w, sqlite3 *old, struct error *error)
+/* Runs UPDATE with each row of the query FROM_OLD. */
+static enum status copy_rows(struct writer *w, sqlite3 *old, const char *from_old,
+                             const char *update, struct error *error)
 {
     sqlite3_stmt *from = NULL, *to = NULL;
-    if (sqlite3_prepare_v2(old, "SELECT path, size, mtime_ns, ctime_ns, inode FROM sources", -1,
-                           &from, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(old, from_old, -1, &from, NULL) != SQLITE_OK)
         return ST_OK;
-    int rc = prepare(w, &to,
-                     "UPDATE sources SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5 "
-                     "WHERE path = ?1",
-                     "");
+    int rc = prepare(w, &to, update, "");
     while (rc == SQLITE_OK && (rc = sqlite3_step(from)) == SQLITE_ROW) {
         rc = SQLITE_OK;
-        for (int i = 0; i < 5 && rc == SQLITE_OK; i++)
+        for (int i = 0; i < sqlite3_column_count(from) && rc == SQLITE_OK; i++)
             rc = sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
         int done = rc == SQLITE_OK ? sqlite3_step(to) : rc;
         rc = done == SQLITE_DONE ? sqlite3_reset(to) : done;
     }
     sqlite3_finalize(from);
     return finish(w, to, rc, error);
+}
+
+enum status catalog_copy_states(struct writer *w, sqlite3 *old, struct error *error)
+{
+    return copy_rows(w, old, "SELECT path, size, mtime_ns, ctime_ns, inode FROM sources",
+                     "UPDATE sources SET size = ?2, mtime_ns = ?3, ctime_ns = ?4, inode = ?5 "
+                     "WHERE path = ?1",
+                     error);
+}
+
+enum status catalog_copy_labels(struct writer *w, sqlite3 *old, struct error *error)
+{
+    return copy_rows(w, old, "SELECT path, label FROM sources",
+                     "UPDATE sources SET label = ?2 WHERE path = ?1 AND label = ''", error);
 }
 
 static enum status remove_records(struct writer *w, int64_t source_id, uint64_t *n_removed,

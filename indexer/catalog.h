@@ -54,6 +54,10 @@ enum status catalog_read(struct writer *w, int64_t source_id, const struct file_
  * an index of an older format, which does not tell, nothing is noted. */
 enum status catalog_copy_states(struct writer *w, sqlite3 *old, struct error *error);
 
+/* Gives each source without a label the one that it has in the index OLD. ST_OK; others with a
+ * message. */
+enum status catalog_copy_labels(struct writer *w, sqlite3 *old, struct error *error);
+
 /* Removes the sources below one of ROOTS (paths) whose paths are not among SOURCES, with their
  * records; adds to *N_REMOVED. */
 enum status catalog_prune(struct writer *w, const struct string_set *roots,

@@ -181,12 +181,7 @@ enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_opti
                          const struct root_list *roots, struct failed_sources *failed,
                          struct index_report *report, struct error *error)
 {
-    struct ingest in = {.writer = w,
-                        .old = old,
-                        .options = options,
-                        .report = report,
-                        .error = error,
-                        .failed = failed};
+    struct ingest in = {w, old, options, report, error, .failed = failed};
     struct root_sources *sources = NULL;
     enum status st = start(&in);
     if (st == ST_OK)
@@ -198,6 +193,8 @@ enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_opti
     string_set_release(&in.listed_roots);
     string_set_release(&in.listed_sources);
     root_sources_free(sources, roots->n, in.readers);
+    if (st == ST_OK && old != NULL)
+        st = catalog_copy_labels(w, old, error);
     if (st == ST_OK && report->n_failed == report->n_sources && in.n_carried == 0)
         st = error_set(error, ST_INPUT, _("no source could be read; the index stays as it was"));
     return end(&in, st);

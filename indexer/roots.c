@@ -19,25 +19,26 @@ static bool copy_option(char **to, const char *from)
     return from == NULL || *to != NULL;
 }
 
-/* What READING says, which may be NULL, and over it what this run says. */
-static bool merge(struct reading *to, const struct index_options *run,
-                  const struct reading *reading)
+/* Adds to TO what FROM says of that which TO leaves open. */
+static bool complete(struct reading *to, const struct reading *from)
 {
-    static const struct reading none = {0};
-    const struct reading *from = reading != NULL ? reading : &none;
-    bool columns = copy_option(&to->columns, run->columns != NULL ? run->columns : from->columns);
-    bool type = copy_option(&to->type, run->type != NULL ? run->type : from->type);
-    return copy_option(&to->encoding, run->encoding != NULL ? run->encoding : from->encoding) &&
-           columns && type;
+    return (to->columns != NULL || copy_option(&to->columns, from->columns)) &&
+           (to->type != NULL || copy_option(&to->type, from->type)) &&
+           (to->encoding != NULL || copy_option(&to->encoding, from->encoding));
 }
 
+/* Adds PATH, to be read as this run says, else as KNOWN says, which may be NULL. */
 static enum status add_root(struct root_list *roots, const char *path,
-                            const struct index_options *run, const struct reading *reading,
+                            const struct index_options *run, const struct reading *known,
                             bool given)
 {
+    static const struct reading nothing = {0};
+    const struct reading now = {(char *)run->columns, (char *)run->type, (char *)run->encoding};
+    if (known == NULL)
+        known = &nothing;
     for (size_t i = 0; i < roots->n; i++) {
         if (strcmp(roots->items[i].path, path) == 0)
-            return ST_OK;
+            return complete(&roots->items[i].reading, known) ? ST_OK : ST_NOMEM;
     }
     struct root *items = realloc(roots->items, (roots->n + 1) * sizeof *items);
     if (items == NULL)
@@ -48,7 +49,8 @@ static enum status add_root(struct root_list *roots, const char *path,
     root->path = strdup(path);
     root->reading = (struct reading){0};
     roots->n++;
-    return root->path != NULL && merge(&root->reading, run, reading) ? ST_OK : ST_NOMEM;
+    bool done = complete(&root->reading, &now) && complete(&root->reading, known);
+    return root->path != NULL && done ? ST_OK : ST_NOMEM;
 }
 
 /* Without a trailing slash, so that "corpus/" and "corpus" are one root. */

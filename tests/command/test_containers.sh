@@ -61,6 +61,38 @@ has "$err" "'outer.zip/sub/inner.zip' is an archive that" 'is told'
 run "$HIKU" index --db many.db many.zip
 has "$err" "has more than 10000 files" 'an archive of too many files'
 
+python3 - <<'PY'
+import io, tarfile
+def put(tar, name, data):
+    info = tarfile.TarInfo(name)
+    info.size = len(data)
+    tar.addfile(info, io.BytesIO(data))
+for name, form in (("t.tar", ""), ("t.tar.gz", "gz"), ("t.txz", "xz")):
+    with tarfile.open(name, "w:" + form) as tar:
+        put(tar, "./市/a.csv", "番号,件名\n1,夜間\n".encode("cp932"))
+        put(tar, "b.csv", "番号,件名\n1,休日\n".encode())
+        put(tar, "c.png", b"\0")
+with tarfile.open("bomb.tar.gz", "w:gz") as tar:
+    put(tar, "z.png", b"a" * (100 << 20))
+    put(tar, "b.csv", "番号,件名\n1,休日\n".encode())
+with tarfile.open("png.tar.gz", "w:gz") as tar:
+    put(tar, "c.png", b"\0")
+PY
+for tar in t.tar t.tar.gz t.txz; do
+    run "$HIKU" index --db "$tar.db" "$tar"
+    has "$status$err$out" '02 records' "the tables in $tar"
+    is "$("$HIKU" search --db "$tar.db" --format tsv 夜間 | sed -n 2p | cut -f 1)" 'a#1' "$tar: a file in a folder inside"
+done
+run "$HIKU" index --db tar.db t.tar.gz/b.csv
+has "$out" '1 record:' 'a file of a tar alone'
+mkdir tars && cp t.tar.gz tars/
+has "$("$HIKU" index --db tars.db tars)" '2 records' 'a tar in a folder'
+for tar in bomb png; do
+    run "$HIKU" index --db none.db "$tar.tar.gz"
+    is "$status" 2 "$tar.tar.gz"
+    has "$err" "'$tar.tar.gz' is an archive that" 'is told'
+done
+
 gzip -c <"$register" | "$HIKU" index --quiet --db in.db -
 same in.db 'standard input'
 has "$("$HIKU" index --db in.db </dev/null)" '26 records' 'standard input is not asked for again'

@@ -49,6 +49,9 @@ is "$("$HIKU" search --db e.db --format tsv 休日 | wc -l)" 2 'and followed whe
 run "$HIKU" index --db e.db --encoding Shift_JIS
 is "$(sqlite3 e.db "SELECT count(*) FROM documents WHERE title = '夜間'")" 0 'others given later are taken for all sources'
 run "$HIKU" index --db e.db --encoding EUC-JP
+"$HIKU" index --quiet --db full.db --columns title,-,id --type csv --encoding EUC-JP --label 札幌市 euc.csv
+run "$HIKU" index --db full.db --full euc.csv
+is "$status$err$(sqlite3 full.db 'SELECT columns, type, encoding, label FROM roots, sources')" '0title,-,id|csv|EUC-JP|札幌市' '--full of a source by name remembers how it is read'
 fails_with() { # fails_with PART NAME ARGUMENT...
     run "$HIKU" index --db none.db "${@:3}" plain.csv
     is "$status" 2 "$2"
@@ -82,6 +85,28 @@ is "$("$HIKU" search --db k2.db --format tsv 夜間 label:札幌 | sed -n 2p | c
 printf 'title,body\na,b\n' >kept/t.csv
 "$HIKU" index --quiet --db k2.db --save kept/t.csv
 is "$(sed -n '2p;3p' kept/hiku.sources.tsv | cut -f 1,5)" $'s.csv\tShift_JIS\nt.csv\tUTF-8' 'other lines stay'
+
+mkdir public
+cp plain.csv public/
+run "$HIKU" index --db r.db --report public/problems.tsv public
+cp public/problems.tsv public/another.txt
+run "$HIKU" index --db r.db --report public/problems.tsv public
+is "$status$err$(sqlite3 r.db 'SELECT name FROM sources')" 0plain 'reports among the tables are no tables'
+
+for name in a.xls a.doc; do printf '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1%0600d' 0 >"public/$name"; done
+python3 - <<'PY'
+import zipfile
+for name, parts in (("a.ods", {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), ("a.docx", {"[Content_Types].xml": "", "word/document.xml": ""})):
+    with zipfile.ZipFile("public/" + name, "w") as book:
+        for part, text in parts.items():
+            book.writestr(part, text)
+PY
+printf '番号\t件名\n1\t夜間\n' >public/text.xls
+run "$HIKU" index --db r.db public
+is "$status" 2 'documents of office programs in a folder: exit 2'
+has "$err" "'public/a.xls' is an Excel file of the old form" 'an old workbook is told, and how to mend it'
+for name in a.doc a.docx a.ods; do has "$err" "'public/$name' is a document of an office program" "$name too"; done
+is "$(sqlite3 r.db 'SELECT count(*) FROM documents')" 2 'the tables are read; one of text that is called .xls too'
 
 printf '番号,日付,件名\n1,3/2/2020,夜間\n2,随時,休日\n3,R1.7.8,窓口\n4,43631,相談\n5,19999,朝\n6,60000,昼\n' >dates.csv
 run "$HIKU" index --db d.db dates.csv
