@@ -47,6 +47,7 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     e->stats.n_docs = n_docs;
     e->stats.title_units = title > 0 ? title / n_docs : 1;
     e->stats.body_units = body > 0 ? body / n_docs : 1;
+    e->stats.body_power = rank_body_power(e->stats.body_units);
     return ST_OK;
 }
 

@@ -93,7 +93,8 @@ static bool reckon_norms(const struct evaluation *e, struct segment *s)
         uint32_t body = s->starts[doc + 1] - s->title_ends[doc] - 2;
         s->norms[(size_t)doc * 2] =
             (float)(RANK_TITLE * rank_title_norm(title / e->stats.title_units));
-        s->norms[(size_t)doc * 2 + 1] = (float)rank_body_norm((body + 1) / e->stats.body_units);
+        s->norms[(size_t)doc * 2 + 1] =
+            (float)rank_body_norm((body + 1) / e->stats.body_units, e->stats.body_power);
     }
     s->norms_for[0] = e->stats.title_units;
     s->norms_for[1] = e->stats.body_units;

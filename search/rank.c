@@ -13,18 +13,25 @@ double rank_title_norm(double relative_length)
     return 1 / (1 - RANK_B_TITLE + RANK_B_TITLE * relative_length);
 }
 
-double rank_body_norm(double relative_length)
+double rank_body_power(double mean_units)
 {
-    return 1 / pow(relative_length, RANK_BODY_POWER);
+    double n_doublings = log2(mean_units / RANK_BODY_SHORT_UNITS);
+    double power = RANK_BODY_POWER_MOST - RANK_BODY_POWER_FALL * fmax(n_doublings, 0);
+    return fmax(power, RANK_BODY_POWER_LEAST);
+}
+
+double rank_body_norm(double relative_length, double power)
+{
+    return 1 / pow(relative_length, power);
 }
 
 static double body_norm(const struct corpus_stats *stats, uint32_t units)
 {
     if (stats->body_norms == NULL || units >= RANK_N_NORMS)
-        return rank_body_norm(units / stats->body_units);
+        return rank_body_norm(units / stats->body_units, stats->body_power);
     double *norm = &stats->body_norms[units];
     if (*norm <= 0)
-        *norm = rank_body_norm(units / stats->body_units);
+        *norm = rank_body_norm(units / stats->body_units, stats->body_power);
     return *norm;
 }
 

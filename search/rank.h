@@ -8,10 +8,16 @@
  * and Beyond, 2009, 3.6: BM25F). */
 #define RANK_K1 0.9
 /* Length normalisation. Titles: linear, as in BM25F. Bodies: by a power of the length below 1, so
- * that it is as strong as usual between short texts and does not bury the long ones (minutes,
- * reports). */
+ * that it is as strong as usual between short texts and does not bury the long ones. A short text
+ * is longer than others by saying more words about one thing, a long one (minutes, reports) by
+ * speaking of more things (Robertson, Walker: Some simple effective approximations to the 2-Poisson
+ * model, 1994: verbosity and scope). So the power falls with the mean length, from MOST at
+ * SHORT_UNITS (UTF-16) by FALL for each doubling down to LEAST. */
 #define RANK_B_TITLE 0.4
-#define RANK_BODY_POWER 0.7
+#define RANK_BODY_POWER_MOST 0.85
+#define RANK_BODY_POWER_LEAST 0.5
+#define RANK_BODY_POWER_FALL 0.13
+#define RANK_BODY_SHORT_UNITS 400
 /* A match in the title counts as this many in the body. */
 #define RANK_TITLE 4.0
 /* A match inside a longer word counts as this part of one that is a whole word. */
@@ -50,6 +56,7 @@ struct corpus_stats {
     double n_docs;
     double title_units; /* mean length, UTF-16 units */
     double body_units;
+    double body_power; /* rank_body_power of these */
     /* rank_body_norm of bodies of 0 to RANK_N_NORMS - 1 units, 0 before it is first asked for:
      * powers take longer than all the rest of a score. NULL: none are kept. */
     double *body_norms;
@@ -66,6 +73,9 @@ double rank_term(const struct corpus_stats *stats, double idf, const struct doc_
 
 /* How much a match counts in a field that is RELATIVE_LENGTH times as long as the mean. */
 double rank_title_norm(double relative_length);
-double rank_body_norm(double relative_length);
+double rank_body_norm(double relative_length, double power);
+
+/* The power for bodies of MEAN_UNITS (UTF-16) on average. */
+double rank_body_power(double mean_units);
 
 #endif

@@ -4,11 +4,15 @@
 
 #include <stdlib.h>
 
+/* Of Japanese text whose words of grammar are no tokens, about. */
+#define UNITS_PER_TOKEN 3
+
 struct column {
     double weight;
     bool is_title;
-    double mean; /* length */
-    double norm; /* what a match in the row at hand counts */
+    double mean;  /* length, tokens */
+    double power; /* of a body's length */
+    double norm;  /* what a match in the row at hand counts */
 };
 
 /* What stays the same from row to row of one query. */
@@ -46,10 +50,11 @@ static int init_columns(struct ranking *r, const Fts5ExtensionApi *api, Fts5Cont
         bool is_title = i == r->n_columns - 1 && r->n_columns > 1;
         sqlite3_int64 total = 0;
         rc = api->xColumnTotalSize(fts, i, &total);
-        r->columns[i] =
-            (struct column){.weight = is_title ? RANK_TITLE : 1,
-                            .is_title = is_title,
-                            .mean = total > 0 && n_rows > 0 ? (double)total / (double)n_rows : 1};
+        double mean = total > 0 && n_rows > 0 ? (double)total / (double)n_rows : 1;
+        r->columns[i] = (struct column){.weight = is_title ? RANK_TITLE : 1,
+                                        .is_title = is_title,
+                                        .mean = mean,
+                                        .power = rank_body_power(mean * UNITS_PER_TOKEN)};
     }
     return rc;
 }
@@ -99,7 +104,8 @@ static int count_matches(struct ranking *r, const Fts5ExtensionApi *api, Fts5Con
         int length = 0;
         rc = api->xColumnSize(fts, i, &length);
         double relative = (length > 0 ? length : 1) / c->mean;
-        c->norm = c->weight * (c->is_title ? rank_title_norm(relative) : rank_body_norm(relative));
+        c->norm = c->weight *
+                  (c->is_title ? rank_title_norm(relative) : rank_body_norm(relative, c->power));
     }
     for (int i = 0; i < r->n_phrases; i++)
         r->tf[i] = 0;

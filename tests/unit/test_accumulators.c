@@ -1,5 +1,6 @@
 /* Scores of a segment's documents: the worst of the best, and who can no longer reach it. */
 #include "search/accumulators.h"
+#include "search/rank.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
@@ -117,6 +118,19 @@ START_TEST(next_passes_over_documents_not_met)
 }
 END_TEST
 
+/* The longer bodies are on average, the less their lengths count. */
+START_TEST(power_falls_with_the_mean_length)
+{
+    static const double units[] = {1, RANK_BODY_SHORT_UNITS, 800, 1600, 1e9};
+    double least = RANK_BODY_POWER_LEAST, most = RANK_BODY_POWER_MOST;
+    const double powers[] = {most, most, most - RANK_BODY_POWER_FALL,
+                             most - 2 * RANK_BODY_POWER_FALL, least};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        ck_assert_double_eq_tol(rank_body_power(units[i]), powers[i], 1e-9);
+    ck_assert_double_eq_tol(rank_body_norm(4, 0.5), 0.5, 1e-9);
+}
+END_TEST
+
 Suite *suite_accumulators(void)
 {
     Suite *suite = suite_create("accumulators");
@@ -125,6 +139,7 @@ Suite *suite_accumulators(void)
     tcase_add_test(tests, least_is_that_of_a_sort);
     tcase_add_test(tests, narrowing_keeps_who_can_reach_the_least);
     tcase_add_test(tests, next_passes_over_documents_not_met);
+    tcase_add_test(tests, power_falls_with_the_mean_length);
     suite_add_tcase(suite, tests);
     return suite;
 }
