@@ -83,12 +83,14 @@ void carry_close(struct carry *c)
     *c = (struct carry){0};
 }
 
+/* False when memory is out. */
 static bool take(struct buf *to, sqlite3_stmt *stmt, int i)
 {
+    bool is_null = sqlite3_column_type(stmt, i) == SQLITE_NULL;
     const void *text = sqlite3_column_text(stmt, i);
     buf_clear(to);
     buf_append(to, text, text != NULL ? (size_t)sqlite3_column_bytes(stmt, i) : 0);
-    return !to->failed;
+    return !to->failed && (text != NULL || is_null);
 }
 
 static day_t take_day(sqlite3_stmt *stmt, int i)
@@ -111,10 +113,10 @@ enum status carry_next(struct carry *c, const char *name, struct document *d, bo
     const char *rest = (const char *)sqlite3_column_text(c->stmt, KEY_REST);
     buf_clear(&d->key);
     buf_addf(&d->key, "%s%s", name, rest != NULL ? rest : "");
-    bool taken = take(&d->number, c->stmt, NUMBER) && take(&d->date_text, c->stmt, DATE_TEXT) &&
-                 take(&d->title, c->stmt, TITLE) && take(&d->body, c->stmt, BODY) &&
-                 take(&d->columns, c->stmt, COLUMNS) && take(&d->part, c->stmt, PART) &&
-                 !d->key.failed;
+    bool taken = rest != NULL && take(&d->number, c->stmt, NUMBER) &&
+                 take(&d->date_text, c->stmt, DATE_TEXT) && take(&d->title, c->stmt, TITLE) &&
+                 take(&d->body, c->stmt, BODY) && take(&d->columns, c->stmt, COLUMNS) &&
+                 take(&d->part, c->stmt, PART) && !d->key.failed;
     d->line = (size_t)sqlite3_column_int64(c->stmt, LINE);
     d->page = (size_t)sqlite3_column_int64(c->stmt, PAGE);
     d->dates = (struct date_range){take_day(c->stmt, DATE), take_day(c->stmt, DATE_END)};

@@ -48,12 +48,14 @@ static enum status add_row(struct known *known, sqlite3_stmt *stmt)
     size_t key_len = (size_t)sqlite3_column_bytes(stmt, KEY);
     const char *part = (const char *)sqlite3_column_text(stmt, PART);
     size_t part_len = (size_t)sqlite3_column_bytes(stmt, PART);
-    struct known_record record = {
-        .key = hash_bytes(HASH_SEED, key != NULL ? key : "", key_len),
-        .id = sqlite3_column_int64(stmt, ID),
-        .hash = (uint64_t)sqlite3_column_int64(stmt, HASH),
-        .first_line = sqlite3_column_int64(stmt, FIRST_LINE),
-        .place = place_hash(part != NULL ? part : "", part_len, sqlite3_column_int64(stmt, PAGE))};
+    if (key == NULL || part == NULL) /* columns that are never NULL */
+        return ST_NOMEM;
+    struct known_record record = {.key = hash_bytes(HASH_SEED, key, key_len),
+                                  .id = sqlite3_column_int64(stmt, ID),
+                                  .hash = (uint64_t)sqlite3_column_int64(stmt, HASH),
+                                  .first_line = sqlite3_column_int64(stmt, FIRST_LINE),
+                                  .place =
+                                      place_hash(part, part_len, sqlite3_column_int64(stmt, PAGE))};
     known->records[known->n++] = record;
     *find_slot(known, record.key) = (uint32_t)known->n;
     return ST_OK;

@@ -81,10 +81,11 @@ static enum status add_known(struct root_list *roots, const struct index_options
     if (rc != SQLITE_OK) /* formats before 3 */
         rc = sqlite3_prepare_v2(db, before, -1, &stmt, NULL);
     while (rc == SQLITE_OK && st == ST_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *path = (const char *)sqlite3_column_text(stmt, 0);
         const struct reading reading = {(char *)sqlite3_column_text(stmt, 1),
                                         (char *)sqlite3_column_text(stmt, 2),
                                         (char *)sqlite3_column_text(stmt, 3)};
-        st = add_root(roots, (const char *)sqlite3_column_text(stmt, 0), run, &reading, false);
+        st = path != NULL ? add_root(roots, path, run, &reading, false) : ST_NOMEM;
     }
     sqlite3_finalize(stmt);
     return st;

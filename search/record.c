@@ -42,7 +42,10 @@ static enum status copy_row(struct fetched *f, sqlite3_stmt *stmt, const char *d
     size_t at[N_TEXTS], len[N_TEXTS];
     buf_clear(&f->text);
     for (int i = 0; i < N_TEXTS; i++) {
+        bool is_null = sqlite3_column_type(stmt, i) == SQLITE_NULL;
         const char *text = (const char *)sqlite3_column_text(stmt, i);
+        if (text == NULL && !is_null) /* SQLite makes a copy with a NUL behind it */
+            return ST_NOMEM;
         at[i] = f->text.len;
         if (text != NULL) /* valid as indexed; SQL may have changed it since */
             buf_add_valid(&f->text, text, (size_t)sqlite3_column_bytes(stmt, i));

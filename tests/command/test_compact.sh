@@ -112,16 +112,17 @@ report(b"stopped; the index is as it was before: 'big.db'" in text, "and it says
 report(not os.path.exists("big.db") and not os.path.exists("big.db.new"), "nothing is left of a first build")
 
 subprocess.run([hiku, "index", "--quiet", "--db", "big.db", "m.tsv"], check=True)
-for command in (("big.tsv",), ("--full", "big.tsv")):
+for command, stop in ((("big.tsv",), signal.SIGTERM), (("--full", "big.tsv"), signal.SIGTERM), (("big.tsv",), signal.SIGHUP)):
     run = start("--db", "big.db", *command, stderr=subprocess.PIPE)
     time.sleep(0.3)  # anywhere in the middle: what is looked at does not depend on where
-    run.send_signal(signal.SIGTERM)
+    run.send_signal(stop)
     out, err = run.communicate()
     done = run.returncode == 0
     records = sqlite3.connect("big.db").execute("SELECT count(*) FROM documents").fetchone()[0]
-    report(done and records == 34000 or run.returncode == -signal.SIGTERM and records == 4000,
-           "SIGTERM in %s: all or nothing (%d records)" % (" ".join(command), records))
+    report(done and records == 34000 or run.returncode == -stop and records == 4000,
+           "%s in %s: all or nothing (%d records)" % (stop.name, " ".join(command), records))
     report(done or err.startswith(b"hiku: stopped"), "no progress in a pipe, only the message")
+    report(not os.path.exists("big.db.new"), "nothing half built is left")
 report(subprocess.run([hiku, "check", "--db", "big.db"], capture_output=True).returncode == 0, "sound")
 PY
 finish
