@@ -1,11 +1,11 @@
-/* Ctrl-C and SIGTERM, for commands that end their work in order. Interface to stop.c. */
+/* Ctrl-C, SIGTERM and SIGHUP, for commands that end their work in order. Interface to stop.c. */
 #ifndef HIKU_CLI_STOP_H
 #define HIKU_CLI_STOP_H
 
 #include <signal.h>
 #include <stdbool.h>
 
-/* From now on the two signals only ask to stop; one that was ignored stays so. With WAITING they
+/* From now on these signals only ask to stop; one that was ignored stays so. With WAITING they
  * come only where *WAITING is the mask of a wait (ppoll), so that none comes just before it and is
  * missed.
  */
