@@ -18,16 +18,25 @@
 #define BLOCK_BYTES (64U << 10)
 #define MAGIC_BYTES 6
 
+static bool has_ending(const char *file, size_t n_bytes, const char *ending)
+{
+    size_t n = strlen(ending);
+    return n_bytes > n && strncasecmp(file + n_bytes - n, ending, n) == 0;
+}
+
 size_t archive_stem(const char *file)
 {
     static const char *const endings[] = {".gz", ".bz2", ".xz", ".zst"};
     size_t n_bytes = strlen(file);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        size_t n = strlen(endings[i]);
-        if (n_bytes > n && strcasecmp(file + n_bytes - n, endings[i]) == 0)
-            return n_bytes - n;
-    }
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (has_ending(file, n_bytes, endings[i]))
+            return n_bytes - strlen(endings[i]);
     return n_bytes;
+}
+
+bool archive_stem_ends(const char *file, const char *ending)
+{
+    return has_ending(file, archive_stem(file), ending);
 }
 
 struct archive_source {
@@ -79,16 +88,10 @@ static struct archive *new_files(void)
     return archive;
 }
 
-static bool has_ending(const char *file, size_t n_bytes, const char *ending)
-{
-    size_t n = strlen(ending);
-    return n_bytes > n && strncasecmp(file + n_bytes - n, ending, n) == 0;
-}
-
 static bool is_tar_name(const char *path)
 {
     static const char *const endings[] = {".tgz", ".tbz2", ".txz", ".tzst"};
-    if (has_ending(path, archive_stem(path), ".tar"))
+    if (archive_stem_ends(path, ".tar"))
         return true;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (has_ending(path, strlen(path), endings[i]))
@@ -221,12 +224,12 @@ static bool holds_files(struct archive *archive)
 
 bool archive_holds_files(const char *path)
 {
-    char magic[4] = "";
+    char magic[ARCHIVE_MARK_BYTES] = "";
     if (is_tar_name(path))
         return true;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     bool zip = fd >= 0 && read(fd, magic, sizeof magic) == sizeof magic &&
-               memcmp(magic, "PK\3\4", sizeof magic) == 0;
+               memcmp(magic, ARCHIVE_ZIP_MARK, sizeof magic) == 0;
     struct archive *archive = zip ? new_files() : NULL;
     if (archive != NULL && lseek(fd, 0, SEEK_SET) == 0 &&
         archive_read_open_fd(archive, fd, BLOCK_BYTES) == ARCHIVE_OK)

@@ -67,7 +67,8 @@ static const struct format *recognise(const struct input *in)
 static bool is_archive(const char *head, size_t n_bytes)
 {
     enum { TAR_MARK = 257 };
-    return (n_bytes >= 4 && memcmp(head, "PK\3\4", 4) == 0) ||
+    return (n_bytes >= ARCHIVE_MARK_BYTES &&
+            memcmp(head, ARCHIVE_ZIP_MARK, ARCHIVE_MARK_BYTES) == 0) ||
            (n_bytes > TAR_MARK + 5 && memcmp(head + TAR_MARK, "ustar", 5) == 0);
 }
 

@@ -5,10 +5,8 @@
 #include "corpus/archive.h"
 
 #include <string.h>
-#include <strings.h>
 
 #define COMPOUND_MARK "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* MS-CFB: the programs before 2007 */
-#define ZIP_MARK "PK\x03\x04"
 #define FIRST_NAME 30 /* where the name of a zip archive's first file stands */
 #define OPEN_DOCUMENT "mimetypeapplication/vnd.oasis.opendocument"
 
@@ -22,18 +20,12 @@ static bool starts(const char *head, size_t n_bytes, const char *text)
     return n_bytes >= strlen(text) && memcmp(head, text, strlen(text)) == 0;
 }
 
-static bool has_ending(const char *path, const char *ending)
-{
-    size_t stem = archive_stem(path), n = strlen(ending);
-    return stem > n && strncasecmp(path + stem - n, ending, n) == 0;
-}
-
 static bool office_detect(const char *head, size_t n_bytes, bool whole)
 {
     (void)whole;
     if (starts(head, n_bytes, COMPOUND_MARK) || starts(head, n_bytes, "{\\rtf"))
         return true;
-    if (!starts(head, n_bytes, ZIP_MARK) || n_bytes <= FIRST_NAME)
+    if (!starts(head, n_bytes, ARCHIVE_ZIP_MARK) || n_bytes <= FIRST_NAME)
         return false;
     return starts(head + FIRST_NAME, n_bytes - FIRST_NAME, OPEN_DOCUMENT) ||
            ((holds(head, n_bytes, "word/document.xml") ||
@@ -47,7 +39,7 @@ static enum status office_open(struct input *in, const struct reader_options *op
     (void)options;
     *source = NULL;
     bool compound = starts(in->data + in->start, in->end - in->start, COMPOUND_MARK);
-    if (compound && (has_ending(in->path, ".xls") || has_ending(in->path, ".xlsx")))
+    if (compound && (archive_stem_ends(in->path, ".xls") || archive_stem_ends(in->path, ".xlsx")))
         return error_set(error, ST_INPUT,
                          _("'%s' is an Excel file of the old form or with a password; "
                            "save it as .xlsx without one"),

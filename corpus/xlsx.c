@@ -4,12 +4,11 @@
  * go, dates and times in ISO 8601. What merged cells say: grid.h. Interface: format.h. */
 #include "corpus/format.h"
 
+#include "corpus/archive.h"
 #include "corpus/xlsx_sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define ZIP_MARK "PK\x03\x04"
 
 struct xlsx_source {
     struct row_source base;
@@ -144,7 +143,8 @@ static enum status xlsx_open(struct input *in, const struct reader_options *opti
 static bool xlsx_detect(const char *head, size_t n_bytes, bool whole)
 {
     (void)whole;
-    return n_bytes > strlen(ZIP_MARK) && memcmp(head, ZIP_MARK, strlen(ZIP_MARK)) == 0 &&
+    return n_bytes > ARCHIVE_MARK_BYTES &&
+           memcmp(head, ARCHIVE_ZIP_MARK, ARCHIVE_MARK_BYTES) == 0 &&
            memmem(head, n_bytes, "xl/", 3) != NULL;
 }
 

@@ -15,16 +15,15 @@ static void make_key(const struct ingest *in, struct document *d, unsigned repet
         buf_addf(&d->key, "~%u", repetition);
 }
 
-/* Notes that the source has a record with D's key. *REPEATED: it had one before. */
-static enum status note_key(struct ingest *in, struct document *d, bool *repeated)
+/* Notes that the source has a record with D's key, and which known one has it. */
+static enum status note_key(struct ingest *in, const struct document *d)
 {
     uint64_t key = hash_bytes(HASH_SEED, d->key.data, d->key.len);
-    bool added = true;
+    bool added;
     struct known_record *known = known_find(&in->known, key);
     in->match = known;
     if (d->key.failed || (known == NULL && !key_set_add(&in->seen, key, &added)))
         return error_set(in->error, ST_NOMEM, _("out of memory"));
-    *repeated = known != NULL ? known->seen : !added;
     if (known != NULL)
         known->seen = true;
     return ST_OK;
@@ -62,9 +61,8 @@ enum status ingest_key(struct ingest *in, struct document *d)
 {
     struct candidate candidate = {in, d};
     unsigned repetition = free_number(is_taken, &candidate);
-    bool repeated;
     make_key(in, d, repetition);
-    enum status st = note_key(in, d, &repeated);
+    enum status st = note_key(in, d);
     if (st == ST_OK && repetition > 1)
         report_repetition(in, d);
     return st;

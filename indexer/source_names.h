@@ -8,14 +8,14 @@
 
 /* {0}: not read yet. */
 struct source_names {
-    struct key_set
-        hashes; /* two names with one hash: the later gets a number that it need not have */
+    /* Of two names with one hash the later gets a number that it need not have. */
+    struct key_set hashes;
     bool known; /* those of the index are read */
 };
 
-/* A name for a new source: as WANTED, with _ for each #, and with ~2, ~3 … behind it
- * when another one has it. *OUT is
- * owned by the caller. ST_OK; with a message ST_NOMEM and what writer_error says. */
+/* A name for a new source: as WANTED, with _ for each #, and with ~2, ~3 … behind it when another
+ * one has it. *OUT is owned by the caller. ST_OK; with a message ST_NOMEM and what writer_error
+ * says. */
 enum status source_names_give(struct source_names *names, struct writer *w, const char *wanted,
                               char **out, struct error *error);
 

@@ -2,7 +2,6 @@
 #include "search/highlight.h"
 
 #include "base/array.h"
-#include "dict/folding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,10 +57,8 @@ static bool counts(const struct highlighter *h, const struct term *term,
 static bool add_place(const struct term *term, const struct spelling *spelling,
                       const char *original, size_t from, size_t to, struct ranges *out)
 {
-    bool written = true;
-    if (spelling == term->spellings && term->written != NULL &&
-        !folding_holds(original + from, to - from, term->written, term->n_written, term->foldings,
-                       &written))
+    bool written;
+    if (!term_is_written(term, spelling, original + from, to - from, &written))
         return false;
     return !written || add_range(out, from, to);
 }

@@ -11,10 +11,6 @@
 #define BLOCK 20
 #define N_ORDERED 100
 
-/* A hit of which no word has the characters typed counts as this part of its score, as one in
- * another spelling does. */
-#define FOLDED_WEIGHT 0.8
-
 size_t literal_first_keep(size_t page)
 {
     return page >= N_ORDERED ? page : (page + BLOCK - 1) / BLOCK * BLOCK;
@@ -33,19 +29,33 @@ static bool holds(sqlite3_stmt *row, const struct term *term)
     return false;
 }
 
+static bool is_typed(const struct term *term)
+{
+    return !term->negative && term->typed != NULL;
+}
+
+static bool has_typed_terms(const struct plan *plan)
+{
+    for (size_t t = 0; t < plan->n_terms; t++) {
+        if (is_typed(&plan->terms[t]))
+            return true;
+    }
+    return false;
+}
+
 /* What C counts in the order of its block. ROW: its texts. */
 static double value_of(const struct evaluation *e, const struct candidate *c, sqlite3_stmt *row)
 {
     size_t n_typed = 0, n_literal = 0;
     for (size_t t = 0; t < e->plan.n_terms; t++) {
         const struct term *term = &e->plan.terms[t];
-        if (term->negative || term->typed == NULL)
+        if (!is_typed(term))
             continue;
         n_typed++;
         n_literal += holds(row, term);
     }
-    double literal = n_typed > 0 ? (double)n_literal / (double)n_typed : 1;
-    return c->score * (FOLDED_WEIGHT + (1 - FOLDED_WEIGHT) * literal);
+    double literal = (double)n_literal / (double)n_typed;
+    return c->score * (RANK_FOLDED + (1 - RANK_FOLDED) * literal);
 }
 
 static bool is_before(const struct candidate *a, double value_a, const struct candidate *b,
@@ -76,11 +86,11 @@ static enum status order_block(struct hiku_results *r, struct candidate *items, 
     double values[BLOCK];
     enum status st = ST_OK;
     for (size_t i = 0; i < n && st == ST_OK; i++) {
-        struct member *m = &db->members[items[i].member];
+        struct store *store = db->members[items[i].member].store;
         sqlite3_stmt *row;
         st = session_check(db);
         if (st == ST_OK)
-            st = record_find_texts(db, m, items[i].id, &row);
+            st = store_find_texts(store, items[i].id, &row, &db->error);
         if (st == ST_OK) {
             values[i] = value_of(&r->all, &items[i], row);
             sqlite3_reset(row);
@@ -99,6 +109,8 @@ enum status literal_first(struct hiku_results *r)
     size_t end =
         o->limit > 0 && o->limit < n && o->offset < n - o->limit ? o->offset + o->limit : n;
     enum status st = ST_OK;
+    if (!has_typed_terms(&r->all.plan)) /* dates, labels: no text need be read */
+        return ST_OK;
     for (size_t at = o->offset / BLOCK * BLOCK; at < end && st == ST_OK; at += BLOCK) {
         size_t n_block = n - at < BLOCK ? n - at : BLOCK;
         if (n_block > 1)

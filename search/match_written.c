@@ -2,7 +2,6 @@
 #include "search/match.h"
 
 #include "base/utf8.h"
-#include "dict/folding.h"
 #include "dict/normalize.h"
 
 #include <string.h>
@@ -20,7 +19,7 @@ struct written_search {
     struct matcher *m;
     const struct segment *segment;
     const struct term *term;
-    sqlite3_stmt *find;
+    sqlite3_stmt *row; /* of the document at hand; NULL: none yet */
     struct written_text fields[2];
 };
 
@@ -34,19 +33,14 @@ static enum status set_text(struct written_text *t, sqlite3_stmt *row, int colum
     return normalize(&t->normalized, t->stored.data, t->stored.len);
 }
 
-/* Reads document DOC, which stays until the statement is reset. */
+/* Reads document DOC, which stays until the next one. */
 static enum status read_document(struct written_search *w, uint32_t doc)
 {
-    const struct store *store = w->m->store;
-    sqlite3_reset(w->find);
-    int rc = sqlite3_bind_int64(w->find, 1, w->segment->base + doc);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(w->find);
-    if (rc != SQLITE_ROW)
-        return store_sqlite_error(store->db, rc == SQLITE_DONE ? SQLITE_CORRUPT : rc, store->path,
-                                  w->m->error);
-    enum status st = set_text(&w->fields[0], w->find, 0, w->segment->starts[doc]);
-    return st == ST_OK ? set_text(&w->fields[1], w->find, 1, w->segment->title_ends[doc] + 1) : st;
+    sqlite3_reset(w->row);
+    enum status st = store_find_texts(w->m->store, w->segment->base + doc, &w->row, w->m->error);
+    if (st == ST_OK)
+        st = set_text(&w->fields[0], w->row, 0, w->segment->starts[doc]);
+    return st == ST_OK ? set_text(&w->fields[1], w->row, 1, w->segment->title_ends[doc] + 1) : st;
 }
 
 /* Walks on to UNIT and gives its byte; at most the text's length. */
@@ -70,8 +64,7 @@ static enum status is_written(struct written_search *w, uint32_t doc, uint32_t p
     if (to > t->normalized.text.len) /* SQL has changed the text */
         return ST_OK;
     normalized_range(&t->normalized, from, to, &start, &end);
-    return folding_holds(t->stored.data + start, end - start, term->written, term->n_written,
-                         term->foldings, is)
+    return term_is_written(term, term->spellings, t->stored.data + start, end - start, is)
                ? ST_OK
                : ST_NOMEM;
 }
@@ -107,12 +100,8 @@ enum status drop_unwritten(struct matcher *m, const struct segment *segment,
 {
     struct written_search w = {.m = m, .segment = segment, .term = term};
     w.fields[0].normalized = w.fields[1].normalized = (struct normalized)NORMALIZED_INIT;
-    static const char sql[] = "SELECT title, body FROM documents WHERE id = ?1";
-    int rc = sqlite3_prepare_v2(m->store->db, sql, -1, &w.find, NULL);
-    enum status st = rc == SQLITE_OK
-                         ? keep_written(&w)
-                         : store_sqlite_error(m->store->db, rc, m->store->path, m->error);
-    sqlite3_finalize(w.find);
+    enum status st = keep_written(&w);
+    sqlite3_reset(w.row);
     normalized_release(&w.fields[0].normalized);
     normalized_release(&w.fields[1].normalized);
     return st == ST_NOMEM ? error_set(m->error, st, _("out of memory")) : st;

@@ -118,16 +118,6 @@ static bool name_rules(const struct hiku_text *text, const struct term *term,
     return ok;
 }
 
-/* Whether PLACE, of the text as stored, holds what must be written there. *COUNTS. */
-static bool is_written(const struct hiku_text *text, const struct term *term,
-                       const struct hiku_place *place, bool *counts)
-{
-    *counts = true;
-    return place->spelling > 0 || term->written == NULL ||
-           folding_holds(text->data + place->start, place->end - place->start, term->written,
-                         term->n_written, term->foldings, counts);
-}
-
 bool places_find(const struct record_text *text, const struct term *term, bool words_only,
                  struct places *out)
 {
@@ -146,8 +136,10 @@ bool places_find(const struct record_text *text, const struct term *term, bool w
         normalized_range(&text->normalized[field], found.items[i].start, found.items[i].end,
                          &place.start, &place.end);
         bool written;
-        ok = is_written(&text->texts[field], term, &place, &written) &&
-             name_rules(&text->texts[field], term, &place);
+        const struct hiku_text *original = &text->texts[field];
+        ok = term_is_written(term, &term->spellings[place.spelling], original->data + place.start,
+                             place.end - place.start, &written) &&
+             name_rules(original, term, &place);
         if (ok && written)
             ok = add_place(out, &place);
     }

@@ -104,6 +104,14 @@ bool term_demand_written(struct term *term, const struct plan_options *options, 
     return term->written != NULL;
 }
 
+bool term_is_written(const struct term *term, const struct spelling *spelling, const char *text,
+                     size_t n_bytes, bool *is)
+{
+    *is = true;
+    return spelling > term->spellings || term->written == NULL ||
+           folding_holds(text, n_bytes, term->written, term->n_written, term->foldings, is);
+}
+
 void term_release(struct term *term)
 {
     free(term->written);

@@ -132,6 +132,10 @@ bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, cons
  * foldings that OPTIONS allow. False when memory is out. */
 bool term_demand_written(struct term *term, const struct plan_options *options, const char *typed,
                          size_t n_bytes);
+/* Whether TEXT, a place of SPELLING (of TERM's) as stored, holds what must be written there. *IS.
+ * False when memory is out. */
+bool term_is_written(const struct term *term, const struct spelling *spelling, const char *text,
+                     size_t n_bytes, bool *is);
 void term_release(struct term *term);
 /* Adds an empty term; NULL when memory is out. Pointers to other terms are no longer valid. */
 struct term *plan_add_term(struct plan *plan);

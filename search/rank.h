@@ -22,6 +22,9 @@
 #define RANK_TITLE 4.0
 /* A match inside a longer word counts as this part of one that is a whole word. */
 #define RANK_INSIDE 0.35
+/* Where the order looks at the texts themselves (literal_first.c), a hit of which no word has the
+ * characters typed counts as this part of its score, as one in another spelling does. */
+#define RANK_FOLDED 0.8
 /* Weights of the parts of a longer text in partial matches. */
 #define RANK_WEIGHT_TEXT 2.0
 #define RANK_WEIGHT_WORD 1.0

@@ -111,23 +111,6 @@ enum status record_fetch(struct hiku *db, struct member *member, int64_t id, boo
     return st;
 }
 
-enum status record_find_texts(struct hiku *db, struct member *member, int64_t id,
-                              sqlite3_stmt **row)
-{
-    int rc =
-        prepare(member, &member->find_texts, "SELECT title, body FROM documents WHERE id = ?1");
-    if (rc == SQLITE_OK)
-        rc = sqlite3_bind_int64(member->find_texts, 1, id);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(member->find_texts);
-    *row = member->find_texts;
-    if (rc == SQLITE_ROW)
-        return ST_OK;
-    sqlite3_reset(member->find_texts);
-    return store_sqlite_error(member->store->db, rc == SQLITE_DONE ? SQLITE_CORRUPT : rc,
-                              member->path, &db->error);
-}
-
 static enum status record_fetch_key(struct hiku *db, struct member *member, const char *key,
                                     struct fetched *out)
 {

@@ -20,7 +20,6 @@ struct member {
     sqlite3_stmt *find_id;      /* a record by documents.id */
     sqlite3_stmt *find_id_only; /* the same without title and body, which cost the most */
     sqlite3_stmt *find_key;     /* a record by its key */
-    sqlite3_stmt *find_texts;   /* title and body by documents.id */
 };
 
 struct hiku {
@@ -79,10 +78,6 @@ void fetched_release(struct fetched *f);
  * here. */
 enum status record_fetch(struct hiku *db, struct member *member, int64_t id, bool texts,
                          struct fetched *out);
-/* Finds title and body, columns 0 and 1 of *ROW, by documents.id; the caller resets *ROW after
- * ST_OK. */
-enum status record_find_texts(struct hiku *db, struct member *member, int64_t id,
-                              sqlite3_stmt **row);
 /* Reads the record of a key, or of a number that only one record has; *MEMBER: of db->members.
  * NOT_FOUND; USAGE with a message that names their keys: several records have that number. */
 enum status record_find(struct hiku *db, const char *key, struct fetched *out, size_t *member);

@@ -52,6 +52,7 @@ void store_close(struct store *store)
     for (int i = 0; i < STORE_N_STATEMENTS; i++)
         sqlite3_finalize(store->statements[i]);
     sqlite3_finalize(store->find_words);
+    sqlite3_finalize(store->find_texts);
     if (!store->borrowed)
         sqlite3_close(store->db);
     free(store->path);

@@ -225,3 +225,23 @@ enum status store_meta(sqlite3 *db, const char *name, struct buf *out)
         return store_sqlite_error(db, rc, "", NULL);
     return out->failed ? ST_NOMEM : ST_OK;
 }
+
+enum status store_find_texts(struct store *store, int64_t id, sqlite3_stmt **row,
+                             struct error *error)
+{
+    sqlite3_stmt **stmt = &store->find_texts;
+    int rc = SQLITE_OK;
+    if (*stmt == NULL) /* many searches do without */
+        rc = sqlite3_prepare_v3(store->db, "SELECT title, body FROM documents WHERE id = ?1", -1,
+                                SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(*stmt, 1, id);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(*stmt);
+    *row = *stmt;
+    if (rc == SQLITE_ROW)
+        return ST_OK;
+    sqlite3_reset(*stmt);
+    return store_sqlite_error(store->db, rc == SQLITE_DONE ? SQLITE_CORRUPT : rc, store->path,
+                              error);
+}

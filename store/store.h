@@ -52,6 +52,7 @@ struct store {
     size_t n_segments;
     sqlite3_stmt *statements[STORE_N_STATEMENTS];
     sqlite3_stmt *find_words; /* NULL until it is needed */
+    sqlite3_stmt *find_texts; /* likewise */
     struct list_cache lists;
     bool borrowed;    /* the connection is the caller's */
     int data_version; /* of the file when the segments were read (PRAGMA data_version) */
@@ -67,6 +68,12 @@ void store_close(struct store *store);
  * transaction with what it has written so far. PATH: for messages. Only functions for whole
  * segments may be used. ST_OK; with a message ST_CORRUPT, ST_BUSY, ST_IO, ST_NOMEM. */
 enum status store_borrow(struct store **out, sqlite3 *db, const char *path, struct error *error);
+
+/* Finds title and body, columns 0 and 1 of *ROW, by documents.id; the caller resets *ROW after
+ * ST_OK, at the latest before the next call. ST_OK; with a message ST_CORRUPT (there is no such
+ * document, too), ST_BUSY, ST_IO, ST_INTERRUPTED, ST_NOMEM. */
+enum status store_find_texts(struct store *store, int64_t id, sqlite3_stmt **row,
+                             struct error *error);
 
 /* Checks header and format of an open connection; used by the writer too. */
 enum status store_check_format(sqlite3 *db, const char *path, struct error *error);
