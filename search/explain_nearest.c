@@ -46,9 +46,12 @@ static enum status look_respelled(struct explained *e, const struct term *term, 
     const struct spelling *typed = &term->spellings[0];
     enum status st = ST_NOMEM;
     const char *written = term->typed != NULL ? term->typed : term->written;
-    if (all != NULL && written != NULL)
+    bool copied = all != NULL;
+    if (all != NULL && written != NULL) {
         all->typed = strdup(written);
-    if (all != NULL && term_add_spelling(all, typed->text, typed->len, "", 1))
+        copied = all->typed != NULL;
+    }
+    if (copied && term_add_spelling(all, typed->text, typed->len, "", 1))
         st = expand_term(&plan, all, &options, e->results->db->tokenizer);
     if (st == ST_OK && !places_find(&e->text, all, false, &places))
         st = ST_NOMEM;

@@ -26,7 +26,9 @@ struct written_search {
 static enum status set_text(struct written_text *t, sqlite3_stmt *row, int column, uint32_t start)
 {
     const char *text = (const char *)sqlite3_column_text(row, column);
-    t->stored = (struct span){text != NULL ? text : "", (size_t)sqlite3_column_bytes(row, column)};
+    if (text == NULL) /* the columns are never NULL */
+        return ST_NOMEM;
+    t->stored = (struct span){text, (size_t)sqlite3_column_bytes(row, column)};
     t->start = start;
     t->at_unit = 0;
     t->at_byte = 0;
