@@ -58,11 +58,10 @@ static void add_date(struct show *show, const struct hiku_record *record)
 {
     struct buf date = BUF_INIT;
     bool both = record->date_text[0] != '\0' && strcmp(record->date, record->date_text) != 0;
-    buf_adds(&date, both ? record->date_text : record->date);
-    if (both && record->date[0] != '\0')
-        buf_addf(&date, " (%s", record->date);
-    if (record->date_end[0] != '\0' && strcmp(record->date, record->date_end) != 0)
-        buf_addf(&date, "/%s", record->date_end);
+    if (both)
+        buf_adds(&date, record->date_text);
+    buf_adds(&date, both && record->date[0] != '\0' ? " (" : "");
+    display_add_days(&date, record->date, record->date_end);
     buf_adds(&date, both && record->date[0] != '\0' ? ")" : "");
     add_field(show, _("date"), date.data);
     buf_release(&date);

@@ -1,6 +1,7 @@
 /* The calendar, periods, and dates in running text. Interface: dates.h. */
 #include "dict/dates.h"
 
+#include "dict/dates_behind.h"
 #include "dict/dates_read.h"
 
 #define FIRST_YEAR 1
@@ -70,43 +71,76 @@ void date_format(day_t day, char out[16])
     out[10] = '\0';
 }
 
-static bool accept_period_sign(struct date_cursor *c)
+static void skip_behind(struct date_cursor *c, const struct written_date *d)
 {
-    static const char32_t signs[] = U"~〜–—―"; /* ～ folds to ~ */
+    if (d->day)
+        date_skip_time(c);
+    date_skip_remark(c);
+}
+
+/* Whether a period has no end: nothing comes behind its sign, or that it goes on. */
+static bool is_open(struct date_cursor *c)
+{
+    date_cursor_skip_space(c);
+    return date_cursor_accept_string(c, U"現在") || date_cursor_accept_string(c, U"継続中") ||
+           date_cursor_accept_string(c, U"継続") || date_cursor_peek(c) == DATE_CURSOR_END;
+}
+
+/* The second end of a period, behind its sign. */
+static bool read_end(struct date_cursor *c, struct written_date *first, day_t *last)
+{
+    struct written_date second;
 
     date_cursor_skip_space(c);
-    for (const char32_t *p = signs; *p; p++) {
-        if (date_cursor_accept(c, *p))
-            return true;
+    if (!date_read_second(c, first, &second))
+        return false;
+    if (first->bare && second.fiscal) /* 平成28～30年度 */
+        date_make_fiscal(first);
+    *last = second.range.last;
+    skip_behind(c, &second);
+    date_accept_until(c);
+    return true;
+}
+
+/* What a first date goes on with, up to the end of the text. */
+static bool read_period(struct date_cursor *c, struct written_date *first, day_t *last)
+{
+    bool spaced = date_cursor_skip_space(c);
+
+    if (date_accept_onwards(c)) {
+        *last = date_from_civil(LAST_YEAR, 12, 31);
+        return true;
     }
-    return date_cursor_accept_string(c, U"から");
+    if (date_accept_period_sign(c, false)) {
+        if (!is_open(c))
+            return read_end(c, first, last);
+        *last = date_from_civil(LAST_YEAR, 12, 31);
+        return true;
+    }
+    return !date_accept_period_sign(c, first->separator != '-' || spaced) ||
+           read_end(c, first, last);
 }
 
 bool date_parse(const char *text, size_t n_bytes, struct date_range *range)
 {
     struct date_cursor c;
-    struct written_date first, second;
-    struct date_range result;
+    struct written_date first;
 
     date_cursor_init(&c, text, n_bytes, 0);
+    bool no_start = date_accept_period_sign(&c, false);
     date_cursor_skip_space(&c);
     if (!date_read(&c, DATE_WHOLE, &first))
         return false;
-    result = first.range;
-    if (accept_period_sign(&c)) {
-        date_cursor_skip_space(&c);
-        if (!date_read_second(&c, &first, &second))
-            return false;
-        if (first.bare && second.fiscal) /* 平成28～30年度 */
-            date_make_fiscal(&first);
-        result = (struct date_range){first.range.first, second.range.last};
-        date_cursor_skip_space(&c);
-        date_cursor_accept_string(&c, U"まで");
-    }
-    date_cursor_skip_space(&c);
-    if (date_cursor_peek(&c) != DATE_CURSOR_END || result.first > result.last)
+    skip_behind(&c, &first);
+    no_start = date_accept_until(&c) || no_start;
+    day_t last = first.range.last;
+    if (!no_start && !read_period(&c, &first, &last))
         return false;
-    *range = result;
+    day_t start = no_start ? date_from_civil(FIRST_YEAR, 1, 1) : first.range.first;
+    date_cursor_skip_space(&c);
+    if (date_cursor_peek(&c) != DATE_CURSOR_END || start > last)
+        return false;
+    *range = (struct date_range){start, last};
     return true;
 }
 

@@ -26,18 +26,23 @@ struct date_range {
  *
  * Forms:
  * - 令和元年6月5日, 令和2年3月, 令和元年度, 令和元年, 平成三十一年四月一日;
- * - R1.6.5, R元.6.5, H31/4/1, Ｒ２－３－１, R1年度, R1;
+ * - R1.6.5, R.1.6.5, R元.6.5, H31/4/1, Ｒ２－３－１, 平30.4.1, R1年度, R1;
  * - 2019年6月5日, 2019年度, 二〇一九年六月五日;
  * - 2019-06-05, 2019/6/5, 2019.6.5, 20190605, 2019-06, 2019/6, 2019;
  * - 明治 大正 昭和 平成 令和, as one character too, and M T S H R in either case;
- * - with a weekday behind it in brackets: 2019年6月5日（水）;
+ * - the same year in brackets behind the year: 平成31年（2019年）4月1日, 2019（令和元）年度;
+ * - with a weekday behind it: 2019年6月5日（水）, and a time of day or a period of it, which say
+ *   nothing of the day: 2019-06-05 10:30, 2019-06-05T10:30:00, 令和元年7月8日 午前10時～11時半;
  * - 上旬 中旬 下旬 (days 1-10, 11-20, 21-end) behind a month;
+ * - 上半期 下半期 上期 下期 第1四半期 behind a fiscal year; they are no date behind a year;
  * - 末 (the last day) behind a month, a year or a fiscal year;
- * - 頃, which changes nothing;
- * - periods with ～ 〜 ~ – — ― or から…まで, of two dates or with a second end that leaves
- *   out its year, era or month: 令和元年6月～令和2年3月, 平成30年度～令和2年度,
- *   平成28～30年度, 令和元年6月1日～8日. A second end whose month is before that of the
- *   first is in the next year: 令和元年12月～3月. */
+ * - 頃, 現在, 時点, 付け, 予定, 中, 内, 通年, which change nothing;
+ * - periods with ～ 〜 ~ – — ― から, or a hyphen that can be nothing else (R1.6.1-R2.3.31), of two
+ *   dates or with a second end that leaves out its year, era or month: 令和元年6月～令和2年3月,
+ *   平成30年度～令和2年度, 平成28～30年度, 令和元年6月1日～8日, 2019/6/1～8, 令和元年6月～翌年3月.
+ *   A second end whose month is before that of the first is in the next year: 令和元年12月～3月;
+ * - periods without an end (H30.4～, 令和元年6月から, 平成30年度以降; to 9999-12-31) or a start
+ *   (～R2.3.31, 令和2年3月まで; from 0001-01-01). */
 bool date_parse(const char *text, size_t n_bytes, struct date_range *range);
 
 /* Finds the first date in running text: like date_parse for the longest match at the earliest
@@ -47,6 +52,10 @@ bool date_parse(const char *text, size_t n_bytes, struct date_range *range);
  * (2019.6.5.1), 千年. Sets *START and *END to its bytes in TEXT, the weekday included. */
 bool date_find(const char *text, size_t n_bytes, size_t *start, size_t *end,
                struct date_range *range);
+
+/* Days that stand for no start and no end of a period, as date_format writes them. */
+#define DATE_NO_START "0001-01-01"
+#define DATE_NO_END "9999-12-31"
 
 /* Writes DAY as YYYY-MM-DD and a NUL; days outside of the years 0001 to 9999 as the nearest in
  * them. */

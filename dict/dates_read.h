@@ -32,8 +32,17 @@ bool date_read(struct date_cursor *c, enum date_mode mode, struct written_date *
 bool date_read_second(struct date_cursor *c, const struct written_date *first,
                       struct written_date *d);
 
-/* Makes the date the fiscal year that its year names. */
+/* The current era has no end yet. */
+#define DATE_LAST_YEAR 9999
+
+/* Interface to dates_range.c. Each makes the date's range, and what it says of it, the year, the
+ * fiscal year (from April on), N months of that from its month FIRST on (13: the next January), the
+ * month, the day of its month. False when there is no such one. */
+void date_make_year(struct written_date *d);
 void date_make_fiscal(struct written_date *d);
+void date_make_months_of_fiscal(struct written_date *d, unsigned first, unsigned n);
+bool date_make_month(struct written_date *d, unsigned month);
+bool date_make_day(struct written_date *d, unsigned day);
 
 /* A day of the proleptic Gregorian calendar, DAY_NONE when there is no such day in 0001..9999. */
 day_t date_from_civil(unsigned year, unsigned month, unsigned day);

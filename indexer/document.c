@@ -106,13 +106,25 @@ static void date_from_serial(struct document *d)
         d->dates.first = d->dates.last = (day_t)strtol(d->date_text.data, NULL, 10) - EPOCH;
 }
 
+/* Whether the text names a time that is not clear enough: with a digit, 上半期, 夏頃. 随時 and 毎月
+ * name none. */
+static bool looks_like_date(const struct buf *text)
+{
+    static const char *const words[] = {"半期", "上期", "下期", "前期", "後期", "年度",
+                                        "来年", "春",   "夏",   "秋",   "冬",   "頃",
+                                        "上旬", "中旬", "下旬", "月末", "年末", "年始"};
+    bool found = utf8_has_digit(text->data, text->len);
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && !found; i++)
+        found = memmem(text->data, text->len, words[i], strlen(words[i])) != NULL;
+    return found;
+}
+
 const char *document_date_doubt(const struct document *d)
 {
     if (is_serial(d))
         return _("a number, taken for a day as Excel counts them");
-    bool digits = utf8_has_digit(d->date_text.data, d->date_text.len);
-    return digits && d->dates.first == DAY_NONE ? _("not for certain a date; it stays a text")
-                                                : NULL;
+    bool doubt = d->dates.first == DAY_NONE && looks_like_date(&d->date_text);
+    return doubt ? _("not for certain a date; it stays a text") : NULL;
 }
 
 enum status document_take(struct document *d, const struct record *record)

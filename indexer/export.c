@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/buf.h"
+#include "dict/dates.h"
 #include "store/store.h"
 
 #include <stdlib.h>
@@ -58,17 +59,25 @@ static enum status read_columns(struct gathered *g, sqlite3_stmt *stmt, int64_t 
     return st;
 }
 
+static bool is_text(struct slice slice, const char *text)
+{
+    return slice.len == strlen(text) && memcmp(slice.data, text, slice.len) == 0;
+}
+
+/* In ISO 8601; a period with its sign between the days, alone where one is not known. */
 static struct slice date_of(struct gathered *g, sqlite3_stmt *stmt)
 {
     struct slice first = text_of(stmt, 2), last = text_of(stmt, 3);
     if (first.len == 0)
         return text_of(stmt, 1);
     buf_clear(&g->date);
-    buf_append(&g->date, first.data, first.len);
-    if (last.len > 0 && (last.len != first.len || memcmp(first.data, last.data, last.len) != 0)) {
+    bool period = last.len > 0 && !is_text(last, first.data);
+    if (!period || !is_text(first, DATE_NO_START))
+        buf_append(&g->date, first.data, first.len);
+    if (period)
         buf_adds(&g->date, "～");
+    if (period && !is_text(last, DATE_NO_END))
         buf_append(&g->date, last.data, last.len);
-    }
     return (struct slice){g->date.data, g->date.len};
 }
 

@@ -2,6 +2,7 @@
 #include "search/display.h"
 
 #include "base/utf8.h"
+#include "dict/dates.h"
 #include "search/display_width.h"
 
 #include <string.h>
@@ -212,6 +213,14 @@ static size_t line_end(const struct hiku_text *text, size_t from, size_t n_colum
     }
     /* A long word without a place to break it is cut rather than leaving half a line empty. */
     return soft - from >= (hard - from) / 2 ? soft : hard;
+}
+
+void display_add_days(struct buf *out, const char *first, const char *last)
+{
+    bool period = last[0] != '\0' && strcmp(first, last) != 0;
+    buf_adds(out, period && strcmp(first, DATE_NO_START) == 0 ? ".." : first);
+    if (period)
+        buf_addf(out, "/%s", strcmp(last, DATE_NO_END) == 0 ? ".." : last);
 }
 
 static size_t skip_blanks(const struct hiku_text *text, size_t from)

@@ -27,6 +27,10 @@ size_t display_width(const char *text, size_t n_bytes, const struct display *dis
 void display_add(struct buf *out, const char *text, size_t n_bytes);
 void display_add_lines(struct buf *out, const char *text, size_t n_bytes, size_t indent);
 
+/* Appends the days of a date, YYYY-MM-DD, as ISO 8601 writes a period: 2019-06-01/2020-03-31; an
+ * end that is not known as .. (ISO 8601-2). LAST may be empty. */
+void display_add_days(struct buf *out, const char *first, const char *last);
+
 void display_pad(struct buf *out, size_t n_columns);
 
 /* Appends TEXT and blanks up to N_COLUMNS. */

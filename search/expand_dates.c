@@ -61,6 +61,16 @@ static enum unit unit_of(struct date_range range, int first[3])
     return first[0] + 1 == last[0] && first[1] == 4 && last[1] == 3 ? UNIT_FISCAL : UNIT_NONE;
 }
 
+/* What stands behind a date that is the whole term (現在, 10:30) is no part of it and stays. */
+static void leave_remark(const struct expansion *e, struct written *d, struct date_range range)
+{
+    struct date_range found;
+    size_t start, end;
+    if (date_find(e->text, e->n_bytes, &start, &end, &found) && start == 0 &&
+        found.first == range.first && found.last == range.last)
+        d->end = end;
+}
+
 /* The first date in the term, or the term when it is one. A number alone is none. */
 static bool find_date(const struct expansion *e, struct written *d)
 {
@@ -70,6 +80,7 @@ static bool find_date(const struct expansion *e, struct written *d)
     if (!all_digits && date_parse(e->text, e->n_bytes, &range)) {
         d->start = 0;
         d->end = e->n_bytes;
+        leave_remark(e, d, range);
     } else if (!date_find(e->text, e->n_bytes, &d->start, &d->end, &range)) {
         return false;
     }

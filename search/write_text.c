@@ -75,9 +75,7 @@ static void add_date(struct buf *out, const struct hiku_record *record)
         return;
     bool alone = record->date_text[0] == '\0';
     buf_adds(out, alone ? "" : " (");
-    buf_adds(out, record->date);
-    if (record->date_end[0] != '\0' && strcmp(record->date, record->date_end) != 0)
-        buf_addf(out, "/%s", record->date_end);
+    display_add_days(out, record->date, record->date_end);
     buf_adds(out, alone ? "" : ")");
 }
 

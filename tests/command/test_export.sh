@@ -33,4 +33,12 @@ run "$HIKU" export --db none.db
 is "$status" 3 'no index'
 run "$HIKU" export --db a.db x
 is "$status" 2 'an argument'
+
+printf '番号,日付,取組内容,概要\n1,H30.4～,公園,整備\n2,～R2.3.31,道路,補修\n' >o.csv
+"$HIKU" index --quiet --db o.db o.csv
+has "$("$HIKU" export --db o.db)" '"date":"2018-04-01～"' 'a period without an end'
+has "$("$HIKU" export --db o.db)" '"date":"～2020-03-31"' 'a period without a start'
+has "$("$HIKU" search --db o.db 公園)" 'H30.4～ (2018-04-01/..)' 'a period without an end, found'
+has "$("$HIKU" show --db o.db 2)" '～R2.3.31 (../2020-03-31)' 'a period without a start, shown'
+again 'periods that are open' o.db csv
 finish
