@@ -70,7 +70,7 @@ done
 
 # --- progress and stopping, on a terminal and elsewhere
 /usr/bin/python3 - <<'PY'
-import os, pty, signal, sqlite3, subprocess, time
+import os, pty, signal, sqlite3, subprocess, threading, time
 
 hiku = os.environ["HIKU"]
 n = 0
@@ -90,8 +90,23 @@ with open("big.tsv", "w", encoding="utf-8") as file:
     file.write("番号\t取組内容\t概要\n")
     for i in range(30000):
         file.write("%d\t夜間の窓口%d\t%s\n" % (i, i, "児童相談所の休日・夜間の体制を整備し、市民の安心を図る。" * 6))
+
+
+def feed():
+    """Rows without an end, so that the run is under way however quick the machine is."""
+    try:
+        with open("endless.tsv", "w", encoding="utf-8") as pipe:
+            pipe.write("番号\t取組内容\n")
+            while True:
+                pipe.write("\t夜間の窓口\n" * 100)
+    except BrokenPipeError:
+        pass
+
+
+os.mkfifo("endless.tsv")
+threading.Thread(target=feed, daemon=True).start()
 master, slave = pty.openpty()
-run = start("--db", "big.db", "big.tsv", stderr=slave)
+run = start("--db", "big.db", "big.tsv", "endless.tsv", stderr=slave)
 os.close(slave)
 text = b""
 while b" left" not in text:

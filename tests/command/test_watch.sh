@@ -8,6 +8,7 @@ import os, shutil, signal, sqlite3, subprocess, sys, time
 hiku = os.environ["HIKU"]
 n_tests = 0
 HEAD = "番号\t取組内容\n"
+SETTLE = 0.3  # seconds without a change that hiku waits for, so there are no more runs than these fit into the time
 
 
 def report(good, name):
@@ -27,11 +28,13 @@ def titles():
 
 
 def becomes(wanted, name):
-    """Looks until the index holds WANTED; 30 s at most."""
-    end = time.monotonic() + 30
-    while titles() != sorted(wanted) and time.monotonic() < end:
+    """Looks until the index holds WANTED; 120 s at most."""
+    end = time.monotonic() + 120
+    found = titles()
+    while found != sorted(wanted) and time.monotonic() < end:
         time.sleep(0.02)
-    report(titles() == sorted(wanted), "%s %s" % (name, "" if titles() == sorted(wanted) else titles()))
+        found = titles()
+    report(found == sorted(wanted), "%s %s" % (name, "" if found == sorted(wanted) else found))
 
 
 def write(path, *rows, mode="w"):
@@ -84,14 +87,15 @@ becomes(["岬", "峠", "滝", "塔"], "a file is deleted")
 rows = [(i, "列%d" % i) for i in range(2, 22)]
 with open("a.tsv", "w", encoding="utf-8") as file:
     file.write(HEAD + "1\t岬\n")
-    seen = set()
+    start, seen = time.monotonic(), set()
     for number, title in rows:
         file.write("%d\t%s\n" % (number, title))
         file.flush()
-        seen.add(tuple(titles()))
+        seen.add(tuple(titles() or ()))
         time.sleep(0.02)
+    most = 3 + (time.monotonic() - start) / SETTLE
 becomes(["岬", "峠", "滝", "塔"] + [title for _, title in rows], "a file that is written slowly")
-report(len(seen) < 10, "is not indexed row by row (%d states seen)" % len(seen))
+report(len(seen) <= most, "is not indexed row by row (%d states seen)" % len(seen))
 
 # What is none of the sources: the index itself, hidden files, other files.
 write("other.tsv", (1, "他"))
@@ -99,14 +103,14 @@ write(".a.tsv.swp", (1, "仮"))
 write("a.tsv", *([(1, "岬")] + rows[:1]))
 becomes(["岬", "峠", "滝", "塔", "列2"], "other files beside the source")
 watch.send_signal(signal.SIGTERM)
-report(watch.wait(timeout=30) == 0, "SIGTERM ends it cleanly")
+report(watch.wait(timeout=120) == 0, "SIGTERM ends it cleanly")
 report(subprocess.run([hiku, "check"], capture_output=True).returncode == 0, "the index is sound")
 watch = subprocess.Popen([hiku, "index", "--watch"], stdout=log, stderr=log)
 write("a.tsv", (1, "岸"))
 becomes(["岸", "峠", "滝", "塔"], "it goes on with the sources that it knows")
 
 # A burst: faster than anybody can index, in every way.
-n_runs = open("log", encoding="utf-8").read().count("records:")
+n_runs, start = open("log", encoding="utf-8").read().count("records:"), time.monotonic()
 for i in range(150):
     path = "folder/burst%d.tsv" % (i % 5)
     if i % 3 == 0 and os.path.exists(path):
@@ -116,10 +120,11 @@ for i in range(150):
         os.rename(path + "~", path)
     time.sleep(0.005)
 becomes(["岸", "峠", "滝", "塔"] + ["波%d" % i for i in range(145, 150)], "150 edits in a second")
+most = 3 + (time.monotonic() - start) / SETTLE
 n_runs = open("log", encoding="utf-8").read().count("records:") - n_runs
-report(1 <= n_runs < 40, "are not indexed one by one (%d runs)" % n_runs)
+report(n_runs <= most, "are not indexed one by one (%d runs)" % n_runs)
 watch.send_signal(signal.SIGINT)
-report(watch.wait(timeout=30) == 0, "SIGINT ends it cleanly")
+report(watch.wait(timeout=120) == 0, "SIGINT ends it cleanly")
 print("1..%d" % n_tests)
 sys.exit(0)
 PY

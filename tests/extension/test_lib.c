@@ -166,7 +166,7 @@ static void test_interrupt(hiku *db)
     int rc = HIKU_OK;
     if (pthread_create(&thread, NULL, interrupt, &i) != 0)
         return;
-    for (time_t end = time(NULL) + 10; rc == HIKU_OK && time(NULL) < end;) {
+    for (time_t end = time(NULL) + 120; rc == HIKU_OK && time(NULL) < end;) {
         rc = hiku_search(db, query, strlen(query), NULL, &results);
         hiku_results_free(results);
     }

@@ -21,7 +21,7 @@ COMMANDS = (("search", "--format", "tsv", "--limit", "0", "夜間"), ("search", 
 
 def run_timed(folder, *args):
     try:
-        return subprocess.run([HIKU, *args], cwd=folder, capture_output=True, timeout=60)
+        return subprocess.run([HIKU, *args], cwd=folder, capture_output=True, timeout=300)
     except subprocess.TimeoutExpired:
         return None
 

@@ -48,7 +48,7 @@ class Faults:
     def disturb(self, environment, command, at, mode):
         env = dict(os.environ, **environment, FAULT_AT=str(at), FAULT_MODE=mode)
         try:
-            return subprocess.run([HIKU, *command], cwd=self.folder, env=env, capture_output=True, text=True, timeout=60)
+            return subprocess.run([HIKU, *command], cwd=self.folder, env=env, capture_output=True, text=True, timeout=300)
         except subprocess.TimeoutExpired:
             return None
 
