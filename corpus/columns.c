@@ -165,10 +165,25 @@ static enum role mapped_role(const struct columns *wanted, const struct column_r
     return ROLE_OTHER;
 }
 
+/* The name in an IRI or after the prefix of one, as linked data write it: schema:name. */
+static const char *local_name(const char *key)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+    const char *name = key + strspn(key, letters);
+    if (name == key || *name != ':')
+        return key;
+    if (strncmp(name, "://", 3) == 0) {
+        const char *slash = strrchr(name, '/'), *hash = strrchr(name, '#');
+        name = hash != NULL && hash > slash ? hash : slash;
+    }
+    return name + 1;
+}
+
 /* The role of a name without the number before it and the note after it: ③概要(200字以内). */
 static enum role bare_role(const char *key)
 {
     char name[64]; /* the longest known name has fewer bytes */
+    key = local_name(key);
     size_t n_before = strspn(key, "0123456789.,-()");
     size_t n = strcspn(key + n_before, "(※");
     if (n == 0 || n >= sizeof name)

@@ -26,6 +26,7 @@ static void release_part(struct json_part *part)
     }
     free(part->columns);
     free(part->name);
+    buf_release(&part->names);
 }
 
 void json_records_release(struct json_records *records)
@@ -50,7 +51,8 @@ enum status json_records_begin_part(struct json_records *records, struct slice n
     char *copy = strndup(name.len > 0 ? name.data : "", name.len);
     if (copy == NULL)
         return ST_NOMEM;
-    parts[records->n_parts++] = (struct json_part){.name = copy, .positional = positional};
+    parts[records->n_parts++] = (struct json_part){
+        .name = copy, .positional = positional, .parent = JSON_NO_PARENT, .names = BUF_INIT};
     return ST_OK;
 }
 
@@ -224,6 +226,22 @@ static enum status give_heading(struct json_records *records, struct json_part *
     return status == ST_OK ? row_builder_finish(&records->row, row) : status;
 }
 
+/* A heading row of the names that the columns of lists were given. */
+static enum status give_names(struct json_records *records, struct json_part *part, struct row *row)
+{
+    enum status status = ST_OK;
+    row_builder_clear(&records->row);
+    for (size_t at = 0; at < part->names.len && status == ST_OK;) {
+        size_t n = strlen(part->names.data + at);
+        row_builder_append(&records->row, part->names.data + at, n);
+        status = row_builder_end_cell(&records->row);
+        at += n + 1;
+    }
+    part->begun = true;
+    row->new_part = row->heading = true;
+    return status == ST_OK ? row_builder_finish(&records->row, row) : status;
+}
+
 /* The values of one column become the lines of one cell. */
 static enum status give_record(struct json_records *records, const struct json_record *record,
                                struct row *row)
@@ -265,6 +283,8 @@ enum status json_records_next(struct json_records *records, struct row *row, boo
     row->place.part = (struct slice){part->name, strlen(part->name)};
     if (!part->positional && part->n_told < part->n_columns)
         return give_heading(records, part, row);
+    if (!part->begun && part->names.len > 0)
+        return give_names(records, part, row);
     row->new_part = part->positional && !part->begun;
     part->begun = true;
     records->next++;

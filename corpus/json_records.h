@@ -13,7 +13,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#define JSON_NO_PARENT SIZE_MAX
 #define JSON_MAX_COLUMNS 4096 /* no table that people fill has more */
 
 struct json_column {
@@ -28,8 +30,11 @@ struct json_part {
     struct json_column **columns;
     size_t n_columns;
     size_t n_told;   /* columns in the last heading row */
-    bool positional; /* its records are lists: no heading row is made */
+    bool positional; /* its records are lists: no heading row is made of paths */
     bool begun;      /* a row of it was given */
+    size_t parent;   /* for who begins it to note where it stands; JSON_NO_PARENT before */
+    struct buf
+        names; /* of the columns of such lists, each with a NUL; a heading row is made of them */
 };
 
 /* A text for a column of a record; a column may have several. */
@@ -73,6 +78,12 @@ void json_records_release(struct json_records *records);
 /* Begins a part of this NAME (valid UTF-8). ST_OK or ST_NOMEM. */
 enum status json_records_begin_part(struct json_records *records, struct slice name,
                                     bool positional);
+
+/* The part that is being filled; borrowed. */
+static inline struct json_part *json_records_part(struct json_records *records)
+{
+    return &records->parts[records->n_parts - 1];
+}
 
 /* Begins a record, which starts on LINE. ST_OK or ST_NOMEM. */
 enum status json_records_begin(struct json_records *records, size_t line);

@@ -1,26 +1,28 @@
 /* From the events of a JSON parser to records. Interface: json_walk.h. */
 #include "corpus/json_walk.h"
 
-#include <stdio.h>
+#include "corpus/json_names.h"
+#include "corpus/json_shape.h"
+
 #include <string.h>
 
 void json_walk_init(struct json_walk *walk, struct json_records *records, bool lines)
 {
     *walk = (struct json_walk){
-        .records = records, .lines = lines, .line = 1, .path = BUF_INIT, .top = BUF_INIT};
+        .records = records, .lines = lines, .line = 1, .path = BUF_INIT, .tree = JSON_TREE_INIT};
 }
 
 void json_walk_release(struct json_walk *walk)
 {
     buf_release(&walk->path);
-    buf_release(&walk->top);
+    json_tree_release(&walk->tree);
 }
 
 /* What a callback returns: 1 to go on. */
 static int settle(struct json_walk *walk, enum status status)
 {
     walk->n_values++;
-    if (status == ST_OK && (walk->path.failed || walk->top.failed))
+    if (status == ST_OK && (walk->path.failed || walk->tree.text.failed))
         status = ST_NOMEM;
     walk->status = status;
     return status == ST_OK;
@@ -71,17 +73,17 @@ static int check_columns(struct json_walk *walk, enum status status)
                               : settle(walk, status);
 }
 
-/* Keeps a text of the object at the top, which may turn out to be a record. */
-static int add_to_top(struct json_walk *walk, struct slice text)
+/* Whether what comes is kept in the tree: it is in an object at the top and in no record. */
+static bool in_tree(const struct json_walk *walk)
 {
-    if (walk->top.len + text.len > JSON_MAX_RECORD_BYTES)
+    return walk->record_depth == 0 && walk->depth > 0 && walk->levels[0].in_tree;
+}
+
+static int check_tree(struct json_walk *walk, enum status status)
+{
+    if (status == ST_OK && json_tree_bytes(&walk->tree) > JSON_MAX_RECORD_BYTES)
         return refuse(walk, _("a record of too many bytes"));
-    const char *path = own_path(walk);
-    buf_append(&walk->top, path, strlen(path) + 1);
-    for (size_t i = 0; i < text.len; i++)
-        buf_addc(&walk->top, text.data[i] != '\0' ? text.data[i] : ' ');
-    buf_addc(&walk->top, '\0');
-    return settle(walk, ST_OK);
+    return settle(walk, status);
 }
 
 /* In a list that is a row, the position is the path, and no column is left out. */
@@ -97,18 +99,12 @@ static int number_item(struct json_walk *walk)
     return check_columns(walk, json_records_add(walk->records, own_path(walk), 0, nothing));
 }
 
-static int add_text(struct json_walk *walk, struct slice text)
+/* Notes that the records of a list of the tree are given. */
+static void note_records(struct json_walk *walk)
 {
-    struct json_level *level = innermost(walk);
-    if (!number_item(walk))
-        return 0;
-    if (walk->record_depth > 0)
-        return check_columns(walk, json_records_add(walk->records, own_path(walk),
-                                                    level->is_object ? level->object : 0, text));
-    if (level != NULL && walk->levels[0].is_object)
-        return add_to_top(walk, text);
-    return settle(walk, json_records_add_broken(walk->records, current_line(walk),
-                                                _("a value that is no object"), text));
+    struct json_node *list = &walk->tree.items[walk->tree.open];
+    list->kind = JSON_RECORDS;
+    json_records_part(walk->records)->parent = list->parent;
 }
 
 static enum status begin_record(struct json_walk *walk, bool positional)
@@ -121,6 +117,8 @@ static enum status begin_record(struct json_walk *walk, bool positional)
         if (name.len > 0 && *name.data == '.')
             name = (struct slice){name.data + 1, name.len - 1};
         status = json_records_begin_part(walk->records, name, positional);
+        if (status == ST_OK && in_tree(walk))
+            note_records(walk);
     }
     if (list != NULL)
         list->part_begun = true;
@@ -131,6 +129,41 @@ static enum status begin_record(struct json_walk *walk, bool positional)
     return status == ST_OK ? json_records_begin(walk->records, current_line(walk)) : status;
 }
 
+/* A text of a list of texts. */
+static enum status add_plain(struct json_walk *walk, struct slice text)
+{
+    struct json_level *list = innermost(walk);
+    if (list->part_begun && !list->plain)
+        return json_records_add_broken(walk->records, current_line(walk),
+                                       _("a value that is no object"), text);
+    list->plain = true;
+    enum status status = begin_record(walk, true);
+    walk->record_depth = 0;
+    if (status == ST_OK)
+        status = json_records_add(walk->records, "1", 0, text);
+    json_records_end(walk->records);
+    return status;
+}
+
+static int add_text(struct json_walk *walk, struct slice text)
+{
+    struct json_level *level = innermost(walk);
+    if (!number_item(walk))
+        return 0;
+    bool own = walk->record_depth > 0 && walk->depth == walk->record_depth + 1;
+    if (own && json_names_is_mark(own_path(walk), text))
+        return settle(walk, ST_OK);
+    if (walk->record_depth > 0)
+        return check_columns(walk, json_records_add(walk->records, own_path(walk),
+                                                    level->is_object ? level->object : 0, text));
+    if (in_tree(walk))
+        return check_tree(walk, json_tree_add(&walk->tree, JSON_TEXT, text));
+    if (level != NULL && !level->is_object && !walk->lines)
+        return check_columns(walk, add_plain(walk, text));
+    return settle(walk, json_records_add_broken(walk->records, current_line(walk),
+                                                _("a value that is no object"), text));
+}
+
 /* Whether what begins at this place is a record. */
 static bool is_record(const struct json_walk *walk, bool is_object)
 {
@@ -139,7 +172,17 @@ static bool is_record(const struct json_walk *walk, bool is_object)
     if (walk->depth == 0)
         return true;
     const struct json_level *level = &walk->levels[walk->depth - 1];
-    return !level->is_object && (is_object || !walk->levels[0].is_object);
+    return !level->is_object && !level->described;
+}
+
+/* Whether the lists in what begins here are no records. */
+static bool is_described(struct json_walk *walk)
+{
+    const struct json_level *level = innermost(walk);
+    if (level == NULL || !in_tree(walk))
+        return false;
+    return level->described ||
+           (level->is_object && json_names_are_described(walk->tree.text.data + walk->tree.key));
 }
 
 static int begin_level(struct json_walk *walk, bool is_object)
@@ -149,7 +192,14 @@ static int begin_level(struct json_walk *walk, bool is_object)
         return refuse(walk, _("objects or lists nested too deep"));
     if (!number_item(walk))
         return 0;
-    if (is_record(walk, is_object)) {
+    bool record = is_record(walk, is_object), described = is_described(walk);
+    bool noted = !record && (in_tree(walk) || (walk->depth == 0 && is_object && !walk->lines));
+    if (noted && walk->depth == 0)
+        json_tree_clear(&walk->tree);
+    if (noted)
+        status =
+            json_tree_begin(&walk->tree, is_object ? JSON_OBJECT : JSON_LIST, current_line(walk));
+    if (record) {
         status = begin_record(walk, !is_object);
         /* 0 means no record, so a record at the top is in a level of its own. */
         if (walk->depth == 0) {
@@ -160,29 +210,37 @@ static int begin_level(struct json_walk *walk, bool is_object)
     }
     if (is_object)
         walk->n_objects++;
-    walk->levels[walk->depth++] = (struct json_level){
-        .is_object = is_object, .path_len = walk->path.len, .object = walk->n_objects};
-    return settle(walk, status);
+    walk->levels[walk->depth++] = (struct json_level){.is_object = is_object,
+                                                      .path_len = walk->path.len,
+                                                      .object = walk->n_objects,
+                                                      .in_tree = noted,
+                                                      .described = described};
+    return noted ? check_tree(walk, status) : settle(walk, status);
 }
 
-/* Makes a record of the object at the top when it held none. */
+/* Gives names to the columns of the lists of lists in the object that ends, whose number in the
+ * tree is OBJECT: what names them may come after them. */
+static enum status name_parts(struct json_walk *walk, size_t object)
+{
+    struct json_records *records = walk->records;
+    enum status status = ST_OK;
+    for (size_t i = records->n_parts; i-- > 0 && status == ST_OK;) {
+        struct json_part *part = &records->parts[i];
+        if (part->parent == JSON_NO_PARENT || part->parent < object)
+            break;
+        if (part->parent == object && part->positional && !part->begun && part->names.len == 0)
+            status = json_names_find(&walk->tree, object, part->n_columns, &part->names);
+    }
+    return status;
+}
+
+/* Makes records of what is left of the object at the top. */
 static enum status end_top(struct json_walk *walk)
 {
     enum status status = ST_OK;
-    size_t at = 0;
-    if (!walk->any_record && walk->top.len > 0) {
-        status = json_records_begin_part(walk->records, (struct slice){"", 0}, false);
-        if (status == ST_OK)
-            status = json_records_begin(walk->records, current_line(walk));
-    }
-    while (status == ST_OK && !walk->any_record && at < walk->top.len) {
-        const char *path = walk->top.data + at, *text = path + strlen(path) + 1;
-        struct slice value = {text, strlen(text)};
-        status = json_records_add(walk->records, path, 0, value);
-        at = (size_t)(text - walk->top.data) + value.len + 1;
-    }
+    if (walk->levels[0].in_tree)
+        status = json_shape_give(&walk->tree, walk->records, walk->any_record);
     json_records_end(walk->records);
-    buf_clear(&walk->top);
     walk->any_record = walk->any_record && walk->lines;
     return status;
 }
@@ -190,7 +248,13 @@ static enum status end_top(struct json_walk *walk)
 static int end_level(struct json_walk *walk)
 {
     struct json_level *level = &walk->levels[--walk->depth];
+    enum status status = ST_OK;
     cut_path(walk, level->path_len);
+    if (level->in_tree) {
+        if (level->is_object)
+            status = name_parts(walk, walk->tree.open);
+        json_tree_end(&walk->tree);
+    }
     if (walk->record_depth > 0 && walk->depth == walk->record_depth) {
         json_records_end(walk->records);
         walk->record_depth = 0;
@@ -199,14 +263,17 @@ static int end_level(struct json_walk *walk)
             walk->depth = 0;
         walk->at_top = false;
     }
-    if (walk->depth == 0 && !walk->lines)
-        return check_columns(walk, end_top(walk));
-    return settle(walk, ST_OK);
+    if (walk->depth == 0 && !walk->lines && status == ST_OK)
+        status = end_top(walk);
+    return check_columns(walk, status);
 }
 
 static int on_null(void *context)
 {
-    return number_item(context);
+    struct json_walk *walk = context;
+    if (in_tree(walk))
+        return check_tree(walk, json_tree_add(&walk->tree, JSON_NULL, (struct slice){"", 0}));
+    return number_item(walk);
 }
 
 static int on_boolean(void *context, int value)
@@ -224,10 +291,25 @@ static int on_string(void *context, const unsigned char *text, size_t n_bytes)
     return add_text(context, (struct slice){(const char *)text, n_bytes});
 }
 
+/* Whether a name inside a record is left out of the paths. */
+static bool is_left_out(const struct json_walk *walk, struct slice name)
+{
+    if (walk->record_depth == 0)
+        return false;
+    bool own = walk->depth == walk->record_depth + 1;
+    return (own && json_names_are_wrapped(name)) ||
+           (name.len == strlen("@value") && memcmp(name.data, "@value", name.len) == 0);
+}
+
 static int on_key(void *context, const unsigned char *name, size_t n_bytes)
 {
     struct json_walk *walk = context;
+    const struct slice key = {(const char *)name, n_bytes};
     cut_path(walk, innermost(walk)->path_len);
+    if (in_tree(walk))
+        json_tree_key(&walk->tree, key);
+    if (is_left_out(walk, key))
+        return settle(walk, ST_OK);
     buf_addc(&walk->path, '.');
     struct buf *path = &walk->path;
     size_t from = path->len;

@@ -1,16 +1,21 @@
 /* From the events of a JSON parser to records. Interface to json_walk.c.
  *
  * Records are the objects of a list: of the list that the source is, or of any list inside the
- * object that the source is, by whose path the part is named. An object that holds no such list is
- * a record itself, as is each object of NDJSON. Objects inside a record become columns by their
- * path (a.b); the values of a list stand in one cell, line by line; null is nothing. In a list of
- * lists each inner list is a row. */
+ * object that the source is, by whose path the part is named. Each object of NDJSON is a record,
+ * and each text of a list that the source is. Objects inside a record become columns by their path
+ * (a.b); the values of a list stand in one cell, line by line; null is nothing. In a list of lists
+ * each inner list is a row; inside an object its columns are named by another list there. What else
+ * is in an object at the top: json_shape.h.
+ *
+ * Names of what only wraps a record's columns are left out of their paths: properties (GeoJSON),
+ * attributes (ArcGIS), _source (Elasticsearch), @value (JSON-LD). */
 #ifndef HIKU_CORPUS_JSON_WALK_H
 #define HIKU_CORPUS_JSON_WALK_H
 
 #include "base/buf.h"
 #include "base/error.h"
 #include "corpus/json_records.h"
+#include "corpus/json_tree.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,6 +27,9 @@
 struct json_level {
     bool is_object;
     bool part_begun; /* of a list: some element was a record */
+    bool plain;      /* of a list: its texts are records */
+    bool in_tree;    /* it was noted there */
+    bool described;  /* its lists and objects are no records: json_shape.h */
     size_t path_len; /* of the path that leads here */
     size_t n_items;  /* of a list */
     size_t object;   /* serial number */
@@ -42,12 +50,12 @@ struct json_walk {
     bool at_top;         /* that is not in a list, but in a level made for it */
     bool any_record;     /* the object at the top holds records */
     size_t n_objects;
-    struct buf top;      /* what else it holds: path, NUL, text, NUL, again and again */
-    size_t n_values;     /* that the parser has told of, names and brackets included */
-    size_t record_at;    /* byte of the source where the record began */
-    size_t consumed;     /* bytes of the source before the chunk */
-    enum status status;  /* what stopped the parser */
-    const char *problem; /* translated, when that is ST_INPUT */
+    struct json_tree tree; /* what else it holds */
+    size_t n_values;       /* that the parser has told of, names and brackets included */
+    size_t record_at;      /* byte of the source where the record began */
+    size_t consumed;       /* bytes of the source before the chunk */
+    enum status status;    /* what stopped the parser */
+    const char *problem;   /* translated, when that is ST_INPUT */
 };
 
 /* Begins a source. PARSER need not be there yet. */

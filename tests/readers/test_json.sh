@@ -18,7 +18,7 @@ is "$(sqlite3 hiku.db 'SELECT group_concat(line) FROM records')" 1,2,3 'the line
 
 printf '{"help":"x","result":{"total":2,"records":[{"id":"a","title":"窓"},{"id":"b","title":"戸"}]}}' >a.json
 read_ a.json
-is "$status$err$(records)" '0a||窓|| b||戸||' 'a list inside an object'
+is "$status$err$(records)" '0a.json:1: texts beside the records, not takena||窓|| b||戸||' 'a list inside an object'
 
 printf '{"title":"一件だけ","body":"本文","tags":["い","ろ"]}' >a.json
 read_ a.json

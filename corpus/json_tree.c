@@ -1,0 +1,86 @@
+/* The nodes of a JSON value. Interface: json_tree.h. */
+#include "corpus/json_tree.h"
+
+#include "base/array.h"
+#include "corpus/row_builder.h"
+
+#include <stdlib.h>
+
+void json_tree_release(struct json_tree *tree)
+{
+    free(tree->items);
+    buf_release(&tree->text);
+    *tree = (struct json_tree)JSON_TREE_INIT;
+}
+
+void json_tree_clear(struct json_tree *tree)
+{
+    tree->n = tree->open = tree->key = 0;
+    buf_clear(&tree->text);
+}
+
+/* Appends TEXT and a NUL; returns where it begins. */
+static size_t add_text(struct json_tree *tree, struct slice text)
+{
+    size_t at = tree->text.len;
+    append_valid_utf8(&tree->text, text.data, text.len);
+    for (size_t i = at; i < tree->text.len; i++)
+        if (tree->text.data[i] == '\0')
+            tree->text.data[i] = ' ';
+    buf_addc(&tree->text, '\0');
+    return at;
+}
+
+void json_tree_key(struct json_tree *tree, struct slice key)
+{
+    tree->key = add_text(tree, key);
+}
+
+static enum status add_node(struct json_tree *tree, struct json_node node, size_t *number)
+{
+    if (!array_reserve(&tree->items, &tree->cap, tree->n + 1, sizeof *tree->items))
+        return ST_NOMEM;
+    if (tree->n == 0)
+        tree->key = add_text(tree, (struct slice){"", 0});
+    struct json_node *parent = tree->n > 0 ? &tree->items[tree->open] : NULL;
+    *number = tree->n++;
+    node.key = tree->key;
+    node.parent = tree->open;
+    tree->items[*number] = node;
+    if (parent != NULL && parent->kind != JSON_OBJECT)
+        tree->items[*number].key = tree->items[0].key;
+    if (parent != NULL && parent->n > 0)
+        tree->items[parent->last].next = *number;
+    else if (parent != NULL)
+        parent->first = *number;
+    if (parent != NULL) {
+        parent->last = *number;
+        parent->n++;
+    }
+    return tree->text.failed ? ST_NOMEM : ST_OK;
+}
+
+enum status json_tree_begin(struct json_tree *tree, enum json_kind kind, size_t line)
+{
+    size_t number;
+    enum status status = add_node(tree, (struct json_node){.kind = kind, .line = line}, &number);
+    if (status == ST_OK)
+        tree->open = number;
+    return status;
+}
+
+void json_tree_end(struct json_tree *tree)
+{
+    tree->open = tree->items[tree->open].parent;
+}
+
+enum status json_tree_add(struct json_tree *tree, enum json_kind kind, struct slice text)
+{
+    size_t number, at = kind == JSON_TEXT ? add_text(tree, text) : 0;
+    return add_node(tree, (struct json_node){.kind = kind, .at = at}, &number);
+}
+
+size_t json_tree_bytes(const struct json_tree *tree)
+{
+    return tree->text.len + tree->n * sizeof *tree->items;
+}
