@@ -125,10 +125,11 @@ $(B)/hiku.dic: dict/user.csv
 	$(Q)$(MECAB_DICT_INDEX) -d $(DICDIR) -u $@ -f utf8 -t utf8 $< > $(B)/dict.log 2>&1 || \
 	    { cat $(B)/dict.log; exit 1; }
 
-# Synonyms, misprints, and the okurigana of the words that ipadic's sources list (in EUC-JP) and of hiku's own.
-IPADIC_CSV ?= $(filter-out %/Noun.name.csv %/Noun.place.csv %/Noun.org.csv %/Noun.proper.csv, \
-        $(wildcard $(addprefix /usr/share/mecab/dic/ipadic/,Noun*.csv Verb.csv Adj.csv)))
-$(B)/tools/lexicon_gen: $(B)/dict/lexicon_gen.o $(B)/dict/okurigana_gen.o $(B)/libhiku.a
+# Synonyms, misprints, and the spellings of the words that ipadic's sources list (in EUC-JP) and of hiku's own.
+IPADIC_CSV ?= $(filter-out %/Noun.name.csv %/Noun.place.csv %/Noun.org.csv %/Noun.proper.csv %/Noun.number.csv, \
+        $(wildcard $(addprefix /usr/share/mecab/dic/ipadic/,Noun*.csv Verb.csv Ad*.csv Conjunction.csv Suffix.csv)))
+SPELLING_OBJ := $(addprefix $(B)/dict/,entries_gen.o families_gen.o okurigana_gen.o mixed_gen.o)
+$(B)/tools/lexicon_gen: $(B)/dict/lexicon_gen.o $(SPELLING_OBJ) $(B)/libhiku.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
@@ -136,7 +137,7 @@ $(B)/hiku.lex: $(B)/tools/lexicon_gen dict/synonyms.tsv dict/misprints.tsv dict/
 	@$(if $(Q),echo "  GEN     $@")
 	$(Q)cat $(IPADIC_CSV) /dev/null | iconv -f EUC-JP -t UTF-8 | cat - dict/user.csv > $(B)/words.csv
 	$(Q)$(B)/tools/lexicon_gen synonyms dict/synonyms.tsv misprints dict/misprints.tsv \
-	    okurigana $(B)/words.csv > $@ && rm $(B)/words.csv
+	    words $(B)/words.csv > $@ && rm $(B)/words.csv
 
 .PHONY: $(B)/locale
 $(B)/locale: $(B)/locale/ja/LC_MESSAGES/hiku.mo
@@ -192,7 +193,7 @@ $(B)/hiku.pc: search/hiku.pc.in VERSION $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< > $@
 
-$(B)/unit-tests: $(TEST_OBJ) $(B)/dict/okurigana_gen.o $(B)/cli/relevance.o $(READER_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
+$(B)/unit-tests: $(TEST_OBJ) $(SPELLING_OBJ) $(B)/cli/relevance.o $(READER_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
 	@$(if $(Q),echo "  LD      $@")
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs check) $(READER_LIBS) $(CLI_LIBS)
 

@@ -1,4 +1,4 @@
-/* Words that mean the same as others: synonyms, misprints, other okurigana.
+/* Words that mean the same as others: synonyms, misprints, other okurigana, kana for kanji.
  *
  * A lexicon is a file made of dict/synonyms.tsv and the like when hiku is built, or by `hiku
  * synonyms import`; lexicon_build.h makes it. Behind a line that names its format it holds lines
@@ -27,7 +27,8 @@ enum lexicon_rule {
     LEXICON_MISPRINT = 'm',   /* misprints of the key */
     LEXICON_MISPRINTED = 'w', /* the key is a misprint of the word */
     LEXICON_OKURIGANA = 'o',  /* the key with fewer kana */
-    LEXICON_FULL = 'f'        /* one word: the key with all its kana, whose line has the others */
+    LEXICON_FULL = 'f',       /* one word: the key with all its kana, whose line has the others */
+    LEXICON_MIXED = 'k'       /* the key with kana in the place of kanji, or the other way round */
 };
 
 struct lexicon;

@@ -1,6 +1,8 @@
 /* Makes hiku's lexicon at build time.
  *
- * usage: lexicon_gen KIND FILE... >LEXICON   KIND FILE: synonyms F, misprints F, okurigana F */
+ * usage: lexicon_gen KIND FILE... >LEXICON   KIND FILE: synonyms F, misprints F, words F
+ * (lines of MeCab dictionaries) */
+#include "dict/mixed_gen.h"
 #include "dict/okurigana_gen.h"
 
 #include <stdio.h>
@@ -23,6 +25,20 @@ static bool read_file(struct buf *out, const char *path)
     return ok;
 }
 
+static enum status add_words(struct lexicon_builder *b, const struct buf *text)
+{
+    struct entries entries;
+    enum status st = entries_read(&entries, text->data, text->len);
+    if (st == ST_OK)
+        entries_sort(&entries);
+    if (st == ST_OK)
+        st = okurigana_add(b, &entries);
+    if (st == ST_OK)
+        st = mixed_add(b, &entries);
+    entries_release(&entries);
+    return st;
+}
+
 static enum status add_file(struct lexicon_builder *b, const char *kind, const char *path,
                             struct error *error)
 {
@@ -36,7 +52,7 @@ static enum status add_file(struct lexicon_builder *b, const char *kind, const c
     else if (strcmp(kind, "misprints") == 0)
         st = lexicon_read_misprints(b, text.data, text.len, path, error);
     else
-        st = okurigana_read(b, text.data, text.len);
+        st = add_words(b, &text);
     buf_release(&text);
     return st;
 }

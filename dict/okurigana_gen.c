@@ -1,247 +1,186 @@
-/* Ways to write okurigana, out of a dictionary. Interface: okurigana_gen.h. */
+/* Okurigana for the lexicon. Interface: okurigana_gen.h. */
 #include "dict/okurigana_gen.h"
 
-#include "base/array.h"
 #include "base/utf8.h"
+#include "dict/families_gen.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Words with more kanji, or more kana behind one, are left as they are. */
-#define MAX_KANJI 4
-#define MAX_FORMS 24
-
-/* A word as kanji, each with the kana behind it. */
-struct word {
-    struct span surface;
-    struct span reading;
-    bool inflects;
-    struct span kanji[MAX_KANJI];
-    struct span kana[MAX_KANJI]; /* behind each kanji; may be empty */
-    size_t n_kanji;
+/* A form, to be looked up by its text. */
+struct known_form {
+    struct span text;
+    size_t family;
 };
 
-struct words {
-    struct word *items;
-    size_t n, cap;
+struct known_forms {
+    struct known_form *items;
+    size_t n;
 };
 
-static bool is_kanji(uint32_t cp)
+static int compare_forms(const void *a, const void *b)
 {
-    return (cp >= 0x4E00 && cp <= 0x9FFF) || cp == 0x3005;
+    const struct known_form *x = a, *y = b;
+    return span_compare(x->text, y->text);
 }
 
-static bool is_hiragana(uint32_t cp)
+/* The forms of nouns, sorted. */
+static enum status know_forms(struct known_forms *known, const struct families *f)
 {
-    return cp >= 0x3041 && cp <= 0x3096;
-}
-
-/* Cuts the surface into kanji and kana; false when it has anything else or kana in front. */
-static bool split(struct word *w)
-{
-    for (size_t i = 0; i < w->surface.len;) {
-        const char *at = w->surface.data + i;
-        uint32_t cp;
-        size_t len = utf8_decode(at, w->surface.len - i, &cp);
-        if (is_kanji(cp) && w->n_kanji < MAX_KANJI) {
-            w->kanji[w->n_kanji] = (struct span){at, len};
-            w->kana[w->n_kanji++] = (struct span){at + len, 0};
-        } else if (is_hiragana(cp) && w->n_kanji > 0) {
-            w->kana[w->n_kanji - 1].len += len;
-        } else {
-            return false;
-        }
-        i += len;
+    *known = (struct known_forms){malloc((f->n_forms + 1) * sizeof *known->items), 0};
+    if (known->items == NULL)
+        return ST_NOMEM;
+    for (size_t i = 0; i < f->n_forms; i++) {
+        size_t family = f->forms[i].family;
+        if (!f->items[family].inflects)
+            known->items[known->n++] = (struct known_form){families_form(f, i), family};
     }
-    return w->n_kanji > 0;
+    qsort(known->items, known->n, sizeof *known->items, compare_forms);
+    return ST_OK;
 }
 
-/* The column of a line, from 0. */
-static struct span column(struct span line, unsigned number)
+static size_t first_form(const struct known_forms *known, struct span text)
 {
-    for (; number > 0; number--) {
-        const char *comma = memchr(line.data, ',', line.len);
-        if (comma == NULL)
-            return (struct span){line.data, 0};
-        line.len -= (size_t)(comma - line.data) + 1;
-        line.data = comma + 1;
+    size_t low = 0, high = known->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (span_compare(known->items[middle].text, text) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    const char *comma = memchr(line.data, ',', line.len);
-    if (comma != NULL)
-        line.len = (size_t)(comma - line.data);
-    return line;
+    return low;
 }
 
-static bool is(struct span s, const char *text)
+/* Adds the forms of FAMILY between BEFORE and BEHIND. */
+static enum status add_family(struct lexicon_builder *b, const struct families *f,
+                              const struct family *family, struct span before, struct span behind)
 {
-    return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;
+    struct buf full = BUF_INIT, shorter = BUF_INIT;
+    enum status st = ST_OK;
+    for (size_t i = 0; i < family->n && st == ST_OK; i++) {
+        struct buf *out = i == 0 ? &full : &shorter;
+        struct span form = families_form(f, family->first + i);
+        buf_clear(out);
+        buf_append(out, before.data, before.len);
+        buf_append(out, form.data, form.len);
+        buf_append(out, behind.data, behind.len);
+        struct span whole = {full.data, full.len}, less = {shorter.data, shorter.len};
+        if (out->failed)
+            st = ST_NOMEM;
+        else if (i > 0)
+            st = lexicon_add(b, whole, LEXICON_OKURIGANA, less);
+        if (st == ST_OK && i > 0)
+            st = lexicon_add(b, less, LEXICON_FULL, whole);
+    }
+    buf_release(&full);
+    buf_release(&shorter);
+    return st;
 }
 
-/* The inflected forms that queries are made of. */
-static bool is_wanted(struct span pos, struct span kind, struct span form)
+/* What a kana is when it is not voiced, in the reading of a second part: ヅケ, ツケ. */
+static struct span without_first(struct span reading)
 {
-    static const char *const forms[] = {"基本形",     "連用形", "連用タ接続",
-                                        "連用テ接続", "未然形", "仮定形"};
-    if (is(pos, "名詞"))
-        return !is(kind, "固有名詞") && !is(kind, "数");
-    if (!is(pos, "動詞") && !is(pos, "形容詞"))
+    size_t n = reading.len < 3 ? reading.len : 3;
+    return (struct span){reading.data + n, reading.len - n};
+}
+
+/* Whether WHOLE is read with READING at its beginning, or else at its end and maybe voiced there,
+ * and more. */
+static bool is_read_with(struct span whole, struct span reading, bool at_end)
+{
+    if (whole.len <= reading.len)
         return false;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (is(form, forms[i]))
+    return at_end ? span_ends(whole, without_first(reading)) : span_starts(whole, reading);
+}
+
+static bool starts_with_kana(struct span text)
+{
+    uint32_t cp;
+    utf8_decode(text.data, text.len, &cp);
+    return is_hiragana(cp);
+}
+
+/* Whether TEXT is a kanji with kana behind it. */
+static bool has_one_kanji(struct span text)
+{
+    uint32_t cp;
+    size_t n = utf8_decode(text.data, text.len, &cp);
+    while (n < text.len) {
+        n += utf8_decode(text.data + n, text.len - n, &cp);
+        if (!is_hiragana(cp))
+            return false;
+    }
+    return true;
+}
+
+/* Adds ENTRY with the part [START, END) of it written in all ways. A word of one kanji at its
+ * beginning is left as it is: nobody writes 係り長. */
+static enum status add_with_part(struct lexicon_builder *b, const struct families *f,
+                                 const struct known_forms *known, const struct entry *entry,
+                                 size_t start, size_t end)
+{
+    struct span whole = entry->surface, part = {whole.data + start, end - start};
+    struct span before = {whole.data, start}, behind = {whole.data + end, whole.len - end};
+    enum status st = ST_OK;
+    for (size_t i = first_form(known, part);
+         i < known->n && st == ST_OK && span_compare(known->items[i].text, part) == 0; i++) {
+        const struct family *family = &f->items[known->items[i].family];
+        if (start == 0 && has_one_kanji(families_form(f, family->first)))
+            continue;
+        if (is_read_with(entry->reading, family->reading, start > 0))
+            st = add_family(b, f, family, before, behind);
+    }
+    return st;
+}
+
+/* Whether ENTRY is one of a family itself, whose forms say all. */
+static bool is_known(const struct families *f, const struct known_forms *known,
+                     const struct entry *entry)
+{
+    for (size_t i = first_form(known, entry->surface);
+         i < known->n && span_compare(known->items[i].text, entry->surface) == 0; i++) {
+        if (span_compare(f->items[known->items[i].family].reading, entry->reading) == 0)
             return true;
     }
     return false;
 }
 
-static bool add_word(struct words *words, struct span line)
+/* Adds what is made by the words that ENTRY begins and ends with. */
+static enum status add_compound(struct lexicon_builder *b, const struct families *f,
+                                const struct known_forms *known, const struct entry *entry)
 {
-    struct word w = {.surface = column(line, 0), .reading = column(line, 11)};
-    struct span pos = column(line, 4);
-    if (!is_wanted(pos, column(line, 5), column(line, 9)) || !split(&w))
-        return true;
-    w.inflects = !is(pos, "名詞");
-    if (!array_reserve(&words->items, &words->cap, words->n + 1, sizeof *words->items))
-        return false;
-    words->items[words->n++] = w;
-    return true;
-}
-
-static int compare_spans(struct span a, struct span b)
-{
-    int order = memcmp(a.data, b.data, a.len < b.len ? a.len : b.len);
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-/* By reading, kind and kanji: one word stands together. */
-static int compare_words(const void *a, const void *b)
-{
-    const struct word *x = a, *y = b;
-    int order = compare_spans(x->reading, y->reading);
-    if (order == 0 && x->inflects != y->inflects)
-        order = x->inflects ? 1 : -1;
-    if (order == 0 && x->n_kanji != y->n_kanji)
-        order = x->n_kanji < y->n_kanji ? -1 : 1;
-    for (size_t i = 0; order == 0 && i < x->n_kanji; i++)
-        order = compare_spans(x->kanji[i], y->kanji[i]);
-    return order;
-}
-
-static bool ends_with(struct span whole, struct span end)
-{
-    return end.len <= whole.len && memcmp(whole.data + whole.len - end.len, end.data, end.len) == 0;
-}
-
-/* Takes the longer kana of W at each place into FULL; false when one is not the end of the other:
- * then it is another word (起こる, 起きる). */
-static bool join(struct word *full, const struct word *w)
-{
-    struct word joined = *full;
-    for (size_t i = 0; i < w->n_kanji; i++) {
-        bool last = i + 1 == w->n_kanji;
-        struct span longer = w->kana[i].len > full->kana[i].len ? w->kana[i] : full->kana[i];
-        struct span shorter = w->kana[i].len > full->kana[i].len ? full->kana[i] : w->kana[i];
-        if (!ends_with(longer, shorter) || (last && full->inflects && shorter.len == 0))
-            return false;
-        joined.kana[i] = longer;
-    }
-    *full = joined;
-    return true;
-}
-
-static void write_word(struct buf *out, const struct word *w)
-{
-    for (size_t i = 0; i < w->n_kanji; i++) {
-        buf_append(out, w->kanji[i].data, w->kanji[i].len);
-        buf_append(out, w->kana[i].data, w->kana[i].len);
-    }
-}
-
-struct forms {
-    struct buf text[MAX_FORMS];
-    size_t n;
-};
-
-/* Adds all forms of W that leave out kana from the kanji at PLACE on. What inflects keeps its end.
- */
-static void add_shorter(struct forms *forms, const struct word *w, size_t place)
-{
-    if (forms->n == MAX_FORMS)
-        return;
-    if (place == w->n_kanji) {
-        write_word(&forms->text[forms->n++], w);
-        return;
-    }
-    struct word shorter = *w;
-    size_t least = place + 1 == w->n_kanji && w->inflects ? 3 : 0;
-    for (;;) {
-        add_shorter(forms, &shorter, place + 1);
-        if (shorter.kana[place].len <= least)
-            break;
-        shorter.kana[place].data += 3;
-        shorter.kana[place].len -= 3;
-    }
-}
-
-/* Adds what one word is written as. A word with one kanji has only the forms that the dictionary
- * has: 上がり without が is 上り, another word. */
-static enum status add_forms(struct lexicon_builder *b, const struct word *full,
-                             const struct word *group, size_t n)
-{
-    struct forms forms = {.n = 0};
-    for (size_t i = 0; i < MAX_FORMS; i++)
-        buf_init(&forms.text[i]);
-    if (full->n_kanji > 1) {
-        add_shorter(&forms, full, 0);
-    } else {
-        write_word(&forms.text[forms.n++], full);
-        for (size_t i = 0; i < n && forms.n < MAX_FORMS; i++)
-            buf_append(&forms.text[forms.n++], group[i].surface.data, group[i].surface.len);
-    }
+    size_t n = is_known(f, known, entry) ? 0 : entry->surface.len;
     enum status st = ST_OK;
-    struct span whole = {forms.text[0].data, forms.text[0].len};
-    for (size_t i = 1; i < forms.n && st == ST_OK; i++) {
-        struct span shorter = {forms.text[i].data, forms.text[i].len};
-        st = lexicon_add(b, whole, LEXICON_OKURIGANA, shorter);
+    uint32_t cp;
+    for (size_t i = 0; i < n && st == ST_OK;) {
+        i += utf8_decode(entry->surface.data + i, n - i, &cp);
+        if (i == n)
+            break;
+        if (starts_with_kana((struct span){entry->surface.data + i, n - i}))
+            continue;
+        st = add_with_part(b, f, known, entry, 0, i);
         if (st == ST_OK)
-            st = lexicon_add(b, shorter, LEXICON_FULL, whole);
+            st = add_with_part(b, f, known, entry, i, n);
     }
-    for (size_t i = 0; i < MAX_FORMS; i++)
-        buf_release(&forms.text[i]);
     return st;
 }
 
-static enum status add_group(struct lexicon_builder *b, const struct word *group, size_t n)
+enum status okurigana_add(struct lexicon_builder *b, const struct entries *entries)
 {
-    struct word full = group[0];
-    bool has_kana = false;
-    for (size_t i = 1; i < n; i++)
-        join(&full, &group[i]);
-    for (size_t i = 0; i < full.n_kanji; i++)
-        has_kana = has_kana || full.kana[i].len > 0;
-    return has_kana ? add_forms(b, &full, group, n) : ST_OK;
-}
-
-enum status okurigana_read(struct lexicon_builder *b, const char *text, size_t n_bytes)
-{
-    struct words words = {0};
-    enum status st = ST_OK;
-    while (n_bytes > 0 && st == ST_OK) {
-        const char *end = memchr(text, '\n', n_bytes);
-        size_t n = end != NULL ? (size_t)(end - text) : n_bytes;
-        if (!add_word(&words, (struct span){text, n}))
-            st = ST_NOMEM;
-        n_bytes -= n + (end != NULL);
-        text += n + (end != NULL);
+    struct families f = {.strings = BUF_INIT};
+    struct known_forms known = {0};
+    const struct span none = {"", 0};
+    enum status st = families_find(&f, entries);
+    for (size_t i = 0; i < f.n && st == ST_OK; i++)
+        st = add_family(b, &f, &f.items[i], none, none);
+    if (st == ST_OK)
+        st = know_forms(&known, &f);
+    for (size_t i = 0; i < entries->n && st == ST_OK; i++) {
+        if (!entries->items[i].inflects)
+            st = add_compound(b, &f, &known, &entries->items[i]);
     }
-    if (words.n > 0)
-        qsort(words.items, words.n, sizeof *words.items, compare_words);
-    for (size_t i = 0, next; i < words.n && st == ST_OK; i = next) {
-        for (next = i + 1; next < words.n; next++) {
-            if (compare_words(&words.items[i], &words.items[next]) != 0)
-                break;
-        }
-        st = add_group(b, &words.items[i], next - i);
-    }
-    free(words.items);
+    free(known.items);
+    families_release(&f);
     return st;
 }

@@ -2,13 +2,12 @@
 #ifndef HIKU_DICT_OKURIGANA_GEN_H
 #define HIKU_DICT_OKURIGANA_GEN_H
 
+#include "dict/entries_gen.h"
 #include "dict/lexicon_build.h"
 
-/* Adds the ways to write the okurigana of the words in TEXT, lines of MeCab dictionaries in
- * ipadic's layout, UTF-8: words with the same reading and the same kanji once kana are removed are
- * one word (取組, 取り組み). From the fullest form come those that leave out kana in front of a
- * kanji or at the end (取組み), as the rule on 送り仮名 (内閣告示第2号, 1973, 通則6) allows for
- * compounds. ST_OK, ST_NOMEM. */
-enum status okurigana_read(struct lexicon_builder *b, const char *text, size_t n_bytes);
+/* Adds the ways to write the okurigana of the words that ENTRIES, sorted, give (families_gen.h),
+ * and of longer words that begin or end with one, by what is written and by how it is read:
+ * 立入検査 (タチイリケンサ) is 立ち入り検査, since 立ち入り is タチイリ. ST_OK, ST_NOMEM. */
+enum status okurigana_add(struct lexicon_builder *b, const struct entries *entries);
 
 #endif

@@ -17,6 +17,7 @@
 static const struct expand_rule rules[] = {
     {"misprints", expand_misprints, SPELLING_WEIGHT, EXPAND_TYPED},
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
+    {"mixed", expand_mixed, SPELLING_WEIGHT, 0},
     {"numerals", expand_numerals, SPELLING_WEIGHT, 0},
     {"counters", expand_counters, SPELLING_WEIGHT, 0},
     {"repeats", expand_repeats, SPELLING_WEIGHT, 0},

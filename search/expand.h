@@ -64,6 +64,7 @@ enum status expansion_cut(struct expansion *e);
 bool expand_misprints(struct expansion *e); /* 家庭児童相談室 = 家児児童相談室 */
 bool expand_synonyms(struct expansion *e);  /* 児相 = 児童相談所 */
 bool expand_okurigana(struct expansion *e); /* 取組 = 取り組み = 取組み */
+bool expand_mixed(struct expansion *e);     /* 呼び掛け = 呼びかけ, 但し = ただし */
 bool expand_readings(struct expansion *e);  /* かてい = katei = 家庭 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
 bool expand_repeats(struct expansion *e);   /* 人々 = 人人, いすゞ = いすず */

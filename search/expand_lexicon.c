@@ -1,5 +1,5 @@
-/* Synonyms, misprints and okurigana by the lexicons: 児相 = 児童相談所, 取組 = 取り組み.
- * Interface: expand.h. */
+/* Synonyms, misprints, okurigana and kana for kanji by the lexicons: 児相 = 児童相談所, 取組 =
+ * 取り組み. Interface: expand.h. */
 #include "search/expand.h"
 
 #include "base/utf8.h"
@@ -9,9 +9,21 @@
 
 /* A word of the term that a lexicon has. */
 struct found_word {
-    size_t start, end; /* bytes of the term */
-    struct lexicon_entry entry;
+    size_t start, end;          /* bytes of the term */
+    struct lexicon_range lines; /* that begin with it, its own ones first */
 };
+
+/* Takes the next line of the word by one of RULES. */
+static bool next_line(const struct lexicon *lexicon, struct found_word *word, const char *rules,
+                      struct lexicon_entry *entry)
+{
+    while (lexicon_next(lexicon, &word->lines, entry) &&
+           entry->key.len == word->end - word->start) {
+        if (entry->rule != '\0' && strchr(rules, entry->rule) != NULL)
+            return true;
+    }
+    return false;
+}
 
 /* Finds the longest key of the lexicon at START of the term that has a line of one of RULES. */
 static bool longest_key(const struct expansion *e, const struct lexicon *lexicon, const char *rules,
@@ -23,15 +35,13 @@ static bool longest_key(const struct expansion *e, const struct lexicon *lexicon
     for (size_t end = start; end < e->n_bytes;) {
         end += utf8_decode(e->text + end, e->n_bytes - end, &cp);
         range = lexicon_narrow(lexicon, range, e->text + start, end - start);
-        struct lexicon_range rest = range;
+        struct found_word word = {start, end, range}, rest = word;
         struct lexicon_entry entry;
         if (range.start >= range.end)
             break;
-        while (lexicon_next(lexicon, &rest, &entry) && entry.key.len == end - start) {
-            if (entry.rule != '\0' && strchr(rules, entry.rule) != NULL) {
-                *out = (struct found_word){start, end, entry};
-                found = true;
-            }
+        if (next_line(lexicon, &rest, rules, &entry)) {
+            *out = word;
+            found = true;
         }
     }
     return found;
@@ -52,18 +62,34 @@ static bool is_aligned(struct expansion *e, const struct found_word *word, enum 
     return starts && ends;
 }
 
-/* A synonym of this many characters is found as a whole word only: 教委, but not in 宗教委員会. */
-#define SHORT_SYNONYM 3
+/* A synonym, or a word in kana for kanji, of this many characters is found as a whole word only:
+ * 教委, but not in 宗教委員会. */
+#define SHORT_WORD 3
 
-/* Adds the term with each of the words in the place of the one found. */
-static bool add_words(struct expansion *e, const struct found_word *found, struct span words)
+/* Whether WORD, which stands for all of a term by RULE, is looked for as a whole word only. */
+static bool is_whole(char rule, struct span word)
+{
+    if (utf8_count(word.data, word.len) > SHORT_WORD)
+        return false;
+    bool hiragana = true;
+    uint32_t cp;
+    for (size_t i = 0; i < word.len && hiragana;) {
+        i += utf8_decode(word.data + i, word.len - i, &cp);
+        hiragana = cp >= 0x3041 && cp <= 0x3096;
+    }
+    return rule == LEXICON_SYNONYM || (rule == LEXICON_MIXED && hiragana);
+}
+
+/* Adds the term with each of the words of ENTRY, a line of the word found, in its place. */
+static bool add_words(struct expansion *e, const struct found_word *found,
+                      const struct lexicon_entry *entry)
 {
     bool alone = found->start == 0 && found->end == e->n_bytes;
-    struct span word;
+    struct span words = entry->words, word;
     bool ok = true;
     while (ok && lexicon_word(&words, &word)) {
         size_t n_chars = utf8_count(word.data, word.len);
-        if (found->entry.rule == LEXICON_SYNONYM && alone && n_chars <= SHORT_SYNONYM)
+        if (alone && is_whole(entry->rule, word))
             ok = expansion_add_whole(e, word.data, word.len);
         else if (!alone || n_chars > 1) /* 届け is not looked for as 届, which stands in too much */
             ok = expansion_replace(e, found->start, found->end, word.data, word.len);
@@ -71,22 +97,34 @@ static bool add_words(struct expansion *e, const struct found_word *found, struc
     return ok;
 }
 
-/* Adds the forms of the words with all their kana that the one found is short for: those and the
- * ones with fewer. */
+/* Adds the forms of the words with all their kana, which ENTRY has: those and the ones with fewer.
+ */
 static bool add_forms(struct expansion *e, const struct lexicon *lexicon,
-                      const struct found_word *found)
+                      const struct found_word *found, const struct lexicon_entry *entry)
 {
-    struct span words = found->entry.words, full;
-    struct lexicon_entry entry;
-    bool ok = add_words(e, found, words);
+    struct span words = entry->words, full;
+    struct lexicon_entry other;
+    bool ok = add_words(e, found, entry);
     while (ok && lexicon_word(&words, &full)) {
         struct lexicon_range range =
             lexicon_narrow(lexicon, lexicon_all(lexicon), full.data, full.len);
-        while (ok && lexicon_next(lexicon, &range, &entry) && entry.key.len == full.len) {
-            if (entry.rule == LEXICON_OKURIGANA)
-                ok = add_words(e, found, entry.words);
+        while (ok && lexicon_next(lexicon, &range, &other) && other.key.len == full.len) {
+            if (other.rule == LEXICON_OKURIGANA)
+                ok = add_words(e, found, &other);
         }
     }
+    return ok;
+}
+
+static bool add_word(struct expansion *e, const struct lexicon *lexicon, const char *rules,
+                     const struct found_word *word)
+{
+    struct found_word rest = *word;
+    struct lexicon_entry entry;
+    bool ok = true;
+    while (ok && next_line(lexicon, &rest, rules, &entry))
+        ok = entry.rule == LEXICON_FULL ? add_forms(e, lexicon, word, &entry)
+                                        : add_words(e, word, &entry);
     return ok;
 }
 
@@ -96,17 +134,15 @@ static bool add_by_lexicon(struct expansion *e, const struct lexicon *lexicon, c
     for (size_t i = 0; i < e->n_bytes;) {
         struct found_word word;
         enum status st = ST_OK;
-        if (!longest_key(e, lexicon, rules, i, &word) || !is_aligned(e, &word, &st)) {
-            if (st != ST_OK)
+        if (longest_key(e, lexicon, rules, i, &word) && is_aligned(e, &word, &st)) {
+            if (!add_word(e, lexicon, rules, &word))
                 return false;
+            i = word.end;
+        } else {
             i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
-            continue;
         }
-        bool ok = word.entry.rule == LEXICON_FULL ? add_forms(e, lexicon, &word)
-                                                  : add_words(e, &word, word.entry.words);
-        if (!ok)
+        if (st != ST_OK)
             return false;
-        i = word.end;
     }
     return true;
 }
@@ -134,4 +170,9 @@ bool expand_misprints(struct expansion *e)
 bool expand_okurigana(struct expansion *e)
 {
     return add_by_rules(e, "of");
+}
+
+bool expand_mixed(struct expansion *e)
+{
+    return add_by_rules(e, "k");
 }

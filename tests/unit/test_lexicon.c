@@ -2,6 +2,7 @@
 #include "tests/unit/suites.h"
 
 #include "dict/lexicon_build.h"
+#include "dict/mixed_gen.h"
 #include "dict/okurigana_gen.h"
 
 #include <stdio.h>
@@ -160,36 +161,107 @@ END_TEST
 
 #define NOUN ",1,1,1,名詞,一般,*,*,*,*,x,"
 #define VERB ",1,1,1,動詞,自立,*,*,五段,基本形,x,"
+#define NOUN_FORM(base) ",1,1,1,動詞,自立,*,*,五段,連用形," base ","
+#define PARTS "取り" VERB "x,x\n組み" VERB "x,x\n組む" VERB "x,x\n"
+
+/* The lines that ADD makes of the entries in TEXT. */
+static void check_lines(enum status (*add)(struct lexicon_builder *, const struct entries *),
+                        const char *text, const char *wanted)
+{
+    struct lexicon_builder b = LEXICON_BUILDER_INIT;
+    struct entries entries;
+    struct buf out = BUF_INIT;
+    ck_assert_int_eq(entries_read(&entries, text, strlen(text)), ST_OK);
+    entries_sort(&entries);
+    ck_assert_int_eq(add(&b, &entries), ST_OK);
+    write_lines(&b, &out);
+    ck_assert_str_eq(out.data, wanted);
+    buf_release(&out);
+    entries_release(&entries);
+    lexicon_builder_release(&b);
+}
 
 START_TEST(okurigana_of_a_dictionary)
 {
     static const char *const cases[][2] = {
-        {"取り組み" NOUN "トリクミ,x\n取組" NOUN "トリクミ,x\n",
+        {PARTS "取り組み" NOUN "トリクミ,x\n取組" NOUN "トリクミ,x\n",
          "取り組\tf\t取り組み\n取り組み\to\t取り組\t取組み\t取組\n取組\tf\t取り組み\n"
          "取組み\tf\t取り組み\n"},
         /* the fullest form may be in no dictionary */
-        {"取組み" NOUN "トリクミ,x\n取り組" NOUN "トリクミ,x\n",
+        {PARTS "取組み" NOUN "トリクミ,x\n取り組" NOUN "トリクミ,x\n",
          "取り組\tf\t取り組み\n取り組み\to\t取り組\t取組み\t取組\n取組\tf\t取り組み\n"
          "取組み\tf\t取り組み\n"},
         /* what inflects keeps its end */
-        {"取り組む" VERB "トリクム,x\n", "取り組む\to\t取組む\n取組む\tf\t取り組む\n"},
+        {PARTS "取り組む" VERB "トリクム,x\n", "取り組む\to\t取組む\n取組む\tf\t取り組む\n"},
+        /* a verb's form that is a noun does not */
+        {PARTS "取組み" NOUN_FORM("取組む") "トリクミ,x\n", "取組\tf\t取組み\n取組み\to\t取組\n"},
+        /* unless it is what can be done, which is no noun */
+        {PARTS "取組め" NOUN_FORM("取組める") "トリクメ,x\n取組む" VERB "トリクム,x\n", ""},
+        /* kana that are a word, not okurigana of the kanji before them */
+        {"元気づけ" NOUN "ゲンキヅケ,x\n", ""},
+        /* another word without the kana; the same, however written */
+        {"生き" VERB "x,x\n生き物" NOUN "イキモノ,x\n生物" NOUN "セイブツ,x\n", ""},
+        {"生き" VERB "x,x\n生き物" NOUN "イキモノ,x\n生物" NOUN "イキモノ,x\n",
+         "生き物\to\t生物\n生物\tf\t生き物\n"},
+        /* a longer word with it at its beginning or end, when it is read so */
+        {PARTS "取り組み" NOUN "トリクミ,x\n先取組" NOUN "サキドリクミ,x\n取組書" NOUN
+               "シュソショ,x\n",
+         "先取り組\tf\t先取り組み\n先取り組み\to\t先取り組\t先取組み\t先取組\n"
+         "先取組\tf\t先取り組み\n先取組み\tf\t先取り組み\n"
+         "取り組\tf\t取り組み\n取り組み\to\t取り組\t取組み\t取組\n取組\tf\t取り組み\n"
+         "取組み\tf\t取り組み\n"},
         /* one kanji: only what the dictionary has */
         {"上がり" NOUN "アガリ,x\n", ""},
         {"届け" NOUN "トドケ,x\n届" NOUN "トドケ,x\n", "届\tf\t届け\n届け\to\t届\n"},
-        /* another reading, another kind of word, no kana: other words */
+        /* another reading, another kind of word, no kana: other words; a reading that is wrong */
         {"上り" NOUN "ノボリ,x\n上がり" NOUN "アガリ,x\n", ""},
         {"受付" NOUN "ウケツケ,x\n", ""},
         {"カ取り組み" NOUN "x,x\n", ""},
+        {"肉はさみ" NOUN "ニク,x\n肉" NOUN "ニク,x\n", ""},
     };
-    struct buf out = BUF_INIT;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct lexicon_builder b = LEXICON_BUILDER_INIT;
-        ck_assert_int_eq(okurigana_read(&b, cases[i][0], strlen(cases[i][0])), ST_OK);
-        write_lines(&b, &out);
-        ck_assert_str_eq(out.data, cases[i][1]);
-        lexicon_builder_release(&b);
-    }
-    buf_release(&out);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_lines(okurigana_add, cases[i][0], cases[i][1]);
+}
+END_TEST
+
+#define CONJUNCTION ",1,1,1,接続詞,*,*,*,*,*,x,"
+
+START_TEST(kana_for_kanji_of_a_dictionary)
+{
+    static const char *const cases[][2] = {
+        {"呼び掛け" NOUN "ヨビカケ,x\n呼びかけ" NOUN "ヨビカケ,x\n",
+         "呼びかけ\tk\t呼び掛け\n呼び掛け\tk\t呼びかけ\n"},
+        {"逼迫" NOUN "ヒッパク,x\nひっ迫" NOUN "ヒッパク,x\n",
+         "ひっ迫\tk\t逼迫\n逼迫\tk\tひっ迫\n"},
+        /* a kanji has a kana at least; other kanji, kana or kinds of words */
+        {"逼迫" NOUN "ヒッパク,x\nひ" NOUN "ヒッパク,x\n", ""},
+        {"交差" NOUN "コウサ,x\n交叉" NOUN "コウサ,x\n", ""},
+        {"呼び掛け" NOUN "ヨビカケ,x\n呼び掛け" VERB "ヨビカケ,x\n呼びかけ" VERB "ヨビカケ,x\n"
+         "呼びか" NOUN "ヨビカ,x\n",
+         "呼びかけ\tk\t呼び掛け\n呼び掛け\tk\t呼びかけ\n"},
+        /* two words may share the kana when they share a kanji, three only lead there */
+        {"平坦" NOUN "ヘイタン,x\n平淡" NOUN "ヘイタン,x\n平たん" NOUN "ヘイタン,x\n",
+         "平たん\tk\t平坦\t平淡\n平坦\tk\t平たん\n平淡\tk\t平たん\n"},
+        {"花卉" NOUN "カキ,x\n花器" NOUN "カキ,x\n花期" NOUN "カキ,x\n花き" NOUN "カキ,x\n",
+         "花卉\tk\t花き\n花器\tk\t花き\n花期\tk\t花き\n"},
+        /* old forms and marks of repetition are no other words */
+        {"障碍" NOUN "x,x\n障礙" NOUN "x,x\n障がい" NOUN "x,x\n",
+         "障がい\tk\t障碍\n障碍\tk\t障がい\n"},
+        {"弱々しい" NOUN "x,x\n弱弱しい" NOUN "x,x\nよわよわしい" NOUN "x,x\n",
+         "よわよわしい\tk\t弱々しい\t弱弱しい\n弱々しい\tk\tよわよわしい\n弱弱しい\tk\tよわよわしい"
+         "\n"},
+        /* all in kana: one word of three kana, or of grammar */
+        {"斡旋" NOUN "x,x\nあっせん" NOUN "x,x\n", "あっせん\tk\t斡旋\n斡旋\tk\tあっせん\n"},
+        {"塵" NOUN "x,x\nごみ" NOUN "x,x\n", ""},
+        {"形成" NOUN "x,x\n傾城" NOUN "x,x\nけいせい" NOUN "x,x\n", ""},
+        {"且つ" CONJUNCTION "x,x\n且" CONJUNCTION "x,x\nかつ" CONJUNCTION "x,x\n",
+         "かつ\tk\t且\t且つ\n且\tk\tかつ\n且つ\tk\tかつ\n"},
+        /* what inflects leads to its kana */
+        {"係わる" VERB "x,x\n関わる" VERB "x,x\nかかわる" VERB "x,x\n",
+         "係わる\tk\tかかわる\n関わる\tk\tかかわる\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_lines(mixed_add, cases[i][0], cases[i][1]);
 }
 END_TEST
 
@@ -202,6 +274,7 @@ Suite *suite_lexicon(void)
     tcase_add_test(tests, keys_are_found);
     tcase_add_test(tests, damaged_lexicons_are_told);
     tcase_add_test(tests, okurigana_of_a_dictionary);
+    tcase_add_test(tests, kana_for_kanji_of_a_dictionary);
     suite_add_tcase(suite, tests);
     return suite;
 }
