@@ -55,12 +55,17 @@ static void add_csv_cell(struct buf *out, struct slice text)
         buf_addc(out, '"');
 }
 
-/* Lines of a cell cannot be told in TSV; they are in HTML, which the reader takes back to lines. */
+/* Lines of a cell cannot be told in TSV; they are in HTML, which the reader takes back to lines.
+ * What begins with a quote would be taken for a cell in quotes, and is put in some. */
 static void add_tsv_cell(struct buf *out, struct slice text)
 {
     bool lines = text.len > 0 && memchr(text.data, '\n', text.len) != NULL;
+    bool quoted = text.len > 0 && text.data[0] == '"';
+    buf_adds(out, quoted ? "\"" : "");
     for (size_t i = 0; i < text.len; i++) {
         char c = text.data[i];
+        if (c == '"' && quoted)
+            buf_addc(out, c);
         if (c == '\n')
             buf_adds(out, "<br>");
         else if (lines && (c == '<' || c == '&'))
@@ -68,6 +73,7 @@ static void add_tsv_cell(struct buf *out, struct slice text)
         else
             buf_addc(out, c == '\t' ? ' ' : c);
     }
+    buf_adds(out, quoted ? "\"" : "");
 }
 
 static void add_cell(struct export *e, struct slice text, bool first)

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "indexer/problem_text.h"
 #include "indexer/readers_load.h"
 
 #define SHOWN 3 /* records of a source: enough to see what is where */
@@ -61,8 +62,11 @@ static void add_problem(void *context, const struct place *place, enum severity 
     struct preview *p = context;
     (void)severity;
     (void)excerpt;
-    if (p->n_problems++ < SHOWN)
-        buf_addf(&p->problems, "  %zu: %s\n", place->line, problem);
+    if (p->n_problems++ >= SHOWN)
+        return;
+    buf_addf(&p->problems, "  %zu: ", place->line);
+    problem_text(&p->problems, place, problem);
+    buf_addc(&p->problems, '\n');
 }
 
 static void add_source(struct buf *out, const char *path, const struct preview *p,

@@ -1,7 +1,7 @@
 /* Tables as text, cut by tabs, commas, semicolons or bars: the formats tsv and csv.
  *
- * Memory is bounded by the longest row. Tab-separated tables have no quoting; in the others a cell
- * in quotes may hold delimiters, line ends and doubled quotes (RFC 4180). */
+ * Memory is bounded by the longest row. A cell in quotes may hold delimiters, line ends and doubled
+ * quotes (RFC 4180); in tables cut by tabs, of which most have no quoting, under conditions. */
 #include "base/array.h"
 #include "base/buf.h"
 #include "corpus/format.h"
@@ -21,6 +21,8 @@ struct rows {
     struct input *in; /* borrowed */
     char delimiter;
     bool cr_ends;       /* lines end in CR, as on old Macintoshes */
+    bool always_quoted; /* cells of a table cut by tabs, as those of its first row */
+    size_t n_before;    /* cells of the row before */
     size_t line;        /* of the window's start */
     bool in_rest;       /* the window begins within a row that is too long */
     struct buf problem; /* scratch */
@@ -59,8 +61,11 @@ static bool find_row(struct rows *rows, struct extent *extent, struct row *row)
     struct quotes_row found = {.state = QUOTES_GOOD};
     bool last = rows->in->eof || n_bytes >= ROW_BYTES;
     found.len = line_length(text, n_bytes, rows->cr_ends);
-    if (rows->delimiter != '\t' && memchr(text, '"', found.len) != NULL)
-        found = quotes_find_end(text, n_bytes, rows->delimiter, rows->cr_ends, last);
+    if (memchr(text, '"', found.len) != NULL)
+        found =
+            rows->delimiter == '\t'
+                ? quotes_find_end_of_tabs(text, n_bytes, rows->cr_ends, rows->always_quoted, last)
+                : quotes_find_end(text, n_bytes, rows->delimiter, rows->cr_ends, last);
     bool cr_last = found.len + 1 == n_bytes && text[found.len] == '\r';
     if (!last && (found.state == QUOTES_MORE || found.len == n_bytes || cr_last))
         return false;
@@ -119,7 +124,9 @@ static bool add_cell(struct rows *rows, struct row *row, struct slice cell)
 {
     if (row->n_cells == GRID_MAX_COLUMNS) {
         row->state = ROW_BROKEN;
-        row->problem = _("a row of too many columns");
+        buf_clear(&rows->problem);
+        buf_addf(&rows->problem, _("a row of more than %d columns"), GRID_MAX_COLUMNS);
+        row->problem = rows->problem.failed ? "" : rows->problem.data;
         return true;
     }
     if (!array_reserve(&rows->cells, &rows->cells_cap, row->n_cells + 1, sizeof *rows->cells))
@@ -150,13 +157,25 @@ static bool split_quoted(struct rows *rows, struct row *row)
         return false;
     for (size_t at = 0;; at++) {
         size_t from = out->len;
-        at += quotes_unquote(row->text.data + at, row->text.len - at, rows->delimiter, out);
+        at += quotes_unquote(row->text.data + at, row->text.len - at, rows->delimiter,
+                             rows->always_quoted, out);
         struct slice cell = {out->data + from, out->len - from};
         if (!add_cell(rows, row, cell))
             return false;
         if (at >= row->text.len || row->state == ROW_BROKEN)
             return true;
     }
+}
+
+/* Whether a row cut by tabs is like the row before when its quotes are text, and not when they hold
+ * tabs. */
+static bool is_like_before_without_quotes(const struct rows *rows, const struct row *row)
+{
+    size_t n_plain = 1;
+    for (size_t i = 0; i < row->text.len; i++)
+        n_plain += row->text.data[i] == '\t';
+    return rows->delimiter == '\t' && n_plain == rows->n_before && row->n_cells != n_plain &&
+           memchr(row->text.data, '\n', row->text.len) == NULL;
 }
 
 /* Cuts the row's text into cells. */
@@ -166,9 +185,13 @@ static bool fill_row(struct rows *rows, struct row *row)
         row->text.len--;
     if (row->state == ROW_BROKEN)
         return true;
-    bool quoted = rows->delimiter != '\t' && row->text.len > 0 &&
-                  memchr(row->text.data, '"', row->text.len) != NULL;
+    bool quoted = row->text.len > 0 && memchr(row->text.data, '"', row->text.len) != NULL;
     bool done = quoted ? split_quoted(rows, row) : split_plain(rows, row);
+    if (done && quoted && is_like_before_without_quotes(rows, row)) {
+        row->n_cells = 0;
+        done = split_plain(rows, row);
+    }
+    rows->n_before = row->n_cells;
     row->cells = rows->cells;
     row->n_cells = row->state == ROW_BROKEN ? 0 : row->n_cells;
     return done;
@@ -239,6 +262,7 @@ static enum status open_rows(struct input *in, char delimiter, struct row_source
     if (delimiter == '\0')
         rows->delimiter = sniff_delimiter(head, n_head);
     rows->cr_ends = sniff_cr_ends(head, n_head);
+    rows->always_quoted = sniff_quoted_cells(head, n_head);
     *source = &rows->base;
     return ST_OK;
 }

@@ -46,7 +46,9 @@ static enum status note_preamble(struct table *table, const struct row *row, boo
     note->wide = wide;
     note->key = strdup(table->key.data);
     note->excerpt = strndup(text.data, text.len);
-    return note->key != NULL && note->excerpt != NULL ? ST_OK : ST_NOMEM;
+    note->problem = row->state == ROW_BROKEN ? strdup(row->problem) : NULL;
+    bool failed = row->state == ROW_BROKEN && note->problem == NULL;
+    return !failed && note->key != NULL && note->excerpt != NULL ? ST_OK : ST_NOMEM;
 }
 
 /* Keeps ROW as it is, beside the note of it. */
@@ -76,7 +78,8 @@ void heading_report_above(struct table *table)
         struct row row = {.place = table->place, .text = {note->excerpt, strlen(note->excerpt)}};
         row.place.line = note->line;
         if (note->wide)
-            table_report(table, &row, _("a row above the heading line"));
+            table_report(table, &row,
+                         note->problem != NULL ? note->problem : _("a row above the heading line"));
         table->findings.n_skipped += note->wide;
         table->findings.n_headings += !note->wide;
     }
@@ -143,6 +146,7 @@ void heading_forget_last(struct table *table)
     struct preamble_row *note = &table->preamble[--table->n_preamble];
     free(note->key);
     free(note->excerpt);
+    free(note->problem);
 }
 
 /* Takes ROW and the row above it as the heading when they are one. */
@@ -338,6 +342,7 @@ static void release_part(struct table *table)
     for (size_t i = 0; i < table->n_preamble; i++) {
         free(table->preamble[i].key);
         free(table->preamble[i].excerpt);
+        free(table->preamble[i].problem);
     }
     table->n_preamble = table->n_waiting = table->waiting_bytes = 0;
     columns_release(&table->columns);

@@ -90,11 +90,69 @@ struct quotes_row quotes_find_end(const char *text, size_t n_bytes, char delimit
     return row;
 }
 
-size_t quotes_unquote(const char *text, size_t n_bytes, char delimiter, struct buf *out)
+/* Whether a quote that ends a cell may stand before NEXT, an offset. */
+static bool is_cell_end(const char *text, size_t n_bytes, size_t next)
 {
-    size_t at = 0;
-    if (n_bytes > 0 && text[0] == '"') {
-        size_t close = close_quote(text, n_bytes, 0, true);
+    return next == n_bytes || text[next] == '\t' || text[next] == '\n' || text[next] == '\r';
+}
+
+/* Returns the offset past the quote that closes the one at OPEN in a table cut by tabs; 0 when the
+ * cell is not in quotes. *MORE: the text ends before that shows. */
+static size_t close_of_tabs(const char *text, size_t n_bytes, size_t open, bool cr_ends,
+                            bool always, bool *more)
+{
+    bool has_tab = false, has_end = false, told = always;
+    for (size_t at = open + 1; at < n_bytes && !(has_tab && has_end); at++) {
+        has_tab = has_tab || text[at] == '\t';
+        has_end = has_end || quotes_is_end(text[at], cr_ends);
+        told = told || has_tab || has_end || text[at] == ',';
+        if (text[at] != '"')
+            continue;
+        if (at + 1 < n_bytes && text[at + 1] == '"') {
+            told = true;
+            at++;
+            continue;
+        }
+        *more = at + 1 == n_bytes;
+        return told && is_cell_end(text, n_bytes, at + 1) ? at + 1 : 0;
+    }
+    *more = !(has_tab && has_end);
+    return 0;
+}
+
+struct quotes_row quotes_find_end_of_tabs(const char *text, size_t n_bytes, bool cr_ends,
+                                          bool always, bool last)
+{
+    struct quotes_row row = {.state = QUOTES_GOOD};
+    for (size_t at = 0;; at++) {
+        bool more = false;
+        size_t close = at;
+        if (at < n_bytes && text[at] == '"')
+            close = close_of_tabs(text, n_bytes, at, cr_ends, always, &more);
+        if (more && !last) {
+            row.state = QUOTES_MORE;
+            return row;
+        }
+        close = close > at ? close : at;
+        row.n_ends += count_ends(text, at, close, cr_ends);
+        at = cell_end(text, n_bytes, close, '\t', cr_ends);
+        if (at >= n_bytes || text[at] != '\t') {
+            row.len = at;
+            row.state = at == n_bytes && !last ? QUOTES_MORE : QUOTES_GOOD;
+            return row;
+        }
+    }
+}
+
+size_t quotes_unquote(const char *text, size_t n_bytes, char delimiter, bool always,
+                      struct buf *out)
+{
+    size_t at = 0, close = 0;
+    bool more = false;
+    if (n_bytes > 0 && text[0] == '"')
+        close = delimiter == '\t' ? close_of_tabs(text, n_bytes, 0, true, always, &more)
+                                  : close_quote(text, n_bytes, 0, true);
+    if (close > 0) {
         for (at = 1; at + 1 < close; at++) {
             buf_addc(out, text[at]);
             at += text[at] == '"';

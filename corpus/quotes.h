@@ -32,8 +32,16 @@ static inline bool quotes_is_end(char c, bool cr_ends)
 struct quotes_row quotes_find_end(const char *text, size_t n_bytes, char delimiter, bool cr_ends,
                                   bool last);
 
+/* The same for a table cut by tabs, where quotes may as well be text. A cell is in quotes when a
+ * quote begins it, another ends it, those between are doubled, and it holds a tab, line ends, a
+ * comma or a doubled quote, or ALWAYS is set; tabs and line ends together it does not hold. Other
+ * quotes are text. The row is whole, or goes on after the text. */
+struct quotes_row quotes_find_end_of_tabs(const char *text, size_t n_bytes, bool cr_ends,
+                                          bool always, bool last);
+
 /* Appends the content of the cell that TEXT, a whole row's rest, starts with to OUT; returns the
- * cell's length in TEXT. */
-size_t quotes_unquote(const char *text, size_t n_bytes, char delimiter, struct buf *out);
+ * cell's length in TEXT. ALWAYS as above, for a DELIMITER that is a tab. */
+size_t quotes_unquote(const char *text, size_t n_bytes, char delimiter, bool always,
+                      struct buf *out);
 
 #endif

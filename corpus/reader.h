@@ -41,6 +41,7 @@ struct record {
     const struct column *columns;
     size_t n_columns;
     struct place place;
+    bool since_1904; /* numbers that stand for days are counted from 1904-01-01 */
 };
 
 enum severity {

@@ -137,6 +137,7 @@ static enum status fill(struct table *table, const struct row *row, struct recor
         .columns = table->other_columns,
         .n_columns = n_others,
         .place = row->place,
+        .since_1904 = row->since_1904,
     };
     return ST_OK;
 }

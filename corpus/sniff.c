@@ -40,3 +40,30 @@ bool sniff_cr_ends(const char *head, size_t n_bytes)
         cr++;
     return cr == head + n_bytes || *cr != '\n';
 }
+
+static bool is_quoted(const char *cell, size_t n_bytes)
+{
+    return n_bytes >= 2 && cell[0] == '"' && cell[n_bytes - 1] == '"' &&
+           memchr(cell + 1, '"', n_bytes - 2) == NULL;
+}
+
+bool sniff_quoted_cells(const char *head, size_t n_bytes)
+{
+    size_t from = 0, n_cells = 0;
+    bool all = true;
+    for (size_t at = 0; at <= n_bytes; at++) {
+        bool line_ends = at == n_bytes || head[at] == '\n' || head[at] == '\r';
+        if (!line_ends && head[at] != '\t')
+            continue;
+        n_cells++;
+        all = all && is_quoted(head + from, at - from);
+        from = at + 1;
+        if (line_ends && n_cells > 1)
+            return all;
+        if (line_ends) {
+            n_cells = 0;
+            all = true;
+        }
+    }
+    return false;
+}

@@ -12,4 +12,7 @@ char sniff_delimiter(const char *head, size_t n_bytes);
 /* Whether lines end in CR alone, as the first line does. */
 bool sniff_cr_ends(const char *head, size_t n_bytes);
 
+/* Whether every cell of the first line that is cut by tabs is in quotes. */
+bool sniff_quoted_cells(const char *head, size_t n_bytes);
+
 #endif

@@ -21,6 +21,7 @@ struct preamble_row {
     bool wide; /* more than one of its cells is filled */
     char *key; /* of the row as a name, to know it again */
     char *excerpt;
+    char *problem; /* of a broken row; NULL: none */
 };
 
 enum columns_form {

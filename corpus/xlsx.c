@@ -19,6 +19,7 @@ struct xlsx_source {
     struct strings strings;
     struct sheet_reader sheet;
     struct row_builder row;
+    struct buf problem; /* of a row */
     size_t next_sheet;
     bool sheet_is_open;
     bool new_part;
@@ -30,7 +31,7 @@ static enum status open_sheet(struct xlsx_source *source, const struct sheet *sh
     source->sheet_is_open = true;
     source->new_part = true;
     return sheet_open(&source->sheet, &source->package, &source->workbook, &source->strings,
-                      sheet->file, error);
+                      sheet->file, sheet->name, error);
 }
 
 static void close_sheet(struct xlsx_source *source)
@@ -63,6 +64,21 @@ static enum status begin_sheet(struct xlsx_source *source, struct row *row, bool
     return ST_OK;
 }
 
+/* A formula that was never reckoned says nothing: programs that write workbooks leave it so. */
+static void note_problem(struct xlsx_source *source, struct row *row)
+{
+    const char *cell = source->sheet.unreckoned;
+    if (cell[0] == '\0')
+        return;
+    buf_clear(&source->problem);
+    buf_addf(&source->problem,
+             _("the formula in %s has no value; open the workbook in a spreadsheet program and "
+               "save it"),
+             cell);
+    row->state = ROW_DOUBTFUL;
+    row->problem = source->problem.failed ? _("a formula without a value") : source->problem.data;
+}
+
 static enum status read_row(struct xlsx_source *source, struct row *row, bool *found,
                             struct error *error)
 {
@@ -73,7 +89,9 @@ static enum status read_row(struct xlsx_source *source, struct row *row, bool *f
         return status;
     row->place.part = part_name(source);
     row->new_part = source->new_part;
+    row->since_1904 = source->workbook.since_1904;
     source->new_part = false;
+    note_problem(source, row);
     return row_builder_finish(&source->row, row);
 }
 
@@ -105,6 +123,7 @@ static void xlsx_close(struct row_source *base)
     workbook_release(&source->workbook);
     package_close(&source->package);
     row_builder_release(&source->row);
+    buf_release(&source->problem);
     free(source);
 }
 
@@ -132,6 +151,7 @@ static enum status xlsx_open(struct input *in, const struct reader_options *opti
     source->take_hidden = options->hidden;
     source->strings = (struct strings)STRINGS_INIT;
     source->row = (struct row_builder)ROW_BUILDER_INIT;
+    buf_init(&source->problem);
     enum status status = open_workbook(source, in, error);
     if (status == ST_OK)
         *made = &source->base;

@@ -153,9 +153,13 @@ void xml_part_close(struct xml_part *part)
 
 static enum status refuse(const struct xml_part *part, const char *problem, struct error *error)
 {
+    unsigned long line = XML_GetCurrentLineNumber(part->parser);
+    if (part->sheet != NULL)
+        return error_set(error, ST_INPUT,
+                         _("'%s' cannot be read on: %s, in sheet '%s' (%s, line %lu)"),
+                         part->package->path, problem, part->sheet, part->name, line);
     return error_set(error, ST_INPUT, _("'%s' cannot be read on: %s in %s, line %lu"),
-                     part->package->path, problem, part->name,
-                     (unsigned long)XML_GetCurrentLineNumber(part->parser));
+                     part->package->path, problem, part->name, line);
 }
 
 /* Unpacks up to N_BYTES; *N_READ is 0 at the end. */

@@ -48,6 +48,7 @@ struct xml_part {
     uint64_t unpacked;
     size_t depth;
     const char *problem; /* translated; NULL: none */
+    const char *sheet;   /* that the file is, for messages; borrowed; NULL: none */
     bool paused;
     bool ended;
 };

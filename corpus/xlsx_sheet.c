@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,6 +72,7 @@ static enum status read_merged(struct sheet_reader *sheet, struct error *error)
         return status;
     status =
         xml_part_open(&sheet->part, sheet->package, sheet->name, &handlers, sheet, &exists, error);
+    sheet->part.sheet = sheet->title;
     if (status == ST_OK)
         status = xml_part_read(&sheet->part, error);
     xml_part_close(&sheet->part);
@@ -103,11 +105,19 @@ static void begin_row(struct sheet_reader *sheet, const char **attributes)
     const char *number = xml_attribute(attributes, "r");
     size_t row = number != NULL ? strtoul(number, NULL, 10) : sheet->row.number + 1;
     if (row <= sheet->row.number || row > SHEET_MAX_ROWS) {
-        stop(sheet, ST_INPUT, _("a row number that makes no sense"));
+        buf_clear(&sheet->problem);
+        buf_addf(&sheet->problem,
+                 row > SHEET_MAX_ROWS ? _("row %zu is beyond the last that a sheet has")
+                                      : _("row %zu comes behind a later one"),
+                 row);
+        stop(sheet, ST_INPUT, sheet->problem.failed ? "" : sheet->problem.data);
         return;
     }
     grid_row_begin(&sheet->row, row);
-    sheet->hidden = is_true(xml_attribute(attributes, "hidden"));
+    const char *height = xml_attribute(attributes, "ht");
+    sheet->hidden = is_true(xml_attribute(attributes, "hidden")) ||
+                    (height != NULL && strtod(height, NULL) <= 0);
+    sheet->unreckoned[0] = '\0';
     sheet->in_row = true;
     sheet->column = 0;
 }
@@ -127,9 +137,13 @@ static void begin_cell(struct sheet_reader *sheet, const char **attributes)
     const char *style = xml_attribute(attributes, "s");
     size_t row;
     if (place != NULL && read_place(place, &sheet->column, &row) == NULL) {
-        stop(sheet, ST_INPUT, _("a cell whose place makes no sense"));
+        buf_clear(&sheet->problem);
+        buf_addf(&sheet->problem, _("cell %.*s is beyond what a sheet has, or none"),
+                 SHEET_PLACE_BYTES - 1, place);
+        stop(sheet, ST_INPUT, sheet->problem.failed ? "" : sheet->problem.data);
         return;
     }
+    sheet->has_formula = false;
     sheet->type = type_of(xml_attribute(attributes, "t"));
     sheet->style = style != NULL ? strtoul(style, NULL, 10) : 0;
     buf_clear(&sheet->rich.text);
@@ -157,8 +171,27 @@ static enum status append_value(struct sheet_reader *sheet)
     return ST_OK;
 }
 
+/* The row's first formula without a value; the value of a text may be empty. */
+static void note_formula(struct sheet_reader *sheet)
+{
+    char letters[4] = "";
+    size_t n = 0;
+    if (!sheet->has_formula || sheet->type != CELL_NUMBER || sheet->rich.text.len > 0 ||
+        sheet->unreckoned[0] != '\0')
+        return;
+    for (size_t c = sheet->column + 1; c > 0 && n < sizeof letters - 1; c = (c - 1) / 26)
+        letters[n++] = (char)('A' + (c - 1) % 26);
+    for (size_t i = 0; i < n / 2; i++) {
+        char letter = letters[i];
+        letters[i] = letters[n - 1 - i];
+        letters[n - 1 - i] = letter;
+    }
+    snprintf(sheet->unreckoned, sizeof sheet->unreckoned, "%s%zu", letters, sheet->row.number);
+}
+
 static void end_cell(struct sheet_reader *sheet)
 {
+    note_formula(sheet);
     size_t at = sheet->row.text.len;
     enum status status = append_value(sheet);
     if (status == ST_OK && sheet->row.text.len > at)
@@ -182,6 +215,8 @@ static void on_start(void *context, const char *name, const char **attributes)
         begin_row(sheet, attributes);
     else if (strcmp(name, "c") == 0 && sheet->in_row)
         begin_cell(sheet, attributes);
+    else if (strcmp(name, "f") == 0 && sheet->in_row)
+        sheet->has_formula = true;
     else if (strcmp(name, "v") == 0)
         rich_text_start(&sheet->rich, "t");
     else
@@ -213,19 +248,22 @@ static void on_text(void *context, const char *text, int n_bytes)
 
 enum status sheet_open(struct sheet_reader *sheet, struct package *package,
                        const struct workbook *workbook, struct strings *strings, const char *name,
-                       struct error *error)
+                       const char *title, struct error *error)
 {
     static const struct xml_handlers handlers = {on_start, on_end, on_text};
     *sheet = (struct sheet_reader){.package = package,
                                    .workbook = workbook,
                                    .strings = strings,
                                    .name = name,
+                                   .title = title,
+                                   .problem = BUF_INIT,
                                    .row = GRID_ROW_INIT,
                                    .rich = RICH_TEXT_INIT};
     bool exists = false;
     enum status status = read_merged(sheet, error);
     if (status == ST_OK)
         status = xml_part_open(&sheet->part, package, name, &handlers, sheet, &exists, error);
+    sheet->part.sheet = title;
     if (status == ST_OK && !exists)
         status =
             error_set(error, ST_INPUT, _("'%s' is damaged: it has no %s"), package->path, name);
@@ -239,6 +277,7 @@ void sheet_close(struct sheet_reader *sheet)
     spans_release(&sheet->spans);
     grid_row_release(&sheet->row);
     buf_release(&sheet->rich.text);
+    buf_release(&sheet->problem);
 }
 
 enum status sheet_next(struct sheet_reader *sheet, struct row_builder *builder, size_t *number,

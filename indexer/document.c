@@ -99,11 +99,17 @@ static bool is_serial(const struct document *d)
            text[0] <= '5';
 }
 
-static void date_from_serial(struct document *d)
+static void date_from_serial(struct document *d, bool since_1904)
 {
-    enum { EPOCH = 25569 }; /* 1970-01-01 */
+    enum { EPOCH = 25569, EPOCH_OF_1904 = 24107 }; /* 1970-01-01 */
+    day_t epoch = since_1904 ? EPOCH_OF_1904 : EPOCH;
     if (is_serial(d))
-        d->dates.first = d->dates.last = (day_t)strtol(d->date_text.data, NULL, 10) - EPOCH;
+        d->dates.first = d->dates.last = (day_t)strtol(d->date_text.data, NULL, 10) - epoch;
+}
+
+struct place document_place(const struct document *d)
+{
+    return (struct place){.part = {d->part.data, d->part.len}, .page = d->page, .line = d->line};
 }
 
 /* Whether the text names a time that is not clear enough: with a digit, 上半期, 夏頃. 随時 and 毎月
@@ -148,7 +154,7 @@ enum status document_take(struct document *d, const struct record *record)
     }
     d->dates = (struct date_range){DAY_NONE, DAY_NONE};
     if (d->date_text.len > 0 && !date_parse(d->date_text.data, d->date_text.len, &d->dates))
-        date_from_serial(d);
+        date_from_serial(d, record->since_1904);
     return failed ? ST_NOMEM : ST_OK;
 }
 

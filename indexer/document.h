@@ -54,6 +54,9 @@ void document_trim_analysis(struct document *d);
  */
 enum status document_take(struct document *d, const struct record *record);
 
+/* Where in its source D stands; as long as D is not changed. */
+struct place document_place(const struct document *d);
+
 /* What is doubtful about D's date, translated; NULL: nothing. A text with digits that is no date
  * for certain (3/2/2020) stays a text. */
 const char *document_date_doubt(const struct document *d);

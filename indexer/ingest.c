@@ -4,29 +4,39 @@
 
 #include "indexer/carry.h"
 #include "indexer/ingest_run.h"
+#include "indexer/problem_text.h"
 #include "indexer/readers_load.h"
 #include "indexer/root_sources.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-void ingest_problem(struct ingest *in, size_t line, enum severity severity, const char *text,
-                    struct slice excerpt)
+void ingest_problem(struct ingest *in, const struct place *place, enum severity severity,
+                    const char *text, struct slice excerpt)
 {
+    static const struct place whole = {.line = 0};
+    struct buf problem = BUF_INIT;
     in->report->n_problems++;
-    if (in->options->problem != NULL && in->report->n_problems > in->failed->n_told)
-        in->options->problem(in->options->context, in->path, line, severity, text, excerpt);
+    if (in->options->problem == NULL || in->report->n_problems <= in->failed->n_told)
+        return;
+    if (place == NULL)
+        place = &whole;
+    problem_text(&problem, place, text);
+    in->options->problem(in->options->context, in->path, place->line, severity,
+                         problem.failed ? text : problem.data, excerpt);
+    buf_release(&problem);
 }
 
 /* Tells that D, whose source may have been read long ago, is not indexed. */
 static enum status report_too_long(struct ingest *in, const struct document *d)
 {
     const char *current = in->path;
+    const struct place place = document_place(d);
     char *path;
     enum status st = catalog_path(in->writer, d->source_id, &path, in->error);
     in->path = path != NULL ? path : "";
     if (st == ST_OK)
-        ingest_problem(in, d->line, SEVERITY_SKIPPED, _("the text is longer than 2 GiB; skipped"),
+        ingest_problem(in, &place, SEVERITY_SKIPPED, _("the text is longer than 2 GiB; skipped"),
                        (struct slice){"", 0});
     in->path = current;
     free(path);
@@ -102,7 +112,7 @@ static enum status keep_root(struct ingest *in, const struct root *root, const c
 {
     size_t n_before = in->report->n_sources;
     in->path = root->path;
-    ingest_problem(in, 0, SEVERITY_FAILED, why, (struct slice){"", 0});
+    ingest_problem(in, NULL, SEVERITY_FAILED, why, (struct slice){"", 0});
     in->report->n_failed++;
     enum status st = in->old != NULL ? carry_root(in, root) : ST_OK;
     in->report->n_sources += in->report->n_sources == n_before;

@@ -52,7 +52,8 @@ static void report_repetition(struct ingest *in, const struct document *d)
                  d->key.data);
     else
         buf_addf(&text, _("the same record comes again; it is kept as '%s'"), d->key.data);
-    ingest_problem(in, d->line, SEVERITY_DOUBT, text.data,
+    const struct place place = document_place(d);
+    ingest_problem(in, &place, SEVERITY_DOUBT, text.data,
                    (struct slice){d->title.data, d->title.len});
     buf_release(&text);
 }

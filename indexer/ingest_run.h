@@ -46,9 +46,9 @@ struct ingest {
 
 /* What ingest.c gives to the others. */
 
-/* Tells of a problem in the current source. */
-void ingest_problem(struct ingest *in, size_t line, enum severity severity, const char *text,
-                    struct slice excerpt);
+/* Tells of a problem in the current source, at PLACE in it (NULL: all of it). */
+void ingest_problem(struct ingest *in, const struct place *place, enum severity severity,
+                    const char *text, struct slice excerpt);
 
 /* Tells how far the run is, and asks whether to go on. ST_OK; ST_INTERRUPTED with a message. */
 enum status ingest_show_progress(struct ingest *in);

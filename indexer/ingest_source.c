@@ -10,8 +10,9 @@
 static void report_date(struct ingest *in, const struct document *d)
 {
     const char *doubt = document_date_doubt(d);
+    const struct place place = document_place(d);
     if (doubt != NULL)
-        ingest_problem(in, d->line, SEVERITY_DOUBT, doubt,
+        ingest_problem(in, &place, SEVERITY_DOUBT, doubt,
                        (struct slice){d->date_text.data, d->date_text.len});
 }
 
@@ -56,7 +57,7 @@ static enum status take_record(void *context, const struct record *record)
 static void take_problem(void *context, const struct place *place, enum severity severity,
                          const char *text, struct slice excerpt)
 {
-    ingest_problem(context, place->line, severity, text, excerpt);
+    ingest_problem(context, place, severity, text, excerpt);
 }
 
 enum status ingest_cannot_carry(const struct ingest *in, enum status why)
@@ -96,7 +97,7 @@ enum status ingest_carry(struct ingest *in)
 /* The current source cannot be read: its records stay as they were. */
 static enum status keep_source(struct ingest *in, const char *why)
 {
-    ingest_problem(in, 0, SEVERITY_FAILED, why, (struct slice){"", 0});
+    ingest_problem(in, NULL, SEVERITY_FAILED, why, (struct slice){"", 0});
     in->report->n_unchanged = in->n_unchanged_before; /* it is not known of all of them */
     in->report->n_failed++;
     return in->old != NULL ? ingest_carry(in) : ST_OK;
@@ -149,7 +150,7 @@ static enum status read_source(struct ingest *in, const struct source *source,
         st = finish_read(in, state);
     if (st == ST_OK && in->options->save &&
         source_options_save(in->readers, source, in->name, options, &found, &unread) != ST_OK)
-        ingest_problem(in, 0, SEVERITY_DOUBT, unread.message, (struct slice){"", 0});
+        ingest_problem(in, NULL, SEVERITY_DOUBT, unread.message, (struct slice){"", 0});
     return st;
 }
 

@@ -41,4 +41,10 @@ has "$("$HIKU" export --db o.db)" '"date":"～2020-03-31"' 'a period without a s
 has "$("$HIKU" search --db o.db 公園)" 'H30.4～ (2018-04-01/..)' 'a period without an end, found'
 has "$("$HIKU" show --db o.db 2)" '～R2.3.31 (../2020-03-31)' 'a period without a start, shown'
 again 'periods that are open' o.db csv
+printf '番号\t取組内容\t概要\n1\t"夜間"\t"a"と"b"\n2\t"a,b"\t"c\td"\n3\t"""甲""、乙"\t丙\n' >q.tsv
+"$HIKU" index --quiet --db q.db q.tsv
+is "$("$HIKU" export --db q.db --format tsv)" $'id\tdate\ttitle\tbody\n1\t\t"""夜間"""\t"""a""と""b"""\n2\t\ta,b\tc d\n3\t\t"""甲""、乙"\t丙' 'quotes as TSV'
+for format in jsonl csv tsv; do
+    again 'quotes' q.db "$format"
+done
 finish

@@ -57,12 +57,16 @@ static void on_problem(void *context, const struct place *place, enum severity s
     check_slice(excerpt);
 }
 
-void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes)
+int fuzz_file(const uint8_t *data, size_t n_bytes, char path[FUZZ_PATH_BYTES])
 {
-    char path[32];
     int fd = memfd_create("fuzz", MFD_CLOEXEC);
     check(fd >= 0 && write(fd, data, n_bytes) == (ssize_t)n_bytes);
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    snprintf(path, FUZZ_PATH_BYTES, "/proc/self/fd/%d", fd);
+    return fd;
+}
+
+void fuzz_read(const char *type, const char *path)
+{
     const struct reader_options options = {.type = type, .hidden = true};
     const struct reader_sink sink = {.record = on_record, .problem = on_problem};
     struct error error = {""};
@@ -70,5 +74,12 @@ void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes)
     check(status == ST_OK || status == ST_INPUT);
     check((status == ST_OK) == (error.message[0] == '\0'));
     fuzz_check_text(error.message, strlen(error.message));
+}
+
+void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes)
+{
+    char path[FUZZ_PATH_BYTES];
+    int fd = fuzz_file(data, n_bytes, path);
+    fuzz_read(type, path);
     close(fd);
 }

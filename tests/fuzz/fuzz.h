@@ -21,9 +21,19 @@ extern const size_t n_fuzz_targets;
  * not as corpus/reader.h promises. */
 void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes);
 
+#define FUZZ_PATH_BYTES 32
+
+/* Puts DATA into a file without a name, and the path that opens it into PATH. Returns its
+ * descriptor, for the caller to close. */
+int fuzz_file(const uint8_t *data, size_t n_bytes, char path[FUZZ_PATH_BYTES]);
+
+/* Reads the source at PATH as fuzz_reader() does. */
+void fuzz_read(const char *type, const char *path);
+
 /* Aborts when TEXT is not valid UTF-8. */
 void fuzz_check_text(const char *text, size_t n_bytes);
 
+void fuzz_archive(const uint8_t *data, size_t n_bytes);
 void fuzz_pdf(const uint8_t *data, size_t n_bytes);
 void fuzz_xlsx(const uint8_t *data, size_t n_bytes);
 

@@ -182,6 +182,20 @@ eq(
     "runs are joined, readings left out, cells found by their places",
 )
 
+package(
+    heading + '<row r="2" ht="0"><c><v>1</v></c></row><row r="3" ht="15"><c r="A3"><f>B3</f></c><c r="AB3"><f>1</f><v/></c><c r="B3"><v>2</v></c></row>'
+    '<row r="4"><c t="str"><f>B3</f><v></v></c><c r="B4"><f>1+2</f><v>3</v></c></row><row r="5"><c r="AB5"><f>1</f><v/></c><c r="B5"><v>4</v></c></row>'
+)
+status, err = index("b.xlsx")
+eq(records("title, body"), [("", "2"), ("", "3"), ("", "4")], "a row of no height is hidden")
+has(err, "b.xlsx:2: in '一覧': a hidden row; --hidden takes it", "a problem names its sheet")
+has(err, "b.xlsx:3: in '一覧': the formula in A3 has no value; open the workbook", "a formula without a value")
+has(err, "b.xlsx:5: in '一覧': the formula in AB5 has no value", "in a column of two letters")
+eq("b.xlsx:4" in err, False, "an empty text is a value")
+
+book, sheet = save([HEADING, [1, 42155, "題", "本文"]], epoch=openpyxl.utils.datetime.MAC_EPOCH)
+eq(read("a.xlsx", columns="date_text, date"), [("42155", "2019-06-01")], "a number without a format counts from 1904 where the book does")
+
 # --- hostile ones
 bomb = '<!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 package(heading + '<row><c t="s"><v>0</v></c></row>', "<si><t>&b;</t></si>", head=bomb)
@@ -191,13 +205,15 @@ has(index("b.xlsx")[1], "a document type declaration", "an external entity")
 package(heading + "<row>" + "<c>" * 1000)
 has(index("b.xlsx")[1], "nested too deep", "deep nesting")
 package(heading + '<row r="9999999"><c><v>1</v></c></row>')
-has(index("b.xlsx")[1], "a row number that makes no sense", "a row beyond the last")
+has(index("b.xlsx")[1], "row 9999999 is beyond the last that a sheet has, in sheet '一覧'", "a row beyond the last")
+package(heading + '<row r="5"/><row r="4"><c><v>1</v></c></row>')
+has(index("b.xlsx")[1], "row 4 comes behind a later one", "rows out of order")
 package(heading + '<row r="3"><c r="ZZZZ3"><v>1</v></c></row>')
-has(index("b.xlsx")[1], "a cell whose place makes no sense", "a column beyond the last")
+has(index("b.xlsx")[1], "cell ZZZZ3 is beyond what a sheet has", "a column beyond the last")
 package(heading + '<row><c t="inlineStr"><is><t>' + "x" * (2 << 20) + "</t></is></c></row>")
 has(index("b.xlsx")[1], "a cell of too many bytes", "a cell too long")
 package(heading + "<row><c><v>1</c></row>")
-has(index("b.xlsx")[1], "mismatched tag in xl/s.xml, line 1", "broken XML: where")
+has(index("b.xlsx")[1], "mismatched tag, in sheet '一覧' (xl/s.xml, line 1)", "broken XML: where")
 package(b"<worksheet><sheetData>" + b" " * (80 << 20))
 has(index("b.xlsx")[1], "looks like a ZIP bomb", "a ZIP bomb")
 whole = open("sapporo.xlsx", "rb").read()

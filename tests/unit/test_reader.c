@@ -190,6 +190,21 @@ START_TEST(quotes_of_csv)
 }
 END_TEST
 
+/* Most tables that are cut by tabs have no quoting; programs that quote do so where they must. */
+START_TEST(quotes_between_tabs)
+{
+    check("id\ttitle\tbody\n1\tt\t\"a\tb\"\n2\tt\t\"c\td\"\r\n", NULL, "2|1||t|a b\n3|2||t|c d\n",
+          "");
+    check("id\ttitle\tbody\n1\tt\t\"a\n\"\"b\"\"\"\n2\t\"x\r\ny\"\tz\r\n", NULL,
+          "2|1||t|a/\"b\"\n4|2||x y|z\n", "");
+    check("id\ttitle\tbody\n1\t\"a\"\t\"b\n2\tc\td\"\n3\t\"e\"f\tg\n4\t\"h,i\"\tj\n", NULL,
+          "2|1||\"a\"|\"b\n3|2||c|d\"\n4|3||\"e\"f|g\n5|4||h,i|j\n", "");
+    check("\"id\"\t\"title\"\t\"body\"\n\"1\"\t\"a\"\t\"b\"\n2\tc\t\"d\n", NULL,
+          "2|1||a|b\n3|2||c|\"d\n", "");
+    check("id\ttitle\tbody\r1\tt\t\"a\rb\"\r2\tc\td\r", NULL, "2|1||t|a/b\n4|2||c|d\n", "");
+}
+END_TEST
+
 START_TEST(rows_of_other_lengths)
 {
     check("id,date,title,body\n1,d,t\n2,d\n3,d,t,b,,\n4,d,t,b,x\nalone\n,,,\n , , ,x\n", NULL,
@@ -435,7 +450,7 @@ START_TEST(too_many_columns)
     ck_assert_int_eq(read_text(text.data, NULL), ST_OK);
     buf_release(&text);
     ck_assert_str_eq(outcome.problems.data,
-                     "2:a row of too many columns\n4:a row of too many columns\n"
+                     "2:a row of more than 16384 columns\n4:a row of more than 16384 columns\n"
                      "5:a line that is not cut into cells\n");
 }
 END_TEST
@@ -475,6 +490,7 @@ Suite *suite_reader(void)
     tcase_add_test(tests, register_of_sapporo);
     tcase_add_test(tests, whole_records_of_sapporo);
     tcase_add_test(tests, quotes_of_csv);
+    tcase_add_test(tests, quotes_between_tabs);
     tcase_add_test(tests, rows_of_other_lengths);
     tcase_add_test(tests, line_ends);
     tcase_add_test(tests, headings);
