@@ -30,6 +30,14 @@ void buf_clear(struct buf *b)
         b->data[0] = '\0';
 }
 
+void buf_trim(struct buf *b)
+{
+    if (b->cap > BUF_TRIM_BYTES)
+        buf_release(b);
+    else
+        buf_clear(b);
+}
+
 bool buf_reserve(struct buf *b, size_t extra)
 {
     if (b->failed)

@@ -29,6 +29,9 @@ void buf_init(struct buf *b);
 void buf_release(struct buf *b);
 /* Forgets the contents and keeps the memory. */
 void buf_clear(struct buf *b);
+/* Forgets the contents, and keeps the memory unless it is more than BUF_TRIM_BYTES. */
+#define BUF_TRIM_BYTES ((size_t)1 << 20)
+void buf_trim(struct buf *b);
 /* Makes room for EXTRA more bytes; returns false when memory is out. */
 bool buf_reserve(struct buf *b, size_t extra);
 void buf_append(struct buf *b, const void *data, size_t n_bytes);

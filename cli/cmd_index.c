@@ -11,6 +11,8 @@
 #include "cli/usage.h"
 #include "indexer/watch.h"
 
+#include <malloc.h>
+
 struct index_args {
     const char *db;
     const char *columns;
@@ -201,6 +203,14 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
     return st == ST_INTERRUPTED ? EXIT_FOUND : code;
 }
 
+/* Long texts go back to the system as soon as they are freed. Otherwise malloc learns from a freed
+ * one of up to 32 MiB to keep what such take, in each thread's arena (mallopt(3)). */
+static void return_long_texts(void)
+{
+    enum { LONG_BYTES = 1 << 20 };
+    mallopt(M_MMAP_THRESHOLD, LONG_BYTES);
+}
+
 static int run(int argc, char **argv)
 {
     /* Each thread takes memory; more of them than any machine has processors only cost. */
@@ -216,6 +226,7 @@ static int run(int argc, char **argv)
                   args.n_threads, MOST_THREADS);
         return fail(ST_USAGE, error.message);
     }
+    return_long_texts();
     return run_index(&args, argv, (size_t)n_operands);
 }
 

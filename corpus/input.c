@@ -114,9 +114,11 @@ void input_close(struct input *in)
     *in = (struct input)INPUT_INIT;
 }
 
-/* Makes room for EXTRA bytes after the window, which goes to the front. */
+/* Makes room for EXTRA bytes after the window, which goes to the front. What a long row needed is
+ * given back after it. */
 static bool make_room(struct input *in, size_t extra)
 {
+    enum { KEPT = 8 }; /* times what is needed */
     size_t len = in->end - in->start;
     if (extra > SIZE_MAX / 2 - len)
         return false;
@@ -125,7 +127,7 @@ static bool make_room(struct input *in, size_t extra)
     in->n_before += in->start;
     in->start = 0;
     in->end = len;
-    if (in->cap >= len + extra)
+    if (in->cap >= len + extra && in->cap / KEPT < len + extra)
         return true;
     char *data = realloc(in->data, len + extra);
     if (data == NULL)

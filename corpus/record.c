@@ -160,6 +160,19 @@ bool record_is_continued(const struct table *table, const struct row *row)
     return has_id && has_title && has_text && row->n_cells > 1;
 }
 
+/* Gives RECORD to the sink. Of long texts there is one copy meanwhile, and none afterwards: MeCab's
+ * threads have theirs, and the next row may be as long. */
+static enum status give(struct table *table, const struct record *record)
+{
+    row_copy_trim(&table->held); /* the record was made of it, or it is free */
+    table->findings.n_records++;
+    enum status status = table->sink->record(table->sink->context, record);
+    buf_trim(&table->body);
+    buf_trim(&table->title);
+    buf_trim(&table->others);
+    return status;
+}
+
 /* The other columns' values as lines of the body, so that a plain search finds them. */
 static bool take_columns_as_body(struct table *table, struct record *record)
 {
@@ -199,8 +212,7 @@ enum status record_emit(struct table *table, const struct row *row)
         table_report(table, row, _("a record without id, title and body"));
         return ST_OK;
     }
-    table->findings.n_records++;
-    return table->sink->record(table->sink->context, &record);
+    return give(table, &record);
 }
 
 enum status record_let_go(struct table *table)
@@ -229,13 +241,12 @@ enum status record_emit_section(struct table *table, const struct row *row)
         table->findings.n_blank++;
         return ST_OK;
     }
-    table->findings.n_records++;
     struct record record = {
         .title = as_slice(&table->title),
         .body = as_slice(&table->body),
         .place = row->place,
     };
-    return table->sink->record(table->sink->context, &record);
+    return give(table, &record);
 }
 
 void record_release(struct table *table)

@@ -1,6 +1,8 @@
 /* Rows that outlive their source's next step. Interface: table.h. */
 #include "corpus/table.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +28,16 @@ static bool set_text(struct buf *out, struct slice text)
     return !out->failed;
 }
 
+/* What a row as text is looked at for: an excerpt, whether it is blank, a heading. */
+#define TEXT_BYTES 8192
+
+static struct slice beginning(struct slice text)
+{
+    if (text.len > TEXT_BYTES)
+        text.len = utf8_floor(text.data, TEXT_BYTES);
+    return text;
+}
+
 static struct slice as_slice(const struct buf *text)
 {
     return (struct slice){text->data, text->len};
@@ -45,7 +57,7 @@ static void settle(struct row_copy *copy)
 bool row_copy_set(struct row_copy *copy, const struct row *row)
 {
     const char *problem = row->problem != NULL ? row->problem : "";
-    if (!reserve_cells(copy, row->n_cells) || !set_text(&copy->text, row->text) ||
+    if (!reserve_cells(copy, row->n_cells) || !set_text(&copy->text, beginning(row->text)) ||
         !set_text(&copy->part, row->place.part) ||
         !set_text(&copy->problem, (struct slice){problem, strlen(problem)}))
         return false;
@@ -74,6 +86,14 @@ bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell)
     buf_append(&copy->cells[at], cell.data, cell.len);
     settle(copy);
     return !copy->cells[at].failed;
+}
+
+void row_copy_trim(struct row_copy *copy)
+{
+    for (size_t i = 0; i < copy->cap_cells; i++)
+        buf_trim(&copy->cells[i]);
+    copy->n_cells = 0;
+    settle(copy);
 }
 
 void row_copy_release(struct row_copy *copy)

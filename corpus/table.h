@@ -155,6 +155,8 @@ void heading_release(struct table *table);
 bool row_copy_set(struct row_copy *copy, const struct row *row);
 /* Appends CELL to the copy's cell AT as a line of its own, unless it is blank. */
 bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell);
+/* Frees what long cells took; the cells are gone. */
+void row_copy_trim(struct row_copy *copy);
 void row_copy_release(struct row_copy *copy);
 
 /* Whether ROW only goes on with the row before it: in a table of numbered titles it has a body and

@@ -67,7 +67,7 @@ static int replay(struct fts5_replay *r, void *context, token_callback *callback
     int rc = SQLITE_OK;
     r->column++;
     for (size_t i = from; i < to && rc == SQLITE_OK; i++)
-        rc = callback(context, 0, r->tokens[i].data, (int)r->tokens[i].len, 0, 0);
+        rc = callback(context, 0, r->tokens[i]->data, (int)r->tokens[i]->len, 0, 0);
     return rc;
 }
 

@@ -11,17 +11,11 @@
 
 #include <sqlite3.h>
 
-/* A token as FTS5 is to see it. */
-struct fts5_token {
-    const char *data;
-    size_t len; /* bytes */
-};
-
 /* Tokens that other threads have made already, the title's n_title before the body's. While
  * `tokens` is set, the next calls to tokenize a document take them instead of cutting the text:
  * first the body's, the first column of documents_fts, then the title's. */
 struct fts5_replay {
-    const struct fts5_token *tokens; /* NULL: cut the text */
+    const struct span *const *tokens; /* as FTS5 is to see them; NULL: cut the text */
     size_t n_title;
     size_t n;
     unsigned column; /* the next to be asked for */

@@ -31,15 +31,17 @@ void document_init(struct document *d)
 
 static void release_analysis(struct document *d)
 {
-    free(d->tokens);
+    free((void *)d->tokens);
+    free(d->copies);
     free(d->units);
     free(d->bounds);
     buf_release(&d->copied);
     d->tokens = NULL;
+    d->copies = NULL;
     d->units = NULL;
     d->bounds = NULL;
-    d->n_tokens = d->n_bounds = 0;
-    d->cap_tokens = d->cap_units = d->cap_bounds = 0;
+    d->n_tokens = d->n_copies = d->n_bounds = 0;
+    d->cap_tokens = d->cap_copies = d->cap_units = d->cap_bounds = 0;
 }
 
 void document_release(struct document *d)
@@ -172,9 +174,21 @@ static void *grow(void *items, size_t *cap, size_t n, size_t size)
 
 static bool reserve_tokens(struct document *d, size_t n)
 {
-    struct fts5_token *more = grow(d->tokens, &d->cap_tokens, n, sizeof *more);
+    const struct span **more = grow((void *)d->tokens, &d->cap_tokens, n, sizeof(struct span *));
     d->tokens = more != NULL ? more : d->tokens;
     return more != NULL;
+}
+
+/* Where the copy lies is known when all are there. */
+static bool copy_token(struct document *d, struct span text)
+{
+    struct span *more = grow(d->copies, &d->cap_copies, d->n_copies + 1, sizeof *more);
+    if (more == NULL)
+        return false;
+    d->copies = more;
+    d->copies[d->n_copies++] = (struct span){NULL, text.len};
+    buf_append(&d->copied, text.data, text.len);
+    return !d->copied.failed;
 }
 
 static bool reserve_units(struct document *d, size_t n_units)
@@ -192,7 +206,7 @@ static bool reserve_units(struct document *d, size_t n_units)
     return true;
 }
 
-/* Tokens that are no words of the table (numbers) are copied; where to is known at the end. */
+/* Tokens that are no words of the table (numbers) are copied, and NULL until place_copies. */
 static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const char *text,
                             const struct tokens *tokens)
 {
@@ -202,27 +216,27 @@ static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const 
         const struct token *t = &tokens->items[i];
         if (!fts5_takes(t))
             continue;
-        struct span form = {text + t->start, t->end - t->start};
-        if (t->word != NULL) {
-            form = t->word->base.len > 0 ? t->word->base : t->word->surface;
-        } else {
-            form = fts5_index_form(a, t, form);
-            buf_append(&d->copied, form.data, form.len);
-            form.data = NULL;
-        }
-        d->tokens[d->n_tokens++] = (struct fts5_token){form.data, form.len};
+        const struct span *form = NULL;
+        struct span surface = {text + t->start, t->end - t->start};
+        if (t->word != NULL)
+            form = t->word->base.len > 0 ? &t->word->base : &t->word->surface;
+        else if (!copy_token(d, fts5_index_form(a, t, surface)))
+            return false;
+        d->tokens[d->n_tokens++] = form;
     }
-    return !d->copied.failed;
+    return true;
 }
 
-static void place_copied(struct document *d)
+static void place_copies(struct document *d)
 {
+    struct span *copy = d->copies;
     size_t at = 0;
     for (size_t i = 0; i < d->n_tokens; i++) {
-        if (d->tokens[i].data != NULL)
+        if (d->tokens[i] != NULL)
             continue;
-        d->tokens[i].data = d->copied.data + at;
-        at += d->tokens[i].len;
+        copy->data = d->copied.data + at;
+        at += copy->len;
+        d->tokens[i] = copy++;
     }
 }
 
@@ -316,7 +330,7 @@ void analyst_release(struct analyst *by)
 enum status document_analyze(struct document *d, struct analyst *by)
 {
     uint32_t at = 0;
-    d->n_tokens = d->n_bounds = 0;
+    d->n_tokens = d->n_copies = d->n_bounds = 0;
     buf_clear(&d->copied);
     enum status st = analyze_text(d, by, &d->title, &at);
     if (st != ST_OK)
@@ -327,6 +341,6 @@ enum status document_analyze(struct document *d, struct analyst *by)
     if (st != ST_OK)
         return st;
     d->n_body_units = at - d->n_title_units - 2;
-    place_copied(d);
+    place_copies(d);
     return ST_OK;
 }

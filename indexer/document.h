@@ -28,8 +28,11 @@ struct document {
     bool carried;            /* taken from the index that is built anew, not from a source */
 
     /* As analysed. */
-    struct fts5_token *tokens; /* the title's, then the body's: words of the analyst, or copied */
-    struct buf copied;
+    const struct span **tokens; /* the title's, then the body's: words of the analyst, or copied */
+    struct buf copied;          /* texts of those, one behind the other */
+    struct span *copies;
+    size_t n_copies;
+    size_t cap_copies;
     size_t n_title_tokens;
     size_t n_tokens;
     size_t cap_tokens;

@@ -14,6 +14,9 @@
 #define BATCH_BYTES (256U << 10)
 /* Batches under way for each thread: enough to keep it busy while the writer writes a segment. */
 #define DEPTH_PER_THREAD 4
+/* When the texts under way are more than this share of the memory, there are no more batches than
+ * keep the threads busy: a long text takes thrice its length until it is written. */
+#define LONG_SHARE 16
 /* The share of the memory for sentences that may come again. */
 #define SENTENCES_SHARE 16
 
@@ -32,6 +35,9 @@ struct pipeline {
     pthread_mutex_t words_mutex;
     bool words_lost; /* memory was out */
     struct pool *pool;
+    size_t n_threads;
+    size_t n_bytes; /* of the texts under way */
+    size_t most_bytes;
     size_t depth;
     struct batch **batches; /* all depth + 1 of them */
     struct batch **free_batches;
@@ -118,6 +124,8 @@ enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer
     p->words = words;
     p->sentences = sentence_cache_new(memory / SENTENCES_SHARE);
     pthread_mutex_init(&p->words_mutex, NULL);
+    p->n_threads = n_threads;
+    p->most_bytes = memory / LONG_SHARE;
     p->depth = n_threads * DEPTH_PER_THREAD;
     struct pool_work work = {worker_start, worker_stop, worker_run, p};
     enum status st = make_batches(p);
@@ -156,10 +164,18 @@ static enum status write_oldest(struct pipeline *p)
             st = p->sink.write(p->sink.context, &batch->docs[i], batch->results[i]);
         document_trim(&batch->docs[i]);
     }
+    p->n_bytes -= batch->n_bytes;
     batch->n = 0;
     batch->n_bytes = 0;
     p->free_batches[p->n_free++] = batch;
     return st;
+}
+
+/* Whether a batch must be written before the current one is given. */
+static bool is_full(const struct pipeline *p)
+{
+    size_t n_under_way = p->depth - p->n_free;
+    return pool_is_full(p->pool) || (p->n_bytes > p->most_bytes && n_under_way >= p->n_threads);
 }
 
 static enum status give_batch(struct pipeline *p)
@@ -167,7 +183,8 @@ static enum status give_batch(struct pipeline *p)
     enum status st = ST_OK;
     if (p->batch->n == 0)
         return ST_OK;
-    if (pool_is_full(p->pool))
+    p->n_bytes += p->batch->n_bytes;
+    while (st == ST_OK && is_full(p))
         st = write_oldest(p);
     pool_give(p->pool, p->batch);
     p->batch = p->free_batches[--p->n_free];

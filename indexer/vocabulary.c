@@ -56,6 +56,8 @@ enum status vocabulary_add(struct vocabulary *v, struct span surface, struct spa
     hash += hash == 0;
     struct vocabulary_word *w = find_slot(v, hash, surface, reading);
     if (w->hash == 0) {
+        if (!buf_reserve(&v->strings, surface.len + reading.len))
+            return ST_NOMEM;
         *w = (struct vocabulary_word){hash, v->strings.len, (uint32_t)surface.len,
                                       (uint32_t)reading.len, 0};
         buf_append(&v->strings, surface.data, surface.len);
@@ -63,7 +65,7 @@ enum status vocabulary_add(struct vocabulary *v, struct span surface, struct spa
         v->n++;
     }
     w->n += n;
-    return v->strings.failed ? ST_NOMEM : ST_OK;
+    return ST_OK;
 }
 
 static enum status add_word(void *context, const struct word *word)

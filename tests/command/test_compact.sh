@@ -63,6 +63,21 @@ for size in 1M 256K 64M 100000 1G; do
 done
 [ "$(sqlite3 m256K.db 'SELECT count(*) FROM segments')" -gt "$(sqlite3 m1G.db 'SELECT count(*) FROM segments')" ]
 ok $? 'less memory makes smaller segments'
+# Texts that are given back, and wait for one another: a long one, one that goes on in the next row, short ones.
+awk 'BEGIN {
+    print "番号\t取組内容\t概要"
+    for (i = 1; i <= 40000; i++) long = long "夜間の窓口" i "番。"
+    print "1\t長い\t" long; print "2\t続く\t" long; print "\t\t末尾の行"
+    for (i = 3; i < 300; i++) print i "\t短い\t児童相談所" i
+    print "300\t長い\t" long }' >long.tsv
+for option in '--memory 256K --threads 3' '--memory 256K --threads 1' '--memory 4G'; do
+    "$HIKU" index --quiet --full $option --db long.db long.tsv && "$HIKU" check --db long.db >log
+    is "$? $("$HIKU" search --db long.db --format tsv --any 末尾の行 '"40000番"' | tail -n +2 | cut -f 1 | sort | xargs)" \
+        "0 long#1 long#2 long#300" "$option: long texts are whole"
+    sqlite3 long.db 'SELECT key, title, body FROM documents ORDER BY id' | cksum
+done >long.log
+grep -v '^[0-9]' long.log
+is "$(grep -c '^[0-9]' long.log) $(grep '^[0-9]' long.log | sort -u | wc -l)" '3 1' 'and the same'
 for size in 0 3x M 12MB -1 99999999999999G; do
     run "$HIKU" index --memory $size m.tsv
     is "$status" 2 "--memory $size: exit 2"

@@ -155,6 +155,7 @@ def main():
     parser.add_argument("--records", type=int, default=3000)
     args = parser.parse_args()
     chance, n = random.Random(args.seed), args.records
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a job in the background ignores, with all it starts
 
     def first(folder):
         write_table(os.path.join(folder, "a.tsv"), range(n), lambda i: False)

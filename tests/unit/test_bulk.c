@@ -2,6 +2,7 @@
  */
 #include "dict/sentence_cache.h"
 #include "dict/word_table.h"
+#include "indexer/vocabulary.h"
 #include "tests/unit/suites.h"
 
 #include <stdio.h>
@@ -272,6 +273,20 @@ START_TEST(cut_in_parts_the_same)
 }
 END_TEST
 
+/* What one thread could not add is not there for the next. */
+START_TEST(vocabulary_without_memory)
+{
+    struct vocabulary v = {.strings = BUF_INIT};
+    struct span word = {"児童", 6}, reading = {"ジドウ", 9};
+    ck_assert_int_eq(vocabulary_add(&v, (struct span){"窓", 3}, reading, 1), ST_OK);
+    v.strings.failed = true;
+    ck_assert_int_eq(vocabulary_add(&v, word, reading, 1), ST_NOMEM);
+    ck_assert_int_eq(vocabulary_add(&v, word, reading, 1), ST_NOMEM);
+    ck_assert_uint_eq(v.n, 1);
+    vocabulary_release(&v);
+}
+END_TEST
+
 TCase *bulk_tests(void)
 {
     TCase *tests = tcase_create("sentences and words");
@@ -283,5 +298,6 @@ TCase *bulk_tests(void)
     tcase_add_test(tests, many_words);
     tcase_add_test(tests, normalized_in_parts);
     tcase_add_test(tests, cut_in_parts_the_same);
+    tcase_add_test(tests, vocabulary_without_memory);
     return tests;
 }
