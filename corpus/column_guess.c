@@ -145,6 +145,9 @@ enum status columns_guess(struct columns *columns, const struct row *const *samp
     for (size_t i = 0; i < columns->n; i++)
         samples[i] = take_sample(&columns->items[i], sample, n, i);
     const struct column_sample *first = &samples[0];
+    if (columns->n > 1 && columns->items[0].key[0] == '\0' && columns->items[0].role == ROLE_ID &&
+        first->n_words > 0)
+        columns->items[0].role = ROLE_OTHER;
     if (columns->n > 1 && columns->items[0].key[0] == '\0' &&
         columns_find(columns, ROLE_ID) == NULL && n > 0 && first->n_numbers == n &&
         first->n_distinct == n)

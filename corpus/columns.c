@@ -170,7 +170,7 @@ static const char *local_name(const char *key)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-_";
     const char *name = key + strspn(key, letters);
-    if (name == key || *name != ':')
+    if (*key < 'a' || *key > 'z' || *name != ':')
         return key;
     if (strncmp(name, "://", 3) == 0) {
         const char *slash = strrchr(name, '/'), *hash = strrchr(name, '#');

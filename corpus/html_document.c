@@ -19,7 +19,7 @@ struct html_source {
     struct row_builder row;
     size_t n_quiet; /* bytes since the parser last told something */
     bool ended;
-    bool told_left; /* of tables before the first of data */
+    bool told_left; /* of text beside the tables */
 };
 
 static enum status cannot_read(const struct html_source *source, const char *problem,
@@ -60,12 +60,12 @@ static enum status read_chunk(struct html_source *source, struct error *error)
     return page_status(source, error);
 }
 
-/* Tells that tables were taken for text before the first one of data came. */
+/* Tells that text of the page is left out. */
 static void tell_left(struct html_source *source, struct row *row)
 {
     source->told_left = true;
     *row = (struct row){.state = ROW_BROKEN,
-                        .problem = _("tables without known columns, from here on")};
+                        .problem = _("text beside the tables is left out, from here on")};
     row->place.line = source->page.left_line;
     row->text = (struct slice){"", 0};
 }
@@ -82,16 +82,23 @@ static enum status give_table_row(struct html_source *source, struct row *row, b
         return cannot_read(source, _("cells that span too much"), error);
     if (status != ST_OK || *found || !grid->closed)
         return status;
-    if (page->n_left > 0 && !source->told_left) {
-        tell_left(source, row);
-        *found = true;
-        return ST_OK;
-    }
     if (grid->next == NULL)
         return ST_OK;
     page->first = grid->next;
     html_grid_free(grid);
     return give_table_row(source, row, found, error);
+}
+
+/* What follows the tables: the sections of a page without known ones. */
+static enum status give_rest(struct html_source *source, struct row *row, bool *found)
+{
+    struct html_page *page = &source->page;
+    if (!page->any_known)
+        return sections_next(&page->sections, &source->row, row, found);
+    *found = page->any_left && !source->told_left;
+    if (*found)
+        tell_left(source, row);
+    return ST_OK;
 }
 
 static enum status html_next(struct row_source *base, struct row *row, bool *found,
@@ -105,9 +112,7 @@ static enum status html_next(struct row_source *base, struct row *row, bool *fou
         if (status != ST_OK || *found)
             return status;
         if (source->ended)
-            return source->page.first != NULL
-                       ? ST_OK
-                       : sections_next(&source->page.sections, &source->row, row, found);
+            return give_rest(source, row, found);
         status = read_chunk(source, error);
         if (status != ST_OK)
             return status;

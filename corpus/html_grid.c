@@ -2,11 +2,14 @@
 #include "corpus/html_grid.h"
 
 #include "base/array.h"
+#include "corpus/column_guess.h"
 #include "corpus/known_heading.h"
 
 #include <stdlib.h>
 
 #define HEADING_ROWS 16 /* looked at for known names: titles and notes come before them */
+#define MOST_NAMES 12   /* of a thing in a table of one, where they are not usual ones */
+#define FEWEST_ROWS 3   /* of a table that is known by its form alone */
 
 struct html_grid *html_grid_new(size_t line, struct row_builder *builder)
 {
@@ -14,6 +17,7 @@ struct html_grid *html_grid_new(size_t line, struct row_builder *builder)
     if (grid == NULL)
         return NULL;
     buf_init(&grid->caption);
+    buf_init(&grid->heading);
     grid->row = (struct grid_row)GRID_ROW_INIT;
     grid->line = line;
     grid->new_part = true;
@@ -41,6 +45,7 @@ void html_grid_free(struct html_grid *grid)
 {
     free_rows(grid);
     buf_release(&grid->caption);
+    buf_release(&grid->heading);
     spans_release(&grid->spans);
     grid_row_release(&grid->row);
     free(grid);
@@ -89,9 +94,12 @@ enum status html_grid_end_row(struct html_grid *grid)
         return ST_OK;
     grid->row_open = false;
     grid->n_rows++;
-    size_t n_filled = 0;
-    for (size_t i = 0; i < grid->last->n; i++)
+    size_t n_filled = 0, n_headings = 0;
+    for (size_t i = 0; i < grid->last->n; i++) {
         n_filled += grid->last->cells[i].len > 0;
+        n_headings += grid->last->cells[i].len > 0 && grid->last->cells[i].heading;
+    }
+    grid->heading_row = grid->heading_row || (n_headings > 1 && n_headings == n_filled);
     if (n_filled > grid->widest)
         grid->widest = n_filled;
     if (grid->known || n_filled < 2 || grid->n_rows > HEADING_ROWS)
@@ -113,6 +121,49 @@ enum status html_grid_add(struct html_grid *grid, struct html_cell cell, struct 
     return row->text.failed ? ST_NOMEM : ST_OK;
 }
 
+void html_grid_extend(struct html_grid *grid, struct slice text)
+{
+    struct html_row *row = grid->last;
+    struct html_cell *cell = &row->cells[row->n - 1];
+    if (text.len == 0)
+        return;
+    if (cell->len > 0)
+        buf_addc(&row->text, '\n');
+    buf_append(&row->text, text.data, text.len);
+    cell->len = row->text.len - cell->at;
+    grid->n_bytes += text.len;
+}
+
+bool html_grid_is_regular(const struct html_grid *grid)
+{
+    size_t n_rows = 0, n_regular = 0, n_named = 0;
+    for (const struct html_row *row = grid->first; row != NULL; row = row->next, n_rows++) {
+        size_t n_filled = 0, n_words = 0;
+        for (size_t i = 0; i < row->n; i++) {
+            struct slice cell = {row->text.data + row->cells[i].at, row->cells[i].len};
+            n_filled += cell.len > 0;
+            n_words += text_kind_of(cell) == TEXT_WORDS;
+        }
+        bool named = row->n > 1 && row->cells[0].heading && row->cells[0].len > 0;
+        n_named += named && n_filled > 1 && (!grid->is_list || n_words > 1);
+        n_regular += n_filled > 1 && row->n == grid->first->n;
+    }
+    if (n_rows < FEWEST_ROWS)
+        return false;
+    return grid->is_list ? n_named == n_rows
+                         : n_regular * 5 >= n_rows * 4 && (grid->widest > 2 || n_named == n_rows);
+}
+
+/* Whether the first cells of the rows are a heading line by their names. *KNOWN. */
+static enum status look_at_names(const struct html_grid *grid, bool *known)
+{
+    struct slice names[HEADING_ROWS];
+    size_t n = 0;
+    for (const struct html_row *row = grid->first; row != NULL && n < HEADING_ROWS; row = row->next)
+        names[n++] = (struct slice){row->text.data + row->cells[0].at, row->cells[0].len};
+    return is_known_heading(names, n, known);
+}
+
 /* Whether each row is a name and as many cells as the other rows have. */
 static bool is_turned(const struct html_grid *grid)
 {
@@ -132,10 +183,13 @@ static bool is_turned(const struct html_grid *grid)
 
 enum status html_grid_turn(struct html_grid *grid)
 {
+    bool known = false;
     if (!is_turned(grid))
         return ST_OK;
+    enum status status = look_at_names(grid, &known);
+    if (status != ST_OK || (!known && (grid->is_list || grid->n_rows > MOST_NAMES)))
+        return status;
     struct html_grid turned = *grid;
-    enum status status = ST_OK;
     size_t n_columns = grid->first->n;
     grid->first = grid->last = NULL;
     grid->n_rows = grid->widest = 0;
@@ -193,6 +247,19 @@ static enum status place_cells(struct html_grid *grid, const struct html_row *ro
     return status;
 }
 
+/* Whether the row holds the names of columns, and no row of names stands below it. */
+static bool is_heading(const struct html_row *row)
+{
+    size_t n_filled = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        n_filled += row->cells[i].len > 0;
+        if ((row->cells[i].len > 0 && !row->cells[i].heading) || row->cells[i].n_rows > 1)
+            return false;
+    }
+    return n_filled > 1 &&
+           (row->next == NULL || !row->next->n || !row->next->cells[row->next->n - 1].heading);
+}
+
 enum status html_grid_next(struct html_grid *grid, struct row *row, bool *found)
 {
     struct html_row *first = grid->first;
@@ -204,9 +271,11 @@ enum status html_grid_next(struct html_grid *grid, struct row *row, bool *found)
     if (status == ST_OK)
         status = grid_row_build(&grid->row, &grid->spans, grid->builder);
     *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS, .new_part = grid->new_part};
-    row->by_names_only = true;
+    row->by_names_only = !grid->by_form;
+    row->heading = is_heading(first);
     row->place.line = first->line;
-    row->place.part = (struct slice){grid->caption.data, grid->caption.len};
+    const struct buf *name = grid->caption.len > 0 ? &grid->caption : &grid->heading;
+    row->place.part = (struct slice){name->data, name->len};
     grid->new_part = false;
     grid->first = first->next;
     if (grid->first == NULL)
@@ -223,7 +292,7 @@ void html_grid_to_text(const struct html_grid *grid, struct buf *out)
         buf_addc(out, '\n');
         for (size_t i = 0; i < row->n; i++) {
             buf_append(out, row->text.data + row->cells[i].at, row->cells[i].len);
-            buf_addc(out, ' ');
+            buf_addc(out, grid->is_list ? '\n' : ' ');
         }
     }
     buf_addc(out, '\n');

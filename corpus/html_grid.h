@@ -33,6 +33,7 @@ struct html_row {
 struct html_grid {
     struct html_grid *next; /* in the page's list */
     struct buf caption;
+    struct buf heading;     /* of the section that it stands in */
     struct html_row *first; /* rows that wait */
     struct html_row *last;
     size_t n_rows;     /* that were ended */
@@ -40,7 +41,10 @@ struct html_grid {
     size_t n_bytes;    /* of text that waits */
     size_t line;       /* where the table begins */
     bool any_heading;  /* a cell is th */
+    bool heading_row;  /* all cells of a row are */
+    bool is_list;      /* a list of terms: each row is one with what is said of it */
     bool known;        /* a row is a heading line by its names */
+    bool by_form;      /* it is a table by its form, not by names */
     bool taken;        /* its rows are given: it is a table of data */
     bool closed;       /* no row will come */
     bool row_open;     /* the last row is being filled */
@@ -62,8 +66,16 @@ enum status html_grid_end_row(struct html_grid *grid);
 /* Adds a cell with this TEXT to the open row. ST_OK or ST_NOMEM. */
 enum status html_grid_add(struct html_grid *grid, struct html_cell cell, struct slice text);
 
+/* Adds TEXT to the last cell of the open row as lines of their own. */
+void html_grid_extend(struct html_grid *grid, struct slice text);
+
+/* Whether the rows that wait look like data: three or more, nearly all of as many cells, at least
+ * three of them or a heading and another one. In a list of terms all rows have words. */
+bool html_grid_is_regular(const struct html_grid *grid);
+
 /* Where all rows begin with the name of what follows, turns the table so that these names are its
- * first row. ST_OK or ST_NOMEM. */
+ * first row, unless it has more rows than things have names. A list of terms is turned when they
+ * are usual names of columns. ST_OK or ST_NOMEM. */
 enum status html_grid_turn(struct html_grid *grid);
 
 /* Gives the next ended row; *FOUND is false when none waits. ST_OK; ST_NOMEM; ST_INPUT when cells

@@ -193,8 +193,10 @@ static enum status handle_row(struct table *table, const struct row *row)
                     row->problem != NULL ? row->problem : _("a hidden row; --hidden takes it"));
     }
     if (row->kind == ROW_SECTION) {
+        /* The rows of the table before it may still wait. */
+        status =
+            table->n_waiting > 0 && table->seeking ? begin_part(table, row) : record_let_go(table);
         table->n_parts++;
-        status = record_let_go(table);
         return status == ST_OK ? record_emit_section(table, row) : status;
     }
     if (row->new_part)

@@ -40,12 +40,14 @@ static bool starts_with_digit(struct slice cell)
     return left >= 3 && memcmp(text, "０", 3) >= 0 && memcmp(text, "９", 3) <= 0;
 }
 
-/* An unnamed first column is the id only when it stands over numbers. */
+/* An unnamed first column is the id only when it stands over numbers; over words it is the title
+ * where there is no other. */
 static void settle_id(struct table *table, const struct row *row)
 {
     struct column_rule *first = &table->columns.items[0];
+    bool titled = columns_find(&table->columns, ROLE_TITLE) != NULL;
     if (first->role == ROLE_ID && first->key[0] == '\0' && !starts_with_digit(row->cells[0]))
-        first->role = ROLE_OTHER;
+        first->role = titled ? ROLE_OTHER : ROLE_TITLE;
     table->id_is_sure = true;
 }
 

@@ -77,9 +77,58 @@ eq(
     "Shift_JIS that a META element declares",
 )
 status, err = index(page(f"<table><tr><th>曜日<th>時間<tr><td>月<td>9時</table><table>{HEADING}<tr><td>1<td><td>a<td>x</table><table><tr><th>曜日<th>時間<tr><td>火<td>8時</table>"))
-eq((status, records("title")), (0, [("a",)]), "tables of other things beside it")
-has(err, "a.html:1: tables without known columns, from here on", "those before it are told")
-has(err, "no heading line recognised", "those after it are told")
+eq((status, records("title")), (0, [("a",), ("火",)]), "tables of other things beside it")
+has(err, "a.html:1: text beside the tables is left out, from here on", "those too small before it are told")
+has(err, "by what they hold, title is '曜日'", "those after it are guessed, which is told")
+status, err = index(page(f"<p>この頁では、市の取組を一覧にしています。詳しくは窓口へ。<table>{HEADING}<tr><td>1<td><td>a<td>x</table>"))
+eq((status, records("title")), (0, [("a",)]), "text beside a table of known columns is left out")
+has(err, "a.html:1: text beside the tables is left out, from here on", "which is told when it says something")
+
+# --- tables whose columns have other names
+eq(
+    read(page("<h2>預かり</h2><p>市の事業です。</p><table><tr><th>種別<th>中身<tr><td>夜間保育<td>平日の夜間に預かる<tr><td>休日保育<td>日曜と祝日に預かる</table>"), columns="title, body, part"),
+    [("夜間保育", "平日の夜間に預かる", "預かり"), ("休日保育", "日曜と祝日に預かる", "預かり"), ("預かり", "市の事業です。", "")],
+    "a row of headings makes a table; the page's text is there too, and the heading above is the table's name",
+)
+eq(
+    read(page("<table><tr><td>夜間保育<td>平日の夜間に預かる<td>子ども課<tr><td>休日保育<td>日曜と祝日に預かる<td>子ども課<tr><td>病児保育<td>病気の子を預かる<td>健康課</table>"), columns="title, body, columns"),
+    [("夜間保育", "平日の夜間に預かる", {"3": "子ども課"}), ("休日保育", "日曜と祝日に預かる", {"3": "子ども課"}), ("病児保育", "病気の子を預かる", {"3": "健康課"})],
+    "rows that are alike make a table without any heading",
+)
+eq(
+    read(page("<table><tr><th><th>中身<th>課<tr><th scope=row>夜間保育<td>平日の夜間に預かる<td>子ども課<tr><th scope=row>病児保育<td>病気の子を預かる<td>健康課</table>"), columns="title, body, columns"),
+    [("夜間保育", "平日の夜間に預かる", {"課": "子ども課"}), ("病児保育", "病気の子を預かる", {"課": "健康課"})],
+    "headings of rows under a row of headings",
+)
+rows = "".join(f"<tr><th scope=row>保育{i}<td>預かる時間は{i}時間です" for i in range(14))
+eq(read(page(f"<table>{rows}</table>"), columns="count(*), max(title)"), [(14, "保育9")], "headings of many rows are titles")
+eq(
+    read(page("<table><tr><td>案内<td><h1>夜間保育</h1><p>平日の夜間に預かる</p><h2>費用</h2>無料<tr><td><h3>窓口</h3>子ども課</table>"), columns="title, body"),
+    [("頁の題", "案内"), ("夜間保育", "平日の夜間に預かる"), ("費用", "無料"), ("窓口", "子ども課")],
+    "headings in a table that lays the page out begin sections",
+)
+
+# --- lists of terms
+eq(
+    read(page("<h2>用語</h2><dl><dt>夜間保育<dd>平日の夜間に預かる<dt>休日保育<dd>日曜に預かる<dd>祝日にも預かる<dt>病児保育<dd>病気の子を<table><tr><td>預かる</table></dl>"), columns="title, body"),
+    [("用語", "夜間保育\n平日の夜間に預かる\n休日保育\n日曜に預かる\n祝日にも預かる\n病児保育\n病気の子を\n預かる")],
+    "a list of terms with a table inside is text",
+)
+eq(
+    read(page("<dl><dt>夜間保育</dt><dd>平日の夜間に預かる</dd><dt>休日保育</dt><dd>日曜に預かる</dd><dd>祝日にも<dl><dt>朝<dd>から</dl></dd><dt>病児保育</dt><dd>病気の子を預かる</dd></dl>"), columns="title, body"),
+    [("夜間保育", "平日の夜間に預かる"), ("休日保育", "日曜に預かる\n祝日にも\n朝\nから"), ("病児保育", "病気の子を預かる")],
+    "a list of terms: each is a record",
+)
+eq(
+    read(page("<dl><dt>件名<dd>夜間保育<dt>概要<dd>平日の夜間に預かる<dt>電話<dd>011</dl>"), columns="title, body, columns"),
+    [("夜間保育", "平日の夜間に預かる", {"電話": "011"})],
+    "a list of known names: one record",
+)
+eq(
+    read(page("<p>序<dl><dt>所在地<dd>札幌市中央区<dt>電話<dd>011-1<dt>時間<dd>9:00</dl>"), columns="title, body"),
+    [("頁の題", "序\n所在地\n札幌市中央区\n電話\n011-1\n時間\n9:00")],
+    "a short list of other things is text",
+)
 
 # --- pages without a table of data
 body = "序<h1>一章</h1><p>夜間</p><p>窓口</p>\n<h2>二節 <a>甲</a></h2><div>休日<table><tr><th>曜日<th>時間<tr><td>月<td>9時</table></div><script>no</script><h3>空</h3>"
