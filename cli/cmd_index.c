@@ -29,6 +29,7 @@ struct index_args {
     int watch;
     int quiet;
     int hidden;
+    int no_hidden;
     int strict;
     int preview;
     int save;
@@ -46,6 +47,8 @@ static const struct option options[] = {
      N_("whose tables they are; searched by label:LABEL")},
     {"hidden", 0, OPTION_FLAG, offsetof(struct index_args, hidden), NULL, NULL,
      N_("take hidden rows and sheets too")},
+    {"no-hidden", 0, OPTION_FLAG, offsetof(struct index_args, no_hidden), NULL, NULL,
+     N_("leave them out again")},
     {"preview", 0, OPTION_FLAG, offsetof(struct index_args, preview), NULL, NULL,
      N_("show how the sources would be read; write nothing")},
     {"save", 0, OPTION_FLAG, offsetof(struct index_args, save), NULL, NULL,
@@ -150,6 +153,7 @@ static int watch(const struct index_args *args, struct index_options *run_option
     run_options->sources = NULL;
     run_options->n_sources = 0;
     run_options->columns = run_options->type = run_options->encoding = run_options->label = NULL;
+    run_options->hidden = HIDDEN_NOT_TOLD;
     run_options->full = run_options->compact = run_options->save = 0;
     enum status st = watch_open(&w, run_options->db, &error);
     while (st == ST_OK && changed && !stop_asked()) {
@@ -174,7 +178,9 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
         .type = args->type,
         .encoding = args->encoding,
         .label = args->label,
-        .hidden = args->hidden,
+        .hidden = args->hidden      ? HIDDEN_IN
+                  : args->no_hidden ? HIDDEN_OUT
+                                    : HIDDEN_NOT_TOLD,
         .save = args->save,
         .strict = args->strict,
         .dicdir = index_dicdir(args->dicdir),

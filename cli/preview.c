@@ -99,7 +99,7 @@ static enum status show_source(const struct readers *readers, const struct sourc
         .columns = options->columns != NULL ? options->columns : source->columns,
         .type = options->type != NULL ? options->type : source->type,
         .encoding = options->encoding != NULL ? options->encoding : source->encoding,
-        .hidden = options->hidden != 0};
+        .hidden = options->hidden == HIDDEN_IN};
     double start = clock_ms();
     struct output out = OUTPUT_INIT;
     enum status st = readers->read(source->path, &how, &sink, error);

@@ -19,6 +19,7 @@
 
 /* A walk through folders: those still to be read, and what was found. */
 struct walk {
+    const struct known_sources *known;
     char **folders;
     size_t n_folders;
     struct source_list found;
@@ -46,8 +47,10 @@ static bool is_table(const char *file)
 }
 
 /* Whether the file is a report that hiku wrote of a run before. */
-static bool is_report(const char *path)
+static bool is_report(const struct walk *walk, const char *path, const struct stat *info)
 {
+    if (walk->known != NULL && walk->known->has(walk->known->context, path, info))
+        return false;
     char head[sizeof REPORT_HEADING - 1];
     FILE *file = fopen(path, "re");
     bool report = file != NULL && fread(head, 1, sizeof head, file) == sizeof head &&
@@ -72,7 +75,7 @@ void sources_release(struct source_list *list)
     for (size_t i = 0; i < list->n; i++)
         release_source(&list->items[i]);
     free(list->items);
-    *list = (struct source_list){NULL, 0};
+    *list = (struct source_list){0};
 }
 
 /* Copies TEXT unless nothing is in it. False when memory is out. */
@@ -169,7 +172,8 @@ static enum status add_entry(struct walk *walk, const char *folder, const char *
         return add_folder(walk, path);
     if (archive_has_name(file) && archive_holds_files(path))
         return add_archive(walk, path, manifest);
-    if (is_table(file) && stat(path, &info) == 0 && S_ISREG(info.st_mode) && !is_report(path))
+    if (is_table(file) && stat(path, &info) == 0 && S_ISREG(info.st_mode) &&
+        !is_report(walk, path, &info))
         return add_file(&walk->found, path, manifest_find(manifest, file));
     free(path);
     return ST_OK;
@@ -341,7 +345,7 @@ static enum status append(struct source_list *list, struct source_list *fresh)
 
 enum status sources_add(struct source_list *list, const char *path, struct error *error)
 {
-    struct walk walk = {0};
+    struct walk walk = {.known = list->known};
     struct stat info;
     bool there = stat(path, &info) == 0;
     if (!there && errno != ENOTDIR && strcmp(path, "-") != 0)

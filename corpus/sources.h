@@ -4,7 +4,9 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 
 struct source {
     char *path;    /* as given, or the folder as given joined with the name of the file below it */
@@ -15,9 +17,16 @@ struct source {
     char *type;
 };
 
+/* Whether a file is known to be no report of hiku's: it is not opened to find out. */
+struct known_sources {
+    bool (*has)(const void *context, const char *path, const struct stat *info);
+    const void *context;
+};
+
 struct source_list {
     struct source *items;
     size_t n;
+    const struct known_sources *known; /* borrowed; NULL: none is */
 };
 
 /* Adds what PATH stands for to LIST: PATH itself when it is a file; when it is a folder all tables

@@ -8,7 +8,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #define NS INT64_C(1000000000)
@@ -30,6 +29,14 @@ static int stat_file(const char *path, struct stat *st)
     return rc;
 }
 
+struct file_state file_state_of(const struct stat *info)
+{
+    return (struct file_state){.size = info->st_size,
+                               .mtime_ns = info->st_mtim.tv_sec * NS + info->st_mtim.tv_nsec,
+                               .ctime_ns = info->st_ctim.tv_sec * NS + info->st_ctim.tv_nsec,
+                               .inode = (int64_t)info->st_ino};
+}
+
 enum status file_state_read(const char *path, struct file_state *state, struct error *error)
 {
     struct stat st;
@@ -38,10 +45,7 @@ enum status file_state_read(const char *path, struct file_state *state, struct e
         return error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
     clock_gettime(CLOCK_REALTIME, &now);
     int64_t now_ns = now.tv_sec * NS + now.tv_nsec;
-    *state = (struct file_state){.size = st.st_size,
-                                 .mtime_ns = st.st_mtim.tv_sec * NS + st.st_mtim.tv_nsec,
-                                 .ctime_ns = st.st_ctim.tv_sec * NS + st.st_ctim.tv_nsec,
-                                 .inode = (int64_t)st.st_ino};
+    *state = file_state_of(&st);
     if (now_ns - state->mtime_ns < 2 * NS || now_ns - state->ctime_ns < 2 * NS)
         state->ctime_ns = 0;
     return ST_OK;
@@ -94,32 +98,37 @@ enum status catalog_root(struct writer *w, const struct root *root, int64_t *id,
                          struct reading *reading, bool *same, struct error *error)
 {
     static const char find[] =
-        "SELECT id, columns, type, encoding FROM roots WHERE path = ?1 AND columns IS "
+        "SELECT id, columns, type, encoding, hidden FROM roots WHERE path = ?1 AND columns IS "
         "coalesce(?2, columns) AND type IS coalesce(?3, type) AND encoding IS "
-        "coalesce(?4, encoding)";
+        "coalesce(?4, encoding) AND coalesce(hidden, 0) = coalesce(CAST(?5 AS INTEGER), hidden, 0)";
     static const char set[] =
-        "INSERT INTO roots(path, columns, type, encoding) VALUES(?1, ?2, ?3, ?4) "
+        "INSERT INTO roots(path, columns, type, encoding, hidden) VALUES(?1, ?2, ?3, ?4, ?5) "
         "ON CONFLICT(path) DO UPDATE SET columns = coalesce(excluded.columns, columns), "
-        "type = coalesce(excluded.type, type), encoding = coalesce(excluded.encoding, encoding) "
-        "RETURNING id, columns, type, encoding";
+        "type = coalesce(excluded.type, type), encoding = coalesce(excluded.encoding, encoding), "
+        "hidden = coalesce(excluded.hidden, hidden) RETURNING id, columns, type, encoding, hidden";
+    static const char *const hidden[] = {
+        [HIDDEN_NOT_TOLD] = NULL, [HIDDEN_OUT] = "0", [HIDDEN_IN] = "1"};
     const struct reading *now = &root->reading;
     sqlite3_stmt *stmt = NULL;
     enum status copied = ST_OK;
     *reading = (struct reading){0};
     *id = 0;
-    int rc = prepare(w, &stmt, find, "ssss", root->path, now->columns, now->type, now->encoding);
+    int rc = prepare(w, &stmt, find, "sssss", root->path, now->columns, now->type, now->encoding,
+                     hidden[now->hidden]);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(stmt);
     *same = rc == SQLITE_ROW;
     if (rc == SQLITE_DONE) {
         sqlite3_finalize(stmt);
-        rc = prepare(w, &stmt, set, "ssss", root->path, now->columns, now->type, now->encoding);
+        rc = prepare(w, &stmt, set, "sssss", root->path, now->columns, now->type, now->encoding,
+                     hidden[now->hidden]);
         if (rc == SQLITE_OK)
             rc = sqlite3_step(stmt);
     }
     if (rc == SQLITE_ROW) {
         char **const texts[] = {&reading->columns, &reading->type, &reading->encoding};
         *id = sqlite3_column_int64(stmt, 0);
+        reading->hidden = sqlite3_column_int(stmt, 4) != 0 ? HIDDEN_IN : HIDDEN_OUT;
         for (int i = 0; i < 3 && copied == ST_OK; i++)
             copied = copy_text(stmt, i + 1, texts[i], error);
         rc = sqlite3_step(stmt);

@@ -8,6 +8,8 @@
 #include "indexer/source_names.h"
 #include "indexer/writer.h"
 
+#include <sys/stat.h>
+
 /* What identifies a state of a file without reading it. The time of its last change of any kind
  * (ctime) also tells of a writer that sets the time of the contents back, the inode of an editor
  * that puts another file under the name. */
@@ -27,6 +29,9 @@ struct file_state {
 
 /* Whether a file with these two states has the same contents. */
 bool file_state_same(const struct file_state *a, const struct file_state *b);
+
+/* The state that INFO tells. */
+struct file_state file_state_of(const struct stat *info);
 
 /* ST_OK; ST_INPUT with a message. */
 enum status file_state_read(const char *path, struct file_state *state, struct error *error);

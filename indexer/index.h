@@ -19,6 +19,13 @@ struct index_progress {
     bool writing; /* all is read; what is left cannot be told in bytes, nor be stopped */
 };
 
+/* What is done with the rows and sheets that a spreadsheet hides. */
+enum hidden {
+    HIDDEN_NOT_TOLD, /* as the index remembers, else they are left out */
+    HIDDEN_OUT,
+    HIDDEN_IN
+};
+
 struct index_options {
     const char *db;             /* path of the index */
     const char *const *sources; /* files and folders; none: those that the index knows */
@@ -27,16 +34,16 @@ struct index_options {
     const char *type;     /* name of a format, for sources read in this run; NULL: found out */
     const char *encoding; /* likewise */
     const char *label;    /* whose tables the sources are; NULL: as their manifest says */
-    int hidden;           /* take rows and sheets that are hidden */
-    int save;             /* note in hiku.sources.tsv, beside each source, how it was read */
-    int strict;           /* a problem, whatever it is, leaves the index as it was */
-    const char *dicdir;   /* NULL: the index's own, else the default */
-    const char *userdic;  /* NULL: hiku's own */
-    int full;             /* build anew beside the old file, then replace it */
-    int compact;          /* build anew from the index's own records, whatever its sources say */
-    size_t n_threads;     /* 0: one for each processor */
-    size_t memory_bytes;  /* to be used, about; 0: INDEX_MEMORY_BYTES */
-    int busy_ms;          /* how long to wait for another writer */
+    enum hidden hidden;
+    int save;            /* note in hiku.sources.tsv, beside each source, how it was read */
+    int strict;          /* a problem, whatever it is, leaves the index as it was */
+    const char *dicdir;  /* NULL: the index's own, else the default */
+    const char *userdic; /* NULL: hiku's own */
+    int full;            /* build anew beside the old file, then replace it */
+    int compact;         /* build anew from the index's own records, whatever its sources say */
+    size_t n_threads;    /* 0: one for each processor */
+    size_t memory_bytes; /* to be used, about; 0: INDEX_MEMORY_BYTES */
+    int busy_ms;         /* how long to wait for another writer */
     /* A row that was skipped or taken with doubt: PATH, LINE (0: the file), PROBLEM, EXCERPT. */
     void (*problem)(void *context, const char *path, size_t line, enum severity severity,
                     const char *problem, struct slice excerpt);

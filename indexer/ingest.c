@@ -193,9 +193,14 @@ enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_opti
 {
     struct ingest in = {w, old, options, report, error, .failed = failed};
     struct root_sources *sources = NULL;
+    struct known_files files = {0};
     enum status st = start(&in);
     if (st == ST_OK)
-        st = root_sources_list(&sources, in.readers, roots, &in.progress.n_bytes_total, error);
+        st = known_files_load(&files, w->db);
+    if (st == ST_OK)
+        st = root_sources_list(&sources, in.readers, roots, &files, &in.progress.n_bytes_total,
+                               error);
+    known_files_release(&files);
     for (size_t i = 0; i < roots->n && st == ST_OK; i++)
         st = ingest_root(&in, &roots->items[i], &sources[i]);
     if (st == ST_OK)

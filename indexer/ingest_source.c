@@ -189,7 +189,7 @@ enum status ingest_source(struct ingest *in, const struct source *source, int64_
     if (st == ST_OK && file_state_read(source->path, &now, &ignored) != ST_OK)
         now = FILE_STATE_UNKNOWN;
     in->n_bytes_source = now.size > 0 ? (uint64_t)now.size : 0;
-    bool same_way = same_reading && !in->options->hidden && !in->options->save;
+    bool same_way = same_reading && !in->options->save;
     bool same = st == ST_OK && same_way && file_state_same(&now, &then);
     if (same) {
         uint64_t n = 0;

@@ -8,10 +8,12 @@
 #include <sys/stat.h>
 
 static enum status list_root(struct root_sources *sources, const struct readers *readers,
-                             const char *path)
+                             const char *path, const struct known_sources *known)
 {
     struct error why;
+    sources->list.known = known;
     sources->status = readers->sources_add(&sources->list, path, &why);
+    sources->list.known = NULL;
     if (sources->status != ST_INPUT)
         return sources->status;
     sources->why = strdup(why.message);
@@ -83,13 +85,15 @@ static uint64_t count_bytes(const struct source_list *list)
 }
 
 enum status root_sources_list(struct root_sources **out, const struct readers *readers,
-                              const struct root_list *roots, uint64_t *n_bytes, struct error *error)
+                              const struct root_list *roots, const struct known_files *files,
+                              uint64_t *n_bytes, struct error *error)
 {
+    const struct known_sources known = {known_files_has, files};
     struct root_sources *sources = calloc(roots->n + 1, sizeof *sources);
     enum status st = sources != NULL ? ST_OK : ST_NOMEM;
     *n_bytes = 0;
     for (size_t i = 0; i < roots->n && st == ST_OK; i++)
-        st = list_root(&sources[i], readers, roots->items[i].path);
+        st = list_root(&sources[i], readers, roots->items[i].path, &known);
     if (st == ST_OK)
         st = share_out(sources, roots);
     for (size_t i = 0; i < roots->n && st == ST_OK; i++)

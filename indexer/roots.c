@@ -22,6 +22,8 @@ static bool copy_option(char **to, const char *from)
 /* Adds to TO what FROM says of that which TO leaves open. */
 static bool complete(struct reading *to, const struct reading *from)
 {
+    if (to->hidden == HIDDEN_NOT_TOLD)
+        to->hidden = from->hidden;
     return (to->columns != NULL || copy_option(&to->columns, from->columns)) &&
            (to->type != NULL || copy_option(&to->type, from->type)) &&
            (to->encoding != NULL || copy_option(&to->encoding, from->encoding));
@@ -33,7 +35,8 @@ static enum status add_root(struct root_list *roots, const char *path,
                             bool given)
 {
     static const struct reading nothing = {0};
-    const struct reading now = {(char *)run->columns, (char *)run->type, (char *)run->encoding};
+    const struct reading now = {(char *)run->columns, (char *)run->type, (char *)run->encoding,
+                                run->hidden};
     if (known == NULL)
         known = &nothing;
     for (size_t i = 0; i < roots->n; i++) {
@@ -66,26 +69,46 @@ static enum status add_given(struct root_list *roots, const char *path,
     return st;
 }
 
+/* Whether PATH is below a folder that is given for this run, and there. */
+static bool is_in_given(const struct root_list *roots, size_t n_given, const char *path)
+{
+    for (size_t i = 0; i < n_given; i++) {
+        const char *folder = roots->items[i].path;
+        size_t n = strlen(folder);
+        bool slash = n > 0 && folder[n - 1] == '/';
+        if (strncmp(path, folder, n) == 0 && (slash || path[n] == '/') && path[n + !slash] != '\0')
+            return access(path, F_OK) == 0;
+    }
+    return false;
+}
+
 /* A damaged index may not tell all, or nothing, of what it was made of. */
 static enum status add_known(struct root_list *roots, const struct index_options *options,
-                             sqlite3 *db)
+                             sqlite3 *db, bool all)
 {
     sqlite3_stmt *stmt = NULL;
     enum status st = ST_OK;
     /* What is given beside sources is for those alone. */
     static const struct index_options nothing = {0};
     const struct index_options *run = options->n_sources == 0 ? options : &nothing;
-    static const char now[] = "SELECT path, columns, type, encoding FROM roots ORDER BY id";
-    static const char before[] = "SELECT path, columns, NULL, NULL FROM roots ORDER BY id";
-    int rc = sqlite3_prepare_v2(db, now, -1, &stmt, NULL);
-    if (rc != SQLITE_OK) /* formats before 3 */
-        rc = sqlite3_prepare_v2(db, before, -1, &stmt, NULL);
+    static const char *const forms[] = {
+        "SELECT path, columns, type, encoding, hidden FROM roots ORDER BY id",
+        "SELECT path, columns, type, encoding, NULL FROM roots ORDER BY id", /* before 0.1.0 */
+        "SELECT path, columns, NULL, NULL, NULL FROM roots ORDER BY id"};    /* formats before 3 */
+    int rc = SQLITE_ERROR;
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0] && rc != SQLITE_OK; i++)
+        rc = sqlite3_prepare_v2(db, forms[i], -1, &stmt, NULL);
+    size_t n_given = roots->n;
     while (rc == SQLITE_OK && st == ST_OK && sqlite3_step(stmt) == SQLITE_ROW) {
         const char *path = (const char *)sqlite3_column_text(stmt, 0);
-        const struct reading reading = {(char *)sqlite3_column_text(stmt, 1),
-                                        (char *)sqlite3_column_text(stmt, 2),
-                                        (char *)sqlite3_column_text(stmt, 3)};
-        st = path != NULL ? add_root(roots, path, run, &reading, false) : ST_NOMEM;
+        const struct reading reading = {
+            (char *)sqlite3_column_text(stmt, 1), (char *)sqlite3_column_text(stmt, 2),
+            (char *)sqlite3_column_text(stmt, 3),
+            sqlite3_column_int(stmt, 4) != 0 ? HIDDEN_IN : HIDDEN_NOT_TOLD};
+        if (path == NULL)
+            st = ST_NOMEM;
+        else if (all || is_in_given(roots, n_given, path))
+            st = add_root(roots, path, run, &reading, false);
     }
     sqlite3_finalize(stmt);
     return st;
@@ -97,8 +120,8 @@ enum status roots_choose(struct root_list *roots, const struct index_options *op
     enum status st = ST_OK;
     for (size_t i = 0; i < options->n_sources && st == ST_OK; i++)
         st = add_given(roots, options->sources[i], options);
-    if (st == ST_OK && old->db != NULL && (options->n_sources == 0 || old->rebuild))
-        st = add_known(roots, options, old->db);
+    if (st == ST_OK && old->db != NULL)
+        st = add_known(roots, options, old->db, options->n_sources == 0 || old->rebuild);
     if (st == ST_OK && roots->n == 0 && access("corpus", F_OK) == 0)
         st = add_root(roots, "corpus", options, NULL, true);
     if (st == ST_NOMEM)

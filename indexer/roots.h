@@ -12,6 +12,7 @@ struct reading {
     char *columns;
     char *type;
     char *encoding;
+    enum hidden hidden;
 };
 
 void reading_release(struct reading *reading);
@@ -27,7 +28,8 @@ struct root_list {
     size_t n;
 };
 
-/* The roots for this run: options->sources; without any, or where the index is built anew the
+/* The roots for this run: options->sources, and those below them that were named before, which may
+ * be read in a way of their own; without any, or where the index is built anew the
  * others too, those that the index before this run (OLD) knows; else the folder corpus. ST_OK;
  * ST_INPUT with a message when there is nothing to index; ST_NOMEM. */
 enum status roots_choose(struct root_list *roots, const struct index_options *options,

@@ -15,7 +15,7 @@ struct reader_options source_options(const struct index_options *run, const stru
         .columns = choose(run->columns, source->columns, remembered->columns),
         .type = choose(run->type, source->type, remembered->type),
         .encoding = choose(run->encoding, source->encoding, remembered->encoding),
-        .hidden = run->hidden != 0,
+        .hidden = remembered->hidden == HIDDEN_IN,
     };
 }
 

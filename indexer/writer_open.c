@@ -105,6 +105,16 @@ static bool was_replaced(struct writer *w)
     return moved != 0;
 }
 
+/* Adds the columns that an index of the same format did not have at first. */
+static enum status add_new_columns(struct writer *w, struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(w->db, "SELECT hidden FROM roots LIMIT 0", -1, &stmt, NULL);
+    sqlite3_finalize(stmt);
+    return rc == SQLITE_ERROR ? begin(w, "ALTER TABLE roots ADD COLUMN hidden INTEGER", error)
+                              : ST_OK;
+}
+
 static enum status begin_update(struct writer *w, int busy_ms, struct error *error)
 {
     enum status st;
@@ -119,7 +129,7 @@ static enum status begin_update(struct writer *w, int busy_ms, struct error *err
         if (st == ST_OK)
             st = begin(w, "PRAGMA secure_delete=1; BEGIN IMMEDIATE", error);
     } while (st == ST_OK && was_replaced(w));
-    return st;
+    return st == ST_OK ? add_new_columns(w, error) : st;
 }
 
 enum status writer_open(struct writer **out, const char *path, const struct analyzer *analyzer,

@@ -4,7 +4,7 @@
 const char store_schema[] =
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE roots(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, columns TEXT,"
-    "  type TEXT, encoding TEXT);"
+    "  type TEXT, encoding TEXT, hidden INTEGER);"
     "CREATE TABLE sources("
     "  id INTEGER PRIMARY KEY, root_id INTEGER NOT NULL REFERENCES roots(id),"
     "  path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, label TEXT NOT NULL,"

@@ -92,6 +92,18 @@ run "$HIKU" index --db r.db --report public/problems.tsv public
 cp public/problems.tsv public/another.txt
 run "$HIKU" index --db r.db --report public/problems.tsv public
 is "$status$err$(sqlite3 r.db 'SELECT name FROM sources')" 0plain 'reports among the tables are no tables'
+# A file below a folder that was named before is read as it was said then.
+mkdir -p own/below
+printf 'x,夜間の家,y\n' | iconv -t EUC-JP-MS >own/below/o.csv
+printf '件名\n休日\n' >own/p.csv
+"$HIKU" index --quiet --db o.db --columns -,title,body --encoding EUC-JP --label 札幌市 own/below/o.csv
+touch -d 2020-01-01 own/below/o.csv
+run "$HIKU" index --db o.db own
+is "$status$err$(sqlite3 o.db 'SELECT title, body, label FROM records JOIN sources s ON s.id = source_id ORDER BY title')" $'0休日||\n夜間の家|y|札幌市' 'a folder leaves a file in it as it was told to be read'
+is "$(sqlite3 o.db 'SELECT r.path FROM sources s JOIN roots r ON r.id = s.root_id ORDER BY 1' | tr '\n' ' ')" 'own own/below/o.csv ' 'the file is its own source'
+rm own/below/o.csv
+run "$HIKU" index --db o.db own
+is "$status$err$(sqlite3 o.db 'SELECT count(*) FROM documents')" 02 'without it the folder is read all the same'
 
 for name in a.xls a.doc; do printf '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1%0600d' 0 >"public/$name"; done
 python3 - <<'PY'

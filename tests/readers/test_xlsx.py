@@ -1,5 +1,7 @@
 """Excel workbooks, made here: the register, what cells hold, what merged and hidden ones say, and hostile ones."""
 import datetime
+import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -143,6 +145,32 @@ status, err = index("a.xlsx")
 eq((status, records("number, title")), (0, [("1", "表の一"), ("5", "表の二")]), "each sheet has its own columns; hidden ones are left out")
 has(err, "a hidden row; --hidden takes it", "a hidden row is told")
 has(err, "a hidden sheet; --hidden takes it", "a hidden sheet is told")
+every = [("9", "隠れた表"), ("1", "表の一"), ("2", "隠れた行"), ("5", "表の二")]
+eq(read("a.xlsx", "--hidden", columns="number, title"), every, "--hidden takes them")
+
+
+def again(*options):
+    """Another run over the same index: the problems told, and the records."""
+    os.utime("a.xlsx", (again.time, again.time))
+    again.time += 60
+    done = subprocess.run([HIKU, "index", "--quiet", *options], capture_output=True, check=False)
+    return done.stderr.decode(), sorted(records("number, title"))
+
+
+again.time = 1_600_000_000
+eq(again(), ("", sorted(every)), "--hidden is remembered")
+eq(again("a.xlsx"), ("", sorted(every)), "for the source by name too")
+eq(again("--full", "a.xlsx"), ("", sorted(every)), "and for --full")
+err, rows = again("--no-hidden")
+eq(rows, [("1", "表の一"), ("5", "表の二")], "--no-hidden leaves them out again")
+has(err, "a hidden row; --hidden takes it", "which is told again")
+eq(again()[1], rows, "and remembered")
+connection = sqlite3.connect("hiku.db", isolation_level=None)
+connection.execute("ALTER TABLE roots DROP COLUMN hidden")
+connection.close()
+eq(again()[1], rows, "an index that does not know of hidden rows is read")
+eq(again("--hidden"), ("", sorted(every)), "and learns of them")
+eq(again(), ("", sorted(every)), "and remembers them")
 
 # --- packages made by hand
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

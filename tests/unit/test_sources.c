@@ -1,4 +1,5 @@
 /* Files that a path stands for, and their names. */
+#include "corpus/reader.h"
 #include "corpus/sources.h"
 #include "tests/unit/suites.h"
 
@@ -23,7 +24,7 @@ static void set_up(void)
 {
     strcpy(folder, "/tmp/hiku-test-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
-    list = (struct source_list){NULL, 0};
+    list = (struct source_list){0};
     error.message[0] = '\0';
 }
 
@@ -164,6 +165,25 @@ START_TEST(manifest_names_and_mistakes)
 }
 END_TEST
 
+static bool is_known(const void *context, const char *path, const struct stat *info)
+{
+    const char *end = strrchr(path, '/');
+    return info->st_size > 0 && end != NULL && strcmp(end + 1, context) == 0;
+}
+
+/* A file that is known is not opened to find out whether it is a report. */
+START_TEST(reports_and_known_files)
+{
+    const struct known_sources known = {is_known, "b.tsv"};
+    write_file("a.tsv", REPORT_HEADING);
+    write_file("b.tsv", REPORT_HEADING);
+    list.known = &known;
+    ck_assert_int_eq(sources_add(&list, folder, &error), ST_OK);
+    ck_assert_uint_eq(list.n, 1);
+    ck_assert_str_eq(list.items[0].name, "b");
+}
+END_TEST
+
 START_TEST(what_cannot_be_read)
 {
     check_fails(in_folder("missing.tsv"), "No such file");
@@ -183,6 +203,7 @@ Suite *suite_sources(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, register_of_sapporo);
     tcase_add_test(tests, one_file_with_a_manifest);
+    tcase_add_test(tests, reports_and_known_files);
     tcase_add_test(tests, walk_is_sorted_and_named);
     tcase_add_test(tests, same_stem_in_one_folder);
     tcase_add_test(tests, earlier_sources_keep_their_names);
