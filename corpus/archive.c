@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define BLOCK_BYTES (64U << 10)
@@ -225,8 +226,11 @@ static bool holds_files(struct archive *archive)
 bool archive_holds_files(const char *path)
 {
     char magic[ARCHIVE_MARK_BYTES] = "";
+    struct stat info;
     if (is_tar_name(path))
         return true;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode)) /* of a pipe, what is looked at is gone */
+        return false;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     bool zip = fd >= 0 && read(fd, magic, sizeof magic) == sizeof magic &&
                memcmp(magic, ARCHIVE_ZIP_MARK, sizeof magic) == 0;

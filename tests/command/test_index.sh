@@ -169,6 +169,8 @@ is "$(sqlite3 hiku.db 'SELECT DISTINCT label FROM sources')" '札幌市' 'the la
 HIKU_DB=other.db "$HIKU" index --quiet ../d.tsv
 is "$(HIKU_DB=other.db keys 夜間)" 'd#1 ' '$HIKU_DB names the index'
 is "$(HIKU_DB=other.db keys --db hiku.db 夜間)" 'sapporo#4 sapporo#2 ' '--db comes before it'
+"$HIKU" index --quiet --db pipe.db <(printf '番号\t取組内容\n9\t夜間の窓\n')
+is "$(sqlite3 pipe.db 'SELECT number, title FROM documents')" '9|夜間の窓' 'a pipe is read from its first byte'
 for n in 1 2 7; do
     "$HIKU" index --quiet --full --threads $n --db threads$n.db ../d.tsv corpus
 done
