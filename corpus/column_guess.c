@@ -2,6 +2,7 @@
 #include "corpus/column_guess.h"
 
 #include "base/utf8.h"
+#include "corpus/date_form.h"
 #include "corpus/table.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@ struct column_sample {
     size_t n_filled;
     size_t n_words;
     size_t n_numbers; /* of digits alone */
+    size_t n_dates;
     size_t n_distinct;
     size_t n_bytes; /* of the words */
     bool is_name;   /* by what it is called */
@@ -83,10 +85,12 @@ static struct column_sample take_sample(const struct column_rule *rule,
     struct column_sample found = {.is_name = is_called_name(rule->key)};
     for (size_t i = 0; i < n; i++) {
         struct slice cell = row_cell(sample[i], column);
-        enum text_kind kind = text_kind_of(cell);
+        bool date = is_date_form(cell);
+        enum text_kind kind = date ? TEXT_NUMBER : text_kind_of(cell);
         found.n_filled += kind != TEXT_EMPTY;
         found.n_words += kind == TEXT_WORDS;
         found.n_numbers += kind == TEXT_NUMBER && is_whole_number(cell);
+        found.n_dates += date;
         found.n_bytes += kind == TEXT_WORDS ? cell.len : 0;
         found.n_distinct += kind != TEXT_EMPTY && !came_before(sample, i, column);
     }
@@ -103,6 +107,19 @@ static bool has_words(const struct column_sample *column, size_t n_rows)
 static bool differs(const struct column_sample *column)
 {
     return column->n_distinct * 5 >= column->n_filled * 3;
+}
+
+/* The first column of dates: four fifths of its cells, and a cell in half of the rows. */
+static int find_date(const struct columns *columns, const struct column_sample *samples,
+                     size_t n_rows)
+{
+    for (size_t i = 0; i < columns->n; i++) {
+        const struct column_sample *s = &samples[i];
+        if (columns->items[i].role == ROLE_OTHER && s->n_dates > 0 &&
+            s->n_dates * 5 >= s->n_filled * 4 && s->n_filled * 2 >= n_rows)
+            return (int)i;
+    }
+    return NOT_FOUND;
 }
 
 static int find_title(const struct columns *columns, const struct column_sample *samples,
@@ -152,6 +169,10 @@ enum status columns_guess(struct columns *columns, const struct row *const *samp
         columns_find(columns, ROLE_ID) == NULL && n > 0 && first->n_numbers == n &&
         first->n_distinct == n)
         columns->items[0].role = ROLE_ID;
+    int date =
+        columns_find(columns, ROLE_DATE) != NULL ? NOT_FOUND : find_date(columns, samples, n);
+    if (date != NOT_FOUND)
+        columns->items[date].role = ROLE_DATE;
     int title =
         columns_find(columns, ROLE_TITLE) != NULL ? NOT_FOUND : find_title(columns, samples, n);
     if (title != NOT_FOUND)

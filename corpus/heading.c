@@ -367,6 +367,7 @@ void heading_release(struct table *table)
     for (size_t i = 0; table->waiting != NULL && i < PREAMBLE_ROWS; i++)
         row_copy_release(&table->waiting[i]);
     free(table->waiting);
+    free(table->guessed_date);
     free(table->guessed_title);
     free(table->guessed_body);
 }

@@ -156,7 +156,9 @@ static void keep_roles(const struct table *table, struct columns *columns)
         struct column_rule *rule = &columns->items[i];
         if (rule->role != ROLE_OTHER || rule->key[0] == '\0')
             continue;
-        if (table->guessed_title != NULL && strcmp(rule->key, table->guessed_title) == 0)
+        if (table->guessed_date != NULL && strcmp(rule->key, table->guessed_date) == 0)
+            rule->role = ROLE_DATE;
+        else if (table->guessed_title != NULL && strcmp(rule->key, table->guessed_title) == 0)
             rule->role = ROLE_TITLE;
         else if (table->guessed_body != NULL && strcmp(rule->key, table->guessed_body) == 0)
             rule->role = ROLE_BODY;
@@ -180,17 +182,22 @@ static enum status tell(struct table *table, const struct guess *g)
 {
     const struct column_rule *title = columns_find(&table->columns, ROLE_TITLE);
     const struct column_rule *body = columns_find(&table->columns, ROLE_BODY);
+    const struct column_rule *date = columns_find(&table->columns, ROLE_DATE);
     struct buf problem = BUF_INIT;
     buf_adds(&problem, g->has_heading ? _("no usual names of columns") : _("no heading line"));
     buf_addf(&problem, _("; by what they hold, title is '%.*s'"), shown_bytes(title),
              title != NULL ? title->name : "");
     if (body != NULL)
         buf_addf(&problem, _(" and body '%.*s'"), shown_bytes(body), body->name);
+    if (date != NULL && columns_role(date->key) != ROLE_DATE)
+        buf_addf(&problem, _(", date '%.*s'"), shown_bytes(date), date->name);
     buf_adds(&problem, _("; see --columns"));
     if (!problem.failed)
         table_doubt(table, g->rows[g->first], problem.data);
     enum status status = problem.failed ? ST_NOMEM : remember(&table->guessed_title, title);
     buf_release(&problem);
+    if (status == ST_OK)
+        status = remember(&table->guessed_date, date);
     return status == ST_OK ? remember(&table->guessed_body, body) : status;
 }
 

@@ -72,7 +72,8 @@ struct table {
     struct place place;  /* of its first row */
     struct buf part;     /* place.part points here */
 
-    char *guessed_title; /* keys of the columns that were guessed last; NULL: none */
+    char *guessed_date; /* keys of the columns that were guessed last; NULL: none */
+    char *guessed_title;
     char *guessed_body;
 
     size_t n_parts;     /* parts with a heading line, and sections */

@@ -31,9 +31,15 @@ static void check_slice(struct slice text)
     fuzz_check_text(text.data, text.len);
 }
 
+/* What a source gave. */
+struct given {
+    uint64_t n_records;
+    uint64_t n_problems;
+};
+
 static enum status on_record(void *context, const struct record *record)
 {
-    (void)context;
+    ((struct given *)context)->n_records++;
     check_slice(record->id);
     check_slice(record->date_text);
     check_slice(record->title);
@@ -51,7 +57,7 @@ static void on_problem(void *context, const struct place *place, enum severity s
                        const char *problem, struct slice excerpt)
 {
     (void)severity;
-    (void)context;
+    ((struct given *)context)->n_problems++;
     check_slice(place->part);
     check(problem != NULL && *problem != '\0');
     check_slice(excerpt);
@@ -65,15 +71,30 @@ int fuzz_file(const uint8_t *data, size_t n_bytes, char path[FUZZ_PATH_BYTES])
     return fd;
 }
 
+/* Whether each row became something, and none went in silence. */
+static void check_counts(const struct reader_findings *found, const struct given *given,
+                         enum status status)
+{
+    uint64_t n_known = found->n_records + found->n_skipped + found->n_headings + found->n_blank +
+                       found->n_continued;
+    check(found->n_rows == n_known);
+    check(found->n_records == given->n_records);
+    check(found->n_skipped == 0 || given->n_problems > 0 || status == ST_INPUT);
+}
+
 void fuzz_read(const char *type, const char *path)
 {
     const struct reader_options options = {.type = type, .hidden = true};
-    const struct reader_sink sink = {.record = on_record, .problem = on_problem};
+    struct reader_findings found = {.format = NULL};
+    struct given given = {0};
+    const struct reader_sink sink = {
+        .context = &given, .record = on_record, .problem = on_problem, .findings = &found};
     struct error error = {""};
     enum status status = reader_read(path, &options, &sink, &error);
     check(status == ST_OK || status == ST_INPUT);
     check((status == ST_OK) == (error.message[0] == '\0'));
     fuzz_check_text(error.message, strlen(error.message));
+    check_counts(&found, &given, status);
 }
 
 void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes)

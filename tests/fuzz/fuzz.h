@@ -18,7 +18,8 @@ extern const struct fuzz_target fuzz_targets[];
 extern const size_t n_fuzz_targets;
 
 /* Reads DATA as a source of this type (NULL: found out), and aborts when a record or a problem is
- * not as corpus/reader.h promises. */
+ * not as corpus/reader.h promises, or when rows are lost: rows read are records, rows told of,
+ * headings, blank rows and rows that were joined to others. */
 void fuzz_reader(const char *type, const uint8_t *data, size_t n_bytes);
 
 #define FUZZ_PATH_BYTES 32

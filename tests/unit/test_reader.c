@@ -312,6 +312,20 @@ START_TEST(columns_by_what_they_hold)
           "1" HEADLESS "'2' and body '3'" SEE);
     check("甲,乙\n甲,甲\n", NULL, "1|||乙||1=甲\n2|||甲||1=甲\n", "1" HEADLESS "'2'" SEE);
     check("1,2\n3,4\n", NULL, "1|1||2|\n2|3||4|\n", "1" HEADLESS "'2'" SEE);
+    /* Dates by their form, under a name and without one. */
+    check("園,いつ,面積\n石津浜,令和２年４月１日,32\n元焼津,R3.5.6,11\n", NULL,
+          "2||令和２年４月１日|石津浜||面積=32\n3||R3.5.6|元焼津||面積=11\n",
+          "1" GUESSED "'園', date 'いつ'" SEE);
+    check("2020-04-01,夜間の窓,安心\n2020/5,休日の窓,安全\n", NULL,
+          "1||2020-04-01|夜間の窓|安心\n2||2020/5|休日の窓|安全\n",
+          "1" HEADLESS "'2' and body '3', date '1'" SEE);
+    check("夜の窓,20200401,令和元年度\n朝の窓,20201231,平成31年度\n", NULL,
+          "1||20200401|夜の窓||3=令和元年度\n2||20201231|朝の窓||3=平成31年度\n",
+          "1" HEADLESS "'1', date '2'" SEE);
+    /* Numbers, telephones, places and names are none. */
+    check("窓の名,甲,乙,丙,丁\nい,1.5,011-2-3,3-14,S町\nろ,2020,20209901,12/13,R会\n", NULL,
+          "2|||い|S町|甲=1.5|乙=011-2-3|丙=3-14\n3|||ろ|R会|甲=2020|乙=20209901|丙=12/13\n",
+          "1" GUESSED "'窓の名' and body '丁'" SEE);
     /* One column, of a usual name. */
     check("名称\n石津浜\n元焼津\n", NULL, "2|||石津浜|\n3|||元焼津|\n", "");
     /* Names with a number before and a note after them. */
