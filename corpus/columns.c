@@ -233,6 +233,9 @@ void columns_assign(struct columns *columns, const struct columns *wanted)
     }
     for (size_t i = 0; i < columns->n; i++)
         columns->items[i].role = mapped_role(wanted, &columns->items[i]);
+    for (size_t i = 0; i < columns->n; i++) /* before a name, which may be a number */
+        if (columns->items[i].role == ROLE_OTHER && strcmp(columns->items[i].key, "title") == 0)
+            take_role(columns, i, ROLE_TITLE, wanted);
     for (size_t i = 0; i < columns->n; i++)
         if (columns->items[i].role == ROLE_OTHER)
             take_role(columns, i, usual_role(&columns->items[i]), wanted);

@@ -29,7 +29,7 @@ static int compare_sizes(const void *a, const void *b)
 
 static void take_rows(struct guess *g, const struct table *table)
 {
-    size_t widths[PREAMBLE_ROWS] = {0}, n_wide = 0;
+    size_t widths[PREAMBLE_ROWS] = {0}, n_wide = 0, n_above = 0;
     g->n = table->n_waiting;
     for (size_t i = 0; i < g->n; i++) {
         const struct row *row = &table->waiting[i].row;
@@ -37,6 +37,13 @@ static void take_rows(struct guess *g, const struct table *table)
         g->n_filled[i] = row->state == ROW_BROKEN ? 0 : table_count_filled(row);
         if (g->n_filled[i] > 1)
             widths[n_wide++] = g->n_filled[i];
+        if (i + 1 == g->n / 2)
+            n_above = n_wide;
+    }
+    /* What stands above a table may be as many rows as it has here, and narrower. */
+    if (n_wide > n_above) {
+        memmove(widths, widths + n_above, (n_wide - n_above) * sizeof *widths);
+        n_wide -= n_above;
     }
     if (n_wide > 1)
         qsort(widths, n_wide, sizeof *widths, compare_sizes);

@@ -151,7 +151,8 @@ bool html_grid_is_regular(const struct html_grid *grid)
     if (n_rows < FEWEST_ROWS)
         return false;
     return grid->is_list ? n_named == n_rows
-                         : n_regular * 5 >= n_rows * 4 && (grid->widest > 2 || n_named == n_rows);
+                         : n_regular * 5 >= n_rows * 4 &&
+                               (grid->widest > 2 || (n_named == n_rows && n_rows > MOST_NAMES));
 }
 
 /* Whether the first cells of the rows are a heading line by their names. *KNOWN. */
@@ -181,13 +182,14 @@ static bool is_turned(const struct html_grid *grid)
     return true;
 }
 
-enum status html_grid_turn(struct html_grid *grid)
+enum status html_grid_turn(struct html_grid *grid, bool any_data)
 {
     bool known = false;
     if (!is_turned(grid))
         return ST_OK;
     enum status status = look_at_names(grid, &known);
-    if (status != ST_OK || (!known && (grid->is_list || grid->n_rows > MOST_NAMES)))
+    bool one = grid->first->n == 2 && !any_data;
+    if (status != ST_OK || (!known && (grid->is_list || one || grid->n_rows > MOST_NAMES)))
         return status;
     struct html_grid turned = *grid;
     size_t n_columns = grid->first->n;

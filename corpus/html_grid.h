@@ -70,13 +70,15 @@ enum status html_grid_add(struct html_grid *grid, struct html_cell cell, struct 
 void html_grid_extend(struct html_grid *grid, struct slice text);
 
 /* Whether the rows that wait look like data: three or more, nearly all of as many cells, at least
- * three of them or a heading and another one. In a list of terms all rows have words. */
+ * three of them; or more rows of a heading and another cell than one thing has names. In a list of
+ * terms all rows have words. */
 bool html_grid_is_regular(const struct html_grid *grid);
 
 /* Where all rows begin with the name of what follows, turns the table so that these names are its
  * first row, unless it has more rows than things have names. A list of terms is turned when they
- * are usual names of columns. ST_OK or ST_NOMEM. */
-enum status html_grid_turn(struct html_grid *grid);
+ * are usual names of columns, and so is a table of one thing, unless such tables are ANY_DATA.
+ * ST_OK or ST_NOMEM. */
+enum status html_grid_turn(struct html_grid *grid, bool any_data);
 
 /* Gives the next ended row; *FOUND is false when none waits. ST_OK; ST_NOMEM; ST_INPUT when cells
  * span too much. */

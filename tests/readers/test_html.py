@@ -108,6 +108,12 @@ eq(
     "headings in a table that lays the page out begin sections",
 )
 
+eq(
+    read(page("<h1>児童館</h1><table><tr><th>開館時間<td>9時から<tr><th>休館日<td>月曜日<tr><th>電話<td>011</table>"), columns="title, body"),
+    [("児童館", "開館時間 9時から\n休館日 月曜日\n電話 011")],
+    "a table that says something of one thing is text, row by row",
+)
+
 # --- lists of terms
 eq(
     read(page("<h2>用語</h2><dl><dt>夜間保育<dd>平日の夜間に預かる<dt>休日保育<dd>日曜に預かる<dd>祝日にも預かる<dt>病児保育<dd>病気の子を<table><tr><td>預かる</table></dl>"), columns="title, body"),

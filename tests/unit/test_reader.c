@@ -326,6 +326,15 @@ START_TEST(columns_by_what_they_hold)
     check("窓の名,甲,乙,丙,丁\nい,1.5,011-2-3,3-14,S町\nろ,2020,20209901,12/13,R会\n", NULL,
           "2|||い|S町|甲=1.5|乙=011-2-3|丙=3-14\n3|||ろ|R会|甲=2020|乙=20209901|丙=12/13\n",
           "1" GUESSED "'窓の名' and body '丁'" SEE);
+    /* Pairs above a table that has hardly more rows. */
+    check("統計表:,人口\n表番号:,1\n調査:,国勢\n地域,単位,値,注,年\n全国,人,12,x,1\n道,人,5,y,"
+          "2\n市,人,3,z,3\n",
+          NULL,
+          "5|||全国|x|単位=人|値=12|年=1\n6|||道|y|単位=人|値=5|年=2\n7|||市|z|単位=人|値=3|年=3\n",
+          "1:a row above the heading line\n2:a row above the heading line\n"
+          "3:a row above the heading line\n4" GUESSED "'地域' and body '注'" SEE);
+    /* A title before a name, which may be a number. */
+    check("id,name,title\n1,S-1,夜間\n", NULL, "2|1||夜間|S-1\n", "");
     /* One column, of a usual name. */
     check("名称\n石津浜\n元焼津\n", NULL, "2|||石津浜|\n3|||元焼津|\n", "");
     /* Names with a number before and a note after them. */
