@@ -197,9 +197,11 @@ enum status grid_row_build(struct grid_row *row, struct spans *spans, struct row
 {
     enum status status = ST_OK;
     sort_cells(row);
+    row->spanned = false;
     if (spans->n > 0) {
         status = take_texts(row, spans);
-        if (status == ST_OK && !continues(spans, row->number))
+        row->spanned = continues(spans, row->number);
+        if (status == ST_OK && !row->spanned)
             status = fill(row, spans);
         sort_cells(row);
         forget_ended(spans, row->number);

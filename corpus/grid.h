@@ -51,6 +51,7 @@ struct grid_row {
     struct grid_cell *cells;
     size_t n;
     size_t cap;
+    bool spanned; /* set when the row is built: a number spans it and the row above */
 };
 
 #define GRID_ROW_INIT                                                                              \

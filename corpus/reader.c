@@ -105,13 +105,17 @@ static enum status hold(struct table *table, const struct row *row)
     return table->is_held ? ST_OK : ST_NOMEM;
 }
 
-/* Adds the row to the record that is held back. */
-static enum status join_row(struct table *table, const struct row *row)
+/* Adds the row to the record that is held back. WRAPPED: titles, or what stands on two pages, are
+ * one line that was cut. */
+static enum status join_row(struct table *table, const struct row *row, bool wrapped)
 {
+    bool pages = row->place.page != table->held.row.place.page;
     table->findings.n_continued++;
-    for (size_t i = 0; i < row->n_cells; i++)
-        if (!row_copy_add(&table->held, i, row->cells[i]))
+    for (size_t i = 0; i < row->n_cells; i++) {
+        bool cut = wrapped && (pages || table->columns.items[i].role == ROLE_TITLE);
+        if (!row_copy_add(&table->held, i, row->cells[i], cut))
             return ST_NOMEM;
+    }
     return ST_OK;
 }
 
@@ -125,7 +129,7 @@ static enum status handle_data(struct table *table, const struct row *row)
         return ST_OK;
     }
     if (table->is_held && record_is_continued(table, row))
-        return join_row(table, row);
+        return join_row(table, row, false);
     bool is_title = false;
     enum status status = heading_check_title(table, row, &is_title);
     table->findings.n_headings += is_title;
@@ -139,6 +143,12 @@ static enum status handle_data(struct table *table, const struct row *row)
     show_columns(table);
     if (row->n_cells == 1 && table->columns.n > 1 && !row->whole)
         return skip(table, row, _("a line that is not cut into cells"));
+    if (table->is_held && record_is_over_page(table, row))
+        return join_row(table, row, true);
+    if (table->is_held && record_seems_continued(table, row)) {
+        table_doubt(table, row, _("a row without number and date, joined to the record before it"));
+        return join_row(table, row, true);
+    }
     return hold(table, row);
 }
 

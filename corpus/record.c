@@ -144,22 +144,53 @@ static enum status fill(struct table *table, const struct row *row, struct recor
     return ST_OK;
 }
 
+/* Which kinds of columns a row fills. */
+struct filled {
+    bool id, date, title, body, other;
+};
+
+static struct filled filled_of(const struct table *table, const struct row *row)
+{
+    struct filled filled = {0};
+    for (size_t i = 0; i < table->columns.n && i < row->n_cells; i++) {
+        if (table_is_blank(row->cells[i]))
+            continue;
+        enum role role = table->columns.items[i].role;
+        filled.id = filled.id || role == ROLE_ID;
+        filled.date = filled.date || role == ROLE_DATE;
+        filled.title = filled.title || role == ROLE_TITLE;
+        filled.body = filled.body || role == ROLE_BODY;
+        filled.other = filled.other || role == ROLE_OTHER;
+    }
+    return filled;
+}
+
+static bool may_go_on(const struct table *table, const struct row *row)
+{
+    return row->state == ROW_GOOD && row->n_cells <= table->columns.n && row->n_cells > 1 &&
+           columns_find(&table->columns, ROLE_ID) != NULL &&
+           columns_find(&table->columns, ROLE_TITLE) != NULL;
+}
+
 bool record_is_continued(const struct table *table, const struct row *row)
 {
-    bool has_id = false, has_title = false, has_text = false;
-    if (row->state != ROW_GOOD || row->n_cells > table->columns.n)
-        return false;
-    for (size_t i = 0; i < table->columns.n; i++) {
-        enum role role = table->columns.items[i].role;
-        bool filled = i < row->n_cells && !table_is_blank(row->cells[i]);
-        has_id = has_id || role == ROLE_ID;
-        has_title = has_title || role == ROLE_TITLE;
-        /* A title of its own under a number that spans rows is a record of its own. */
-        if (filled && role != ROLE_BODY && role != ROLE_SKIP)
-            return false;
-        has_text = has_text || (filled && role == ROLE_BODY);
-    }
-    return has_id && has_title && has_text && row->n_cells > 1;
+    struct filled filled = filled_of(table, row);
+    return may_go_on(table, row) && filled.body && !filled.id && !filled.date && !filled.title &&
+           !filled.other;
+}
+
+bool record_is_over_page(const struct table *table, const struct row *row)
+{
+    struct filled filled = filled_of(table, row);
+    return may_go_on(table, row) && row->place.page != table->held.row.place.page && !filled.id &&
+           !filled.date && (filled.title || filled.body || filled.other);
+}
+
+bool record_seems_continued(const struct table *table, const struct row *row)
+{
+    struct filled filled = filled_of(table, row), before = filled_of(table, &table->held.row);
+    return may_go_on(table, row) && !row->spanned && before.date && before.title && filled.title &&
+           filled.body && !filled.id && !filled.date && !filled.other;
 }
 
 /* Gives RECORD to the sink. Of long texts there is one copy meanwhile, and none afterwards: MeCab's

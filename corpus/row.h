@@ -35,6 +35,7 @@ struct row {
     bool by_names_only;  /* of a table that is taken only where names of its columns are usual ones:
                             pages have tables for their looks */
     bool new_part;       /* the first row of another sheet or table: its columns are its own */
+    bool spanned;        /* it stands below a number that spans rows */
     bool since_1904;     /* as in struct record */
     bool hidden;         /* not shown by the program that made the table */
     struct slice text;   /* the row as an excerpt shows it; all of it where the format has lines */

@@ -1,6 +1,8 @@
 /* Rows that outlive their source's next step. Interface: table.h. */
 #include "corpus/table.h"
 
+#include "corpus/cell.h"
+
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -71,7 +73,15 @@ bool row_copy_set(struct row_copy *copy, const struct row *row)
     return true;
 }
 
-bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell)
+/* Whether a line that was cut between the two goes on without a blank, as Japanese does. */
+static bool join_without_blank(const struct buf *line, struct slice rest)
+{
+    return (unsigned char)line->data[line->len - 1] >= 0x80 &&
+           (unsigned char)rest.data[0] >= 0x80 && cell_bullet(rest.data, rest.len) == 0 &&
+           memcmp(rest.data, "【", rest.len < 3 ? rest.len : 3) != 0;
+}
+
+bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell, bool wrapped)
 {
     if (table_is_blank(cell))
         return true;
@@ -81,7 +91,8 @@ bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell)
     for (; n <= at; n++)
         buf_clear(&copy->cells[n]);
     copy->n_cells = n;
-    if (copy->cells[at].len > 0)
+    bool rest = wrapped && copy->cells[at].len > 0 && join_without_blank(&copy->cells[at], cell);
+    if (copy->cells[at].len > 0 && !rest)
         buf_addc(&copy->cells[at], '\n');
     buf_append(&copy->cells[at], cell.data, cell.len);
     settle(copy);

@@ -154,15 +154,25 @@ void heading_release(struct table *table);
 
 /* Copies ROW; false when memory is out. */
 bool row_copy_set(struct row_copy *copy, const struct row *row);
-/* Appends CELL to the copy's cell AT as a line of its own, unless it is blank. */
-bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell);
+/* Appends CELL to the copy's cell AT, unless it is blank: as a line of its own, or as the rest of
+ * the last one where that was WRAPPED. */
+bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell, bool wrapped);
 /* Frees what long cells took; the cells are gone. */
 void row_copy_trim(struct row_copy *copy);
 void row_copy_release(struct row_copy *copy);
 
-/* Whether ROW only goes on with the row before it: in a table of numbered titles it has a body and
- * nothing else. */
+/* Whether ROW only goes on with the row that is held, in a table of numbered titles: it has a body
+ * and nothing else. */
 bool record_is_continued(const struct table *table, const struct row *row);
+
+/* Whether ROW, which is no heading, is the rest of that row on the next page: no number, no date.
+ */
+bool record_is_over_page(const struct table *table, const struct row *row);
+
+/* Whether ROW, which is no heading, is likely to go on with it: title and body, but no number and
+ * no date, where the row before has them. A title below a number that spans rows is a record of its
+ * own. */
+bool record_seems_continued(const struct table *table, const struct row *row);
 
 /* Gives the sink the record that ROW holds, or tells it why ROW is none. ST_OK, ST_NOMEM or what
  * the sink returns. */

@@ -89,6 +89,7 @@ static enum status read_row(struct xlsx_source *source, struct row *row, bool *f
         return status;
     row->place.part = part_name(source);
     row->new_part = source->new_part;
+    row->spanned = source->sheet.row.spanned;
     row->since_1904 = source->workbook.since_1904;
     source->new_part = false;
     note_problem(source, row);

@@ -101,6 +101,15 @@ for repeat in (1, 0):
     )
     eq(found[-1][3] > 1, True, "it has more pages than one")
 
+name = "".join(f"第{i}の取組を全庁で進めること" for i in range(40))
+rows = [["番号", "日付", "件名", "概要"], ["1", "R1.7.1", "一つ", long[:2400]], ["2", "R1.8.1", name, long[:3600]], ["3", "R1.9.1", "三つ", "短い"]]
+SimpleDocTemplate("h.pdf", pagesize=A4).build([table(rows, [40, 60, 100, 280], 1)], onFirstPage=footer, onLaterPages=footer)
+eq(
+    [(r[0], r[1], r[2]) for r in bare(read("h.pdf", columns="number, title, body"))],
+    [("1", "一つ", long[:2400]), ("2", name, long[:3600]), ("3", "三つ", "短い")],
+    "a title over a page break too, without a blank where it was cut",
+)
+
 canvas = Canvas("b.pdf", pagesize=A4)
 for page in (["第一の頁", "夜間の窓口について", "述べる。"], ["第二の頁", "休日。"]):
     canvas.setFont(FONT, 11)

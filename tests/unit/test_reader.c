@@ -190,6 +190,20 @@ START_TEST(quotes_of_csv)
 }
 END_TEST
 
+/* A row without number and date goes on with the one before, where that has both. */
+START_TEST(rows_that_seem_to_go_on)
+{
+    static const char told[] = "3:a row without number and date, joined to the record before it\n";
+    check("番号,日付,件名,概要\n1,R1.6.5,夜間の,職員を置く\n,,窓口,電話を受ける\n2,R1.7.1,休日,x\n",
+          NULL, "2|1|R1.6.5|夜間の窓口|職員を置く/電話を受ける\n4|2|R1.7.1|休日|x\n", told);
+    check("番号,日付,件名,概要\n1,R1.6.5,夜間の,a\n,,続き,\n,,別,b\n", NULL,
+          "2|1|R1.6.5|夜間の|a\n3|||続き|\n4|||別|b\n", "");
+    check("番号,日付,件名,概要\n1,,夜間,a\n,,休日,b\n2,R1.6.5,朝,c\n,R1.6.6,昼,d\n", NULL,
+          "2|1||夜間|a\n3|||休日|b\n4|2|R1.6.5|朝|c\n5||R1.6.6|昼|d\n", "");
+    check("番号,件名,概要\n1,夜間,a\n,休日,b\n", NULL, "2|1||夜間|a\n3|||休日|b\n", "");
+}
+END_TEST
+
 /* Most tables that are cut by tabs have no quoting; programs that quote do so where they must. */
 START_TEST(quotes_between_tabs)
 {
@@ -514,6 +528,7 @@ Suite *suite_reader(void)
     tcase_add_test(tests, whole_records_of_sapporo);
     tcase_add_test(tests, quotes_of_csv);
     tcase_add_test(tests, quotes_between_tabs);
+    tcase_add_test(tests, rows_that_seem_to_go_on);
     tcase_add_test(tests, rows_of_other_lengths);
     tcase_add_test(tests, line_ends);
     tcase_add_test(tests, headings);
