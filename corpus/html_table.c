@@ -202,6 +202,8 @@ static void begin_item(struct html_page *page, const char *name)
 {
     bool term = strcmp(name, "dt") == 0;
     end_cell(page);
+    if (term)
+        end_row(page);
     if (term || !page->open->row_open)
         html_page_settle(page, html_grid_begin_row(page->open, page->line));
     buf_clear(&page->fragment);

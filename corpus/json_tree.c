@@ -15,7 +15,8 @@ void json_tree_release(struct json_tree *tree)
 
 void json_tree_clear(struct json_tree *tree)
 {
-    tree->n = tree->open = tree->key = 0;
+    tree->n = tree->key = 0;
+    tree->open = 0;
     buf_clear(&tree->text);
 }
 
@@ -36,15 +37,15 @@ void json_tree_key(struct json_tree *tree, struct slice key)
     tree->key = add_text(tree, key);
 }
 
-static enum status add_node(struct json_tree *tree, struct json_node node, size_t *number)
+static enum status add_node(struct json_tree *tree, struct json_node node, uint32_t *number)
 {
     if (!array_reserve(&tree->items, &tree->cap, tree->n + 1, sizeof *tree->items))
         return ST_NOMEM;
     if (tree->n == 0)
         tree->key = add_text(tree, (struct slice){"", 0});
     struct json_node *parent = tree->n > 0 ? &tree->items[tree->open] : NULL;
-    *number = tree->n++;
-    node.key = tree->key;
+    *number = (uint32_t)tree->n++;
+    node.key = (uint32_t)tree->key;
     node.parent = tree->open;
     tree->items[*number] = node;
     if (parent != NULL && parent->kind != JSON_OBJECT)
@@ -62,8 +63,9 @@ static enum status add_node(struct json_tree *tree, struct json_node node, size_
 
 enum status json_tree_begin(struct json_tree *tree, enum json_kind kind, size_t line)
 {
-    size_t number;
-    enum status status = add_node(tree, (struct json_node){.kind = kind, .line = line}, &number);
+    uint32_t number;
+    const struct json_node node = {.kind = kind, .line = (uint32_t)line};
+    enum status status = add_node(tree, node, &number);
     if (status == ST_OK)
         tree->open = number;
     return status;
@@ -76,8 +78,9 @@ void json_tree_end(struct json_tree *tree)
 
 enum status json_tree_add(struct json_tree *tree, enum json_kind kind, struct slice text)
 {
-    size_t number, at = kind == JSON_TEXT ? add_text(tree, text) : 0;
-    return add_node(tree, (struct json_node){.kind = kind, .at = at}, &number);
+    uint32_t number;
+    size_t at = kind == JSON_TEXT ? add_text(tree, text) : 0;
+    return add_node(tree, (struct json_node){.kind = kind, .at = (uint32_t)at}, &number);
 }
 
 size_t json_tree_bytes(const struct json_tree *tree)

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum json_kind {
     JSON_OBJECT,
@@ -19,24 +20,25 @@ enum json_kind {
     JSON_NULL
 };
 
+/* Half as large as with numbers of 64 bits: objects of small objects are many nodes. */
 struct json_node {
     enum json_kind kind;
-    size_t key; /* in the tree's text, NUL-terminated; "" in a list */
-    size_t at;  /* of a text; NUL-terminated, without another NUL */
-    size_t line;
-    size_t parent; /* nodes by their numbers; 0, the root, is nobody's child or neighbour */
-    size_t first;
-    size_t last;
-    size_t next;
-    size_t n; /* children */
+    uint32_t key; /* in the tree's text, NUL-terminated; "" in a list */
+    uint32_t at;  /* of a text; NUL-terminated, without another NUL */
+    uint32_t line;
+    uint32_t parent; /* nodes by their numbers; 0, the root, is nobody's child or neighbour */
+    uint32_t first;
+    uint32_t last;
+    uint32_t next;
+    uint32_t n; /* children */
 };
 
 struct json_tree {
     struct json_node *items;
     size_t n;
     size_t cap;
-    size_t open; /* the innermost object or list that has not ended */
-    size_t key;  /* of the next node */
+    uint32_t open; /* the innermost object or list that has not ended */
+    size_t key;    /* of the next node */
     struct buf text;
 };
 
@@ -62,7 +64,9 @@ void json_tree_end(struct json_tree *tree);
 /* Adds a text or null. ST_OK or ST_NOMEM. */
 enum status json_tree_add(struct json_tree *tree, enum json_kind kind, struct slice text);
 
-/* Bytes that it takes. */
+#define JSON_MAX_TREE_BYTES (128U << 20)
+
+/* Bytes that it takes; to be kept below JSON_MAX_TREE_BYTES. */
 size_t json_tree_bytes(const struct json_tree *tree);
 
 static inline const char *json_tree_key_of(const struct json_tree *tree, size_t node)

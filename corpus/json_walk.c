@@ -81,8 +81,8 @@ static bool in_tree(const struct json_walk *walk)
 
 static int check_tree(struct json_walk *walk, enum status status)
 {
-    if (status == ST_OK && json_tree_bytes(&walk->tree) > JSON_MAX_RECORD_BYTES)
-        return refuse(walk, _("a record of too many bytes"));
+    if (status == ST_OK && json_tree_bytes(&walk->tree) > JSON_MAX_TREE_BYTES)
+        return refuse(walk, _("an object of too many bytes"));
     return settle(walk, status);
 }
 

@@ -90,4 +90,9 @@ PY
 rm -f hiku.db
 run timeout 60 "$HIKU" index --quiet a.json
 is "$status$err $(sqlite3 hiku.db "SELECT count(*), sum(substr(title, 2) = substr(body, 2)), sum(title = '題' || number) FROM records")" '0 59995|59995|59995' 'columns in another order'
+
+# What is kept until the object ends is bounded.
+python3 -c 'print("{\"a\":{" + ",".join(["\"b\":{}"] * 3800000) + "}}")' >a.json
+run "$HIKU" index --quiet --db large.db a.json
+has "$status$err" "2a.json: 'a.json' cannot be read as JSON beyond line 1: an object of too many bytes" 'an object of too many bytes'
 finish
