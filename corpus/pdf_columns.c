@@ -9,9 +9,8 @@
 
 #define NARROWEST_GAP 3 /* points between an unnamed first column and the next */
 
-/* Cuts a line into names where words are more than GAP heights apart. */
-static size_t cut_names(const struct pdf_lines *lines, const struct pdf_line *line, float gap,
-                        struct pdf_name names[PDF_MAX_COLUMNS])
+size_t pdf_cut_names(const struct pdf_lines *lines, const struct pdf_line *line, float gap,
+                     struct pdf_name names[PDF_MAX_COLUMNS])
 {
     size_t n = 0;
     for (size_t i = line->first; i < line->first + line->n; i++) {
@@ -53,7 +52,7 @@ enum status pdf_heading_names(const struct pdf_lines *lines, size_t line,
     bool known = false;
     size_t n_before = 0;
     for (size_t g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
-        *n = cut_names(lines, &lines->items[line], gaps[g], names);
+        *n = pdf_cut_names(lines, &lines->items[line], gaps[g], names);
         if (*n < 2)
             break;
         if (*n == n_before) /* cut as before */

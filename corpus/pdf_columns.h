@@ -9,6 +9,11 @@ struct pdf_name {
     float left, right;
 };
 
+/* Cuts LINE into names where words are more than GAP of their heights apart; returns how many, 0
+ * where they are too many. */
+size_t pdf_cut_names(const struct pdf_lines *lines, const struct pdf_line *line, float gap,
+                     struct pdf_name names[PDF_MAX_COLUMNS]);
+
 /* Cuts LINE into the names of known columns; *N is 0 when it is no heading line. ST_OK or
  * ST_NOMEM. */
 enum status pdf_heading_names(const struct pdf_lines *lines, size_t line,

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/utf8.h"
 #include "corpus/pdf_columns.h"
+#include "corpus/pdf_heading.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -139,6 +140,8 @@ static enum status end_table(struct pdf_layout *layout, const struct pdf_lines *
     table->end = end;
     table->end = trim_pages(lines, table);
     enum status status = pdf_heading_names(lines, table->heading, names, &n_names);
+    if (status == ST_OK && n_names > 0)
+        pdf_heading_find_upper(lines, table, names, &n_names);
     if (status == ST_OK)
         status = pdf_columns_find(lines, table, names, n_names);
     for (size_t i = table->heading + 1; i < table->end; i++)
@@ -161,9 +164,12 @@ enum status pdf_layout_make(struct pdf_layout *layout, const struct pdf_lines *l
     *layout = (struct pdf_layout){0};
     for (size_t i = 0; i < lines->n && status == ST_OK && n_tables < MOST_TABLES; i++) {
         size_t n_names = 0;
+        bool upper = false;
         if (!is_same_heading(layout, lines, i))
             status = pdf_heading_names(lines, i, names, &n_names);
-        if (status != ST_OK || n_names == 0)
+        if (status == ST_OK && n_names > 0)
+            status = pdf_heading_is_in_upper(lines, i, &upper);
+        if (status != ST_OK || n_names == 0 || upper)
             continue;
         if (n_tables++ > 0)
             status =

@@ -18,6 +18,7 @@ struct pdf_block {
     size_t first;
     size_t end;                    /* the line after the last */
     size_t heading;                /* line, of a table */
+    size_t upper;                  /* first line of its heading's upper row; heading: it has none */
     float bounds[PDF_MAX_COLUMNS]; /* right ends of the columns but the last */
     size_t n_columns;              /* 0: the text of a page */
     bool numbered;                 /* the first column holds numbers */

@@ -2,6 +2,7 @@
 #include "corpus/pdf_table.h"
 
 #include "corpus/cell.h"
+#include "corpus/pdf_heading.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -130,6 +131,28 @@ static enum status give(const struct pdf_table *table, size_t from, size_t to, s
     return status == ST_OK ? row_builder_finish(builder, row) : status;
 }
 
+/* The upper row of a heading that has two. */
+static enum status give_upper(const struct pdf_table *table, size_t from,
+                              struct row_builder *builder, struct row *row)
+{
+    const struct pdf_block *block = block_of(table);
+    enum status status = ST_OK;
+    struct buf cell = BUF_INIT;
+    *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS};
+    row->place.page = table->lines.items[from].page;
+    row_builder_clear(builder);
+    for (size_t i = 0; i < block->n_columns && status == ST_OK; i++) {
+        float left = i > 0 ? block->bounds[i - 1] : -1;
+        buf_clear(&cell);
+        status = pdf_heading_upper_cell(&table->lines, block, from, left, block->bounds[i], &cell);
+        row_builder_append(builder, cell.data, cell.len);
+        if (status == ST_OK)
+            status = row_builder_end_cell(builder);
+    }
+    buf_release(&cell);
+    return status == ST_OK ? row_builder_finish(builder, row) : status;
+}
+
 /* The text of a page: its first line as the title, the others as the body. */
 static enum status give_page(const struct pdf_table *table, const struct pdf_block *page,
                              struct row_builder *builder, struct row *row)
@@ -184,6 +207,10 @@ static enum status give_row(struct pdf_table *table, struct row_builder *builder
     size_t from = table->next, to = pdf_page_end(&table->lines, from);
     bool title = from < block->heading || is_title_again(table, from);
     to = to < block->end ? to : block->end;
+    if (pdf_heading_is_upper(&table->lines, block, from)) {
+        table->next = from + block->heading - block->upper;
+        return give_upper(table, from, builder, row);
+    }
     table->next = from + 1;
     if (title)
         return give(table, from, from + 1, 1, builder, row);

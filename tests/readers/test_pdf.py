@@ -110,6 +110,19 @@ eq(
     "a title over a page break too, without a blank where it was cut",
 )
 
+# --- a heading of two rows: names of groups above names, other names over both rows or in the upper one
+upper, lower = ["番号", "取組", None, "予算（千円）", None, "担当"], [None, "件名", "概要", "当初", "補正", None]
+groups = [("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0))]
+over_both = [("SPAN", (0, 0), (0, 1)), ("SPAN", (5, 0), (5, 1)), ("VALIGN", (0, 0), (-1, 1), "MIDDLE"), ("ALIGN", (0, 0), (-1, 1), "CENTER")]
+body = [[str(i), f"窓口{i}", "職員を置く", str(100 * i), str(20 * i), "子ども課"] for i in range(1, 60)]
+for look, kind in ((groups, "in the upper row"), (groups + over_both, "over both rows")):
+    look = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), FONT, 9)] + look
+    pair = Table([upper, lower] + body, colWidths=[40, 120, 160, 50, 50, 60], repeatRows=2, style=TableStyle(look))
+    SimpleDocTemplate("p.pdf", pagesize=A4).build([text("表1　取組の一覧"), Spacer(1, 12), pair], onFirstPage=footer, onLaterPages=footer)
+    found = read("p.pdf", columns="number, title, body, columns")
+    wanted_pair = [(r[0], r[1], r[2], {"予算（千円） 当初": r[3], "予算（千円） 補正": r[4], "担当": r[5]}) for r in body]
+    eq(found, wanted_pair, f"groups of columns on each page, other names {kind}")
+
 canvas = Canvas("b.pdf", pagesize=A4)
 for page in (["第一の頁", "夜間の窓口について", "述べる。"], ["第二の頁", "休日。"]):
     canvas.setFont(FONT, 11)

@@ -1,0 +1,31 @@
+/* Headings of two rows in a PDF file. Interface to pdf_heading.c.
+ *
+ * The lower row holds the names by which the heading was found. The lines close above it are its
+ * upper row, when each of their names stands over some of those names, as that of a group, or
+ * beside all of them, as that of one more column. */
+#ifndef HIKU_CORPUS_PDF_HEADING_H
+#define HIKU_CORPUS_PDF_HEADING_H
+
+#include "base/buf.h"
+#include "corpus/pdf_columns.h"
+
+/* Finds the upper row above TABLE's heading, which has the N names NAMES: sets table->upper to its
+ * first line (the heading where there is none) and puts the names of its other columns among NAMES.
+ */
+void pdf_heading_find_upper(const struct pdf_lines *lines, struct pdf_block *table,
+                            struct pdf_name names[PDF_MAX_COLUMNS], size_t *n);
+
+/* Whether LINE, whose names are known ones too, is in the upper row of a heading: *UPPER. ST_OK or
+ * ST_NOMEM. */
+enum status pdf_heading_is_in_upper(const struct pdf_lines *lines, size_t line, bool *upper);
+
+/* Whether the upper row of TABLE's heading begins on line AT, here or on another page. */
+bool pdf_heading_is_upper(const struct pdf_lines *lines, const struct pdf_block *table, size_t at);
+
+/* Appends the name that the upper row has for the column between two places, or for a group of
+ * columns with that one in it; nothing where it has none. AT: the row's first line. ST_OK or
+ * ST_NOMEM. */
+enum status pdf_heading_upper_cell(const struct pdf_lines *lines, const struct pdf_block *table,
+                                   size_t at, float from, float to, struct buf *cell);
+
+#endif
