@@ -206,7 +206,7 @@ static void begin_item(struct html_page *page, const char *name)
         end_row(page);
     if (term || !page->open->row_open)
         html_page_settle(page, html_grid_begin_row(page->open, page->line));
-    buf_clear(&page->fragment);
+    html_text_flush(page); /* what stands between cells */
     page->in_cell = page->status == ST_OK;
     page->cell = (struct html_cell){.n_rows = 1, .n_columns = 1, .heading = term};
 }
@@ -217,7 +217,7 @@ static void begin_cell(struct html_page *page, const char *name, const xmlChar *
     end_caption(page);
     if (!page->open->row_open)
         html_page_settle(page, html_grid_begin_row(page->open, page->line));
-    buf_clear(&page->fragment);
+    html_text_flush(page); /* what stands between cells */
     page->in_cell = true;
     page->cell =
         (struct html_cell){.n_rows = span_attribute(attributes, "rowspan", HTML_MAX_ROW_SPAN),
@@ -247,7 +247,7 @@ bool html_table_starts(struct html_page *page, const char *name, const xmlChar *
     if (strcmp(name, "caption") != 0)
         return false;
     end_cell(page);
-    buf_clear(&page->fragment);
+    html_text_flush(page); /* what stands between cells */
     page->in_caption = true;
     return true;
 }

@@ -114,6 +114,12 @@ eq(
     "a table that says something of one thing is text, row by row",
 )
 
+eq(
+    read(page("<h1>預かり</h1><table>注意<tr><th>種別<th>中身</tr>書き<tr><td>夜間<td>夜に<tr><td>休日<td>日曜に</table>"), columns="title, body"),
+    [("夜間", "夜に"), ("休日", "日曜に"), ("預かり", "注意\n書き")],
+    "text between cells is the page's",
+)
+
 # --- lists of terms
 eq(
     read(page("<h2>用語</h2><dl><dt>夜間保育<dd>平日の夜間に預かる<dt>休日保育<dd>日曜に預かる<dd>祝日にも預かる<dt>病児保育<dd>病気の子を<table><tr><td>預かる</table></dl>"), columns="title, body"),
