@@ -1,6 +1,8 @@
 /* Headings of two rows in a PDF file. Interface: pdf_heading.h. */
 #include "corpus/pdf_heading.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -78,18 +80,63 @@ void pdf_heading_find_upper(const struct pdf_lines *lines, struct pdf_block *tab
     }
 }
 
-enum status pdf_heading_is_in_upper(const struct pdf_lines *lines, size_t line, bool *upper)
+static bool has_digit(const struct pdf_lines *lines, const struct pdf_line *line)
+{
+    for (size_t i = line->first; i < line->first + line->n; i++) {
+        struct slice text = pdf_word_text(lines, &lines->words->items[i]);
+        if (utf8_has_digit(text.data, text.len))
+            return true;
+    }
+    return false;
+}
+
+/* Whether LOWER, whose names are not known, is the lower row of the heading with LINE in its upper
+ * one: names of columns stand under few names of groups, and not under the others. A row of the
+ * table stands under them all. */
+static bool are_in_groups(const struct pdf_lines *lines, size_t line, size_t lower)
+{
+    struct pdf_name names[PDF_MAX_COLUMNS];
+    size_t n = pdf_cut_names(lines, &lines->items[lower], APART, names), n_groups = 0, n_others = 0;
+    if (n < 2 || has_digit(lines, &lines->items[lower]))
+        return false;
+    struct pdf_block table = {.heading = lower};
+    size_t n_lower = n;
+    pdf_heading_find_upper(lines, &table, names, &n);
+    if (table.upper > line)
+        return false;
+    n = pdf_cut_names(lines, &lines->items[lower], APART, names);
+    for (size_t at = table.upper; at < lower; at++)
+        fits(lines, at, names, n, &n_groups, &n_others);
+    return n_groups * 2 <= n_lower && n_others >= 2;
+}
+
+enum status pdf_heading_lower_names(const struct pdf_lines *lines, size_t lower,
+                                    struct pdf_name names[PDF_MAX_COLUMNS], size_t *n)
+{
+    enum status status = pdf_heading_names(lines, lower, names, n);
+    if (status == ST_OK && *n == 0)
+        *n = pdf_cut_names(lines, &lines->items[lower], APART, names);
+    return status;
+}
+
+enum status pdf_heading_find_lower(const struct pdf_lines *lines, size_t line, size_t *lower,
+                                   bool *known)
 {
     struct pdf_name names[PDF_MAX_COLUMNS];
     enum status status = ST_OK;
-    *upper = false;
-    for (size_t i = 1; i < MOST_LINES && line + i < lines->n && status == ST_OK && !*upper; i++) {
-        struct pdf_block table = {.heading = line + i};
+    *lower = line;
+    *known = true;
+    for (size_t at = line + 1; at < line + MOST_LINES && at < lines->n && *lower == line; at++) {
+        struct pdf_block table = {.heading = at};
         size_t n = 0;
-        status = pdf_heading_names(lines, line + i, names, &n);
-        if (status == ST_OK && n > 0)
+        status = pdf_heading_names(lines, at, names, &n);
+        if (status != ST_OK)
+            return status;
+        *known = n > 0;
+        if (*known)
             pdf_heading_find_upper(lines, &table, names, &n);
-        *upper = status == ST_OK && n > 0 && table.upper <= line;
+        if (*known ? table.upper <= line : are_in_groups(lines, line, at))
+            *lower = at;
     }
     return status;
 }

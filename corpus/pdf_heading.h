@@ -15,9 +15,15 @@
 void pdf_heading_find_upper(const struct pdf_lines *lines, struct pdf_block *table,
                             struct pdf_name names[PDF_MAX_COLUMNS], size_t *n);
 
-/* Whether LINE, whose names are known ones too, is in the upper row of a heading: *UPPER. ST_OK or
- * ST_NOMEM. */
-enum status pdf_heading_is_in_upper(const struct pdf_lines *lines, size_t line, bool *upper);
+/* The line that holds the lower row of the heading of which LINE, whose names are known ones, is
+ * the upper row or a part of it: *LOWER; LINE itself when it is the lower row. *KNOWN: the names
+ * there are known ones too. ST_OK or ST_NOMEM. */
+enum status pdf_heading_find_lower(const struct pdf_lines *lines, size_t line, size_t *lower,
+                                   bool *known);
+
+/* The names of the lower row of a heading, known ones or not. ST_OK or ST_NOMEM. */
+enum status pdf_heading_lower_names(const struct pdf_lines *lines, size_t lower,
+                                    struct pdf_name names[PDF_MAX_COLUMNS], size_t *n);
 
 /* Whether the upper row of TABLE's heading begins on line AT, here or on another page. */
 bool pdf_heading_is_upper(const struct pdf_lines *lines, const struct pdf_block *table, size_t at);

@@ -139,7 +139,7 @@ static enum status end_table(struct pdf_layout *layout, const struct pdf_lines *
     size_t n_names = 0;
     table->end = end;
     table->end = trim_pages(lines, table);
-    enum status status = pdf_heading_names(lines, table->heading, names, &n_names);
+    enum status status = pdf_heading_lower_names(lines, table->heading, names, &n_names);
     if (status == ST_OK && n_names > 0)
         pdf_heading_find_upper(lines, table, names, &n_names);
     if (status == ST_OK)
@@ -164,18 +164,22 @@ enum status pdf_layout_make(struct pdf_layout *layout, const struct pdf_lines *l
     *layout = (struct pdf_layout){0};
     for (size_t i = 0; i < lines->n && status == ST_OK && n_tables < MOST_TABLES; i++) {
         size_t n_names = 0;
-        bool upper = false;
+        size_t heading = i;
+        bool known = true;
         if (!is_same_heading(layout, lines, i))
             status = pdf_heading_names(lines, i, names, &n_names);
         if (status == ST_OK && n_names > 0)
-            status = pdf_heading_is_in_upper(lines, i, &upper);
-        if (status != ST_OK || n_names == 0 || upper)
+            status = pdf_heading_find_lower(lines, i, &heading, &known);
+        if (status != ST_OK || n_names == 0 || (heading != i && known) ||
+            is_same_heading(layout, lines, heading))
             continue;
-        if (n_tables++ > 0)
+        if (heading != i)
+            status = pdf_heading_lower_names(lines, heading, names, &n_names);
+        if (status == ST_OK && n_tables++ > 0)
             status =
                 end_table(layout, lines, titles_start(lines, &layout->items[layout->n - 1], i));
         if (status == ST_OK)
-            status = begin_table(layout, lines, i, names, n_names);
+            status = begin_table(layout, lines, heading, names, n_names);
     }
     if (status == ST_OK && n_tables > 0)
         status = end_table(layout, lines, lines->n);

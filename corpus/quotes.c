@@ -144,6 +144,18 @@ struct quotes_row quotes_find_end_of_tabs(const char *text, size_t n_bytes, bool
     }
 }
 
+/* Where a cell in quotes really closes whose quote before CLOSE is followed by text: quotes inside
+ * that were not doubled, "5"管の整備". CLOSE when no quote ends the cell either. */
+static size_t close_behind_stray(const char *text, size_t n_bytes, size_t close, char delimiter)
+{
+    size_t end = close;
+    while (end < n_bytes && text[end] != delimiter)
+        end++;
+    while (end > close && text[end - 1] == '\r')
+        end--;
+    return end > close && text[end - 1] == '"' ? end : close;
+}
+
 size_t quotes_unquote(const char *text, size_t n_bytes, char delimiter, bool always,
                       struct buf *out)
 {
@@ -153,9 +165,10 @@ size_t quotes_unquote(const char *text, size_t n_bytes, char delimiter, bool alw
         close = delimiter == '\t' ? close_of_tabs(text, n_bytes, 0, true, always, &more)
                                   : close_quote(text, n_bytes, 0, true);
     if (close > 0) {
+        close = close_behind_stray(text, n_bytes, close, delimiter);
         for (at = 1; at + 1 < close; at++) {
             buf_addc(out, text[at]);
-            at += text[at] == '"';
+            at += text[at] == '"' && text[at + 1] == '"' && at + 2 < close;
         }
         at = close;
     }

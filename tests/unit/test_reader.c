@@ -186,6 +186,9 @@ START_TEST(quotes_of_csv)
           "2|1||ab|c\n4|3||f|g\n6|5||j|k\n",
           "2:text after a closing quote\n3:a quote that opens and closes in the middle of text\n"
           "5:a quote that is never closed\n");
+    check("id,title,body\n1,\"5\"管の\"整備\"\",\"x \"\"y\"\"\"\n2,\"5\"管\",z\r\n", NULL,
+          "2|1||5\"管の\"整備\"|x \"y\"\n3|2||5\"管|z\n",
+          "2:text after a closing quote\n3:text after a closing quote\n");
     check("id\ttitle\tbody\n1\t\"a\tb\"\n", NULL, "2|1||\"a|b\"\n", "");
 }
 END_TEST
