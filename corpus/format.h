@@ -33,6 +33,7 @@ extern const struct format format_json;
 extern const struct format format_ndjson;
 extern const struct format format_text;
 extern const struct format format_xlsx;
+extern const struct format format_ods;
 extern const struct format format_pdf;
 extern const struct format format_html;
 extern const struct format format_office; /* none that can be read: tells so */

@@ -52,7 +52,7 @@ static enum status office_open(struct input *in, const struct reader_options *op
 
 const struct format format_office = {
     .name = "office",
-    .endings = ".xls .xlsb .ods .odt .doc .docx .rtf .jtd",
+    .endings = ".xls .xlsb .odt .doc .docx .rtf .jtd",
     .text = false,
     .detect = office_detect,
     .open = office_open,

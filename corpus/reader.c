@@ -198,21 +198,21 @@ static enum status handle_row(struct table *table, const struct row *row)
 {
     enum status status = ST_OK;
     table->findings.n_rows++;
-    if (row->hidden && !table->options->hidden) {
+    if (row->new_part && row->kind == ROW_CELLS) /* also where its first row is hidden */
+        status = record_let_go(table);
+    if (row->new_part && row->kind == ROW_CELLS && status == ST_OK)
+        status = begin_part(table, row);
+    if (status == ST_OK && row->hidden && !table->options->hidden) {
         return skip(table, row,
                     row->problem != NULL ? row->problem : _("a hidden row; --hidden takes it"));
     }
-    if (row->kind == ROW_SECTION) {
+    if (status == ST_OK && row->kind == ROW_SECTION) {
         /* The rows of the table before it may still wait. */
         status =
             table->n_waiting > 0 && table->seeking ? begin_part(table, row) : record_let_go(table);
         table->n_parts++;
         return status == ST_OK ? record_emit_section(table, row) : status;
     }
-    if (row->new_part)
-        status = record_let_go(table);
-    if (row->new_part && status == ST_OK)
-        status = begin_part(table, row);
     bool is_data = true;
     if (status == ST_OK && table->seeking) {
         status = heading_seek(table, row, &is_data);

@@ -108,7 +108,7 @@ is "$status$err$(sqlite3 o.db 'SELECT count(*) FROM documents')" 02 'without it 
 for name in a.xls a.doc; do printf '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1%0600d' 0 >"public/$name"; done
 python3 - <<'PY'
 import zipfile
-for name, parts in (("a.ods", {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), ("a.docx", {"[Content_Types].xml": "", "word/document.xml": ""})):
+for name, parts in (("a.odt", {"mimetype": "application/vnd.oasis.opendocument.text"}), ("a.docx", {"[Content_Types].xml": "", "word/document.xml": ""})):
     with zipfile.ZipFile("public/" + name, "w") as book:
         for part, text in parts.items():
             book.writestr(part, text)
@@ -117,7 +117,7 @@ printf '番号\t件名\n1\t夜間\n' >public/text.xls
 run "$HIKU" index --db r.db public
 is "$status" 2 'documents of office programs in a folder: exit 2'
 has "$err" "'public/a.xls' is an Excel file of the old form" 'an old workbook is told, and how to mend it'
-for name in a.doc a.docx a.ods; do has "$err" "'public/$name' is a document of an office program" "$name too"; done
+for name in a.doc a.docx a.odt; do has "$err" "'public/$name' is a document of an office program" "$name too"; done
 is "$(sqlite3 r.db 'SELECT count(*) FROM documents')" 2 'the tables are read; one of text that is called .xls too'
 
 printf '番号,日付,件名\n1,3/2/2020,夜間\n2,随時,休日\n3,R1.7.8,窓口\n4,43631,相談\n5,19999,朝\n6,60000,昼\n' >dates.csv

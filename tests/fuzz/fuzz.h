@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <zip.h>
 
 struct fuzz_target {
     const char *name; /* of the folder of its inputs */
@@ -34,7 +35,17 @@ void fuzz_read(const char *type, const char *path);
 /* Aborts when TEXT is not valid UTF-8. */
 void fuzz_check_text(const char *text, size_t n_bytes);
 
+/* Puts DATA into the ZIP file TARGET. */
+typedef void fuzz_packer(zip_source_t *target, const uint8_t *data, size_t n_bytes);
+
+/* Adds a file to ZIP, not compressed. */
+void fuzz_add_file(zip_t *zip, const char *name, const void *data, size_t n_bytes);
+
+/* Reads, as a source of this type, the ZIP file that PACK makes of DATA. */
+void fuzz_read_packed(const char *type, fuzz_packer *pack, const uint8_t *data, size_t n_bytes);
+
 void fuzz_archive(const uint8_t *data, size_t n_bytes);
+void fuzz_ods(const uint8_t *data, size_t n_bytes);
 void fuzz_pdf(const uint8_t *data, size_t n_bytes);
 void fuzz_xlsx(const uint8_t *data, size_t n_bytes);
 

@@ -13,7 +13,7 @@ static const char relations[] =
     "Target='f.xml'/></Relationships>";
 static const char workbook[] = "<workbook><sheets><sheet name='a' id='r1'/></sheets></workbook>";
 
-static void add_file(zip_t *zip, const char *name, const void *data, size_t n_bytes)
+void fuzz_add_file(zip_t *zip, const char *name, const void *data, size_t n_bytes)
 {
     zip_source_t *source = zip_source_buffer(zip, data, n_bytes, 0);
     zip_int64_t index = zip_file_add(zip, name, source, 0);
@@ -21,7 +21,7 @@ static void add_file(zip_t *zip, const char *name, const void *data, size_t n_by
         abort();
 }
 
-static void pack(zip_source_t *target, const uint8_t *data, size_t n_bytes)
+static void pack_parts(zip_source_t *target, const uint8_t *data, size_t n_bytes)
 {
     static const char *const names[] = {"xl/s.xml", "xl/t.xml", "xl/f.xml", "xl/workbook.xml",
                                         "xl/_rels/workbook.xml.rels"};
@@ -34,11 +34,11 @@ static void pack(zip_source_t *target, const uint8_t *data, size_t n_bytes)
         const uint8_t *end = n_bytes > 0 ? memchr(data, '\0', n_bytes) : NULL;
         size_t n = end != NULL ? (size_t)(end - data) : n_bytes;
         if (n > 0)
-            add_file(zip, names[i], data, n);
+            fuzz_add_file(zip, names[i], data, n);
         else if (i == N - 2)
-            add_file(zip, names[i], workbook, sizeof workbook - 1);
+            fuzz_add_file(zip, names[i], workbook, sizeof workbook - 1);
         else if (i == N - 1)
-            add_file(zip, names[i], relations, sizeof relations - 1);
+            fuzz_add_file(zip, names[i], relations, sizeof relations - 1);
         n += end != NULL;
         if (n > 0) {
             data += n;
@@ -49,7 +49,7 @@ static void pack(zip_source_t *target, const uint8_t *data, size_t n_bytes)
         abort();
 }
 
-static void read_packed(const uint8_t *data, size_t n_bytes)
+void fuzz_read_packed(const char *type, fuzz_packer *pack, const uint8_t *data, size_t n_bytes)
 {
     zip_error_t error;
     zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, &error);
@@ -64,7 +64,7 @@ static void read_packed(const uint8_t *data, size_t n_bytes)
     if (file == NULL || zip_source_seek(target, 0, SEEK_SET) != 0 ||
         zip_source_read(target, file, (zip_uint64_t)len) != len)
         abort();
-    fuzz_reader("xlsx", file, (size_t)len);
+    fuzz_reader(type, file, (size_t)len);
     free(file);
     zip_source_close(target);
     zip_source_free(target);
@@ -75,5 +75,5 @@ void fuzz_xlsx(const uint8_t *data, size_t n_bytes)
     if (n_bytes > 1 && memcmp(data, "PK", 2) == 0)
         fuzz_reader("xlsx", data, n_bytes);
     else
-        read_packed(data, n_bytes);
+        fuzz_read_packed("xlsx", pack_parts, data, n_bytes);
 }

@@ -172,6 +172,14 @@ eq(again()[1], rows, "an index that does not know of hidden rows is read")
 eq(again("--hidden"), ("", sorted(every)), "and learns of them")
 eq(again(), ("", sorted(every)), "and remembers them")
 
+book, sheet = save([HEADING, [1, None, "表の一", "本文"]])
+second = book.create_sheet("第二")
+for row in (["隠した注"], ["概要", "件名"], ["本文", "表の二"]):
+    second.append(row)
+second.row_dimensions[1].hidden = True
+book.save("a.xlsx")
+eq(read("a.xlsx", columns="title, body"), [("表の一", "本文"), ("表の二", "本文")], "a sheet begins with a hidden row")
+
 # --- packages made by hand
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
