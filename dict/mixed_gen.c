@@ -16,6 +16,8 @@
 #define MAX_BOTH_WORDS 2
 #define MAX_WORDS 3
 #define MIN_KANA_BYTES 9
+/* Of kana that several words share: 画し and 隠し are かくし. */
+#define MIN_SHARED_BYTES 12
 /* か月 and 箇月 have a rule of their own. */
 #define COUNTERS "名詞,接尾,助数詞"
 
@@ -165,7 +167,7 @@ static enum ways_round judge(const struct way *kana, const struct ways *ways,
     if (is_grammar(word->pos))
         return n_words <= MAX_GRAMMAR_WORDS ? BOTH : NONE;
     bool alone = count_kanji(&kana->chars) == 0;
-    if (alone && kana->text.len < MIN_KANA_BYTES)
+    if (alone && kana->text.len < (n_words > 1 ? MIN_SHARED_BYTES : MIN_KANA_BYTES))
         return NONE;
     if (n_words <= (alone ? 1 : MAX_BOTH_WORDS))
         return BOTH;

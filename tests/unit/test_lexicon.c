@@ -253,6 +253,8 @@ START_TEST(kana_for_kanji_of_a_dictionary)
         /* all in kana: one word of three kana, or of grammar */
         {"斡旋" NOUN "x,x\nあっせん" NOUN "x,x\n", "あっせん\tk\t斡旋\n斡旋\tk\tあっせん\n"},
         {"塵" NOUN "x,x\nごみ" NOUN "x,x\n", ""},
+        /* three kana that several words share say too little */
+        {"画し" VERB "x,x\n隠し" VERB "x,x\nかくし" VERB "x,x\n", ""},
         {"形成" NOUN "x,x\n傾城" NOUN "x,x\nけいせい" NOUN "x,x\n", ""},
         {"且つ" CONJUNCTION "x,x\n且" CONJUNCTION "x,x\nかつ" CONJUNCTION "x,x\n",
          "かつ\tk\t且\t且つ\n且\tk\tかつ\n且つ\tk\tかつ\n"},
