@@ -52,6 +52,11 @@ static int compare_date_desc(const void *a, const void *b)
     return order_by_date(a, b, HIKU_SORT_DATE_DESC);
 }
 
+int candidate_order(const struct candidate *a, const struct candidate *b, int sort)
+{
+    return sort == HIKU_SORT_RANK ? order_by_rank(a, b) : order_by_date(a, b, sort);
+}
+
 typedef int comparison(const void *, const void *);
 
 static comparison *comparison_of(int sort)
@@ -111,7 +116,7 @@ void candidates_sort(struct candidates *list, size_t heap, int sort)
         qsort(list->items + heap, list->n - heap, sizeof *list->items, comparison_of(sort));
 }
 
-static const struct doc_match *find_match(const struct term_matches *t, uint32_t doc)
+struct doc_match *matches_find(const struct term_matches *t, uint32_t doc)
 {
     size_t low = 0, high = t->n;
     while (low < high) {
@@ -175,16 +180,15 @@ static struct score score_one(const struct evaluation *e, const struct evaluated
     for (size_t t = 0; t < e->plan.n_terms; t++) {
         if (e->plan.terms[t].negative)
             continue;
-        const struct doc_match *m = find_match(&ev->matches.terms[t], doc);
+        const struct doc_match *m = matches_find(&ev->matches.terms[t], doc);
         if (m != NULL)
             add_score(e, ev->segment, t, m, &score);
     }
     return score;
 }
 
-static enum status add_candidate(const struct evaluated *ev, const struct collect_options *o,
-                                 uint32_t doc, const struct score *score, struct candidates *list,
-                                 size_t heap)
+static struct candidate make_candidate(const struct evaluated *ev, const struct collect_options *o,
+                                       uint32_t doc, const struct score *score)
 {
     struct candidate c = {.score = (double)score->sum,
                           .id = ev->segment->base + doc,
@@ -196,7 +200,25 @@ static enum status add_candidate(const struct evaluated *ev, const struct collec
                           .date = DAY_NONE};
     if (o->sort != HIKU_SORT_RANK)
         c.date = ev->segment->dates[(size_t)doc * 2];
-    return candidates_add(list, heap, o, &c) ? ST_OK : ST_NOMEM;
+    return c;
+}
+
+const struct evaluated *candidate_segment(const struct evaluation *e, const struct candidate *c)
+{
+    const struct evaluated *ev = e->segments;
+    while (ev->member != c->member || c->id < ev->segment->base ||
+           c->id >= ev->segment->base + ev->segment->n_docs)
+        ev++;
+    return ev;
+}
+
+void candidate_score(const struct evaluation *e, const struct collect_options *options,
+                     struct candidate *c)
+{
+    const struct evaluated *ev = candidate_segment(e, c);
+    uint32_t doc = (uint32_t)(c->id - ev->segment->base);
+    struct score score = score_one(e, ev, doc);
+    *c = make_candidate(ev, options, doc, &score);
 }
 
 static enum status collect_segment(const struct evaluation *e, size_t number, struct hiku *db,
@@ -223,7 +245,11 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
             uint32_t doc = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
             struct score score = scores != NULL ? scores[doc] : score_one(e, ev, doc);
             ++*n_total;
-            st = add_candidate(ev, o, doc, &score, list, heap);
+            struct candidate c = make_candidate(ev, o, doc, &score);
+            if (o->before != NULL && candidate_order(&c, o->before, o->sort) > 0)
+                continue;
+            if (!candidates_add(list, heap, o, &c))
+                st = ST_NOMEM;
         }
     }
     free(scores);
@@ -244,10 +270,7 @@ static void share_score(struct candidate *c)
 /* Notes how the candidate's score adds up. */
 enum status candidate_explain(const struct evaluation *e, struct candidate *c)
 {
-    const struct evaluated *ev = e->segments;
-    while (ev->member != c->member || c->id < ev->segment->base ||
-           c->id >= ev->segment->base + ev->segment->n_docs)
-        ev++;
+    const struct evaluated *ev = candidate_segment(e, c);
     const struct segment *s = ev->segment;
     uint32_t doc = (uint32_t)(c->id - s->base);
     uint32_t title, body;
@@ -257,7 +280,7 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c)
         return ST_NOMEM;
     for (size_t t = 0; t < e->plan.n_terms; t++) {
         const struct term *term = &e->plan.terms[t];
-        const struct doc_match *m = find_match(&ev->matches.terms[t], doc);
+        const struct doc_match *m = matches_find(&ev->matches.terms[t], doc);
         if (m == NULL || term->negative)
             continue;
         c->terms[c->n_terms++] = (struct hiku_term_score){
@@ -274,15 +297,24 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c)
     return ST_OK;
 }
 
+enum status collect_scored(const struct evaluation *e, struct hiku *db,
+                           const struct collect_options *options, struct candidates *list,
+                           size_t heap, uint64_t *n_total)
+{
+    enum status st = ST_OK;
+    *n_total = 0;
+    for (size_t i = 0; i < e->n_segments && st == ST_OK; i++)
+        st = collect_segment(e, i, db, options, list, heap, n_total);
+    return st;
+}
+
 enum status collect(const struct evaluation *e, struct hiku *db,
                     const struct collect_options *options, struct candidates *list,
                     uint64_t *n_total)
 {
-    enum status st = ST_OK;
     size_t first = list->n;
-    *n_total = 0;
-    for (size_t i = 0; i < e->n_segments && st == ST_OK; i++)
-        st = collect_segment(e, i, db, options, list, first, n_total);
+    enum status st = e->presumed ? collect_presumed(e, db, options, list, first, n_total)
+                                 : collect_scored(e, db, options, list, first, n_total);
     candidates_sort(list, first, options->sort);
     for (size_t i = first; i < list->n && st == ST_OK && options->explain; i++)
         st = candidate_explain(e, &list->items[i]);

@@ -28,11 +28,12 @@ struct evaluation {
     size_t n_segments;
     uint64_t n_selected;
     struct corpus_stats stats;
-    double *idf; /* one for each term */
+    double *idf;   /* one for each term */
+    bool presumed; /* some matches are (presumed.c) */
 };
 
 /* Matches e->plan everywhere and reckons what ranking needs. */
-enum status evaluate(struct evaluation *e, struct hiku *db, bool words_only);
+enum status evaluate(struct evaluation *e, struct hiku *db, struct match_options options);
 void evaluation_release(struct evaluation *e);
 
 struct collect_options {
@@ -42,6 +43,7 @@ struct collect_options {
     bool tiers;   /* whole-word matches before others */
     bool explain;
     const struct evaluation *except; /* leave out what this one selects; may be NULL */
+    const struct candidate *before;  /* only what comes before this one; may be NULL */
 };
 
 struct candidates {
@@ -65,7 +67,7 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_on
 
 void candidates_release(struct candidates *list);
 
-/* --- between collect.c, evaluate.c and partial.c ------------------------------------------------
+/* --- between collect.c, presumed.c, evaluate.c and partial.c ------------------------------------
  */
 
 /* Adds C to the candidates from HEAP on, keeping the best of them; false when memory is out. */
@@ -81,5 +83,25 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db);
 /* A matcher for the plan of E. */
 void evaluation_matcher(const struct evaluation *e, struct hiku *db, bool words_only,
                         struct matcher *m);
+
+/* What the term has in the document; NULL: nothing. */
+struct doc_match *matches_find(const struct term_matches *matches, uint32_t doc);
+/* The segment that holds the candidate. */
+const struct evaluated *candidate_segment(const struct evaluation *e, const struct candidate *c);
+/* Negative when A comes before B. */
+int candidate_order(const struct candidate *a, const struct candidate *b, int sort);
+/* Scores the candidate's document anew. */
+void candidate_score(const struct evaluation *e, const struct collect_options *options,
+                     struct candidate *c);
+/* Scores all selected documents and adds the best, the worst of them at the head (candidates_add).
+ */
+enum status collect_scored(const struct evaluation *e, struct hiku *db,
+                           const struct collect_options *options, struct candidates *list,
+                           size_t heap, uint64_t *n_total);
+
+/* The same for an evaluation with presumed matches: LIST is in order. */
+enum status collect_presumed(const struct evaluation *e, struct hiku *db,
+                             const struct collect_options *options, struct candidates *list,
+                             size_t heap, uint64_t *n_total);
 
 #endif

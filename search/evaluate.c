@@ -62,11 +62,12 @@ void evaluation_matcher(const struct evaluation *e, struct hiku *db, bool words_
     m->error = &db->error;
 }
 
-enum status evaluate(struct evaluation *e, struct hiku *db, bool words_only)
+enum status evaluate(struct evaluation *e, struct hiku *db, struct match_options options)
 {
     struct matcher m;
     enum status st = evaluation_load(e, db);
-    evaluation_matcher(e, db, words_only, &m);
+    evaluation_matcher(e, db, options.words_only, &m);
+    m.options = options;
     for (size_t i = 0; i < e->n_segments && st == ST_OK; i++) {
         m.store = db->members[e->segments[i].member].store;
         st = match_segment(&m, e->segments[i].segment, &e->segments[i].matches);
@@ -74,8 +75,10 @@ enum status evaluate(struct evaluation *e, struct hiku *db, bool words_only)
     }
     for (size_t t = 0; t < e->plan.n_terms && st == ST_OK; t++) {
         double n_matching = 0;
-        for (size_t i = 0; i < e->n_segments; i++)
+        for (size_t i = 0; i < e->n_segments; i++) {
             n_matching += e->segments[i].matches.terms[t].n_docs;
+            e->presumed |= e->segments[i].matches.terms[t].presumed;
+        }
         e->idf[t] = rank_idf(e->stats.n_docs, n_matching);
     }
     matcher_release(&m);

@@ -21,6 +21,7 @@ struct term_matches {
     size_t n;
     size_t cap;
     double n_docs; /* of the segment that hold the term: n, or reckoned from a sample */
+    bool presumed; /* each place is taken for a whole word where it may be one (presumed.c) */
 };
 
 struct segment_matches {
@@ -32,6 +33,7 @@ struct segment_matches {
 
 struct match_options {
     bool words_only; /* only matches aligned to words */
+    bool presume;    /* look at no word bounds but where they decide what is found */
 };
 
 /* Scratch memory of a search, used again for each segment. */
@@ -47,6 +49,8 @@ struct matcher {
     uint32_t *positions;
     size_t n_positions;
     size_t cap_positions;
+    unsigned char *whole; /* of each position: 1 for a whole word, else 0 */
+    size_t cap_whole;
 };
 
 void matcher_init(struct matcher *m);

@@ -153,7 +153,7 @@ static enum status add_term(struct scorer *s, const struct ranked *ranked)
         const struct spelling *spelling = &term->spellings[0];
         enum status st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
         /* Its words stand nearly everywhere. */
-        if (st == ST_OK)
+        if (st == ST_OK && (s->m.options.words_only || term->inside < 1))
             st = segment_load_all_bounds(s->m.store, s->segment, s->m.error);
         if (st == ST_OK)
             add_positions(s, term, ranked);

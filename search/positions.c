@@ -21,6 +21,7 @@ void matcher_init(struct matcher *m)
 void matcher_release(struct matcher *m)
 {
     free(m->positions);
+    free(m->whole);
 }
 
 struct pair {

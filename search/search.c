@@ -65,8 +65,8 @@ static enum status search_all(struct hiku_results *r, const struct query *query,
         st = filter_period(&r->all.plan, &r->options, period);
     if (st != ST_OK || r->all.plan.root == PLAN_NO_NODE)
         return st;
-    st = evaluate(&r->all, r->db, r->options.words != 0);
     set_collect_options(r, &c);
+    st = evaluate(&r->all, r->db, (struct match_options){r->options.words != 0, c.keep > 0});
     size_t page = c.keep;
     bool orders = c.tiers && c.sort == HIKU_SORT_RANK;
     if (orders)
