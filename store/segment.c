@@ -261,9 +261,13 @@ enum status segment_load_all_bounds(struct store *store, const struct segment *s
 {
     bool *all_loaded = &segment->bounds_loaded[bounds_rows(segment)];
     enum status st = ST_OK;
-    for (uint64_t p = 0; p <= segment->n_units && st == ST_OK && !*all_loaded; p += BOUNDS_ROW_BITS)
+    if (*all_loaded)
+        return ST_OK;
+    for (uint64_t p = 0; p <= segment->n_units && st == ST_OK; p += BOUNDS_ROW_BITS)
         st = segment_load_bounds(store, segment, p, error);
     *all_loaded = st == ST_OK;
+    /* What was read is not read again: the next rows go where these pages were. */
+    sqlite3_db_release_memory(store->db);
     return st;
 }
 

@@ -35,6 +35,13 @@ struct reader {
 static inline uint64_t varint_read(struct reader *r)
 {
     uint64_t value = 0;
+    if (r->end - r->at >= 2 && r->at[0] < 0x80) /* most are that short */
+        return *r->at++;
+    if (r->end - r->at >= 2 && r->at[1] < 0x80) {
+        value = (uint64_t)(r->at[0] & 0x7F) | (uint64_t)r->at[1] << 7;
+        r->at += 2;
+        return value;
+    }
     for (unsigned shift = 0; shift < 64 && r->at < r->end; shift += 7) {
         unsigned char byte = *r->at++;
         value |= (uint64_t)(byte & 0x7F) << shift;
