@@ -13,6 +13,8 @@ Suite *suite_analyzer(void);
 TCase *bulk_tests(void);
 Suite *suite_encoding(void);
 Suite *suite_reader(void);
+/* Further tests of the readers. */
+TCase *heading_tests(void);
 Suite *suite_sources(void);
 Suite *suite_cell(void);
 Suite *suite_numerals(void);

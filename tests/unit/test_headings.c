@@ -1,0 +1,176 @@
+/* Which column of a table is what: heading lines, names, positions, guesses. */
+#include "tests/unit/read_table.h"
+#include "tests/unit/suites.h"
+
+#include <string.h>
+
+START_TEST(headings)
+{
+    check("№,年 月 日,取　組,目的,概要,担当課\n1,d,t,a,b,c\n", NULL, "2|1|d|t|a/b|担当課=c\n", "");
+    check("ＮＯ．,事業名,取組内容\n1,a,b\n", NULL, "2|1||a|b\n", "");
+    check("題\n令和5年,単位\n題名,内容\na,b\n題\n題 名,内容\nc,d\n", NULL, "4|||a|b\n7|||c|d\n",
+          "2:a row above the heading line\n");
+    check("title,body\na,b\nbody,title\nc,d\n", NULL, "2|||a|b\n4|||d|c\n", "");
+    check("題,,\nid,title,body\n1,a,b\n題,,\nid,title,body\n2,c,d\n題\n", NULL,
+          "3|1||a|b\n6|2||c|d\n", "7:a line that is not cut into cells\n");
+    check(",title,body\n0,a,b\n", NULL, "2|0||a|b\n", "");
+    check(",title,body\nx,a,b\n", NULL, "2|||a|b|1=x\n", "");
+    check("title,body\n", NULL, "", "");
+}
+END_TEST
+
+START_TEST(headings_of_two_rows)
+{
+    /* Groups above names; the names without a group stand in the upper row alone. */
+    check("番号,取組,,予算,,担当課\n,件名,概要,当初,補正,\n1,a,b,2,3,c\n", NULL,
+          "3|1||a|b|予算 当初=2|予算 補正=3|担当課=c\n", "");
+    /* The upper row alone names nothing. */
+    check("題\n№,令和元年度,,備考\n,施策名,内 容,\n1,a,b,c\n", NULL, "4|1||a|b|備考=c\n", "");
+    /* A name of both rows goes before the lower one's, and that before the group's. */
+    check("事業,,課\n名称,予算額,\na,b,c\n", NULL, "3|||a||事業 予算額=b|課=c\n", "");
+    check("番号,期間,,概要,\n,開始,終了,対象,方法\n1,R1,R2,a,b\n", NULL,
+          "3|1|R1||a/b|期間 終了=R2\n", "");
+    /* Both rows again. */
+    check("番号,取組,,課\n,件名,概要,\n1,a,b,c\n番号,取組,,課\n,件名,概要,\n2,d,e,f\n", NULL,
+          "3|1||a|b|課=c\n6|2||d|e|課=f\n", "");
+    /* Another heading of two rows below. */
+    check("番号,件名,概要\n1,a,b\n番号,取組,,課\n,件名,概要,\n2,c,d,e\n", NULL,
+          "2|1||a|b\n5|2||c|d|課=e\n", "");
+    /* Rows of data below a heading with empty names. */
+    check("番号,件名,,概要\n1,a,x,b\n", NULL, "2|1||a|b|3=x\n", "");
+    check("件名,,概要,\n窓,甲,戸,乙\n", NULL, "2|||窓|戸|2=甲|4=乙\n", "");
+    /* By names that the user gives, of either row or of both. */
+    check("番号,取組,,課\n,名,ねらい,\n1,a,b,c\n", "title=名,body=取組ねらい", "3|1||a|b|課=c\n",
+          "");
+    check("番号,取組,,課\n,件名,概要,\n1,a,b,c\n", "id,title,body,担当", "3|1||a|b|担当=c\n", "");
+}
+END_TEST
+
+START_TEST(no_heading)
+{
+    check_fails(read_text("a\nb\n", NULL), "no heading line recognised in '/tmp/hiku-test-");
+    check_fails(read_text("a\nb\n", NULL), "--columns id,title,body");
+    check_fails(read_text("\n \n", NULL), "no heading line recognised");
+}
+END_TEST
+
+#define GUESSED ":no usual names of columns; by what they hold, title is "
+#define HEADLESS ":no heading line; by what they hold, title is "
+#define SEE "; see --columns\n"
+
+START_TEST(columns_by_what_they_hold)
+{
+    /* Numbers below a name; the title differs from row to row, the body is long. */
+    check("一覧\n市,園,面積,紹介\n焼津,石津浜,32,松林と遊歩道\n焼津,元焼津,11,神社の隣にある\n",
+          NULL,
+          "3|||石津浜|松林と遊歩道|市=焼津|面積=32\n4|||元焼津|神社の隣にある|市=焼津|面積=11\n",
+          "2" GUESSED "'園' and body '紹介'" SEE);
+    /* English above Japanese; nothing below a name; short above long. */
+    check("x,y\n名称,名称\n", NULL, "2|||名称|名称\n", "1" GUESSED "'x' and body 'y'" SEE);
+    check("甲,乙,丙\n窓,戸,\n駅,家,\n", NULL, "2|||窓|戸\n3|||駅|家\n",
+          "1" GUESSED "'甲' and body '乙'" SEE);
+    check("甲,乙\n夜間の窓口を設けた,休日\n", NULL, "2|||夜間の窓口を設けた|休日\n",
+          "1" GUESSED "'甲' and body '乙'" SEE);
+    /* A name before other words; neither what is the same in all rows nor addresses. */
+    check("市,住所,宿名,頁,電話\n焼津,栄町,岩崎,http://a,03-1\n焼津,本町,寺岡,http://b,03-2\n",
+          NULL,
+          "2|||岩崎|栄町|市=焼津|頁=http://a|電話=03-1\n3|||寺岡|本町|市=焼津|頁=http://"
+          "b|電話=03-2\n",
+          "1" GUESSED "'宿名' and body '住所'" SEE);
+    /* One role by its name, the others by what is there. */
+    check("番号,対象\n1,市民\n2,児童\n", NULL, "2|1||市民|\n3|2||児童|\n",
+          "1" GUESSED "'対象'" SEE);
+    /* Names of groups above names that are all unknown. */
+    check("題,,,\n甲,令和,,乙\n,当初,補正,\n窓,3,4,x\n", NULL, "4|||窓|x|令和 当初=3|令和 補正=4\n",
+          "2" GUESSED "'甲' and body '乙'" SEE);
+    /* No names at all: a first column of numbers is the id. */
+    check("7,夜間の窓,安心\n8,休日の窓,安全\n", NULL, "1|7||夜間の窓|安心\n2|8||休日の窓|安全\n",
+          "1" HEADLESS "'2' and body '3'" SEE);
+    check("甲,乙\n甲,甲\n", NULL, "1|||乙||1=甲\n2|||甲||1=甲\n", "1" HEADLESS "'2'" SEE);
+    check("1,2\n3,4\n", NULL, "1|1||2|\n2|3||4|\n", "1" HEADLESS "'2'" SEE);
+    /* Dates by their form, under a name and without one. */
+    check("園,いつ,面積\n石津浜,令和２年４月１日,32\n元焼津,R3.5.6,11\n", NULL,
+          "2||令和２年４月１日|石津浜||面積=32\n3||R3.5.6|元焼津||面積=11\n",
+          "1" GUESSED "'園', date 'いつ'" SEE);
+    check("2020-04-01,夜間の窓,安心\n2020/5,休日の窓,安全\n", NULL,
+          "1||2020-04-01|夜間の窓|安心\n2||2020/5|休日の窓|安全\n",
+          "1" HEADLESS "'2' and body '3', date '1'" SEE);
+    check("夜の窓,20200401,令和元年度\n朝の窓,20201231,平成31年度\n", NULL,
+          "1||20200401|夜の窓||3=令和元年度\n2||20201231|朝の窓||3=平成31年度\n",
+          "1" HEADLESS "'1', date '2'" SEE);
+    /* Numbers, telephones, places and names are none. */
+    check("窓の名,甲,乙,丙,丁\nい,1.5,011-2-3,3-14,S町\nろ,2020,20209901,12/13,R会\n", NULL,
+          "2|||い|S町|甲=1.5|乙=011-2-3|丙=3-14\n3|||ろ|R会|甲=2020|乙=20209901|丙=12/13\n",
+          "1" GUESSED "'窓の名' and body '丁'" SEE);
+    /* Pairs above a table that has hardly more rows. */
+    check("統計表:,人口\n表番号:,1\n調査:,国勢\n地域,単位,値,注,年\n全国,人,12,x,1\n道,人,5,y,"
+          "2\n市,人,3,z,3\n",
+          NULL,
+          "5|||全国|x|単位=人|値=12|年=1\n6|||道|y|単位=人|値=5|年=2\n7|||市|z|単位=人|値=3|年=3\n",
+          "1:a row above the heading line\n2:a row above the heading line\n"
+          "3:a row above the heading line\n4" GUESSED "'地域' and body '注'" SEE);
+    /* A title before a name, which may be a number. */
+    check("id,name,title\n1,S-1,夜間\n", NULL, "2|1||夜間|S-1\n", "");
+    /* One column, of a usual name. */
+    check("名称\n石津浜\n元焼津\n", NULL, "2|||石津浜|\n3|||元焼津|\n", "");
+    /* Names with a number before and a note after them. */
+    check("①事業名（正式）,2.概要※,備考\na,b,c\n", NULL, "2|||a|b|備考=c\n", "");
+}
+END_TEST
+
+/* What comes late is read by what the first rows were. */
+START_TEST(guesses_of_long_tables)
+{
+    struct buf text = BUF_INIT;
+    buf_adds(&text, "園,面積\n");
+    for (int i = 0; i < 100; i++)
+        buf_addf(&text, "園%d,%d\n", i, i);
+    buf_adds(&text, "\"開いた\n");
+    ck_assert_int_eq(read_text(text.data, NULL), ST_OK);
+    buf_release(&text);
+    ck_assert_uint_eq(outcome.n_records, 100);
+    ck_assert_ptr_nonnull(strstr(outcome.records.data, "101|||園99||面積=99\n"));
+    ck_assert_ptr_nonnull(strstr(outcome.problems.data, "102:"));
+}
+END_TEST
+
+START_TEST(columns_by_position)
+{
+    check("a1\tt\tb\na2\t\tc\n", "id,title,body", "1|a1||t|b\n2|a2|||c\n", "");
+    check("x,t,p,q\n", "-,title,body,課", "1|||t|p|課=q\n", "");
+    check("番号,件名,概要\n1,a,b\n番号,件名,概要\n2,c,d\n", "id,title,body", "2|1||a|b\n4|2||c|d\n",
+          "");
+    check("1,a,b\n件名,件名,c\n", "id,title,body", "1|1||a|b\n2|件名||件名|c\n", "");
+    ck_assert_int_eq(read_text("a,b\n", "id,date"), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(error.message, "neither title nor body in --columns 'id,date'"));
+    check_fails(read_text("\n", "title,body"), "is empty");
+}
+END_TEST
+
+START_TEST(columns_by_name)
+{
+    check("表\n課,計画,ねらい,概要,番号\nx,t,p,q,7\n", "title=計画,body=ねらい,body=概 要",
+          "3|7||t|p/q|課=x\n", "");
+    ck_assert_int_eq(read_text("課,計画\nx,t\n", "title=計画,body=効果"), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(error.message, "no column '効果' in the heading line of"));
+    ck_assert_int_eq(read_text("課,計画\nx,t\n", "name=計画"), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(error.message, "'name=計画' in --columns maps no role"));
+    ck_assert_int_eq(read_text("課,計画\nx,t\n", "title="), ST_USAGE);
+    ck_assert_ptr_nonnull(strstr(error.message, "no name after 'title='"));
+}
+END_TEST
+
+TCase *heading_tests(void)
+{
+    TCase *tests = tcase_create("headings");
+    tcase_set_timeout(tests, 60);
+    tcase_add_checked_fixture(tests, read_table_set_up, read_table_tear_down);
+    tcase_add_test(tests, headings);
+    tcase_add_test(tests, headings_of_two_rows);
+    tcase_add_test(tests, no_heading);
+    tcase_add_test(tests, columns_by_what_they_hold);
+    tcase_add_test(tests, guesses_of_long_tables);
+    tcase_add_test(tests, columns_by_position);
+    tcase_add_test(tests, columns_by_name);
+    return tests;
+}
