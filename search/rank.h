@@ -41,8 +41,9 @@
 
 /* The part of a partial match's score that goes with how much of the query it holds. */
 #define RANK_COVERED 0.4
-/* A partial match holds at least this part of the query, by the weight and rarity of its terms. */
-#define RANK_COVERAGE 0.12
+/* A partial match holds at least this part of the query, by the weight and rarity of its terms. A
+ * title answers a long sentence with a word or two of it. */
+#define RANK_COVERAGE 0.04
 /* The score of each of the RANK_NEAR_POOL best partial matches grows by up to this part of it: by
  * as much of the query as stands together within RANK_NEAR_UNITS (UTF-16) of the record. */
 #define RANK_NEAR 0.8
