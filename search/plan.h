@@ -49,6 +49,7 @@ struct term {
     bool ranked;     /* not in the tree: ranks partial matches */
     double inside;   /* weight of a match inside a longer word, of whole ones 1 */
     double weight;   /* of its score */
+    size_t n_again;  /* how often the query says it beside the first time */
     /* Where rules of folding are left out: what the text must hold, as written, in a place of the
      * first spelling: the term as typed, folded in the ways of `foldings` alone. NULL: anything. */
     char *written;

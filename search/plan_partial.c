@@ -46,6 +46,8 @@ static enum status add_term(struct splitter *s, int kind, unsigned fields, struc
         return ST_OK;
     struct term *term = find_term(s->plan, fields, text);
     if (term != NULL) {
+        if (kind == HIKU_TERM_WORD && term->kind == kind)
+            term->n_again++;
         /* A word of two characters is a pair as well: one look-up serves both. */
         if (kind == HIKU_TERM_PAIR && term->kind == HIKU_TERM_WORD &&
             term->weight <= RANK_WEIGHT_WORD) {
@@ -240,6 +242,13 @@ static enum status add_filters(struct splitter *s, const struct query_node *root
     return st;
 }
 
+/* What a query says twice it is about: the second time counts half, as do all further ones. */
+static void weigh_repeated(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_terms; i++)
+        plan->terms[i].weight *= 1 + RANK_WEIGHT_AGAIN * (double)plan->terms[i].n_again;
+}
+
 enum status plan_make_partial(struct plan *plan, const struct query *query,
                               const struct plan_options *options, struct tokenizer *t)
 {
@@ -249,6 +258,7 @@ enum status plan_make_partial(struct plan *plan, const struct query *query,
     enum status st = query->root != NULL ? add_positive(&s, query->root) : ST_OK;
     if (st == ST_OK && query->root != NULL)
         st = add_filters(&s, query->root);
+    weigh_repeated(plan);
     normalized_release(&s.normalized);
     tokens_release(&s.tokens);
     return st;

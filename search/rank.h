@@ -30,6 +30,7 @@
 #define RANK_WEIGHT_WORD 1.0
 #define RANK_WEIGHT_PAIR 0.3
 #define RANK_WEIGHT_LONE 0.7    /* a word of one character */
+#define RANK_WEIGHT_AGAIN 0.5   /* of a word, for each time that the query repeats it */
 #define RANK_WEIGHT_PHRASE 0.15 /* two neighbouring words with the grammar between them */
 
 /* A text of this many content words reads like a sentence when grammar stands between them, and
