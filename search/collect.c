@@ -52,11 +52,6 @@ static int compare_date_desc(const void *a, const void *b)
     return order_by_date(a, b, HIKU_SORT_DATE_DESC);
 }
 
-int candidate_order(const struct candidate *a, const struct candidate *b, int sort)
-{
-    return sort == HIKU_SORT_RANK ? order_by_rank(a, b) : order_by_date(a, b, sort);
-}
-
 typedef int comparison(const void *, const void *);
 
 static comparison *comparison_of(int sort)
@@ -64,6 +59,11 @@ static comparison *comparison_of(int sort)
     return sort == HIKU_SORT_DATE        ? compare_date
            : sort == HIKU_SORT_DATE_DESC ? compare_date_desc
                                          : compare_rank;
+}
+
+int candidate_order(const struct candidate *a, const struct candidate *b, int sort)
+{
+    return comparison_of(sort)(a, b);
 }
 
 /* Moves the candidate at the top of the heap (the worst kept) to its place. */
@@ -114,19 +114,6 @@ void candidates_sort(struct candidates *list, size_t heap, int sort)
 {
     if (list->n > heap)
         qsort(list->items + heap, list->n - heap, sizeof *list->items, comparison_of(sort));
-}
-
-struct doc_match *matches_find(const struct term_matches *t, uint32_t doc)
-{
-    size_t low = 0, high = t->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (t->items[middle].doc < doc)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < t->n && t->items[low].doc == doc ? &t->items[low] : NULL;
 }
 
 /* The units of a document's title and body. */
@@ -203,11 +190,16 @@ static struct candidate make_candidate(const struct evaluated *ev, const struct 
     return c;
 }
 
-const struct evaluated *candidate_segment(const struct evaluation *e, const struct candidate *c)
+bool evaluated_holds(const struct evaluated *ev, const struct candidate *c)
+{
+    return ev->member == c->member && c->id >= ev->segment->base &&
+           c->id < ev->segment->base + ev->segment->n_docs;
+}
+
+static const struct evaluated *segment_of(const struct evaluation *e, const struct candidate *c)
 {
     const struct evaluated *ev = e->segments;
-    while (ev->member != c->member || c->id < ev->segment->base ||
-           c->id >= ev->segment->base + ev->segment->n_docs)
+    while (!evaluated_holds(ev, c))
         ev++;
     return ev;
 }
@@ -215,7 +207,7 @@ const struct evaluated *candidate_segment(const struct evaluation *e, const stru
 void candidate_score(const struct evaluation *e, const struct collect_options *options,
                      struct candidate *c)
 {
-    const struct evaluated *ev = candidate_segment(e, c);
+    const struct evaluated *ev = segment_of(e, c);
     uint32_t doc = (uint32_t)(c->id - ev->segment->base);
     struct score score = score_one(e, ev, doc);
     *c = make_candidate(ev, options, doc, &score);
@@ -270,7 +262,7 @@ static void share_score(struct candidate *c)
 /* Notes how the candidate's score adds up. */
 enum status candidate_explain(const struct evaluation *e, struct candidate *c)
 {
-    const struct evaluated *ev = candidate_segment(e, c);
+    const struct evaluated *ev = segment_of(e, c);
     const struct segment *s = ev->segment;
     uint32_t doc = (uint32_t)(c->id - s->base);
     uint32_t title, body;
@@ -297,14 +289,15 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c)
     return ST_OK;
 }
 
-enum status collect_scored(const struct evaluation *e, struct hiku *db,
-                           const struct collect_options *options, struct candidates *list,
-                           size_t heap, uint64_t *n_total)
+enum status collect_best(const struct evaluation *e, struct hiku *db,
+                         const struct collect_options *options, struct candidates *list,
+                         size_t heap, uint64_t *n_total)
 {
     enum status st = ST_OK;
     *n_total = 0;
     for (size_t i = 0; i < e->n_segments && st == ST_OK; i++)
         st = collect_segment(e, i, db, options, list, heap, n_total);
+    candidates_sort(list, heap, options->sort);
     return st;
 }
 
@@ -314,8 +307,7 @@ enum status collect(const struct evaluation *e, struct hiku *db,
 {
     size_t first = list->n;
     enum status st = e->presumed ? collect_presumed(e, db, options, list, first, n_total)
-                                 : collect_scored(e, db, options, list, first, n_total);
-    candidates_sort(list, first, options->sort);
+                                 : collect_best(e, db, options, list, first, n_total);
     for (size_t i = first; i < list->n && st == ST_OK && options->explain; i++)
         st = candidate_explain(e, &list->items[i]);
     return st == ST_NOMEM ? error_set(&db->error, st, _("out of memory")) : st;

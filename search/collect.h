@@ -61,7 +61,7 @@ enum status collect(const struct evaluation *e, struct hiku *db,
 
 /* Scores the documents that hold enough of e->plan's ranked terms (RANK_COVERAGE) and that its tree
  * lets through. Parameters as collect. */
-enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_only,
+enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_options match,
                             const struct collect_options *options, struct candidates *list,
                             uint64_t *n_total);
 
@@ -81,25 +81,22 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c);
 /* Loads all segments of all members into e->segments and reckons e->stats. */
 enum status evaluation_load(struct evaluation *e, struct hiku *db);
 /* A matcher for the plan of E. */
-void evaluation_matcher(const struct evaluation *e, struct hiku *db, bool words_only,
+void evaluation_matcher(const struct evaluation *e, struct hiku *db, struct match_options options,
                         struct matcher *m);
 
-/* What the term has in the document; NULL: nothing. */
-struct doc_match *matches_find(const struct term_matches *matches, uint32_t doc);
-/* The segment that holds the candidate. */
-const struct evaluated *candidate_segment(const struct evaluation *e, const struct candidate *c);
+/* Whether the candidate is a document of the segment. */
+bool evaluated_holds(const struct evaluated *ev, const struct candidate *c);
 /* Negative when A comes before B. */
 int candidate_order(const struct candidate *a, const struct candidate *b, int sort);
 /* Scores the candidate's document anew. */
 void candidate_score(const struct evaluation *e, const struct collect_options *options,
                      struct candidate *c);
-/* Scores all selected documents and adds the best, the worst of them at the head (candidates_add).
- */
-enum status collect_scored(const struct evaluation *e, struct hiku *db,
-                           const struct collect_options *options, struct candidates *list,
-                           size_t heap, uint64_t *n_total);
+/* Scores all selected documents and adds the best to LIST from HEAP on, in order. */
+enum status collect_best(const struct evaluation *e, struct hiku *db,
+                         const struct collect_options *options, struct candidates *list,
+                         size_t heap, uint64_t *n_total);
 
-/* The same for an evaluation with presumed matches: LIST is in order. */
+/* The same for an evaluation with presumed matches. */
 enum status collect_presumed(const struct evaluation *e, struct hiku *db,
                              const struct collect_options *options, struct candidates *list,
                              size_t heap, uint64_t *n_total);

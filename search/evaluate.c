@@ -51,12 +51,12 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     return ST_OK;
 }
 
-void evaluation_matcher(const struct evaluation *e, struct hiku *db, bool words_only,
+void evaluation_matcher(const struct evaluation *e, struct hiku *db, struct match_options options,
                         struct matcher *m)
 {
     matcher_init(m);
     m->plan = &e->plan;
-    m->options.words_only = words_only;
+    m->options = options;
     m->is_cancelled = session_is_cancelled;
     m->cancel_context = db;
     m->error = &db->error;
@@ -66,8 +66,7 @@ enum status evaluate(struct evaluation *e, struct hiku *db, struct match_options
 {
     struct matcher m;
     enum status st = evaluation_load(e, db);
-    evaluation_matcher(e, db, options.words_only, &m);
-    m.options = options;
+    evaluation_matcher(e, db, options, &m);
     for (size_t i = 0; i < e->n_segments && st == ST_OK; i++) {
         m.store = db->members[e->segments[i].member].store;
         st = match_segment(&m, e->segments[i].segment, &e->segments[i].matches);

@@ -32,7 +32,8 @@ static enum status has_column(struct explained *e, const struct plan_node *node,
     uint64_t *bits = calloc(bitset_words(ev->segment->n_docs), sizeof *bits);
     if (bits == NULL)
         return no_memory(e);
-    evaluation_matcher(&r->all, r->db, r->options.words != 0, &m);
+    evaluation_matcher(&r->all, r->db, (struct match_options){.words_only = r->options.words != 0},
+                       &m);
     m.store = r->db->members[ev->member].store;
     enum status st = select_column(&m, ev->segment, node->column, node->value, bits);
     *has = bitset_has(bits, (uint32_t)(id - ev->segment->base));

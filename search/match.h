@@ -66,6 +66,9 @@ enum status match_segment(struct matcher *m, struct segment *segment, struct seg
 enum status match_term(struct matcher *m, const struct segment *segment, const struct term *term,
                        struct term_matches *out);
 
+/* What the term has in the document; NULL: nothing. */
+struct doc_match *matches_find(const struct term_matches *matches, uint32_t doc);
+
 /* Matches all terms of the plan but the ranked ones in a loaded SEGMENT, each at least in the
  * documents that the plan's tree can select. OUT: one for each term, empty. Statuses as
  * match_segment. */

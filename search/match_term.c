@@ -2,6 +2,7 @@
 #include "search/match.h"
 
 #include "base/array.h"
+#include "base/gallop.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,19 +15,23 @@ static enum status no_memory(struct matcher *m)
 /* What occurrences of a spelling weigh; 0: they do not count. */
 struct weights {
     uint32_t n_units;
-    bool prefix;  /* the end may lie inside a word */
-    float whole;  /* of a whole word */
-    float inside; /* of one inside a longer word */
+    bool prefix;   /* the end may lie inside a word */
+    float whole;   /* of a whole word */
+    float inside;  /* of one inside a longer word */
+    bool presumed; /* all are taken for whole words */
 };
 
 static struct weights weights_of(const struct matcher *m, const struct term *term,
                                  const struct spelling *spelling)
 {
     bool only_whole = m->options.words_only || spelling->whole || term->prefix;
-    return (struct weights){.n_units = (uint32_t)spelling->n_units,
-                            .prefix = term->prefix,
-                            .whole = (float)spelling->weight,
-                            .inside = only_whole ? 0 : (float)(spelling->weight * term->inside)};
+    struct weights w = {.n_units = (uint32_t)spelling->n_units,
+                        .prefix = term->prefix,
+                        .whole = (float)spelling->weight,
+                        .inside = only_whole ? 0 : (float)(spelling->weight * term->inside)};
+    /* The many lists of a single unit are not read twice. */
+    w.presumed = m->options.presume && w.inside > 0 && w.n_units > 1;
+    return w;
 }
 
 /* Loads the word bounds where something of N_UNITS was found. */
@@ -46,20 +51,18 @@ static enum status load_bounds(struct matcher *m, const struct segment *s, uint3
     return st;
 }
 
-/* Sets m->whole: which of the positions are whole words, all of them when that is PRESUMED. A loop
- * of its own, without jumps: the processor fetches the bounds of many places at once, which lie far
- * apart. */
-static enum status note_whole(struct matcher *m, const struct segment *s, const struct weights *w,
-                              bool presumed)
+/* Sets m->whole: which of the positions are whole words. A loop of its own, without jumps: the
+ * processor fetches the bounds of many places at once, which lie far apart. */
+static enum status note_whole(struct matcher *m, const struct segment *s, const struct weights *w)
 {
-    enum status st = presumed ? ST_OK : load_bounds(m, s, w->n_units);
+    enum status st = w->presumed ? ST_OK : load_bounds(m, s, w->n_units);
     if (st != ST_OK || m->n_positions == 0)
         return st;
     if (!array_reserve(&m->whole, &m->cap_whole, m->n_positions, sizeof *m->whole))
         return no_memory(m);
-    if (presumed)
+    if (w->presumed)
         memset(m->whole, 1, m->n_positions);
-    for (size_t i = 0; i < m->n_positions && !presumed; i++) {
+    for (size_t i = 0; i < m->n_positions && !w->presumed; i++) {
         unsigned start = segment_is_bound(s, m->positions[i]);
         unsigned end = segment_is_bound(s, m->positions[i] + w->n_units);
         m->whole[i] = (unsigned char)(start & (end | w->prefix));
@@ -87,30 +90,24 @@ struct claim {
     uint32_t n_units;
 };
 
-/* The first of the claim's places, from number I on, that ends behind POSITION. */
-static size_t skip_claimed(const struct claim *c, size_t i, uint32_t position)
+/* A place, and what is claimed. */
+struct claimed {
+    const struct claim *claim;
+    uint32_t position;
+};
+
+static bool is_claimed_before(const void *context, size_t i)
 {
-    size_t step = 1;
-    while (i + step < c->n && c->starts[i + step] + c->n_units <= position) {
-        i += step;
-        step *= 2;
-    }
-    size_t low = i, high = i + step < c->n ? i + step : c->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (c->starts[middle] + c->n_units <= position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const struct claimed *c = context;
+    return c->claim->starts[i] + c->claim->n_units <= c->position;
 }
 
 static void drop_claimed(struct matcher *m, const struct weights *w, const struct claim *claim)
 {
     size_t kept = 0, at = 0;
     for (size_t i = 0; i < m->n_positions; i++) {
-        at = skip_claimed(claim, at, m->positions[i]);
+        const struct claimed place = {claim, m->positions[i]};
+        at = gallop(at, claim->n, is_claimed_before, &place);
         if (at < claim->n && claim->starts[at] < m->positions[i] + w->n_units)
             continue;
         m->positions[kept] = m->positions[i];
@@ -195,23 +192,28 @@ static void add_match(struct doc_match *to, const struct doc_match *more)
     to->spelling = to->spelling < more->spelling ? to->spelling : more->spelling;
 }
 
-/* The first of T's documents, from number I on, that is not below DOC. */
+/* A document, and the matches it is looked for in. */
+struct wanted {
+    const struct term_matches *matches;
+    uint32_t doc;
+};
+
+static bool is_match_before(const void *context, size_t i)
+{
+    const struct wanted *w = context;
+    return w->matches->items[i].doc < w->doc;
+}
+
 static size_t skip_matches(const struct term_matches *t, size_t i, uint32_t doc)
 {
-    size_t step = 1;
-    while (i + step < t->n && t->items[i + step].doc < doc) {
-        i += step;
-        step *= 2;
-    }
-    size_t low = i, high = i + step < t->n ? i + step : t->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (t->items[middle].doc < doc)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const struct wanted wanted = {t, doc};
+    return gallop(i, t->n, is_match_before, &wanted);
+}
+
+struct doc_match *matches_find(const struct term_matches *matches, uint32_t doc)
+{
+    size_t i = skip_matches(matches, 0, doc);
+    return i < matches->n && matches->items[i].doc == doc ? &matches->items[i] : NULL;
 }
 
 /* Adds the documents of FEW to those of MANY. FEW is of no use afterwards. */
@@ -252,7 +254,7 @@ static bool merge(struct term_matches *into, struct term_matches *more)
 static enum status find_spelling(struct matcher *m, const struct segment *s,
                                  const struct term *term, const struct spelling *spelling,
                                  const struct weights *w, const struct claim *claims,
-                                 size_t n_claims, bool presumed)
+                                 size_t n_claims)
 {
     enum status st = term->kind == HIKU_TERM_LONE
                          ? find_lone(m, s, spelling->units[0])
@@ -260,7 +262,7 @@ static enum status find_spelling(struct matcher *m, const struct segment *s,
     if (st == ST_OK && spelling == term->spellings && term->written != NULL)
         st = drop_unwritten(m, s, term);
     if (st == ST_OK)
-        st = note_whole(m, s, w, presumed);
+        st = note_whole(m, s, w);
     if (st == ST_OK && w->inside <= 0)
         drop_inside(m);
     for (size_t i = 0; i < n_claims && st == ST_OK && m->n_positions > 0; i++)
@@ -278,10 +280,8 @@ enum status match_term(struct matcher *m, const struct segment *s, const struct 
         return no_memory(m);
     for (size_t i = 0; i < term->n_spellings && st == ST_OK; i++) {
         const struct weights w = weights_of(m, term, &term->spellings[i]);
-        /* The many lists of a single unit are not read twice. */
-        bool presumed = m->options.presume && w.inside > 0 && w.n_units > 1;
-        struct term_matches more = {.presumed = presumed};
-        st = find_spelling(m, s, term, &term->spellings[i], &w, claims, n_claims, presumed);
+        struct term_matches more = {.presumed = w.presumed};
+        st = find_spelling(m, s, term, &term->spellings[i], &w, claims, n_claims);
         if (st == ST_OK)
             st = count_positions(m, s, term, &w, (uint16_t)i, &more);
         if (st == ST_OK && !merge(out, &more))

@@ -297,7 +297,7 @@ static uint32_t largest_segment(const struct evaluation *e)
     return n;
 }
 
-enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_only,
+enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_options match,
                             const struct collect_options *options, struct candidates *list,
                             uint64_t *n_total)
 {
@@ -306,7 +306,7 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, bool words_on
     size_t heap = list->n, n_ranked = 0;
     *n_total = 0;
     enum status st = ranked != NULL ? evaluation_load(e, db) : ST_NOMEM;
-    evaluation_matcher(e, db, words_only, &s.m);
+    evaluation_matcher(e, db, match, &s.m);
     if (st == ST_OK)
         st = reckon_idf(e, db, &s.m);
     if (st == ST_OK)

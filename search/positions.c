@@ -5,6 +5,7 @@
  * the candidates, the others are walked with skips. */
 #include "search/match.h"
 
+#include "base/gallop.h"
 #include "store/postings.h"
 
 #include <stdlib.h>
@@ -74,24 +75,26 @@ static enum status read_list(struct matcher *m, const struct segment *segment,
     return p.bad || p.last >= segment->n_units ? damaged(m) : ST_OK;
 }
 
+/* Documents, and a position. */
+struct wanted {
+    const struct segment *segment;
+    const uint32_t *docs;
+    uint32_t position;
+};
+
+/* Whether document number I ends before the position. */
+static bool ends_before(const void *context, size_t i)
+{
+    const struct wanted *w = context;
+    return w->segment->starts[w->docs[i] + 1] <= w->position;
+}
+
 /* The first of the documents m->only, from number I on, that ends behind POSITION. */
 static size_t skip_documents(const struct matcher *m, const struct segment *segment, size_t i,
                              uint32_t position)
 {
-    size_t step = 1;
-    while (i + step < m->n_only && segment->starts[m->only[i + step] + 1] <= position) {
-        i += step;
-        step *= 2;
-    }
-    size_t low = i, high = i + step < m->n_only ? i + step : m->n_only;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (segment->starts[m->only[middle] + 1] <= position)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const struct wanted wanted = {segment, m->only, position};
+    return gallop(i, m->n_only, ends_before, &wanted);
 }
 
 /* Appends those of the N positions less OFFSET that lie in the documents m->only from number I on.

@@ -47,14 +47,14 @@ static enum status look_at(const struct evaluation *e, struct hiku *db, struct c
     struct matcher m;
     uint32_t *docs = malloc((n + 1) * sizeof *docs);
     enum status st = docs != NULL ? ST_OK : ST_NOMEM;
-    evaluation_matcher(e, db, false, &m);
+    evaluation_matcher(e, db, (struct match_options){.words_only = false}, &m);
     m.only = docs;
     for (size_t s = 0; s < e->n_segments && st == ST_OK; s++) {
         const struct evaluated *ev = &e->segments[s];
         m.store = db->members[ev->member].store;
         m.n_only = 0;
         for (size_t i = 0; i < n; i++) {
-            if (candidate_segment(e, &c[i]) == ev)
+            if (evaluated_holds(ev, &c[i]))
                 docs[m.n_only++] = (uint32_t)(c[i].id - ev->segment->base);
         }
         qsort(docs, m.n_only, sizeof *docs, compare_docs);
@@ -73,8 +73,7 @@ static enum status collect_bounds(const struct evaluation *e, struct hiku *db,
                                   size_t heap, uint64_t *n_total, struct candidate *best_left)
 {
     list->n = heap;
-    enum status st = collect_scored(e, db, options, list, heap, n_total);
-    candidates_sort(list, heap, options->sort);
+    enum status st = collect_best(e, db, options, list, heap, n_total);
     if (st != ST_OK || list->n == heap)
         return st;
     *best_left = list->items[list->n - 1];

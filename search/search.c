@@ -66,7 +66,9 @@ static enum status search_all(struct hiku_results *r, const struct query *query,
     if (st != ST_OK || r->all.plan.root == PLAN_NO_NODE)
         return st;
     set_collect_options(r, &c);
-    st = evaluate(&r->all, r->db, (struct match_options){r->options.words != 0, c.keep > 0});
+    st = evaluate(
+        &r->all, r->db,
+        (struct match_options){.words_only = r->options.words != 0, .presume = c.keep > 0});
     size_t page = c.keep;
     bool orders = c.tiers && c.sort == HIKU_SORT_RANK;
     if (orders)
@@ -96,8 +98,9 @@ static enum status search_partial(struct hiku_results *r, const struct query *qu
     size_t page = c.keep;
     if (page > 0)
         c.keep = page > RANK_POOL ? page : RANK_POOL;
-    st = collect_partial(&r->partial, r->db, r->options.words != 0, &c, &r->candidates,
-                         &r->n_partial);
+    st = collect_partial(&r->partial, r->db,
+                         (struct match_options){.words_only = r->options.words != 0}, &c,
+                         &r->candidates, &r->n_partial);
     /* The pool is the same whatever the page, and so are the order and the count. */
     keep_page(r, page);
     return st;

@@ -20,7 +20,8 @@ enum status suggest_stands(struct hiku_results *r, const struct term *term, bool
 {
     struct matcher m;
     enum status st = ST_OK;
-    evaluation_matcher(&r->all, r->db, r->options.words != 0, &m);
+    evaluation_matcher(&r->all, r->db, (struct match_options){.words_only = r->options.words != 0},
+                       &m);
     for (size_t i = 0; i < r->all.n_segments && st == ST_OK && !*found; i++) {
         const struct evaluated *e = &r->all.segments[i];
         struct term_matches matches = {0};
