@@ -23,6 +23,12 @@ size_t utf8_floor(const char *text, size_t at);
 /* The number of characters in TEXT; a damaged sequence counts as one. */
 size_t utf8_count(const char *text, size_t n_bytes);
 
+/* Whether the character is one of ぁ to ゖ. */
+static inline bool utf8_is_hiragana(uint32_t cp)
+{
+    return cp >= 0x3041 && cp <= 0x3096;
+}
+
 /* Whether the character is a digit 0 to 9, of either width. */
 static inline bool utf8_is_digit(uint32_t cp)
 {

@@ -93,11 +93,6 @@ static bool is_clause_end(uint32_t cp)
            cp == '(' || cp == ')';
 }
 
-static bool is_hiragana(uint32_t cp)
-{
-    return cp >= 0x3041 && cp <= 0x3096;
-}
-
 /* The end of the piece that starts at START. */
 static size_t piece_end(const char *text, size_t start, size_t n_bytes)
 {
@@ -108,7 +103,7 @@ static size_t piece_end(const char *text, size_t start, size_t n_bytes)
         size_t len = utf8_decode(text + at, n_bytes - at, &cp);
         if (cp == ' ')
             return at;
-        if (is_hiragana(before) && !is_hiragana(cp))
+        if (utf8_is_hiragana(before) && !utf8_is_hiragana(cp))
             change = at;
         if (at > start && at + len - start > PIECE_HARD)
             return change > start ? change : at;

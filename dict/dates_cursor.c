@@ -9,7 +9,7 @@
 
 static bool folds_to_itself(uint32_t cp)
 {
-    return cp < 0x80 || (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FA) ||
+    return cp < 0x80 || utf8_is_hiragana(cp) || (cp >= 0x30A1 && cp <= 0x30FA) ||
            (cp >= 0x4E00 && cp <= 0x9FFF);
 }
 

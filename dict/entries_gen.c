@@ -12,11 +12,6 @@ bool is_kanji(uint32_t cp)
     return (cp >= 0x4E00 && cp <= 0x9FFF) || cp == 0x3005;
 }
 
-bool is_hiragana(uint32_t cp)
-{
-    return cp >= 0x3041 && cp <= 0x3096;
-}
-
 bool span_is(struct span s, const char *text)
 {
     return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;
@@ -61,7 +56,7 @@ static bool is_plain(struct span surface)
     uint32_t cp;
     for (size_t i = 0; i < surface.len;) {
         i += utf8_decode(surface.data + i, surface.len - i, &cp);
-        if (!is_kanji(cp) && !is_hiragana(cp))
+        if (!is_kanji(cp) && !utf8_is_hiragana(cp))
             return false;
     }
     return surface.len > 0;

@@ -37,7 +37,6 @@ bool entries_have(const struct entries *entries, struct span surface);
 void entries_release(struct entries *entries);
 
 bool is_kanji(uint32_t cp);
-bool is_hiragana(uint32_t cp);
 
 bool span_is(struct span s, const char *text);
 int span_compare(struct span a, struct span b);

@@ -41,7 +41,7 @@ static bool split(struct word *w)
         if (is_kanji(cp) && w->n_kanji < MAX_KANJI) {
             w->kanji[w->n_kanji] = (struct span){at, len};
             w->kana[w->n_kanji++] = (struct span){at + len, 0};
-        } else if (is_hiragana(cp) && w->n_kanji > 0) {
+        } else if (utf8_is_hiragana(cp) && w->n_kanji > 0) {
             w->kana[w->n_kanji - 1].len += len;
         } else {
             return false;

@@ -79,7 +79,7 @@ static bool stands_for(const struct chars *kanji, size_t k, const struct chars *
         return true;
     for (size_t n = 1; k < kanji->n && is_kanji(kanji->cp[k]); n++, k++) {
         size_t least = h + n, end = h; /* a kanji has a kana at least */
-        while (end < kana->n && is_hiragana(kana->cp[end])) {
+        while (end < kana->n && utf8_is_hiragana(kana->cp[end])) {
             end++;
             if (end >= least && stands_for(kanji, k + 1, kana, end))
                 return true;

@@ -98,7 +98,7 @@ static bool starts_with_kana(struct span text)
 {
     uint32_t cp;
     utf8_decode(text.data, text.len, &cp);
-    return is_hiragana(cp);
+    return utf8_is_hiragana(cp);
 }
 
 /* Whether TEXT is a kanji with kana behind it. */
@@ -108,7 +108,7 @@ static bool has_one_kanji(struct span text)
     size_t n = utf8_decode(text.data, text.len, &cp);
     while (n < text.len) {
         n += utf8_decode(text.data + n, text.len - n, &cp);
-        if (!is_hiragana(cp))
+        if (!utf8_is_hiragana(cp))
             return false;
     }
     return true;

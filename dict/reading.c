@@ -46,7 +46,7 @@ static const struct syllable {
 
 static uint32_t to_katakana(uint32_t cp)
 {
-    return cp >= 0x3041 && cp <= 0x3096 ? cp + HIRAGANA_SHIFT : cp;
+    return utf8_is_hiragana(cp) ? cp + HIRAGANA_SHIFT : cp;
 }
 
 static bool is_katakana(uint32_t cp)

@@ -75,7 +75,7 @@ static bool is_whole(char rule, struct span word)
     uint32_t cp;
     for (size_t i = 0; i < word.len && hiragana;) {
         i += utf8_decode(word.data + i, word.len - i, &cp);
-        hiragana = cp >= 0x3041 && cp <= 0x3096;
+        hiragana = utf8_is_hiragana(cp);
     }
     return rule == LEXICON_SYNONYM || (rule == LEXICON_MIXED && hiragana);
 }

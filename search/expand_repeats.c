@@ -11,14 +11,9 @@ static bool is_kanji(uint32_t cp)
     return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF);
 }
 
-static bool is_hiragana(uint32_t cp)
-{
-    return cp >= 0x3041 && cp <= 0x3096;
-}
-
 static bool is_katakana(uint32_t cp)
 {
-    return is_hiragana(cp - KATAKANA);
+    return utf8_is_hiragana(cp - KATAKANA);
 }
 
 /* か as が; 0 for what has no voiced form of its own. */
@@ -34,7 +29,7 @@ static uint32_t voiced(uint32_t cp)
 /* What MARK repeats behind BEFORE; 0 where it is no mark or stands for nothing. */
 static uint32_t repeated(uint32_t before, uint32_t mark)
 {
-    bool kana = is_hiragana(before) || is_katakana(before);
+    bool kana = utf8_is_hiragana(before) || is_katakana(before);
     uint32_t first = is_katakana(before) ? 0x30FD : 0x309D; /* ヽ ヾ, ゝ ゞ */
     if (mark == KANJI_MARK)
         return is_kanji(before) ? before : 0;
@@ -49,7 +44,7 @@ static uint32_t mark_for(uint32_t before, uint32_t cp)
     uint32_t first = is_katakana(before) ? 0x30FD : 0x309D;
     if (is_kanji(before))
         return cp == before ? KANJI_MARK : 0;
-    if (!is_hiragana(before) && !is_katakana(before))
+    if (!utf8_is_hiragana(before) && !is_katakana(before))
         return 0;
     return cp == before ? first : cp == voiced(before) ? first + 1 : 0;
 }
