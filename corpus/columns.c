@@ -72,6 +72,15 @@ enum status columns_key(struct slice name, struct buf *key)
     return status == ST_OK && key->failed ? ST_NOMEM : status;
 }
 
+enum status columns_usual_role(struct slice name, enum role *role)
+{
+    struct buf key = BUF_INIT;
+    enum status status = columns_key(name, &key);
+    *role = status == ST_OK ? columns_role(key.data) : ROLE_OTHER;
+    buf_release(&key);
+    return status;
+}
+
 enum status columns_add(struct columns *columns, struct slice name, enum role role)
 {
     struct buf line = BUF_INIT, key = BUF_INIT;

@@ -49,6 +49,9 @@ enum status columns_key(struct slice name, struct buf *key);
 /* What a column of this key usually is; ROLE_OTHER when the key is not known. */
 enum role columns_role(const char *key);
 
+/* What a column of this NAME usually is. ST_OK or ST_NOMEM. */
+enum status columns_usual_role(struct slice name, enum role *role);
+
 /* Gives the columns named by a heading line their roles by their names. The first column that can
  * be the id, date or title is it. A heading line that begins with id, date, title, body, as `hiku
  * export` writes it, has no other roles. Where there is a title, later columns of titles are part

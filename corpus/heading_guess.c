@@ -54,7 +54,6 @@ static void take_rows(struct guess *g, const struct table *table)
  * the first is a usual name. *FOUND. ST_OK or ST_NOMEM. */
 static enum status find_first(struct guess *g, bool *found)
 {
-    struct buf key = BUF_INIT;
     enum status status = ST_OK;
     *found = false;
     for (size_t i = 0; i < g->n && !*found; i++) {
@@ -64,11 +63,10 @@ static enum status find_first(struct guess *g, bool *found)
     }
     if (!*found && g->width == 1 && g->n > 0 && g->rows[0]->n_cells > 0) {
         g->first = 0;
-        status = columns_key(g->rows[0]->cells[0], &key);
-        enum role role = status == ST_OK ? columns_role(key.data) : ROLE_OTHER;
+        enum role role;
+        status = columns_usual_role(g->rows[0]->cells[0], &role);
         *found = g->has_heading = g->is_known = role == ROLE_TITLE || role == ROLE_BODY;
     }
-    buf_release(&key);
     return status;
 }
 

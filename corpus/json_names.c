@@ -20,22 +20,24 @@ bool json_names_are_described(const char *key)
     return is_one_of(key, names, sizeof names / sizeof names[0]);
 }
 
-static bool equals(struct slice text, const char *other)
+bool json_names_is_container(const char *key)
 {
-    return text.len == strlen(other) && memcmp(text.data, other, text.len) == 0;
+    static const char *const names[] = {"data", "rows",   "records", "items",  "result",
+                                        "list", "values", "table",   "データ", "一覧"};
+    return is_one_of(key, names, sizeof names / sizeof names[0]);
 }
 
 bool json_names_are_wrapped(struct slice key)
 {
-    return equals(key, "properties") || equals(key, "attributes") || equals(key, "_source");
+    return slice_is(key, "properties") || slice_is(key, "attributes") || slice_is(key, "_source");
 }
 
 bool json_names_is_mark(const char *key, struct slice text)
 {
-    return strcmp(key, "type") == 0 && equals(text, "Feature");
+    return strcmp(key, "type") == 0 && slice_is(text, "Feature");
 }
 
-static bool is_number(const char *key)
+bool json_names_is_number(const char *key)
 {
     return *key != '\0' && key[strspn(key, "0123456789")] == '\0';
 }
@@ -61,7 +63,7 @@ static bool are_names(const struct json_tree *tree, size_t list, size_t width)
         return false;
     for (size_t i = tree->items[list].first; i != 0; i = tree->items[i].next) {
         size_t name = name_in(tree, i);
-        if (name == 0 || is_number(json_tree_text_of(tree, name)))
+        if (name == 0 || json_names_is_number(json_tree_text_of(tree, name)))
             return false;
     }
     return true;

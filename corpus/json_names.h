@@ -12,6 +12,12 @@
  * place on the map. */
 bool json_names_are_described(const char *key);
 
+/* Whether an object called KEY beside a title holds a table and no part of a record. */
+bool json_names_is_container(const char *key);
+
+/* Whether KEY is digits alone: it numbers rows. */
+bool json_names_is_number(const char *key);
+
 /* Whether an object called KEY at the top of a record only wraps its columns: properties (GeoJSON),
  * attributes (ArcGIS), _source (Elasticsearch). */
 bool json_names_are_wrapped(struct slice key);

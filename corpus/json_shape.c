@@ -4,11 +4,11 @@
 #include "base/string_set.h"
 #include "corpus/column_guess.h"
 #include "corpus/columns.h"
+#include "corpus/json_names.h"
 #include "corpus/json_texts.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 struct shape {
     struct json_tree *tree;
@@ -27,27 +27,6 @@ static const char *key_of(const struct shape *shape, size_t i)
     return json_tree_key_of(shape->tree, i);
 }
 
-/* What an object beside a title is called when it holds a table and no part of a record. */
-static bool is_container(const char *key)
-{
-    static const char *const names[] = {"data", "rows",   "records", "items",  "result",
-                                        "list", "values", "table",   "データ", "一覧"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcasecmp(names[i], key) == 0)
-            return true;
-    return false;
-}
-
-/* The role of a name as it is usual in headings. *ROLE. ST_OK or ST_NOMEM. */
-static enum status find_role(const char *name, enum role *role)
-{
-    struct buf key = BUF_INIT;
-    enum status status = columns_key((struct slice){name, strlen(name)}, &key);
-    *role = status == ST_OK ? columns_role(key.data) : ROLE_OTHER;
-    buf_release(&key);
-    return status;
-}
-
 /* Whether the keys of PARENT's children are 0, 1, 2 … */
 static bool counts(const struct shape *shape, size_t parent)
 {
@@ -59,11 +38,6 @@ static bool counts(const struct shape *shape, size_t parent)
             return false;
     }
     return true;
-}
-
-static bool is_number(const char *key)
-{
-    return *key != '\0' && key[strspn(key, "0123456789")] == '\0';
 }
 
 static enum status begin_part(struct shape *shape)
@@ -169,8 +143,10 @@ static enum status look_inside(const struct shape *shape, size_t object, struct 
             enum role role = ROLE_OTHER;
             bool added = false;
             inner->n_keys++;
-            inner->numbers = inner->numbers && is_number(key);
-            status = string_set_add(&seen, key, &added) ? find_role(key, &role) : ST_NOMEM;
+            inner->numbers = inner->numbers && json_names_is_number(key);
+            status = string_set_add(&seen, key, &added)
+                         ? columns_usual_role((struct slice){key, strlen(key)}, &role)
+                         : ST_NOMEM;
             titled = titled || role == ROLE_TITLE;
             inner->id = inner->id || role == ROLE_ID;
         }
@@ -349,7 +325,7 @@ static enum status has_twice(const struct shape *shape, size_t object, bool *twi
 static bool hold_cells(const struct shape *shape, size_t object)
 {
     for (size_t i = node_at(shape, object)->first; i != 0; i = node_at(shape, i)->next) {
-        if (is_number(key_of(shape, i)))
+        if (json_names_is_number(key_of(shape, i)))
             return false;
         for (size_t k = node_at(shape, i)->first; k != 0; k = node_at(shape, k)->next)
             if (node_at(shape, k)->kind != JSON_TEXT && node_at(shape, k)->kind != JSON_NULL)
@@ -393,7 +369,7 @@ static enum status give_tables(struct shape *shape, size_t object)
     for (size_t i = node_at(shape, object)->first; i != 0 && !given && status == ST_OK;
          i = node_at(shape, i)->next) {
         const char *key = key_of(shape, i);
-        if (node_at(shape, i)->kind != JSON_OBJECT || (titled && !is_container(key)))
+        if (node_at(shape, i)->kind != JSON_OBJECT || (titled && !json_names_is_container(key)))
             continue;
         if (len > 0)
             buf_addc(&shape->path, '.');

@@ -110,7 +110,6 @@ enum status json_texts_add(const struct json_tree *tree, size_t node, struct jso
 
 enum status json_texts_have_title(const struct json_tree *tree, size_t object, bool *has)
 {
-    struct buf key = BUF_INIT;
     enum status status = ST_OK;
     *has = false;
     for (size_t i = tree->items[object].first; i != 0 && !*has && status == ST_OK;
@@ -118,11 +117,10 @@ enum status json_texts_have_title(const struct json_tree *tree, size_t object, b
         const char *name = json_tree_key_of(tree, i);
         if (tree->items[i].kind != JSON_TEXT || is_blank(json_tree_text_of(tree, i)))
             continue;
-        status = columns_key(as_slice(name), &key);
-        enum role role = status == ST_OK ? columns_role(key.data) : ROLE_OTHER;
+        enum role role;
+        status = columns_usual_role(as_slice(name), &role);
         *has = role == ROLE_TITLE || role == ROLE_BODY;
     }
-    buf_release(&key);
     return status;
 }
 

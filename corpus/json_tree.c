@@ -20,14 +20,20 @@ void json_tree_clear(struct json_tree *tree)
     buf_clear(&tree->text);
 }
 
+void json_append_text(struct buf *out, struct slice text)
+{
+    size_t from = out->len;
+    append_valid_utf8(out, text.data, text.len);
+    for (size_t i = from; i < out->len; i++)
+        if (out->data[i] == '\0')
+            out->data[i] = ' ';
+}
+
 /* Appends TEXT and a NUL; returns where it begins. */
 static size_t add_text(struct json_tree *tree, struct slice text)
 {
     size_t at = tree->text.len;
-    append_valid_utf8(&tree->text, text.data, text.len);
-    for (size_t i = at; i < tree->text.len; i++)
-        if (tree->text.data[i] == '\0')
-            tree->text.data[i] = ' ';
+    json_append_text(&tree->text, text);
     buf_addc(&tree->text, '\0');
     return at;
 }

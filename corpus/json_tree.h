@@ -47,6 +47,9 @@ struct json_tree {
         .text = BUF_INIT                                                                           \
     }
 
+/* Appends TEXT as valid UTF-8 without a NUL in it: JSON may have one. */
+void json_append_text(struct buf *out, struct slice text);
+
 void json_tree_release(struct json_tree *tree);
 
 /* Forgets the nodes and keeps the memory. */

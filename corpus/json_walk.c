@@ -297,8 +297,7 @@ static bool is_left_out(const struct json_walk *walk, struct slice name)
     if (walk->record_depth == 0)
         return false;
     bool own = walk->depth == walk->record_depth + 1;
-    return (own && json_names_are_wrapped(name)) ||
-           (name.len == strlen("@value") && memcmp(name.data, "@value", name.len) == 0);
+    return (own && json_names_are_wrapped(name)) || slice_is(name, "@value");
 }
 
 static int on_key(void *context, const unsigned char *name, size_t n_bytes)
@@ -311,12 +310,7 @@ static int on_key(void *context, const unsigned char *name, size_t n_bytes)
     if (is_left_out(walk, key))
         return settle(walk, ST_OK);
     buf_addc(&walk->path, '.');
-    struct buf *path = &walk->path;
-    size_t from = path->len;
-    append_valid_utf8(path, (const char *)name, n_bytes);
-    for (size_t i = from; i < path->len; i++)
-        if (path->data[i] == '\0')
-            path->data[i] = ' ';
+    json_append_text(&walk->path, key);
     return settle(walk, ST_OK);
 }
 

@@ -10,12 +10,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Bytes of valid UTF-8, not NUL-terminated, borrowed from whoever made it. */
 struct slice {
     const char *data;
     size_t len; /* bytes */
 };
+
+static inline bool slice_is(struct slice slice, const char *text)
+{
+    return slice.len == strlen(text) && memcmp(slice.data, text, slice.len) == 0;
+}
 
 /* Where a row or section stands in its source. */
 struct place {

@@ -59,11 +59,6 @@ static enum status read_columns(struct gathered *g, sqlite3_stmt *stmt, int64_t 
     return st;
 }
 
-static bool is_text(struct slice slice, const char *text)
-{
-    return slice.len == strlen(text) && memcmp(slice.data, text, slice.len) == 0;
-}
-
 /* In ISO 8601; a period with its sign between the days, alone where one is not known. */
 static struct slice date_of(struct gathered *g, sqlite3_stmt *stmt)
 {
@@ -71,12 +66,12 @@ static struct slice date_of(struct gathered *g, sqlite3_stmt *stmt)
     if (first.len == 0)
         return text_of(stmt, 1);
     buf_clear(&g->date);
-    bool period = last.len > 0 && !is_text(last, first.data);
-    if (!period || !is_text(first, DATE_NO_START))
+    bool period = last.len > 0 && !slice_is(last, first.data);
+    if (!period || !slice_is(first, DATE_NO_START))
         buf_append(&g->date, first.data, first.len);
     if (period)
         buf_adds(&g->date, "～");
-    if (period && !is_text(last, DATE_NO_END))
+    if (period && !slice_is(last, DATE_NO_END))
         buf_append(&g->date, last.data, last.len);
     return (struct slice){g->date.data, g->date.len};
 }
