@@ -13,10 +13,9 @@ struct root_sources {
     char *why;                    /* the message then */
 };
 
-/* Lists the files of ROOTS with READERS, each for one root only; FILES
- * are not opened to find out whether they are reports: *OUT gets an array of roots->n, to
- * be freed by root_sources_free. *N_BYTES: of all of them together. ST_OK; ST_NOMEM with a message.
- */
+/* Lists the files of ROOTS with READERS, each for one root only: *OUT gets an array of roots->n, to
+ * be freed by root_sources_free. FILES are not opened to find out whether they are reports.
+ * *N_BYTES: of all of them together. ST_OK; ST_NOMEM with a message. */
 enum status root_sources_list(struct root_sources **out, const struct readers *readers,
                               const struct root_list *roots, const struct known_files *files,
                               uint64_t *n_bytes, struct error *error);
