@@ -6,10 +6,12 @@
 #include <math.h>
 #include <string.h>
 
-#define MOST_LINES                                                                                 \
-    3              /* above the lower row: names in the middle of both rows have one of their own */
-#define CLOSE 1.2F /* heights of a line: a title above the table stands farther away */
-#define APART 0.8F /* heights: words farther apart are two names */
+/* Above the lower row: names in the middle of both rows have a line of their own. */
+#define MOST_LINES 3
+/* Heights of a line: a title above the table stands farther away. */
+#define CLOSE 1.2F
+/* Heights: words farther apart are two names. */
+#define APART 0.8F
 
 static float middle(const struct pdf_name *name)
 {
