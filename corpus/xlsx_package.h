@@ -30,7 +30,7 @@ enum status package_open(struct package *package, struct input *in, struct error
 void package_close(struct package *package);
 
 /* Names without their prefix, attributes as name and value in turn, NULL at their end. A handler
- * may call xml_pause(). */
+ * may call xml_part_pause(). */
 struct xml_handlers {
     void (*start)(void *context, const char *name, const char **attributes);
     void (*end)(void *context, const char *name);

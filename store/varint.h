@@ -52,14 +52,6 @@ static inline uint64_t varint_read(struct reader *r)
     return 0;
 }
 
-static inline unsigned char byte_read(struct reader *r)
-{
-    if (r->at < r->end)
-        return *r->at++;
-    r->bad = true;
-    return 0;
-}
-
 /* Signed numbers with the sign in the lowest bit, so that small ones stay short. */
 static inline uint64_t zigzag(int64_t value)
 {
