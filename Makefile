@@ -128,7 +128,7 @@ $(B)/hiku.dic: dict/user.csv
 # Synonyms, misprints, and the spellings of the words that ipadic's sources list (in EUC-JP) and of hiku's own.
 IPADIC_CSV ?= $(filter-out %/Noun.name.csv %/Noun.place.csv %/Noun.org.csv %/Noun.proper.csv %/Noun.number.csv, \
         $(wildcard $(addprefix /usr/share/mecab/dic/ipadic/,Noun*.csv Verb.csv Ad*.csv Conjunction.csv Suffix.csv)))
-SPELLING_OBJ := $(addprefix $(B)/dict/,entries_gen.o families_gen.o okurigana_gen.o mixed_gen.o)
+SPELLING_OBJ := $(addprefix $(B)/dict/,entries_gen.o families_gen.o okurigana_gen.o mixed_gen.o stems_gen.o endings_gen.o)
 $(B)/tools/lexicon_gen: $(B)/dict/lexicon_gen.o $(SPELLING_OBJ) $(B)/libhiku.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)

@@ -29,6 +29,12 @@ static inline bool utf8_is_hiragana(uint32_t cp)
     return cp >= 0x3041 && cp <= 0x3096;
 }
 
+/* Whether the character is a kanji (CJK ideograph, 々). */
+static inline bool utf8_is_kanji(uint32_t cp)
+{
+    return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) || cp == 0x3005;
+}
+
 /* Whether the character is a digit 0 to 9, of either width. */
 static inline bool utf8_is_digit(uint32_t cp)
 {

@@ -2,15 +2,11 @@
 #include "dict/entries_gen.h"
 
 #include "base/array.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-bool is_kanji(uint32_t cp)
-{
-    return (cp >= 0x4E00 && cp <= 0x9FFF) || cp == 0x3005;
-}
 
 bool span_is(struct span s, const char *text)
 {
@@ -56,7 +52,7 @@ static bool is_plain(struct span surface)
     uint32_t cp;
     for (size_t i = 0; i < surface.len;) {
         i += utf8_decode(surface.data + i, surface.len - i, &cp);
-        if (!is_kanji(cp) && !utf8_is_hiragana(cp))
+        if (!utf8_is_kanji(cp) && !utf8_is_hiragana(cp))
             return false;
     }
     return surface.len > 0;
@@ -115,24 +111,51 @@ enum status entries_read(struct entries *entries, const char *text, size_t n_byt
     return ST_OK;
 }
 
-static int compare_entries(const void *a, const void *b)
+size_t span_kanji_at(struct span text)
 {
-    const struct entry *x = a, *y = b;
-    return span_compare(x->surface, y->surface);
+    uint32_t cp = 0;
+    size_t n = text.len > 0 ? utf8_decode(text.data, text.len, &cp) : 0;
+    return utf8_is_kanji(cp) ? n : 0;
 }
 
-void entries_sort(struct entries *entries)
+size_t span_kana_from(struct span text, size_t at)
 {
-    if (entries->n > 0)
-        qsort(entries->items, entries->n, sizeof *entries->items, compare_entries);
+    size_t i = at;
+    uint32_t cp;
+    while (i < text.len) {
+        size_t n = utf8_decode(text.data + i, text.len - i, &cp);
+        if (!utf8_is_hiragana(cp))
+            break;
+        i += n;
+    }
+    return i - at;
 }
 
-size_t entries_find(const struct entries *entries, struct span surface)
+bool span_is_one_kanji(struct span text)
 {
-    size_t low = 0, high = entries->n;
+    size_t n = span_kanji_at(text);
+    return n > 0 && n < text.len && n + span_kana_from(text, n) == text.len;
+}
+
+struct span reading_behind_first(struct span reading)
+{
+    size_t n = reading.len < 3 ? reading.len : 3;
+    return (struct span){reading.data + n, reading.len - n};
+}
+
+int spans_compare(const void *a, const void *b)
+{
+    const struct span *x = a, *y = b;
+    return span_compare(*x, *y);
+}
+
+size_t spans_find(const void *items, size_t n, size_t item_size, struct span text)
+{
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (span_compare(entries->items[middle].surface, surface) < 0)
+        const struct span *at = (const struct span *)((const char *)items + middle * item_size);
+        if (span_compare(*at, text) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -140,10 +163,40 @@ size_t entries_find(const struct entries *entries, struct span surface)
     return low;
 }
 
+void entries_sort(struct entries *entries)
+{
+    if (entries->n > 0)
+        qsort(entries->items, entries->n, sizeof *entries->items, spans_compare);
+}
+
+size_t entries_find(const struct entries *entries, struct span surface)
+{
+    return spans_find(entries->items, entries->n, sizeof *entries->items, surface);
+}
+
 bool entries_have(const struct entries *entries, struct span surface)
 {
     size_t i = entries_find(entries, surface);
     return i < entries->n && span_compare(entries->items[i].surface, surface) == 0;
+}
+
+bool entry_is_potential(const struct entry *e, const struct entries *entries)
+{
+    static const char ends[][2][8] = {{"ける", "く"}, {"げる", "ぐ"}, {"せる", "す"},
+                                      {"てる", "つ"}, {"ねる", "ぬ"}, {"べる", "ぶ"},
+                                      {"める", "む"}, {"れる", "る"}, {"える", "う"}};
+    bool found = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && !found; i++) {
+        struct span end = {ends[i][0], strlen(ends[i][0])};
+        if (!span_ends(e->base, end))
+            continue;
+        struct buf other = BUF_INIT;
+        buf_append(&other, e->base.data, e->base.len - end.len);
+        buf_adds(&other, ends[i][1]);
+        found = entries_have(entries, (struct span){other.data, other.len});
+        buf_release(&other);
+    }
+    return found;
 }
 
 void entries_release(struct entries *entries)

@@ -34,13 +34,28 @@ void entries_sort(struct entries *entries);
 /* The number of the first whose surface is not below SURFACE; the entries are sorted. */
 size_t entries_find(const struct entries *entries, struct span surface);
 bool entries_have(const struct entries *entries, struct span surface);
+/* Whether the verb E is another one's potential (書き出せる of 書き出す), which is no noun. */
+bool entry_is_potential(const struct entry *e, const struct entries *entries);
 void entries_release(struct entries *entries);
-
-bool is_kanji(uint32_t cp);
 
 bool span_is(struct span s, const char *text);
 int span_compare(struct span a, struct span b);
 bool span_starts(struct span whole, struct span start);
 bool span_ends(struct span whole, struct span end);
+
+/* The bytes of the kanji that TEXT begins with (0: none), those of the hiragana from AT on, and
+ * whether TEXT is one kanji with kana behind it. */
+size_t span_kanji_at(struct span text);
+size_t span_kana_from(struct span text, size_t at);
+bool span_is_one_kanji(struct span text);
+
+/* READING but for its first kana, which may be voiced where a word is the second part of another:
+ * ヅケ, ツケ. */
+struct span reading_behind_first(struct span reading);
+
+/* For arrays whose items, of ITEM_SIZE bytes, begin with a struct span: their order, and the number
+ * of the first item that is not below TEXT among N that are sorted. */
+int spans_compare(const void *a, const void *b);
+size_t spans_find(const void *items, size_t n, size_t item_size, struct span text);
 
 #endif

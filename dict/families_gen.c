@@ -38,7 +38,7 @@ static bool split(struct word *w)
         const char *at = w->surface.data + i;
         uint32_t cp;
         size_t len = utf8_decode(at, w->surface.len - i, &cp);
-        if (is_kanji(cp) && w->n_kanji < MAX_KANJI) {
+        if (utf8_is_kanji(cp) && w->n_kanji < MAX_KANJI) {
             w->kanji[w->n_kanji] = (struct span){at, len};
             w->kana[w->n_kanji++] = (struct span){at + len, 0};
         } else if (utf8_is_hiragana(cp) && w->n_kanji > 0) {
@@ -79,26 +79,6 @@ static bool add_word(struct words *words, const struct entry *e, bool inflects)
     return true;
 }
 
-/* Whether the verb is another one's potential (書き出せる of 書き出す), which is no noun. */
-static bool is_potential(const struct entries *entries, const struct entry *e)
-{
-    static const char ends[][2][8] = {{"ける", "く"}, {"げる", "ぐ"}, {"せる", "す"},
-                                      {"てる", "つ"}, {"ねる", "ぬ"}, {"べる", "ぶ"},
-                                      {"める", "む"}, {"れる", "る"}, {"える", "う"}};
-    bool found = false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends && !found; i++) {
-        struct span end = {ends[i][0], strlen(ends[i][0])};
-        if (!span_ends(e->base, end))
-            continue;
-        struct buf other = BUF_INIT;
-        buf_append(&other, e->base.data, e->base.len - end.len);
-        buf_adds(&other, ends[i][1]);
-        found = entries_have(entries, (struct span){other.data, other.len});
-        buf_release(&other);
-    }
-    return found;
-}
-
 /* A verb is a noun in one of its forms, and loses its last kana as such: 立ち入り, 立入. */
 static bool add_entry(struct words *words, const struct entries *entries, const struct entry *e)
 {
@@ -107,7 +87,7 @@ static bool add_entry(struct words *words, const struct entries *entries, const 
         return true;
     if (!add_word(words, e, e->inflects))
         return false;
-    return !e->is_noun_form || is_potential(entries, e) || add_word(words, e, false);
+    return !e->is_noun_form || entry_is_potential(e, entries) || add_word(words, e, false);
 }
 
 /* By reading, kind and kanji: one word stands together. */
@@ -197,9 +177,9 @@ static void add_shorter(struct forms *forms, const struct word *w, size_t place)
 static bool has_kanji_only(struct span text)
 {
     uint32_t cp = 0x4E00;
-    for (size_t i = 0; i < text.len && is_kanji(cp);)
+    for (size_t i = 0; i < text.len && utf8_is_kanji(cp);)
         i += utf8_decode(text.data + i, text.len - i, &cp);
-    return is_kanji(cp);
+    return utf8_is_kanji(cp);
 }
 
 /* Whether a noun without its kana is another word: 生き物, 生物. */
@@ -212,7 +192,7 @@ static bool is_other_word(const struct entries *entries, const struct word *w, s
          i < entries->n && span_compare(entries->items[i].surface, text) == 0; i++) {
         if (span_compare(entries->items[i].reading, w->reading) == 0)
             return false;
-        other = true;
+        other = other || !entries->items[i].inflects; /* 差出 of 差出る is 差出 of 差し出す */
     }
     return other;
 }

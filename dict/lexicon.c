@@ -171,6 +171,16 @@ bool lexicon_next(const struct lexicon *l, struct lexicon_range *range, struct l
     return true;
 }
 
+bool lexicon_find(const struct lexicon *l, struct span text, char rule, struct lexicon_entry *entry)
+{
+    struct lexicon_range range = lexicon_narrow(l, lexicon_all(l), text.data, text.len);
+    while (lexicon_next(l, &range, entry) && entry->key.len == text.len) {
+        if (entry->rule == rule)
+            return true;
+    }
+    return false;
+}
+
 bool lexicon_word(struct span *words, struct span *word)
 {
     if (words->len == 0)

@@ -28,7 +28,13 @@ enum lexicon_rule {
     LEXICON_MISPRINTED = 'w', /* the key is a misprint of the word */
     LEXICON_OKURIGANA = 'o',  /* the key with fewer kana */
     LEXICON_FULL = 'f',       /* one word: the key with all its kana, whose line has the others */
-    LEXICON_MIXED = 'k'       /* the key with kana in the place of kanji, or the other way round */
+    LEXICON_MIXED = 'k',      /* the key with kana in the place of kanji, or the other way round */
+    /* parts of compounds that no line has: */
+    LEXICON_STEM = 'a',   /* the key, a kanji, as a verb that begins one: 貼, 貼り */
+    LEXICON_SECOND = 'v', /* the key is a form of a verb that ends some: 付ける; its kanji */
+    LEXICON_SECOND_NOUN = 'n', /* likewise the form that is a noun: 付け; its kanji */
+    LEXICON_SECOND_BARE = 'b', /* the key, a kanji, as such a noun: 付, 付け */
+    LEXICON_ENDING = 'e'       /* what ends nouns with its kana and without: 払い, 払 */
 };
 
 struct lexicon;
@@ -58,6 +64,10 @@ struct lexicon_range lexicon_narrow(const struct lexicon *lexicon, struct lexico
 
 /* Takes the first line out of RANGE; false when there is none. */
 bool lexicon_next(const struct lexicon *lexicon, struct lexicon_range *range,
+                  struct lexicon_entry *entry);
+
+/* Finds the line of the key TEXT by RULE. False: there is none. */
+bool lexicon_find(const struct lexicon *lexicon, struct span text, char rule,
                   struct lexicon_entry *entry);
 
 /* Takes the first word out of WORDS; false when there is none. */

@@ -2,8 +2,10 @@
  *
  * usage: lexicon_gen KIND FILE... >LEXICON   KIND FILE: synonyms F, misprints F, words F
  * (lines of MeCab dictionaries) */
+#include "dict/endings_gen.h"
 #include "dict/mixed_gen.h"
 #include "dict/okurigana_gen.h"
+#include "dict/stems_gen.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -35,6 +37,10 @@ static enum status add_words(struct lexicon_builder *b, const struct buf *text)
         st = okurigana_add(b, &entries);
     if (st == ST_OK)
         st = mixed_add(b, &entries);
+    if (st == ST_OK)
+        st = stems_add(b, &entries);
+    if (st == ST_OK)
+        st = endings_add(b, &entries);
     entries_release(&entries);
     return st;
 }

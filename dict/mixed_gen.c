@@ -77,7 +77,7 @@ static bool stands_for(const struct chars *kanji, size_t k, const struct chars *
         return h == kana->n;
     if (h < kana->n && kanji->cp[k] == kana->cp[h] && stands_for(kanji, k + 1, kana, h + 1))
         return true;
-    for (size_t n = 1; k < kanji->n && is_kanji(kanji->cp[k]); n++, k++) {
+    for (size_t n = 1; k < kanji->n && utf8_is_kanji(kanji->cp[k]); n++, k++) {
         size_t least = h + n, end = h; /* a kanji has a kana at least */
         while (end < kana->n && utf8_is_hiragana(kana->cp[end])) {
             end++;
@@ -92,7 +92,7 @@ static size_t count_kanji(const struct chars *chars)
 {
     size_t n = 0;
     for (size_t i = 0; i < chars->n; i++)
-        n += is_kanji(chars->cp[i]);
+        n += utf8_is_kanji(chars->cp[i]);
     return n;
 }
 
@@ -107,7 +107,7 @@ static uint32_t next_kanji(const struct chars *chars, size_t *i)
 {
     for (; *i < chars->n; ++*i) {
         uint32_t cp = chars->cp[*i];
-        if (is_kanji(cp)) {
+        if (utf8_is_kanji(cp)) {
             bool repeats = cp == 0x3005 && *i > 0;
             ++*i;
             return repeats ? chars->cp[*i - 2] : cp;

@@ -18,12 +18,6 @@ struct known_forms {
     size_t n;
 };
 
-static int compare_forms(const void *a, const void *b)
-{
-    const struct known_form *x = a, *y = b;
-    return span_compare(x->text, y->text);
-}
-
 /* The forms of nouns, sorted. */
 static enum status know_forms(struct known_forms *known, const struct families *f)
 {
@@ -35,21 +29,13 @@ static enum status know_forms(struct known_forms *known, const struct families *
         if (!f->items[family].inflects)
             known->items[known->n++] = (struct known_form){families_form(f, i), family};
     }
-    qsort(known->items, known->n, sizeof *known->items, compare_forms);
+    qsort(known->items, known->n, sizeof *known->items, spans_compare);
     return ST_OK;
 }
 
 static size_t first_form(const struct known_forms *known, struct span text)
 {
-    size_t low = 0, high = known->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (span_compare(known->items[middle].text, text) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return spans_find(known->items, known->n, sizeof *known->items, text);
 }
 
 /* Adds the forms of FAMILY between BEFORE and BEHIND. */
@@ -78,40 +64,13 @@ static enum status add_family(struct lexicon_builder *b, const struct families *
     return st;
 }
 
-/* What a kana is when it is not voiced, in the reading of a second part: ヅケ, ツケ. */
-static struct span without_first(struct span reading)
-{
-    size_t n = reading.len < 3 ? reading.len : 3;
-    return (struct span){reading.data + n, reading.len - n};
-}
-
 /* Whether WHOLE is read with READING at its beginning, or else at its end and maybe voiced there,
  * and more. */
 static bool is_read_with(struct span whole, struct span reading, bool at_end)
 {
     if (whole.len <= reading.len)
         return false;
-    return at_end ? span_ends(whole, without_first(reading)) : span_starts(whole, reading);
-}
-
-static bool starts_with_kana(struct span text)
-{
-    uint32_t cp;
-    utf8_decode(text.data, text.len, &cp);
-    return utf8_is_hiragana(cp);
-}
-
-/* Whether TEXT is a kanji with kana behind it. */
-static bool has_one_kanji(struct span text)
-{
-    uint32_t cp;
-    size_t n = utf8_decode(text.data, text.len, &cp);
-    while (n < text.len) {
-        n += utf8_decode(text.data + n, text.len - n, &cp);
-        if (!utf8_is_hiragana(cp))
-            return false;
-    }
-    return true;
+    return at_end ? span_ends(whole, reading_behind_first(reading)) : span_starts(whole, reading);
 }
 
 /* Adds ENTRY with the part [START, END) of it written in all ways. A word of one kanji at its
@@ -126,7 +85,7 @@ static enum status add_with_part(struct lexicon_builder *b, const struct familie
     for (size_t i = first_form(known, part);
          i < known->n && st == ST_OK && span_compare(known->items[i].text, part) == 0; i++) {
         const struct family *family = &f->items[known->items[i].family];
-        if (start == 0 && has_one_kanji(families_form(f, family->first)))
+        if (start == 0 && span_is_one_kanji(families_form(f, family->first)))
             continue;
         if (is_read_with(entry->reading, family->reading, start > 0))
             st = add_family(b, f, family, before, behind);
@@ -157,7 +116,7 @@ static enum status add_compound(struct lexicon_builder *b, const struct families
         i += utf8_decode(entry->surface.data + i, n - i, &cp);
         if (i == n)
             break;
-        if (starts_with_kana((struct span){entry->surface.data + i, n - i}))
+        if (span_kana_from(entry->surface, i) > 0)
             continue;
         st = add_with_part(b, f, known, entry, 0, i);
         if (st == ST_OK)

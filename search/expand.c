@@ -87,6 +87,19 @@ enum status expansion_cut(struct expansion *e)
     return st;
 }
 
+bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum status *st)
+{
+    bool starts = start == 0, ends = end == e->n_bytes;
+    if (starts && ends)
+        return true;
+    *st = expansion_cut(e);
+    for (size_t i = 0; *st == ST_OK && i < e->tokens->n; i++) {
+        starts = starts || e->tokens->items[i].start == start;
+        ends = ends || e->tokens->items[i].end == end;
+    }
+    return starts && ends;
+}
+
 /* Whether RULE looks at spelling NUMBER of the term. */
 static bool looks_at(const struct expand_rule *rule, const struct term *term, size_t number)
 {

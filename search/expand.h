@@ -57,6 +57,13 @@ bool expansion_replace(struct expansion *e, size_t start, size_t end, const char
                        size_t n_with);
 /* Likewise, found as a whole word only. */
 bool expansion_add_whole(struct expansion *e, const char *text, size_t n_bytes);
+/* Whether the bytes [START, END) of e->text are all of it or one or more words that MeCab cuts out:
+ * 教委 in 市教委 is one, in 宗教委員会 it is not. *ST: ST_NOMEM where memory is out, else left. */
+bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum status *st);
+/* Adds the spellings of compounds that the lexicon knows by their parts only. False when memory is
+ * out. */
+struct lexicon;
+bool expand_compounds(struct expansion *e, const struct lexicon *lexicon);
 
 /* Cuts e->text into e->tokens, unless it is. */
 enum status expansion_cut(struct expansion *e);

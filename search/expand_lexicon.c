@@ -47,21 +47,6 @@ static bool longest_key(const struct expansion *e, const struct lexicon *lexicon
     return found;
 }
 
-/* Whether the word stands alone or is cut out of the term by MeCab too: 教委 in 市教委 is, in
- * 宗教委員会 it is not. */
-static bool is_aligned(struct expansion *e, const struct found_word *word, enum status *st)
-{
-    bool starts = word->start == 0, ends = word->end == e->n_bytes;
-    if (starts && ends)
-        return true;
-    *st = expansion_cut(e);
-    for (size_t i = 0; *st == ST_OK && i < e->tokens->n; i++) {
-        starts = starts || e->tokens->items[i].start == word->start;
-        ends = ends || e->tokens->items[i].end == word->end;
-    }
-    return starts && ends;
-}
-
 /* A synonym, or a word in kana for kanji, of this many characters is found as a whole word only:
  * 教委, but not in 宗教委員会. */
 #define SHORT_WORD 3
@@ -134,7 +119,8 @@ static bool add_by_lexicon(struct expansion *e, const struct lexicon *lexicon, c
     for (size_t i = 0; i < e->n_bytes;) {
         struct found_word word;
         enum status st = ST_OK;
-        if (longest_key(e, lexicon, rules, i, &word) && is_aligned(e, &word, &st)) {
+        if (longest_key(e, lexicon, rules, i, &word) &&
+            expansion_is_aligned(e, word.start, word.end, &st)) {
             if (!add_word(e, lexicon, rules, &word))
                 return false;
             i = word.end;
@@ -147,10 +133,15 @@ static bool add_by_lexicon(struct expansion *e, const struct lexicon *lexicon, c
     return true;
 }
 
+static const struct lexicon *lexicon_of(const struct expansion *e, size_t number)
+{
+    return analyzer_lexicon(tokenizer_analyzer(e->tokenizer), number);
+}
+
 static bool add_by_rules(struct expansion *e, const char *rules)
 {
     for (size_t i = 0; i < ANALYZER_LEXICONS; i++) {
-        const struct lexicon *lexicon = analyzer_lexicon(tokenizer_analyzer(e->tokenizer), i);
+        const struct lexicon *lexicon = lexicon_of(e, i);
         if (lexicon != NULL && !add_by_lexicon(e, lexicon, rules))
             return false;
     }
@@ -169,7 +160,10 @@ bool expand_misprints(struct expansion *e)
 
 bool expand_okurigana(struct expansion *e)
 {
-    return add_by_rules(e, "of");
+    bool ok = add_by_rules(e, "of");
+    for (size_t i = 0; ok && i < ANALYZER_LEXICONS; i++)
+        ok = lexicon_of(e, i) == NULL || expand_compounds(e, lexicon_of(e, i));
+    return ok;
 }
 
 bool expand_mixed(struct expansion *e)

@@ -8,7 +8,7 @@
 
 static bool is_kanji(uint32_t cp)
 {
-    return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF);
+    return utf8_is_kanji(cp) && cp != KANJI_MARK;
 }
 
 static bool is_katakana(uint32_t cp)

@@ -1,9 +1,11 @@
 /* Lexicons: what files give, and looking up. Interface: suites.h. */
 #include "tests/unit/suites.h"
 
+#include "dict/endings_gen.h"
 #include "dict/lexicon_build.h"
 #include "dict/mixed_gen.h"
 #include "dict/okurigana_gen.h"
+#include "dict/stems_gen.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -267,6 +269,61 @@ START_TEST(kana_for_kanji_of_a_dictionary)
 }
 END_TEST
 
+#define SUFFIX ",1,1,1,名詞,接尾,一般,*,*,*,x,"
+#define FORM(name, base) ",1,1,1,動詞,自立,*,*,五段," name "," base ","
+#define TAKE "取る" FORM("基本形", "取る") "トル,x\n取り" NOUN_FORM("取る") "トリ,x\n"
+#define HEAR "聴く" FORM("基本形", "聴く") "キク,x\n聴き" NOUN_FORM("聴く") "キキ,x\n"
+#define TAKE_LINES "取\tb\t取り\n取り\tn\t取\n取る\tv\t取\n"
+
+START_TEST(verbs_that_compounds_are_made_of)
+{
+    static const char *const cases[][2] = {
+        /* two nouns or verbs with it make a verb second in all; it is first in none of them */
+        {TAKE "汗取り" NOUN "x,x\n年取り" NOUN "x,x\n", "取\ta\t取り\n" TAKE_LINES},
+        {TAKE "汗取り" NOUN "x,x\n", "取\ta\t取り\n"},
+        {TAKE HEAR "聴き取り" NOUN_FORM("聴き取る") "x,x\n汗取り" NOUN "x,x\n",
+         "取\ta\t取り\n" TAKE_LINES "聴\ta\t聴き\n"},
+        /* of the verbs of a kanji those that begin one */
+        {TAKE "取れ" NOUN_FORM("取れる") "x,x\n取り組み" NOUN_FORM("取り組む") "x,x\n",
+         "取\ta\t取り\n"},
+        /* what can be done is no noun, unless there are nouns of it */
+        {TAKE "取れ" NOUN_FORM("取れる") "x,x\n", "取\ta\t取り\n"},
+        {TAKE "取れ" NOUN_FORM("取れる") "x,x\n旗取れ" NOUN "x,x\n年取れ" NOUN "x,x\n弓取れ" NOUN
+                                         "x,x\n",
+         "取\ta\t取り\t取れ\n取\tb\t取れ\n取れ\tn\t取\n"},
+        /* a kanji that is a noun by itself (手) begins one only where several verbs show it */
+        {TAKE "取" NOUN "x,x\n", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_lines(stems_add, cases[i][0], cases[i][1]);
+}
+END_TEST
+
+START_TEST(endings_that_lose_their_kana)
+{
+    static const char *const cases[][2] = {
+        {"前払い" NOUN "マエバライ,x\n前払" NOUN "マエバライ,x\n先払い" NOUN "サキバライ,x\n"
+         "先払" NOUN "サキバライ,x\n",
+         "払\te\t払い\n払い\te\t払\n"},
+        /* two words at least, read alike; or a suffix */
+        {"前払い" NOUN "マエバライ,x\n前払" NOUN "マエバライ,x\n", ""},
+        {"前払い" NOUN "マエバライ,x\n前払" NOUN "ゼンフツ,x\n先払い" NOUN "サキバライ,x\n"
+         "先払" NOUN "サキバライ,x\n",
+         ""},
+        {"済み" SUFFIX "ズミ,x\n", "済\te\t済み\n済み\te\t済\n"},
+        /* the kanji is another suffix: 請求書 */
+        {"書き" SUFFIX "ガキ,x\n書" SUFFIX "ショ,x\n", "書き\te\t書\n"},
+        {"付き" SUFFIX "ツキ,x\n付" SUFFIX "フ,x\n付" SUFFIX "ヅキ,x\n",
+         "付\te\t付き\n付き\te\t付\n"},
+        /* inside a word that is read so */
+        {"払い" SUFFIX "ハライ,x\n仮払金" NOUN "カリバライキン,x\n未払金" NOUN "ミフツキン,x\n",
+         "仮払い金\to\t仮払金\n仮払金\tf\t仮払い金\n払\te\t払い\n払い\te\t払\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_lines(endings_add, cases[i][0], cases[i][1]);
+}
+END_TEST
+
 Suite *suite_lexicon(void)
 {
     Suite *suite = suite_create("lexicon");
@@ -277,6 +334,8 @@ Suite *suite_lexicon(void)
     tcase_add_test(tests, damaged_lexicons_are_told);
     tcase_add_test(tests, okurigana_of_a_dictionary);
     tcase_add_test(tests, kana_for_kanji_of_a_dictionary);
+    tcase_add_test(tests, verbs_that_compounds_are_made_of);
+    tcase_add_test(tests, endings_that_lose_their_kana);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -1,0 +1,14 @@
+/* Interface to stems_gen.c: part of the tool that makes hiku's lexicon at build time. */
+#ifndef HIKU_DICT_STEMS_GEN_H
+#define HIKU_DICT_STEMS_GEN_H
+
+#include "dict/entries_gen.h"
+#include "dict/lexicon_build.h"
+
+/* Adds what compounds that no dictionary lists are put together from, as ENTRIES, sorted, show it:
+ * verbs of one kanji that are first in one (聴き of 聴き取り), by their kanji: LEXICON_STEM; the
+ * forms of those that are second in several (取り, 取る, 取っ): LEXICON_SECOND, and as a noun
+ * LEXICON_SECOND_NOUN, by their kanji LEXICON_SECOND_BARE. ST_OK, ST_NOMEM. */
+enum status stems_add(struct lexicon_builder *b, const struct entries *entries);
+
+#endif
