@@ -98,13 +98,17 @@ static enum status compare_documents(struct segment_check *c)
 }
 
 /* Checks one list against the text. In deleted documents it may say anything. */
-static enum status check_list(void *context, uint32_t pair, const unsigned char *data,
+static enum status check_list(void *context, uint64_t pair, const unsigned char *data,
                               size_t n_bytes)
 {
     struct segment_check *c = context;
     struct postings p;
     uint32_t chunk[POSTINGS_CHUNK], doc = 0;
     size_t n;
+    c->checker->result->n_lists++;
+    c->n_bytes += n_bytes;
+    if (pair >= FREQUENCY_LISTS) /* check_frequencies */
+        return ST_OK;
     postings_open(&p, data, n_bytes);
     while ((n = postings_next(&p, 0, chunk)) > 0) {
         for (size_t i = 0; i < n; i++) {
@@ -119,8 +123,6 @@ static enum status check_list(void *context, uint32_t pair, const unsigned char 
             c->listed[chunk[i] / 8] |= (unsigned char)(1U << chunk[i] % 8);
         }
     }
-    c->checker->result->n_lists++;
-    c->n_bytes += n_bytes;
     return p.bad ? ST_CORRUPT : ST_OK;
 }
 
@@ -152,10 +154,11 @@ static enum status check_lists(struct segment_check *c)
 {
     long long segment = c->segment->id;
     c->n_bytes = 0;
-    enum status st = segment_lists(c->checker->store, c->segment, 0, UINT32_MAX, check_list, c,
+    enum status st = segment_lists(c->checker->store, c->segment, 0, LIST_NUMBER_MAX, check_list, c,
                                    c->checker->error);
     if (st == ST_OK)
         st = check_rows(c);
+    bool readable = st == ST_OK;
     if (st == ST_CORRUPT)
         checker_report(c->checker, _("segment %lld: a list cannot be read"), segment);
     else if (st != ST_OK)
@@ -165,7 +168,7 @@ static enum status check_lists(struct segment_check *c)
     if (c->n_wrong > 0)
         checker_report(c->checker, _("segment %lld: %llu places differ from the texts"), segment,
                        (unsigned long long)c->n_wrong);
-    return ST_OK;
+    return readable && c->n_wrong == 0 ? check_frequencies(c->checker, c->segment) : ST_OK;
 }
 
 static enum status check_segment(struct segment_check *c)

@@ -95,6 +95,15 @@ enum status segment_builder_add(struct segment_builder *b, const struct document
     return b->lengths.failed || b->dates.failed ? ST_NOMEM : ST_OK;
 }
 
+struct segment_texts segment_builder_texts(const struct segment_builder *b)
+{
+    return (struct segment_texts){.units = b->units,
+                                  .n_units = b->n_units,
+                                  .bounds = b->bounds,
+                                  .lengths = &b->lengths,
+                                  .n_docs = b->n_docs};
+}
+
 static int write_segment_row(const struct segment_builder *b, sqlite3 *db, int64_t id)
 {
     sqlite3_stmt *stmt = NULL;

@@ -37,6 +37,9 @@ bool segment_builder_is_full(const struct segment_builder *b, const struct docum
 /* Adds an analysed document; ids must be consecutive. ST_OK, ST_NOMEM. */
 enum status segment_builder_add(struct segment_builder *b, const struct document *d);
 
+/* What segment_pack needs; valid until B changes. */
+struct segment_texts segment_builder_texts(const struct segment_builder *b);
+
 /* Writes the segment with number ID and its LISTS (segment_pack) into DB, inside the caller's
  * transaction. Returns SQLite's code. */
 int segment_builder_write(const struct segment_builder *b, const struct packed_lists *lists,

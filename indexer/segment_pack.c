@@ -22,35 +22,62 @@ void packed_lists_release(struct packed_lists *p)
     buf_release(&p->postings);
     buf_release(&p->directory);
     free(p->rows);
+    free(p->frequent);
     packed_lists_init(p);
 }
 
 struct packer {
     struct packed_lists *out;
-    uint32_t before; /* pair: the last of the directory's row */
+    struct frequency_lists frequencies;
+    uint64_t before; /* number of the last list in the directory's row */
     bool failed;
 };
 
-static void add_list(struct packer *w, uint32_t pair, const uint32_t *positions, size_t n)
+/* Says in the directory that the list NUMBER is the last N_BYTES of out->postings. */
+static void note_list(struct packer *w, uint64_t number, size_t n_bytes)
 {
     struct packed_lists *out = w->out;
-    size_t start = out->postings.len;
     struct packed_row *row = out->n_rows > 0 ? &out->rows[out->n_rows - 1] : NULL;
-    postings_encode(&out->postings, positions, n);
     if (row == NULL || row->n_bytes >= DIRECTORY_ROW_BYTES) {
-        if (!array_reserve((void *)&out->rows, &out->cap_rows, out->n_rows + 1, sizeof *row)) {
+        if (!array_reserve((void *)&out->rows, &out->cap_rows, out->n_rows + 1, sizeof *row) ||
+            out->rows == NULL) {
             w->failed = true;
             return;
         }
         row = &out->rows[out->n_rows++];
-        *row = (struct packed_row){.first = pair, .at = out->directory.len};
-        varint_add(&out->directory, start);
-        w->before = pair;
+        *row = (struct packed_row){.first = number, .at = out->directory.len};
+        varint_add(&out->directory, out->postings.len - n_bytes);
+        w->before = number;
     }
-    varint_add(&out->directory, pair - w->before);
-    varint_add(&out->directory, out->postings.len - start);
+    varint_add(&out->directory, number - w->before);
+    varint_add(&out->directory, n_bytes);
     row->n_bytes = out->directory.len - row->at;
-    w->before = pair;
+    w->before = number;
+}
+
+static void add_list(struct packer *w, uint32_t pair, const uint32_t *positions, size_t n)
+{
+    size_t start = w->out->postings.len;
+    postings_encode(&w->out->postings, positions, n);
+    note_list(w, pair, w->out->postings.len - start);
+    if ((pair & 0xFFFF) != 0) /* nobody asks for a text's end */
+        w->failed |= !frequency_lists_add(&w->frequencies, FREQUENCY_LISTS + pair, 2, positions, n);
+}
+
+static void add_frequencies(struct packer *w)
+{
+    struct frequency_lists *f = &w->frequencies;
+    struct buf *to = &w->out->postings;
+    frequency_lists_sort(f);
+    for (size_t i = 0; i < f->n && !w->failed; i++) {
+        struct frequency_list *list = &f->items[i];
+        buf_append(to, f->packed.data + list->at, list->n_bytes);
+        list->at = to->len - list->n_bytes;
+        note_list(w, list->number, list->n_bytes);
+    }
+    w->out->frequent = f->items;
+    w->out->n_frequent = f->n;
+    f->items = NULL;
 }
 
 /* Sorts keys whose high half is the second unit and whose low half is the position, already in
@@ -103,6 +130,8 @@ static void pack_group(struct packer *w, struct sorter *s, uint32_t first, size_
     else
         sort_by_second(s->keys, s->spare, n);
     uint32_t *list = s->positions + from;
+    if (!frequency_lists_add(&w->frequencies, FREQUENCY_LISTS + first, 1, list, n))
+        w->failed = true;
     for (size_t i = 0; i < n; i++)
         list[i] = (uint32_t)s->keys[i];
     for (size_t i = 0; i < n;) {
@@ -147,35 +176,50 @@ static void pack_range(struct packer *w, struct sorter *s, size_t n_units, const
     }
 }
 
-enum status segment_pack(struct packed_lists *out, const uint16_t *units, size_t n_units)
+/* How often each unit stands in the text. Unit 0 ends a text and begins no pair. */
+static void count_units(uint32_t *counts, const struct segment_texts *texts)
 {
-    enum status st = ST_NOMEM;
-    struct packer w = {.out = out};
-    struct sorter s = {.units = units};
-    uint32_t *counts = calloc(65536, sizeof *counts);
-    size_t largest = 0, limit = n_units / RANGES, n_range;
-    if (counts == NULL)
-        return ST_NOMEM;
-    for (size_t i = 0; i < n_units; i++)
-        counts[units[i]]++;
-    counts[0] = 0; /* unit 0 ends a text and begins no pair */
+    for (size_t i = 0; i < texts->n_units; i++)
+        counts[texts->units[i]]++;
+    counts[0] = 0;
+}
+
+/* Makes room for the largest group, and for N places in a range. */
+static bool sorter_init(struct sorter *s, const struct segment_texts *texts, const uint32_t *counts,
+                        size_t n)
+{
+    size_t largest = 0;
     for (size_t i = 1; i < 65536; i++)
         largest = counts[i] > largest ? counts[i] : largest;
-    s.positions = malloc((limit > largest ? limit + 1 : largest + 1) * sizeof *s.positions);
-    s.keys = malloc((largest + 1) * sizeof *s.keys);
-    s.spare = malloc((largest + 1) * sizeof *s.spare);
-    if (s.positions == NULL || s.keys == NULL || s.spare == NULL)
-        goto done;
+    s->units = texts->units;
+    s->positions = malloc((n > largest ? n + 1 : largest + 1) * sizeof *s->positions);
+    s->keys = malloc((largest + 1) * sizeof *s->keys);
+    s->spare = malloc((largest + 1) * sizeof *s->spare);
+    return s->positions != NULL && s->keys != NULL && s->spare != NULL;
+}
+
+enum status segment_pack(struct packed_lists *out, const struct segment_texts *texts)
+{
+    struct packer w = {.out = out};
+    struct sorter s = {0};
+    uint32_t *counts = calloc(65536, sizeof *counts);
+    size_t limit = texts->n_units / RANGES, n_range;
+    if (counts == NULL)
+        return ST_NOMEM;
+    count_units(counts, texts);
+    w.failed =
+        !sorter_init(&s, texts, counts, limit) || !frequency_lists_init(&w.frequencies, texts);
     for (uint32_t first = 1, end; first < 65536 && !w.failed; first = end) {
         end = range_end(counts, first, limit, &n_range);
         if (n_range > 0)
-            pack_range(&w, &s, n_units, counts, first, end);
+            pack_range(&w, &s, texts->n_units, counts, first, end);
     }
-    st = w.failed || out->postings.failed || out->directory.failed ? ST_NOMEM : ST_OK;
-done:
+    if (!w.failed)
+        add_frequencies(&w);
+    frequency_lists_release(&w.frequencies);
     free(counts);
     free(s.positions);
     free(s.keys);
     free(s.spare);
-    return st;
+    return w.failed || out->postings.failed || out->directory.failed ? ST_NOMEM : ST_OK;
 }

@@ -4,13 +4,14 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "indexer/segment_frequencies.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 /* A row of the table lists: in `directory`. */
 struct packed_row {
-    uint32_t first; /* pair */
+    uint64_t first; /* number of its first list (store.h) */
     size_t at;
     size_t n_bytes;
 };
@@ -21,14 +22,16 @@ struct packed_lists {
     struct packed_row *rows;
     size_t n_rows;
     size_t cap_rows;
+    struct frequency_list *frequent; /* the lists of frequencies, in `postings` behind all others */
+    size_t n_frequent;
 };
 
 void packed_lists_init(struct packed_lists *p);
 void packed_lists_release(struct packed_lists *p);
 
-/* Makes the lists of all pairs in UNITS (the last of them 0) and packs them into OUT, which is
+/* Makes the lists of all pairs in TEXTS and those of frequencies, and packs them into OUT, which is
  * empty. Takes about a byte for each unit, and 16 for each place of the most frequent one,
  * while it runs. ST_OK, ST_NOMEM. */
-enum status segment_pack(struct packed_lists *out, const uint16_t *units, size_t n_units);
+enum status segment_pack(struct packed_lists *out, const struct segment_texts *texts);
 
 #endif

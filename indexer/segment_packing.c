@@ -11,7 +11,8 @@ void segment_packing_init(struct segment_packing *p)
 static void *pack(void *argument)
 {
     struct segment_packing *p = argument;
-    p->status = segment_pack(&p->lists, p->segment.units, p->segment.n_units);
+    const struct segment_texts texts = segment_builder_texts(&p->segment);
+    p->status = segment_pack(&p->lists, &texts);
     return NULL;
 }
 

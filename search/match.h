@@ -84,6 +84,29 @@ void segment_matches_release(struct segment_matches *s, size_t n_terms);
 enum status select_column(struct matcher *m, const struct segment *segment, const char *name,
                           const char *value, uint64_t *bits);
 
+/* --- between match_term.c and match_frequent.c */
+
+/* What occurrences of a spelling weigh; 0: they do not count. */
+struct spelling_weights {
+    uint32_t n_units;
+    bool prefix;   /* the end may lie inside a word */
+    float whole;   /* of a whole word */
+    float inside;  /* of one inside a longer word */
+    bool presumed; /* all are taken for whole words */
+};
+
+/* The list of frequencies that tells where spelling NUMBER of TERM is found; none when there is
+ * none, or when it does not tell all that is asked. Statuses as match_segment. */
+enum status find_frequencies(struct matcher *m, const struct segment *segment,
+                             const struct term *term, size_t number, struct packed_list *list);
+
+/* Adds to OUT, which is empty, the documents in LIST as those of spelling NUMBER. Statuses as
+ * match_segment. */
+enum status match_frequencies(struct matcher *m, const struct segment *segment,
+                              const struct term *term, const struct spelling_weights *w,
+                              uint16_t number, const struct packed_list *list,
+                              struct term_matches *out);
+
 /* --- between match.c and match_written.c */
 
 /* Drops those of m->positions, where TERM's first spelling stands, whose text as stored does not

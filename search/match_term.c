@@ -12,23 +12,15 @@ static enum status no_memory(struct matcher *m)
     return error_set(m->error, ST_NOMEM, _("out of memory"));
 }
 
-/* What occurrences of a spelling weigh; 0: they do not count. */
-struct weights {
-    uint32_t n_units;
-    bool prefix;   /* the end may lie inside a word */
-    float whole;   /* of a whole word */
-    float inside;  /* of one inside a longer word */
-    bool presumed; /* all are taken for whole words */
-};
-
-static struct weights weights_of(const struct matcher *m, const struct term *term,
-                                 const struct spelling *spelling)
+static struct spelling_weights weights_of(const struct matcher *m, const struct term *term,
+                                          const struct spelling *spelling)
 {
     bool only_whole = m->options.words_only || spelling->whole || term->prefix;
-    struct weights w = {.n_units = (uint32_t)spelling->n_units,
-                        .prefix = term->prefix,
-                        .whole = (float)spelling->weight,
-                        .inside = only_whole ? 0 : (float)(spelling->weight * term->inside)};
+    struct spelling_weights w = {.n_units = (uint32_t)spelling->n_units,
+                                 .prefix = term->prefix,
+                                 .whole = (float)spelling->weight,
+                                 .inside =
+                                     only_whole ? 0 : (float)(spelling->weight * term->inside)};
     /* The many lists of a single unit are not read twice. */
     w.presumed = m->options.presume && w.inside > 0 && w.n_units > 1;
     return w;
@@ -53,7 +45,8 @@ static enum status load_bounds(struct matcher *m, const struct segment *s, uint3
 
 /* Sets m->whole: which of the positions are whole words. A loop of its own, without jumps: the
  * processor fetches the bounds of many places at once, which lie far apart. */
-static enum status note_whole(struct matcher *m, const struct segment *s, const struct weights *w)
+static enum status note_whole(struct matcher *m, const struct segment *s,
+                              const struct spelling_weights *w)
 {
     enum status st = w->presumed ? ST_OK : load_bounds(m, s, w->n_units);
     if (st != ST_OK || m->n_positions == 0)
@@ -102,7 +95,8 @@ static bool is_claimed_before(const void *context, size_t i)
     return c->claim->starts[i] + c->claim->n_units <= c->position;
 }
 
-static void drop_claimed(struct matcher *m, const struct weights *w, const struct claim *claim)
+static void drop_claimed(struct matcher *m, const struct spelling_weights *w,
+                         const struct claim *claim)
 {
     size_t kept = 0, at = 0;
     for (size_t i = 0; i < m->n_positions; i++) {
@@ -117,7 +111,7 @@ static void drop_claimed(struct matcher *m, const struct weights *w, const struc
 }
 
 /* Takes the positions over from M. */
-static struct claim claim_positions(struct matcher *m, const struct weights *w)
+static struct claim claim_positions(struct matcher *m, const struct spelling_weights *w)
 {
     struct claim claim = {m->positions, m->n_positions, w->n_units};
     m->positions = NULL;
@@ -132,8 +126,9 @@ static inline uint16_t capped_sum(uint16_t a, size_t b)
 
 /* Adds up the occurrences of one field, from number I up to position END. Returns the number of the
  * first one behind. */
-static inline size_t count_field(const struct matcher *m, const struct weights *w, size_t i,
-                                 uint32_t end, float *sum, uint16_t *n, uint16_t *n_aligned)
+static inline size_t count_field(const struct matcher *m, const struct spelling_weights *w,
+                                 size_t i, uint32_t end, float *sum, uint16_t *n,
+                                 uint16_t *n_aligned)
 {
     const size_t first = i;
     size_t n_whole = 0;
@@ -154,7 +149,7 @@ static inline size_t skip_field(const struct matcher *m, size_t i, uint32_t end)
 
 /* Turns the positions of spelling NUMBER into documents. */
 static enum status count_positions(struct matcher *m, const struct segment *s,
-                                   const struct term *term, const struct weights *w,
+                                   const struct term *term, const struct spelling_weights *w,
                                    uint16_t number, struct term_matches *out)
 {
     uint32_t doc = 0;
@@ -253,7 +248,7 @@ static bool merge(struct term_matches *into, struct term_matches *more)
 /* Sets m->positions and m->whole to what counts of a spelling beside the claims before it. */
 static enum status find_spelling(struct matcher *m, const struct segment *s,
                                  const struct term *term, const struct spelling *spelling,
-                                 const struct weights *w, const struct claim *claims,
+                                 const struct spelling_weights *w, const struct claim *claims,
                                  size_t n_claims)
 {
     enum status st = term->kind == HIKU_TERM_LONE
@@ -270,6 +265,25 @@ static enum status find_spelling(struct matcher *m, const struct segment *s,
     return st;
 }
 
+/* Sets MORE, which is empty, to the documents of spelling NUMBER. Where they are read from a list
+ * of frequencies m->positions is empty: what stands there overlaps no other spelling. */
+static enum status match_spelling(struct matcher *m, const struct segment *s,
+                                  const struct term *term, uint16_t number,
+                                  const struct spelling_weights *w, const struct claim *claims,
+                                  size_t n_claims, struct term_matches *more)
+{
+    struct packed_list list;
+    enum status st = find_frequencies(m, s, term, number, &list);
+    if (st == ST_OK && list.n_bytes > 0) {
+        m->n_positions = 0;
+        return match_frequencies(m, s, term, w, number, &list, more);
+    }
+    more->presumed = w->presumed;
+    if (st == ST_OK)
+        st = find_spelling(m, s, term, &term->spellings[number], w, claims, n_claims);
+    return st == ST_OK ? count_positions(m, s, term, w, number, more) : st;
+}
+
 enum status match_term(struct matcher *m, const struct segment *s, const struct term *term,
                        struct term_matches *out)
 {
@@ -279,11 +293,9 @@ enum status match_term(struct matcher *m, const struct segment *s, const struct 
     if (claims == NULL)
         return no_memory(m);
     for (size_t i = 0; i < term->n_spellings && st == ST_OK; i++) {
-        const struct weights w = weights_of(m, term, &term->spellings[i]);
-        struct term_matches more = {.presumed = w.presumed};
-        st = find_spelling(m, s, term, &term->spellings[i], &w, claims, n_claims);
-        if (st == ST_OK)
-            st = count_positions(m, s, term, &w, (uint16_t)i, &more);
+        const struct spelling_weights w = weights_of(m, term, &term->spellings[i]);
+        struct term_matches more = {0};
+        st = match_spelling(m, s, term, (uint16_t)i, &w, claims, n_claims, &more);
         if (st == ST_OK && !merge(out, &more))
             st = no_memory(m);
         free(more.items);

@@ -175,11 +175,11 @@ struct collect_one {
     const struct segment *segment;
 };
 
-static enum status collect_list(void *context, uint32_t pair, const unsigned char *data,
+static enum status collect_list(void *context, uint64_t number, const unsigned char *data,
                                 size_t n_bytes)
 {
     const struct collect_one *c = context;
-    (void)pair;
+    (void)number;
     return (c->matcher->only != NULL ? read_list_of : read_list)(c->matcher, c->segment, data,
                                                                  n_bytes, 0);
 }
@@ -225,12 +225,12 @@ enum status find_lone(struct matcher *m, const struct segment *segment, uint16_t
     return find_single(m, segment, unit, LONE_BEFORE_FIRST, LONE_BEFORE_LAST);
 }
 
-static enum status count_list(void *context, uint32_t pair, const unsigned char *data,
+static enum status count_list(void *context, uint64_t number, const unsigned char *data,
                               size_t n_bytes)
 {
     size_t *n = context;
     struct postings p;
-    (void)pair;
+    (void)number;
     postings_open(&p, data, n_bytes);
     *n += p.bad ? 0 : p.n;
     return ST_OK;

@@ -1,6 +1,9 @@
 /* Finding lists of pairs in a segment. Interface: store.h; the tables: hiku.db.5. */
+#include "base/array.h"
 #include "store/store.h"
 #include "store/varint.h"
+
+#include <stdlib.h>
 
 static enum status damaged(const struct store *store, struct error *error)
 {
@@ -47,7 +50,7 @@ static enum status read_postings(struct store *store, const struct segment *segm
 /* A row of the table lists that is being read. */
 struct directory {
     struct reader reader;
-    uint64_t pair;    /* of the list at hand */
+    uint64_t number;  /* of the list at hand */
     uint64_t offset;  /* where it is */
     uint64_t n_bytes; /* and how long */
 };
@@ -56,7 +59,7 @@ static struct directory directory_open(sqlite3_stmt *stmt)
 {
     const unsigned char *data = sqlite3_column_blob(stmt, 1);
     struct directory d = {.reader = {data, data + sqlite3_column_bytes(stmt, 1), false}};
-    d.pair = (uint32_t)sqlite3_column_int64(stmt, 0);
+    d.number = (uint64_t)sqlite3_column_int64(stmt, 0) & LIST_NUMBER_MAX;
     d.offset = varint_read(&d.reader);
     return d;
 }
@@ -67,23 +70,23 @@ static bool directory_next(struct directory *d)
     if (d->reader.bad || d->reader.at == d->reader.end)
         return false;
     d->offset += d->n_bytes;
-    d->pair += varint_read(&d->reader);
+    d->number += varint_read(&d->reader);
     d->n_bytes = varint_read(&d->reader);
-    if (d->pair > UINT32_MAX || d->n_bytes > MAX_BYTES || d->offset > MAX_BYTES)
+    if (d->number > LIST_NUMBER_MAX || d->n_bytes > MAX_BYTES || d->offset > MAX_BYTES)
         d->reader.bad = true;
     return !d->reader.bad;
 }
 
-static enum status read_pair(struct store *store, const struct segment *segment, uint32_t pair,
+static enum status read_list(struct store *store, const struct segment *segment, uint64_t number,
                              struct buf *out, struct error *error)
 {
     sqlite3_stmt *stmt = store->statements[STORE_FIND_LIST];
-    struct directory d = {.pair = UINT64_MAX};
-    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, pair));
+    struct directory d = {.number = UINT64_MAX};
+    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, number));
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW &&
-        sqlite3_column_int64(stmt, 0) >> 32 == segment->id) {
+        row_segment(sqlite3_column_int64(stmt, 0)) == segment->id) {
         d = directory_open(stmt);
-        while (directory_next(&d) && d.pair < pair)
+        while (directory_next(&d) && d.number < number)
             ;
     }
     sqlite3_reset(stmt);
@@ -91,29 +94,85 @@ static enum status read_pair(struct store *store, const struct segment *segment,
         return store_sqlite_error(store->db, rc, store->path, error);
     if (d.reader.bad)
         return damaged(store, error);
-    return d.pair == pair ? read_postings(store, segment, d.offset, d.n_bytes, out, error) : ST_OK;
+    return d.number == number ? read_postings(store, segment, d.offset, d.n_bytes, out, error)
+                              : ST_OK;
 }
 
-enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
-                         uint16_t second, struct packed_list *out, struct error *error)
+enum status segment_list(struct store *store, const struct segment *segment, uint64_t number,
+                         struct packed_list *out, struct error *error)
 {
-    uint32_t pair = segment_pair_number(first, second);
-    int64_t row = postings_row(segment->id, pair);
+    int64_t row = postings_row(segment->id, number);
     if (list_cache_find(&store->lists, row, out))
         return ST_OK;
     struct buf list = BUF_INIT;
-    enum status st = read_pair(store, segment, pair, &list, error);
+    enum status st = read_list(store, segment, number, &list, error);
     if (st == ST_OK && !list_cache_add(&store->lists, row, &list, out))
         st = error_set(error, ST_NOMEM, _("out of memory"));
     buf_release(&list);
     return st;
 }
 
+enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
+                         uint16_t second, struct packed_list *out, struct error *error)
+{
+    return segment_list(store, segment, segment_pair_number(first, second), out, error);
+}
+
+static enum status note_frequent(struct store *store, struct segment *s, struct directory d,
+                                 struct error *error)
+{
+    while (directory_next(&d)) {
+        if (d.number < FREQUENCY_LISTS)
+            continue;
+        if (!array_reserve(&s->frequent, &s->cap_frequent, s->n_frequent + 1, sizeof *s->frequent))
+            return error_set(error, ST_NOMEM, _("out of memory"));
+        s->frequent[s->n_frequent++] = d.number;
+    }
+    return d.reader.bad ? damaged(store, error) : ST_OK;
+}
+
+enum status segment_load_frequent(struct store *store, struct segment *segment, struct error *error)
+{
+    sqlite3_stmt *stmt = store->statements[STORE_SCAN_LISTS];
+    enum status st = ST_OK;
+    segment->n_frequent = 0;
+    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, FREQUENCY_LISTS));
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(stmt, 2, postings_row(segment->id, LIST_NUMBER_MAX));
+    while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        if (row_segment(sqlite3_column_int64(stmt, 0)) == segment->id)
+            st = note_frequent(store, segment, directory_open(stmt), error);
+        rc = SQLITE_OK;
+    }
+    sqlite3_reset(stmt);
+    return st == ST_OK && rc != SQLITE_DONE ? store_sqlite_error(store->db, rc, store->path, error)
+                                            : st;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+enum status segment_frequencies(struct store *store, const struct segment *segment,
+                                const uint16_t *units, size_t n_units, struct packed_list *out,
+                                struct error *error)
+{
+    uint64_t number =
+        FREQUENCY_LISTS + (n_units == 1 ? units[0] : segment_pair_number(units[0], units[1]));
+    *out = (struct packed_list){0};
+    if (segment->n_frequent == 0 || bsearch(&number, segment->frequent, segment->n_frequent,
+                                            sizeof number, compare_numbers) == NULL)
+        return ST_OK;
+    return segment_list(store, segment, number, out, error);
+}
+
 struct walk {
     struct store *store;
     const struct segment *segment;
-    uint32_t low;
-    uint32_t high;
+    uint64_t low;
+    uint64_t high;
     segment_list_callback *each;
     void *context;
     struct buf lists;
@@ -125,10 +184,10 @@ static enum status read_run(struct walk *w, struct directory d)
 {
     uint64_t start = d.offset;
     do {
-        if (d.pair > w->high)
+        if (d.number > w->high)
             break;
     } while (directory_next(&d));
-    uint64_t end = d.reader.bad || d.pair > w->high ? d.offset : d.offset + d.n_bytes;
+    uint64_t end = d.reader.bad || d.number > w->high ? d.offset : d.offset + d.n_bytes;
     return read_postings(w->store, w->segment, start, end - start, &w->lists, w->error);
 }
 
@@ -137,21 +196,21 @@ static enum status walk_row(struct walk *w, sqlite3_stmt *stmt)
     struct directory d = directory_open(stmt);
     enum status st = ST_OK;
     bool more = directory_next(&d);
-    while (more && d.pair < w->low)
+    while (more && d.number < w->low)
         more = directory_next(&d);
-    if (more && d.pair <= w->high) {
+    if (more && d.number <= w->high) {
         uint64_t start = d.offset;
         st = read_run(w, d);
-        for (; st == ST_OK && more && d.pair <= w->high; more = directory_next(&d))
-            st = w->each(w->context, (uint32_t)d.pair,
+        for (; st == ST_OK && more && d.number <= w->high; more = directory_next(&d))
+            st = w->each(w->context, d.number,
                          (const unsigned char *)w->lists.data + (d.offset - start),
                          (size_t)d.n_bytes);
     }
     return d.reader.bad ? damaged(w->store, w->error) : st;
 }
 
-enum status segment_lists(struct store *store, const struct segment *segment, uint32_t low,
-                          uint32_t high, segment_list_callback *each, void *context,
+enum status segment_lists(struct store *store, const struct segment *segment, uint64_t low,
+                          uint64_t high, segment_list_callback *each, void *context,
                           struct error *error)
 {
     sqlite3_stmt *stmt = store->statements[STORE_SCAN_LISTS];
@@ -161,7 +220,7 @@ enum status segment_lists(struct store *store, const struct segment *segment, ui
     if (rc == SQLITE_OK)
         rc = sqlite3_bind_int64(stmt, 2, postings_row(segment->id, high));
     while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        if (sqlite3_column_int64(stmt, 0) >> 32 == segment->id)
+        if (row_segment(sqlite3_column_int64(stmt, 0)) == segment->id)
             st = walk_row(&w, stmt);
         rc = SQLITE_OK;
     }

@@ -5,11 +5,7 @@
  * varints), which let a reader that looks further on skip it. A gap is the distance to the position
  * before, less one but for a list's first.
  *
- * A chunk is a string of bits, the lowest of a byte first, up to a whole byte: for each 32 gaps the
- * width w of their low parts (5 bits); the low w bits of each gap; of each gap the bits above, as
- * so many 0s and a 1. That is a Rice code (R. F. Rice: Some Practical Universal Noiseless Coding
- * Techniques, JPL 79-22, 1979) with its two halves apart, so that the low parts are read without
- * waiting for the high ones. */
+ * A chunk is packed with a Rice code (rice.h). */
 #ifndef HIKU_STORE_POSTINGS_H
 #define HIKU_STORE_POSTINGS_H
 
@@ -20,10 +16,6 @@
 #include <stdint.h>
 
 #define POSTINGS_CHUNK 128
-
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-#error "packed lists are read as little-endian words: this machine needs a byte swap in unpack()"
-#endif
 
 /* Appends N (at least 1) strictly ascending positions. */
 void postings_encode(struct buf *out, const uint32_t *positions, size_t n);

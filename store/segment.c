@@ -22,6 +22,7 @@ static void segment_release(struct segment *s)
     free(s->dead);
     free(s->dates);
     free(s->norms);
+    free(s->frequent);
 }
 
 /* Forgets what was loaded, in part too. */
@@ -221,6 +222,8 @@ enum status segment_load(struct store *store, struct segment *segment, struct er
         return ST_OK;
     empty_segment(segment);
     enum status st = load_dead(store, segment, error);
+    if (st == ST_OK)
+        st = segment_load_frequent(store, segment, error);
     if (st == ST_OK)
         st =
             with_row(store, segment, "SELECT lengths FROM segments WHERE id = ?1", load_row, error);

@@ -9,7 +9,7 @@ struct target {
 };
 
 /* Writes the first unit of a pair at each of its places. */
-static enum status place_list(void *context, uint32_t pair, const unsigned char *data,
+static enum status place_list(void *context, uint64_t number, const unsigned char *data,
                               size_t n_bytes)
 {
     const struct target *t = context;
@@ -21,7 +21,7 @@ static enum status place_list(void *context, uint32_t pair, const unsigned char 
         for (size_t i = 0; i < n; i++) {
             if (chunk[i] >= t->segment->n_units)
                 return ST_CORRUPT;
-            t->units[chunk[i]] = (uint16_t)(pair >> 16);
+            t->units[chunk[i]] = (uint16_t)(number >> 16);
         }
     }
     return p.bad ? ST_CORRUPT : ST_OK;

@@ -15,7 +15,9 @@
  * That text is the documents' normalised titles and bodies as UTF-16 code units, each followed by
  * a unit 0: title 0 body 0 title 0 body 0 … A position is an index into it. For each two units that
  * stand side by side, the first not 0, the table postings lists the positions where they do. A
- * single unit is found as the pairs that begin with it. */
+ * single unit is found as the pairs that begin with it.
+ *
+ * What stands at very many places has a list of frequencies too (frequencies.h). */
 struct segment {
     int64_t id;
     int64_t base; /* documents.id of the first document */
@@ -34,7 +36,10 @@ struct segment {
     float *norms;        /* of each document's title and body, as search/ reckons them; or NULL */
     double norms_for[2]; /* the mean lengths for which they were reckoned */
     bool dates_loaded;
-    int32_t *dates; /* n_docs pairs: first and last day; DAY_NONE where a document has none */
+    int32_t *dates;     /* n_docs pairs: first and last day; DAY_NONE where a document has none */
+    uint64_t *frequent; /* numbers of the lists of frequencies (segment_frequencies), ascending */
+    size_t n_frequent;
+    size_t cap_frequent;
 };
 
 enum store_statement {
@@ -131,28 +136,60 @@ uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hin
 enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
                          uint16_t second, struct packed_list *out, struct error *error);
 
-/* Takes the list of PAIR, the first unit in its high half: packed, valid during the call. Anything
- * but ST_OK ends the walk. */
-typedef enum status segment_list_callback(void *context, uint32_t pair, const unsigned char *data,
+/* The list of frequencies (packed, see frequencies.h) of the N_UNITS (1 or 2) UNITS in a loaded
+ * SEGMENT; empty when they have none. Statuses as segment_pair. */
+enum status segment_frequencies(struct store *store, const struct segment *segment,
+                                const uint16_t *units, size_t n_units, struct packed_list *out,
+                                struct error *error);
+
+/* Notes which lists of frequencies the segment has; segment_load calls it. */
+enum status segment_load_frequent(struct store *store, struct segment *segment,
+                                  struct error *error);
+
+/* The list of this NUMBER. Statuses as segment_pair. */
+enum status segment_list(struct store *store, const struct segment *segment, uint64_t number,
+                         struct packed_list *out, struct error *error);
+
+/* Takes the list of this NUMBER: packed, valid during the call. Anything but ST_OK ends the walk.
+ */
+typedef enum status segment_list_callback(void *context, uint64_t number, const unsigned char *data,
                                           size_t n_bytes);
 
-/* Calls EACH for every list of a pair from LOW to HIGH, ascending. ST_OK; with a message those of
- * segment_pair; what EACH returned. */
-enum status segment_lists(struct store *store, const struct segment *segment, uint32_t low,
-                          uint32_t high, segment_list_callback *each, void *context,
+/* Calls EACH for every list with a number from LOW to HIGH, ascending. ST_OK; with a message those
+ * of segment_pair; what EACH returned. */
+enum status segment_lists(struct store *store, const struct segment *segment, uint64_t low,
+                          uint64_t high, segment_list_callback *each, void *context,
                           struct error *error);
 
-/* The pairs that begin with UNIT are those from here on. */
+/* Numbers of lists. Those of positions have the pair's: the pairs that begin with UNIT are those
+ * from (UNIT, 0) on. A list of frequencies has FREQUENCY_LISTS more than the pair, or than the
+ * unit. */
+#define FREQUENCY_LISTS (UINT64_C(1) << 32)
+#define LIST_NUMBER_BITS 33
+#define LIST_NUMBER_MAX ((UINT64_C(1) << LIST_NUMBER_BITS) - 1)
+
 static inline uint32_t segment_pair_number(uint16_t first, uint16_t second)
 {
     return (uint32_t)first << 16 | second;
 }
 
+/* Whether what stands at N_PLACES of a segment of N_DOCS documents has a list of frequencies. Where
+ * a document has a place or more on average, it takes a fraction of the list of positions. */
+static inline bool segment_is_frequent(size_t n_places, uint32_t n_docs)
+{
+    return n_places >= 64 && n_places >= n_docs;
+}
+
 /* Ids of rows. A segment's lists, one behind the other, are cut into rows of `postings` numbered
- * from 0; a row of `lists` says where lists are, and has the number of the first pair there. */
+ * from 0; a row of `lists` says where lists are, and has the number of the first list there. */
 static inline int64_t postings_row(int64_t segment, uint64_t number)
 {
-    return segment << 32 | (int64_t)number;
+    return segment << LIST_NUMBER_BITS | (int64_t)number;
+}
+
+static inline int64_t row_segment(int64_t row)
+{
+    return row >> LIST_NUMBER_BITS;
 }
 
 /* The bytes of a row of `postings`; a segment's last is shorter. With SQLite's own two fill a page

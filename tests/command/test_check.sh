@@ -83,7 +83,7 @@ def varint(value):
     return bytes(out + bytes([value]))
 def plant(db, segment, pair, position):
     entry = varint(1) + varint(position)
-    row = segment << 32 | ord(pair[0]) << 16 | ord(pair[1])
+    row = segment << 33 | ord(pair[0]) << 16 | ord(pair[1])
     end = db.execute("SELECT sum(length(data)) FROM postings").fetchone()[0]
     db.execute("UPDATE postings SET data = CAST(data || ? AS BLOB) WHERE id = (SELECT max(id) FROM postings)", (entry,))
     db.execute("INSERT INTO lists VALUES(?, ?)", (row, varint(end) + varint(0) + varint(len(entry))))

@@ -81,27 +81,79 @@ def read_list(data):
     return positions
 
 
+def read_frequencies(data):
+    """document -> whole words and other places in the title, the same in the body"""
+    b = Bytes(data)
+    docs = read_list(b.take(b.varint()))
+    table = {doc: [] for doc in docs}
+    for start in range(0, len(docs), 128):
+        chunk = docs[start:start + 128]
+        for _ in range(4):
+            n_bytes = b.varint()
+            column = read_chunk(b.take(n_bytes), len(chunk)) if n_bytes else [0] * len(chunk)
+            for doc, number in zip(chunk, column):
+                table[doc].append(number)
+    assert b.rest() == 0
+    return table
+
+
 def read_postings(db, segment):
-    """pair -> positions"""
-    lists, data, rows = {}, b"", []
-    for row, part in db.execute("SELECT id, data FROM postings WHERE id >> 32 = ? ORDER BY id",
+    """pair -> positions, number less 2^32 -> frequencies"""
+    lists, frequencies, data, rows = {}, {}, b"", []
+    for row, part in db.execute("SELECT id, data FROM postings WHERE id >> 33 = ? ORDER BY id",
                                 (segment,)):
-        assert row & 0xFFFFFFFF == len(rows)
+        assert row & 0x1FFFFFFFF == len(rows)
         rows.append(len(part))
         data += part
     report(all(n == 16340 for n in rows[:-1]), "segment %d: bytes of rows" % segment)
     end = 0
-    for row, part in db.execute("SELECT id, data FROM lists WHERE id >> 32 = ? ORDER BY id",
+    for row, part in db.execute("SELECT id, data FROM lists WHERE id >> 33 = ? ORDER BY id",
                                 (segment,)):
-        b, pair = Bytes(part), row & 0xFFFFFFFF
+        b, number = Bytes(part), row & 0x1FFFFFFFF
         assert b.varint() == end
         while b.rest() > 0:
-            pair += b.varint()
+            number += b.varint()
             n_bytes = b.varint()
-            lists[pair] = read_list(data[end:end + n_bytes])
+            if number < 1 << 32:
+                lists[number] = read_list(data[end:end + n_bytes])
+            else:
+                frequencies[number - (1 << 32)] = read_frequencies(data[end:end + n_bytes])
             end += n_bytes
     report(end == len(data), "segment %d: bytes of lists" % segment)
-    return lists
+    return lists, frequencies
+
+
+def count_places(text, bounds, lengths, wanted):
+    """What read_frequencies gives, of the places in TEXT where the units WANTED stand."""
+    table, at = {}, 0
+    for doc, fields in enumerate(lengths):
+        row = [0, 0, 0, 0]
+        for field, n in enumerate(fields):
+            for p in range(at, at + n):
+                if text[p:p + len(wanted)] == wanted:
+                    inside = not (is_set(bounds, p) and is_set(bounds, p + len(wanted)))
+                    row[field * 2 + inside] += 1
+            at += n + 1
+        if any(row):
+            table[doc] = row
+    return table
+
+
+def check_frequencies(name, frequencies, text, bounds, lengths):
+    """Lists of frequencies are there for what stands at so many places, and for nothing else."""
+    singles, pairs = {}, {}
+    for p, unit in enumerate(text[:-1]):
+        if unit:
+            singles[unit] = singles.get(unit, 0) + 1
+        if unit and text[p + 1]:
+            pair = unit << 16 | text[p + 1]
+            pairs[pair] = pairs.get(pair, 0) + 1
+    least = max(64, len(lengths))
+    wanted = {number for number, n in {**singles, **pairs}.items() if n >= least}
+    report(set(frequencies) == wanted, name + ": which lists of frequencies")
+    good = all(table == count_places(text, bounds, lengths, [n] if n < 1 << 16 else [n >> 16, n & 0xFFFF])
+               for n, table in frequencies.items())
+    report(good, name + ": %d lists of frequencies" % len(frequencies))
 
 
 def units(text):
@@ -142,12 +194,12 @@ def check_segment(db, row):
     records = [db.execute("SELECT id, hiku_normalize(title), hiku_normalize(body), date, date_end "
                           "FROM documents WHERE id = ?", (base + i,)).fetchone()
                for i in range(n_docs)]
-    rows = db.execute("SELECT id, data FROM bounds WHERE id >> 32 = ? ORDER BY id",
+    rows = db.execute("SELECT id, data FROM bounds WHERE id >> 33 = ? ORDER BY id",
                       (segment,)).fetchall()
     bounds = b"".join(data for _, data in rows)
     report(len(bounds) == n_units // 8 + 1 and
            [len(data) for _, data in rows[:-1]] == [4064] * (len(rows) - 1) and
-           [row_id & 0xFFFFFFFF for row_id, _ in rows] == list(range(len(rows))),
+           [row_id & 0x1FFFFFFFF for row_id, _ in rows] == list(range(len(rows))),
            name + ": rows of bounds")
     dead = {row[0] for row in db.execute("SELECT id FROM dead")}
     for i, record in enumerate(records):
@@ -155,12 +207,14 @@ def check_segment(db, row):
             report(False, "%s: record %d is dead or not" % (name, base + i))
     check_dates(name, dates, records)
 
-    lists = read_postings(db, segment)
+    lists, frequencies = read_postings(db, segment)
     text, known, good_bounds, b = [None] * n_units, [False] * n_units, True, Bytes(lengths)
+    fields = []
     at = 0
     for record in records:
         for field in (1, 2):
             n = b.varint()
+            fields.append(n)
             if record is not None:
                 expected = units(record[field])
                 report(len(expected) == n, "%s: length of record %d" % (name, record[0]))
@@ -174,6 +228,10 @@ def check_segment(db, row):
     found = {(pair, p) for pair, positions in lists.items() for p in positions if known[p]}
     wanted = {(text[p] << 16 | text[p + 1], p) for p in range(n_units - 1) if known[p] and text[p]}
     report(found == wanted and len(wanted) > 0, name + ": postings")
+    for pair, positions in lists.items():  # of deleted records too
+        for p in positions:
+            text[p:p + 2] = [pair >> 16, pair & 0xFFFF]
+    check_frequencies(name, frequencies, text, bounds, list(zip(fields[::2], fields[1::2])))
 
 
 def check_vocabulary(db, path):
@@ -200,7 +258,7 @@ def check_index(folder, path):
     db.enable_load_extension(True)
     db.load_extension(os.path.join(examples.BUILD, "hiku"))
     report(db.execute("PRAGMA application_id").fetchone()[0] == 1751739253, path + ": id")
-    report(db.execute("PRAGMA user_version").fetchone()[0] == 3, path + ": format")
+    report(db.execute("PRAGMA user_version").fetchone()[0] == 4, path + ": format")
     for row in db.execute("SELECT id, base, n_docs, n_units, lengths, dates "
                           "FROM segments ORDER BY id").fetchall():
         check_segment(db, row)

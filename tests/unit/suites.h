@@ -22,6 +22,8 @@ Suite *suite_lexicon(void);
 Suite *suite_reading(void);
 Suite *suite_query(void);
 Suite *suite_postings(void);
+/* Further tests of packed lists. */
+TCase *frequency_tests(void);
 Suite *suite_writers(void);
 Suite *suite_snippet(void);
 Suite *suite_relevance(void);

@@ -276,5 +276,6 @@ Suite *suite_postings(void)
     tcase_add_test(tests, truncation_is_seen);
     tcase_add_test(tests, garbage_never_crashes);
     suite_add_tcase(suite, tests);
+    suite_add_tcase(suite, frequency_tests());
     return suite;
 }
