@@ -34,7 +34,10 @@ enum lexicon_rule {
     LEXICON_SECOND = 'v', /* the key is a form of a verb that ends some: 付ける; its kanji */
     LEXICON_SECOND_NOUN = 'n', /* likewise the form that is a noun: 付け; its kanji */
     LEXICON_SECOND_BARE = 'b', /* the key, a kanji, as such a noun: 付, 付け */
-    LEXICON_ENDING = 'e'       /* what ends nouns with its kana and without: 払い, 払 */
+    LEXICON_STEM_BARE = 'i',   /* the key, a kanji, begins one as it stands: 見, of 見る */
+    LEXICON_KANA = 'x', /* the key, in kana, is a form of a verb that ends many: あい, 合い */
+    LEXICON_IN_KANA = 'y', /* the key is such a form: 合い, あい */
+    LEXICON_ENDING = 'e'   /* what ends nouns with its kana and without: 払い, 払 */
 };
 
 struct lexicon;

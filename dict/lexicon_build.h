@@ -36,6 +36,10 @@ enum status lexicon_add(struct lexicon_builder *b, struct span key, char rule, s
 enum status lexicon_read_synonyms(struct lexicon_builder *b, const char *text, size_t n_bytes,
                                   const char *name, size_t *n_groups, struct error *error);
 
+/* Adds a file like dict/spellings.tsv, groups in hiku's own form, as LEXICON_MIXED. Likewise. */
+enum status lexicon_read_spellings(struct lexicon_builder *b, const char *text, size_t n_bytes,
+                                   const char *name, struct error *error);
+
 /* Adds a file like dict/misprints.tsv: MISPRINT TAB RIGHT TAB SOURCE. Likewise. */
 enum status lexicon_read_misprints(struct lexicon_builder *b, const char *text, size_t n_bytes,
                                    const char *name, struct error *error);

@@ -1,11 +1,13 @@
 /* Makes hiku's lexicon at build time.
  *
- * usage: lexicon_gen KIND FILE... >LEXICON   KIND FILE: synonyms F, misprints F, words F
- * (lines of MeCab dictionaries) */
+ * usage: lexicon_gen KIND FILE... >LEXICON   KIND FILE: synonyms F, misprints F, spellings F,
+ * common F (kanji of official writing), words F (lines of MeCab dictionaries); common before words
+ */
 #include "dict/endings_gen.h"
 #include "dict/mixed_gen.h"
 #include "dict/okurigana_gen.h"
 #include "dict/stems_gen.h"
+#include "dict/uncommon_gen.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -27,7 +29,8 @@ static bool read_file(struct buf *out, const char *path)
     return ok;
 }
 
-static enum status add_words(struct lexicon_builder *b, const struct buf *text)
+static enum status add_words(struct lexicon_builder *b, const struct buf *text,
+                             const struct common_kanji *common)
 {
     struct entries entries;
     enum status st = entries_read(&entries, text->data, text->len);
@@ -38,6 +41,8 @@ static enum status add_words(struct lexicon_builder *b, const struct buf *text)
     if (st == ST_OK)
         st = mixed_add(b, &entries);
     if (st == ST_OK)
+        st = uncommon_add(b, &entries, common);
+    if (st == ST_OK)
         st = stems_add(b, &entries);
     if (st == ST_OK)
         st = endings_add(b, &entries);
@@ -45,8 +50,8 @@ static enum status add_words(struct lexicon_builder *b, const struct buf *text)
     return st;
 }
 
-static enum status add_file(struct lexicon_builder *b, const char *kind, const char *path,
-                            struct error *error)
+static enum status add_file(struct lexicon_builder *b, struct common_kanji *common,
+                            const char *kind, const char *path, struct error *error)
 {
     struct buf text = BUF_INIT;
     size_t n_groups = 0;
@@ -57,8 +62,12 @@ static enum status add_file(struct lexicon_builder *b, const char *kind, const c
         st = lexicon_read_synonyms(b, text.data, text.len, path, &n_groups, error);
     else if (strcmp(kind, "misprints") == 0)
         st = lexicon_read_misprints(b, text.data, text.len, path, error);
+    else if (strcmp(kind, "spellings") == 0)
+        st = lexicon_read_spellings(b, text.data, text.len, path, error);
+    else if (strcmp(kind, "common") == 0)
+        st = common_kanji_read(common, text.data, text.len);
     else
-        st = add_words(b, &text);
+        st = add_words(b, &text, common);
     buf_release(&text);
     return st;
 }
@@ -66,11 +75,12 @@ static enum status add_file(struct lexicon_builder *b, const char *kind, const c
 int main(int argc, char **argv)
 {
     struct lexicon_builder b = LEXICON_BUILDER_INIT;
+    struct common_kanji common = {0};
     struct buf out = BUF_INIT;
     struct error error = {{0}};
     enum status st = ST_OK;
     for (int i = 1; i + 1 < argc && st == ST_OK; i += 2)
-        st = add_file(&b, argv[i], argv[i + 1], &error);
+        st = add_file(&b, &common, argv[i], argv[i + 1], &error);
     if (st == ST_OK)
         st = lexicon_write(&b, &out);
     if (st != ST_OK)
@@ -78,6 +88,7 @@ int main(int argc, char **argv)
     else if (fwrite(out.data, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
         st = ST_IO;
     lexicon_builder_release(&b);
+    common_kanji_release(&common);
     buf_release(&out);
     return st == ST_OK ? 0 : 1;
 }

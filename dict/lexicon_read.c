@@ -47,6 +47,7 @@ static bool next_field(struct span *line, char separator, struct span *field)
 }
 
 struct group {
+    char rule; /* of enum lexicon_rule */
     struct span terms[MAX_GROUP];
     bool only_target[MAX_GROUP]; /* expands nothing itself */
     size_t n;
@@ -58,7 +59,7 @@ static enum status add_group(struct lexicon_builder *b, const struct group *g)
     for (size_t i = 0; i < g->n; i++) {
         for (size_t k = 0; k < g->n && st == ST_OK && !g->only_target[i]; k++) {
             if (i != k)
-                st = lexicon_add(b, g->terms[i], LEXICON_SYNONYM, g->terms[k]);
+                st = lexicon_add(b, g->terms[i], g->rule, g->terms[k]);
         }
     }
     return st;
@@ -75,13 +76,14 @@ static enum status add_term(struct group *g, struct span term, bool only_target,
     return ST_OK;
 }
 
-static enum status read_own(struct lexicon_builder *b, struct lines lines, const char *name,
-                            size_t *n_groups, struct error *error)
+/* Reads groups in hiku's own form, whose terms stand for each other by RULE. */
+static enum status read_own(struct lexicon_builder *b, char rule, struct lines lines,
+                            const char *name, size_t *n_groups, struct error *error)
 {
     struct span line, term;
     enum status st = ST_OK;
     while (st == ST_OK && next_line(&lines, &line)) {
-        struct group g = {.n = 0};
+        struct group g = {.rule = rule, .n = 0};
         if (is_comment(line))
             continue;
         while (st == ST_OK && next_field(&line, '\t', &term)) {
@@ -132,7 +134,7 @@ static enum status read_sudachi(struct lexicon_builder *b, struct lines lines, c
                                 size_t *n_groups, struct error *error)
 {
     struct span line, columns[SUDACHI_COLUMNS], number = {"", 0};
-    struct group g = {.n = 0};
+    struct group g = {.rule = LEXICON_SYNONYM, .n = 0};
     enum status st = ST_OK;
     while (st == ST_OK && next_line(&lines, &line)) {
         if (is_comment(line))
@@ -167,7 +169,14 @@ enum status lexicon_read_synonyms(struct lexicon_builder *b, const char *text, s
             return read_sudachi(b, lines, name, n_groups, error);
         break;
     }
-    return read_own(b, lines, name, n_groups, error);
+    return read_own(b, LEXICON_SYNONYM, lines, name, n_groups, error);
+}
+
+enum status lexicon_read_spellings(struct lexicon_builder *b, const char *text, size_t n_bytes,
+                                   const char *name, struct error *error)
+{
+    size_t n_groups = 0;
+    return read_own(b, LEXICON_MIXED, (struct lines){text, n_bytes, 0}, name, &n_groups, error);
 }
 
 enum status lexicon_read_misprints(struct lexicon_builder *b, const char *text, size_t n_bytes,

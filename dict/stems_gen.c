@@ -13,13 +13,24 @@
 #define MIN_NOUNS 3
 #define MIN_BEGUN 3
 
+/* A verb that may stand in kana ends so many compounds, and of those read alike (合い, 会い) a
+ * third of the most frequent one's at least; it has two kana or more. */
+#define MIN_KANA_ENDED 5
+#define KANA_SHARE 3
+#define KANA_BYTES ((size_t)3)
+#define MIN_KANA_BYTES (2 * KANA_BYTES)
+
 #define NOUN "名詞"
+#define ONE_STEP "一段"
+/* Katakana is this far behind hiragana. */
+#define KATAKANA_SHIFT 0x60
 
 /* A verb of one kanji. */
 struct verb {
-    struct span noun;    /* 取り; this member first: spans_find */
-    struct span base;    /* 取る */
-    struct span kanji;   /* 取 */
+    struct span noun;  /* 取り; this member first: spans_find */
+    struct span base;  /* 取る */
+    struct span kanji; /* 取 */
+    struct span reading;
     bool is_potential;   /* 取れ, and also 付け of 付く */
     size_t begun, ended; /* how many compound verbs it begins and ends, */
     size_t nouns;        /* and how many nouns it ends */
@@ -41,8 +52,11 @@ static enum status find_verbs(struct verbs *verbs, const struct entries *entries
         if (!array_reserve(&verbs->items, &verbs->cap, verbs->n + 1, sizeof *verbs->items))
             return ST_NOMEM;
         struct span kanji = {e->surface.data, span_kanji_at(e->surface)};
-        verbs->items[verbs->n++] =
-            (struct verb){e->surface, e->base, kanji, entry_is_potential(e, entries), 0, 0, 0};
+        verbs->items[verbs->n++] = (struct verb){.noun = e->surface,
+                                                 .base = e->base,
+                                                 .kanji = kanji,
+                                                 .reading = e->reading,
+                                                 .is_potential = entry_is_potential(e, entries)};
     }
     return ST_OK;
 }
@@ -111,6 +125,51 @@ static enum status add_stems(struct lexicon_builder *b, const struct entries *en
     return st;
 }
 
+/* Whether V is so frequent as the second of a compound that its kana alone tell it. */
+static bool may_be_kana(const struct verbs *verbs, const struct verb *v)
+{
+    size_t count = v->ended + v->nouns;
+    if (count < MIN_KANA_ENDED || v->reading.len < MIN_KANA_BYTES)
+        return false;
+    for (size_t i = 0; i < verbs->n; i++) {
+        const struct verb *other = &verbs->items[i];
+        if (span_compare(other->reading, v->reading) == 0 &&
+            other->ended + other->nouns > KANA_SHARE * count)
+            return false;
+    }
+    return true;
+}
+
+/* Adds the form E of a verb as what its kana stand for, and its kana for it. */
+static enum status add_kana(struct lexicon_builder *b, const struct entry *e)
+{
+    struct buf kana = BUF_INIT;
+    uint32_t cp;
+    for (size_t i = 0; i < e->reading.len;) {
+        i += utf8_decode(e->reading.data + i, e->reading.len - i, &cp);
+        buf_add_cp(&kana, cp - KATAKANA_SHIFT);
+    }
+    struct span text = {kana.data, kana.len};
+    enum status st = kana.failed ? ST_NOMEM : lexicon_add(b, text, LEXICON_KANA, e->surface);
+    if (st == ST_OK)
+        st = lexicon_add(b, e->surface, LEXICON_IN_KANA, text);
+    buf_release(&kana);
+    return st;
+}
+
+/* Adds the verbs whose noun is a kanji alone, read with one kana: 見. */
+static enum status add_bare_stems(struct lexicon_builder *b, const struct entries *entries)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < entries->n && st == ST_OK; i++) {
+        const struct entry *e = &entries->items[i];
+        if (e->is_noun_form && span_starts(e->form, (struct span){ONE_STEP, sizeof ONE_STEP - 1}) &&
+            span_kanji_at(e->surface) == e->surface.len && e->reading.len == KANA_BYTES)
+            st = lexicon_add(b, e->surface, LEXICON_STEM_BARE, e->base);
+    }
+    return st;
+}
+
 static enum status add_seconds(struct lexicon_builder *b, const struct verbs *verbs,
                                const struct entries *entries)
 {
@@ -131,6 +190,8 @@ static enum status add_seconds(struct lexicon_builder *b, const struct verbs *ve
                              v->kanji);
             if (st == ST_OK && e->is_noun_form)
                 st = lexicon_add(b, v->kanji, LEXICON_SECOND_BARE, e->surface);
+            if (st == ST_OK && may_be_kana(verbs, v))
+                st = add_kana(b, e);
             break;
         }
     }
@@ -152,6 +213,8 @@ enum status stems_add(struct lexicon_builder *b, const struct entries *entries)
             next++;
         st = add_stems(b, entries, &verbs.items[i], next - i);
     }
+    if (st == ST_OK)
+        st = add_bare_stems(b, entries);
     if (st == ST_OK)
         st = add_seconds(b, &verbs, entries);
     free(verbs.items);

@@ -18,6 +18,7 @@ static const struct expand_rule rules[] = {
     {"misprints", expand_misprints, SPELLING_WEIGHT, EXPAND_TYPED},
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
     {"mixed", expand_mixed, SPELLING_WEIGHT, 0},
+    {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what mixed has added */
     {"numerals", expand_numerals, SPELLING_WEIGHT, 0},
     {"counters", expand_counters, SPELLING_WEIGHT, 0},
     {"repeats", expand_repeats, SPELLING_WEIGHT, 0},
@@ -105,13 +106,16 @@ static bool looks_at(const struct expand_rule *rule, const struct term *term, si
 {
     const struct spelling *s = &term->spellings[number];
     if (number == 0)
-        return true;
+        return (rule->flags & EXPAND_OTHERS) == 0;
     if (s->final || term->kind == HIKU_TERM_WORD)
         return false;
     /* Two rules in a row are enough: 三箇月 is 3か月 by numerals and counters. */
     bool combined = strchr(s->rule, '+') != NULL;
-    return !combined && (!(rule->flags & EXPAND_TYPED) ||
-                         ((rule->flags & EXPAND_AGAIN) != 0 && strcmp(s->rule, rule->name) == 0));
+    if (combined)
+        return false;
+    if (strcmp(s->rule, rule->name) == 0)
+        return (rule->flags & EXPAND_AGAIN) != 0;
+    return (rule->flags & EXPAND_TYPED) == 0;
 }
 
 /* Lets RULE look at each spelling that the term has so far. */
@@ -161,8 +165,10 @@ enum status expand_term(struct plan *plan, struct term *term, const struct plan_
 
 static void list_rules(struct buf *out)
 {
-    for (size_t i = 0; i < N_RULES; i++)
-        buf_addf(out, "%s%s", i > 0 ? ", " : "", rules[i].name);
+    for (size_t i = 0; i < N_RULES; i++) {
+        if ((rules[i].flags & EXPAND_OTHERS) == 0)
+            buf_addf(out, "%s%s", i > 0 ? ", " : "", rules[i].name);
+    }
     for (size_t i = 0; i < N_FOLDINGS; i++)
         buf_addf(out, ", %s", folding_name(foldings[i]));
 }
@@ -174,19 +180,20 @@ static bool is_named(const char *rule, const char *name, size_t len)
 
 static bool find_rule(const char *name, size_t len, struct plan_options *options)
 {
+    bool found = false;
     for (size_t i = 0; i < N_RULES; i++) {
         if (is_named(rules[i].name, name, len)) {
             options->without |= 1U << i;
-            return true;
+            found = true;
         }
     }
     for (size_t i = 0; i < N_FOLDINGS; i++) {
         if (is_named(folding_name(foldings[i]), name, len)) {
             options->unfolded |= foldings[i];
-            return true;
+            found = true;
         }
     }
-    return false;
+    return found;
 }
 
 enum status expand_read_without(const char *list, struct plan_options *options, struct error *error)

@@ -37,7 +37,9 @@ enum expand_flags {
     EXPAND_FINAL = 2,  /* no rule looks at its spellings */
     EXPAND_COSTLY = 4, /* it is left out for the words of a longer text */
     EXPAND_TYPED = 8,  /* it looks at what was typed only */
-    EXPAND_AGAIN = 16  /* and at its own spellings */
+    EXPAND_AGAIN = 16, /* and at its own spellings */
+    EXPAND_OTHERS =
+        32 /* the rule has been at what was typed, and looks at what others have added */
 };
 
 struct expand_rule {
@@ -64,6 +66,7 @@ bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum st
  * out. */
 struct lexicon;
 bool expand_compounds(struct expansion *e, const struct lexicon *lexicon);
+bool expand_compound_kana(struct expansion *e, const struct lexicon *lexicon);
 
 /* Cuts e->text into e->tokens, unless it is. */
 enum status expansion_cut(struct expansion *e);

@@ -1,4 +1,4 @@
-/* Okurigana of compounds that no dictionary lists, by their parts: 聴取り = 聴き取り, 概算払 =
+/* Compounds that no dictionary lists, by their parts: 聴取り = 聴き取り = 聴きとり, 概算払 =
  * 概算払い. Interface: expand.h. */
 #include "search/expand.h"
 
@@ -98,6 +98,14 @@ static bool is_one_token(struct expansion *e, const struct compound *c, enum sta
     return false;
 }
 
+/* Whether the kanji of the first verb stands without kana by right: 見直し. */
+static bool has_own_kanji(const struct expansion *e, const struct lexicon *l,
+                          const struct compound *c)
+{
+    struct lexicon_entry entry;
+    return find(e, l, c->start, c->first_kana, LEXICON_STEM_BARE, &entry);
+}
+
 /* Whether a compound begins at START of which the lexicon and MeCab have not all that is to be
  * known. */
 static bool find_compound(struct expansion *e, const struct lexicon *l, size_t start,
@@ -110,7 +118,8 @@ static bool find_compound(struct expansion *e, const struct lexicon *l, size_t s
         return false;
     c->first_kana = start + n;
     c->second = kana_end(e, c->first_kana);
-    if (!is_kanji_at(e, c->second, &n) || !find(e, l, start, c->first_kana, LEXICON_STEM, stems))
+    if (!is_kanji_at(e, c->second, &n) || !find(e, l, start, c->first_kana, LEXICON_STEM, stems) ||
+        (c->second == c->first_kana && has_own_kanji(e, l, c)))
         return false;
     c->second_kana = c->second + n;
     if (!find_second(e, l, c) || has_lines(e, l, c, &listed))
@@ -210,12 +219,22 @@ static bool add_compound(struct expansion *e, const struct lexicon *l, size_t st
     return ok && (!found || !c.is_noun || c.is_bare || add_kanji(e, &c));
 }
 
+/* Adds the term with the words of ENTRY in the place of [START, END). */
+static bool add_words(struct expansion *e, size_t start, size_t end,
+                      const struct lexicon_entry *entry)
+{
+    struct span words = entry->words, word;
+    bool ok = true;
+    while (ok && lexicon_word(&words, &word))
+        ok = expansion_replace(e, start, end, word.data, word.len);
+    return ok;
+}
+
 /* Adds the ending of a noun at START, behind kanji, katakana or a digit, with and without its
  * kana. */
 static bool add_ending(struct expansion *e, const struct lexicon *l, size_t start)
 {
     struct lexicon_entry entry;
-    struct span word;
     enum status st = ST_OK;
     uint32_t before;
     size_t n, at = start > 0 ? utf8_floor(e->text, start - 1) : 0;
@@ -228,14 +247,66 @@ static bool add_ending(struct expansion *e, const struct lexicon *l, size_t star
     for (size_t end = kana_end(e, start + n);; end = utf8_floor(e->text, end - 1)) {
         if (find(e, l, start, end, LEXICON_ENDING, &entry) &&
             expansion_is_aligned(e, start, end, &st)) {
-            while (ok && lexicon_word(&entry.words, &word))
-                ok = expansion_replace(e, start, end, word.data, word.len);
+            ok = add_words(e, start, end, &entry);
             break;
         }
         if (end == start + n || st != ST_OK)
             break;
     }
     return ok && st == ST_OK;
+}
+
+/* Adds the term with the longest verb at START, of those with a line by RULE, in its other form. */
+static bool add_second(struct expansion *e, const struct lexicon *l, size_t start, size_t least,
+                       char rule)
+{
+    struct lexicon_entry entry;
+    for (size_t end = kana_end(e, least); end > least; end = utf8_floor(e->text, end - 1)) {
+        if (find(e, l, start, end, rule, &entry))
+            return add_words(e, start, end, &entry);
+    }
+    return true;
+}
+
+/* Adds what stands behind a first verb, which ends at AT, in kana for kanji or the other way. */
+static bool add_behind(struct expansion *e, const struct lexicon *l, size_t at)
+{
+    size_t n;
+    if (is_kanji_at(e, at, &n))
+        return add_second(e, l, at, at + n, LEXICON_IN_KANA);
+    return add_second(e, l, at, at, LEXICON_KANA);
+}
+
+/* Adds the compound of verbs at START with its second in kana or in kanji: 支え合い = 支えあい. */
+static bool add_kana(struct expansion *e, const struct lexicon *l, size_t start)
+{
+    struct lexicon_entry entry;
+    struct span stem;
+    enum status st = ST_OK;
+    size_t n;
+    bool ok = true;
+    if (!is_kanji_at(e, start, &n) || !expansion_is_aligned(e, start, e->n_bytes, &st))
+        return st == ST_OK;
+    if (find(e, l, start, start + n, LEXICON_STEM_BARE, &entry))
+        ok = add_behind(e, l, start + n);
+    if (!find(e, l, start, start + n, LEXICON_STEM, &entry))
+        return ok;
+    while (ok && lexicon_word(&entry.words, &stem)) {
+        if (stem.len <= e->n_bytes - start && memcmp(e->text + start, stem.data, stem.len) == 0)
+            ok = add_behind(e, l, start + stem.len);
+    }
+    return ok;
+}
+
+bool expand_compound_kana(struct expansion *e, const struct lexicon *lexicon)
+{
+    uint32_t cp;
+    bool ok = true;
+    for (size_t i = 0; ok && i < e->n_bytes;) {
+        ok = add_kana(e, lexicon, i);
+        i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
+    }
+    return ok;
 }
 
 bool expand_compounds(struct expansion *e, const struct lexicon *lexicon)

@@ -47,22 +47,37 @@ static bool longest_key(const struct expansion *e, const struct lexicon *lexicon
     return found;
 }
 
-/* A synonym, or a word in kana for kanji, of this many characters is found as a whole word only:
+/* A synonym, or a word with kana for kanji, of this many characters is found as a whole word only:
  * 教委, but not in 宗教委員会. */
 #define SHORT_WORD 3
+/* Katakana is this far behind hiragana. */
+#define KATAKANA_SHIFT 0x60
+
+static bool is_kana(uint32_t cp)
+{
+    return utf8_is_hiragana(cp) || utf8_is_hiragana(cp - KATAKANA_SHIFT);
+}
+
+/* Whether WORD is all in kana, or begins with hiragana and ends with kanji: は種, which
+ * では種まき has. */
+static bool may_be_parts(struct span word)
+{
+    uint32_t cp = 0;
+    bool kana = true, first = true, hiragana_first = false;
+    for (size_t i = 0; i < word.len; first = false) {
+        i += utf8_decode(word.data + i, word.len - i, &cp);
+        hiragana_first = hiragana_first || (first && utf8_is_hiragana(cp));
+        kana = kana && is_kana(cp);
+    }
+    return kana || (hiragana_first && utf8_is_kanji(cp));
+}
 
 /* Whether WORD, which stands for all of a term by RULE, is looked for as a whole word only. */
 static bool is_whole(char rule, struct span word)
 {
     if (utf8_count(word.data, word.len) > SHORT_WORD)
         return false;
-    bool hiragana = true;
-    uint32_t cp;
-    for (size_t i = 0; i < word.len && hiragana;) {
-        i += utf8_decode(word.data + i, word.len - i, &cp);
-        hiragana = utf8_is_hiragana(cp);
-    }
-    return rule == LEXICON_SYNONYM || (rule == LEXICON_MIXED && hiragana);
+    return rule == LEXICON_SYNONYM || (rule == LEXICON_MIXED && may_be_parts(word));
 }
 
 /* Adds the term with each of the words of ENTRY, a line of the word found, in its place. */
@@ -74,7 +89,8 @@ static bool add_words(struct expansion *e, const struct found_word *found,
     bool ok = true;
     while (ok && lexicon_word(&words, &word)) {
         size_t n_chars = utf8_count(word.data, word.len);
-        if (alone && is_whole(entry->rule, word))
+        bool one_kanji = n_chars == 1 && entry->rule == LEXICON_MIXED;
+        if (alone && (one_kanji || is_whole(entry->rule, word)))
             ok = expansion_add_whole(e, word.data, word.len);
         else if (!alone || n_chars > 1) /* 届け is not looked for as 届, which stands in too much */
             ok = expansion_replace(e, found->start, found->end, word.data, word.len);
@@ -158,15 +174,21 @@ bool expand_misprints(struct expansion *e)
     return add_by_rules(e, "mw");
 }
 
+static bool add_by_parts(struct expansion *e,
+                         bool (*add)(struct expansion *e, const struct lexicon *lexicon))
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < ANALYZER_LEXICONS; i++)
+        ok = lexicon_of(e, i) == NULL || add(e, lexicon_of(e, i));
+    return ok;
+}
+
 bool expand_okurigana(struct expansion *e)
 {
-    bool ok = add_by_rules(e, "of");
-    for (size_t i = 0; ok && i < ANALYZER_LEXICONS; i++)
-        ok = lexicon_of(e, i) == NULL || expand_compounds(e, lexicon_of(e, i));
-    return ok;
+    return add_by_rules(e, "of") && add_by_parts(e, expand_compounds);
 }
 
 bool expand_mixed(struct expansion *e)
 {
-    return add_by_rules(e, "k");
+    return add_by_rules(e, "k") && add_by_parts(e, expand_compound_kana);
 }

@@ -55,8 +55,9 @@ def marked(hit):
 
 
 def rules(hit):
-    """The rules that made each spelling, each named once: one may have been used twice."""
-    return ["+".join(dict.fromkeys(s["rule"].split("+"))) for term in hit["terms"] for s in term["spellings"]]
+    """The rules that made each spelling, each named once and in the alphabet's order: one may have been used twice,
+    and the way back uses them the other way round."""
+    return ["+".join(sorted(set(s["rule"].split("+")))) for term in hit["terms"] for s in term["spellings"]]
 
 
 def expected(pair, side):
@@ -67,7 +68,7 @@ def expected(pair, side):
         return "", {typed, there}
     if rule.endswith(">") and side == "b":
         return None, set()
-    return rule.rstrip(">"), {there}
+    return "+".join(sorted(rule.rstrip(">").split("+"))), {there}
 
 
 def faults(pair, side, hits, without):

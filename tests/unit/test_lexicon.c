@@ -6,6 +6,7 @@
 #include "dict/mixed_gen.h"
 #include "dict/okurigana_gen.h"
 #include "dict/stems_gen.h"
+#include "dict/uncommon_gen.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -271,6 +272,7 @@ END_TEST
 
 #define SUFFIX ",1,1,1,名詞,接尾,一般,*,*,*,x,"
 #define FORM(name, base) ",1,1,1,動詞,自立,*,*,五段," name "," base ","
+#define ONE_STEP(base) ",1,1,1,動詞,自立,*,*,一段,連用形," base ","
 #define TAKE "取る" FORM("基本形", "取る") "トル,x\n取り" NOUN_FORM("取る") "トリ,x\n"
 #define HEAR "聴く" FORM("基本形", "聴く") "キク,x\n聴き" NOUN_FORM("聴く") "キキ,x\n"
 #define TAKE_LINES "取\tb\t取り\n取り\tn\t取\n取る\tv\t取\n"
@@ -291,6 +293,13 @@ START_TEST(verbs_that_compounds_are_made_of)
         {TAKE "取れ" NOUN_FORM("取れる") "x,x\n旗取れ" NOUN "x,x\n年取れ" NOUN "x,x\n弓取れ" NOUN
                                          "x,x\n",
          "取\ta\t取り\t取れ\n取\tb\t取れ\n取れ\tn\t取\n"},
+        /* a verb that ends five may stand in kana, unless one read alike ends many more */
+        {TAKE "汗取り" NOUN "x,x\n年取り" NOUN "x,x\n弓取り" NOUN "x,x\n旗取り" NOUN
+              "x,x\n草取り" NOUN "x,x\n",
+         "とり\tx\t取り\nとる\tx\t取る\n取\ta\t取り\n取\tb\t取り\n取り\tn\t取\n取り\ty\tとり\n取る"
+         "\tv\t取\n取る\ty\tとる\n"},
+        /* a verb whose noun is a kanji, read with one kana */
+        {"見" ONE_STEP("見る") "ミ,x\n割" ONE_STEP("割る") "ワレ,x\n", "見\ti\t見る\n"},
         /* a kanji that is a noun by itself (手) begins one only where several verbs show it */
         {TAKE "取" NOUN "x,x\n", ""},
     };
@@ -324,6 +333,67 @@ START_TEST(endings_that_lose_their_kana)
 }
 END_TEST
 
+/* uncommon_add with a few kanji of the table; 亀, 瓦 and 腺 came to it later. */
+static enum status add_uncommon(struct lexicon_builder *b, const struct entries *entries)
+{
+    static const char table[] = "# 喉\n桃値場損名誉者\n裂\n+亀瓦腺\n";
+    struct common_kanji common;
+    enum status st = common_kanji_read(&common, table, strlen(table));
+    ck_assert_int_eq(st, ST_OK);
+    st = uncommon_add(b, entries, &common);
+    common_kanji_release(&common);
+    return st;
+}
+
+START_TEST(kana_for_kanji_that_official_writing_avoids)
+{
+    static const char *const cases[][2] = {
+        {"圃場" NOUN "ホジョウ,x\n", "ほ場\tk\t圃場\n圃場\tk\tほ場\n"},
+        {"名誉毀損" NOUN "メイヨキソン,x\n", "名誉き損\tk\t名誉毀損\n名誉毀損\tk\t名誉き損\n"},
+        /* nothing to avoid */
+        {"名誉" NOUN "メイヨ,x\n", ""},
+        /* kanji that came to the table later, and both tables */
+        {"亀裂" NOUN "キレツ,x\n", "き裂\tk\t亀裂\n亀裂\tk\tき裂\n"},
+        {"扁桃腺" NOUN "ヘントウセン,x\n",
+         "へん桃せん\tk\t扁桃腺\nへん桃腺\tk\t扁桃腺\n扁桃腺\tk\tへん桃せん\tへん桃腺\n"},
+        /* all in kana: four of them, and no other word that is read so */
+        {"瓦礫" NOUN "ガレキ,x\n", "瓦れき\tk\t瓦礫\n瓦礫\tk\t瓦れき\n"},
+        {"斡旋" NOUN "アッセン,x\n", "あっせん\tk\t斡旋\n斡旋\tk\tあっせん\n"},
+        {"灌漑" NOUN "カンガイ,x\n感慨" NOUN "カンガイ,x\n", ""},
+        /* what the kanji alone is read tells which of two ways it is */
+        {"閾値" NOUN "イキチ,x\n", ""},
+        {"閾値" NOUN "イキチ,x\n値" NOUN "チ,x\n", "いき値\tk\t閾値\n閾値\tk\tいき値\n"},
+        /* the kana are another word; 々 */
+        {"圃場" NOUN "ホジョウ,x\nほ場" NOUN "ホバ,x\n", ""},
+        {"粥々" NOUN "カユカユ,x\n", ""},
+        /* a reading that has no such parts */
+        {"煙草者" NOUN "タバコシャ,x\n", ""},
+        /* four words for one way with kana are too many to lead to */
+        {"圃場" NOUN "ホジョウ,x\n舗場" NOUN "ホジョウ,x\n捕場" NOUN "ホジョウ,x\n哺場" NOUN
+         "ホジョウ,x\n",
+         "哺場\tk\tほ場\n圃場\tk\tほ場\n捕場\tk\tほ場\n舗場\tk\tほ場\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_lines(add_uncommon, cases[i][0], cases[i][1]);
+}
+END_TEST
+
+START_TEST(listed_spellings)
+{
+    struct lexicon_builder b = LEXICON_BUILDER_INIT;
+    struct buf out = BUF_INIT;
+    struct error error = {{0}};
+    const char *good = "# x\n一人\tひとり\t>独り\n", *bad = "一人\n";
+    ck_assert_int_eq(lexicon_read_spellings(&b, good, strlen(good), "t.tsv", &error), ST_OK);
+    write_lines(&b, &out);
+    ck_assert_str_eq(out.data, "ひとり\tk\t一人\t独り\n一人\tk\tひとり\t独り\n");
+    ck_assert_int_eq(lexicon_read_spellings(&b, bad, strlen(bad), "t.tsv", &error), ST_INPUT);
+    ck_assert_ptr_nonnull(strstr(error.message, "'t.tsv', line 1"));
+    buf_release(&out);
+    lexicon_builder_release(&b);
+}
+END_TEST
+
 Suite *suite_lexicon(void)
 {
     Suite *suite = suite_create("lexicon");
@@ -336,6 +406,8 @@ Suite *suite_lexicon(void)
     tcase_add_test(tests, kana_for_kanji_of_a_dictionary);
     tcase_add_test(tests, verbs_that_compounds_are_made_of);
     tcase_add_test(tests, endings_that_lose_their_kana);
+    tcase_add_test(tests, kana_for_kanji_that_official_writing_avoids);
+    tcase_add_test(tests, listed_spellings);
     suite_add_tcase(suite, tests);
     return suite;
 }
