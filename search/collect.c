@@ -5,6 +5,7 @@
 #include "search/bitset.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void candidates_release(struct candidates *list)
 {
@@ -142,15 +143,12 @@ static void add_score(const struct evaluation *e, const struct segment *s, size_
     score->found = true;
 }
 
-/* Scores all documents of a segment, term by term. */
+/* Sets SCORES, room for all documents of a segment, term by term. */
 static enum status score_all(const struct evaluation *e, const struct evaluated *ev,
-                             struct hiku *db, struct score **out)
+                             struct hiku *db, struct score *scores)
 {
     enum status st = ST_OK;
-    struct score *scores = calloc(ev->segment->n_docs, sizeof *scores);
-    *out = scores;
-    if (scores == NULL)
-        return ST_NOMEM;
+    memset(scores, 0, ev->segment->n_docs * sizeof *scores);
     for (size_t t = 0; t < e->plan.n_terms && st == ST_OK; t++) {
         const struct term_matches *matches = &ev->matches.terms[t];
         for (size_t i = 0; i < matches->n && !e->plan.terms[t].negative; i++)
@@ -213,22 +211,36 @@ void candidate_score(const struct evaluation *e, const struct collect_options *o
     *c = make_candidate(ev, options, doc, &score);
 }
 
+/* Whether no candidate of this SCORE comes among the best, as is told without making one: most do
+ * not. */
+static bool is_hopeless(const struct candidates *list, size_t heap, const struct collect_options *o,
+                        float score)
+{
+    if (o->sort != HIKU_SORT_RANK || o->keep == 0 || list->n - heap < o->keep)
+        return false;
+    const struct candidate *worst = &list->items[heap];
+    return worst->match != HIKU_MATCH_INSIDE && !worst->respelled && (double)score < worst->score;
+}
+
+/* ALL: room for the scores of all documents. */
 static enum status collect_segment(const struct evaluation *e, size_t number, struct hiku *db,
-                                   const struct collect_options *o, struct candidates *list,
-                                   size_t heap, uint64_t *n_total)
+                                   const struct collect_options *o, struct score *all,
+                                   struct candidates *list, size_t heap, uint64_t *n_total)
 {
     const struct evaluated *ev = &e->segments[number];
     const uint64_t *except =
         o->except != NULL ? o->except->segments[number].matches.selected : NULL;
-    struct score *scores = NULL;
+    const struct score *scores = NULL;
     enum status st = ST_OK;
     if (ev->matches.n_selected == 0)
         return ST_OK;
     if (o->sort != HIKU_SORT_RANK)
         st = segment_load_dates(db->members[ev->member].store, ev->segment, &db->error);
     /* A few documents are cheaper looked up one by one than cleared for all. */
-    if (st == ST_OK && ev->matches.n_selected > ev->segment->n_docs / 64)
-        st = score_all(e, ev, db, &scores);
+    if (st == ST_OK && ev->matches.n_selected > ev->segment->n_docs / 64) {
+        st = score_all(e, ev, db, all);
+        scores = all;
+    }
     for (size_t w = 0; w < bitset_words(ev->segment->n_docs) && st == ST_OK; w++) {
         uint64_t word = ev->matches.selected[w] & ~(except != NULL ? except[w] : 0);
         if (word != 0 && scores == NULL)
@@ -237,6 +249,8 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
             uint32_t doc = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
             struct score score = scores != NULL ? scores[doc] : score_one(e, ev, doc);
             ++*n_total;
+            if (is_hopeless(list, heap, o, score.sum))
+                continue;
             struct candidate c = make_candidate(ev, o, doc, &score);
             if (o->before != NULL && candidate_order(&c, o->before, o->sort) > 0)
                 continue;
@@ -244,7 +258,6 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
                 st = ST_NOMEM;
         }
     }
-    free(scores);
     return st;
 }
 
@@ -293,11 +306,14 @@ enum status collect_best(const struct evaluation *e, struct hiku *db,
                          const struct collect_options *options, struct candidates *list,
                          size_t heap, uint64_t *n_total)
 {
-    enum status st = ST_OK;
+    /* Memory that was given back would come anew, page by page, for each segment. */
+    struct score *all = malloc(evaluation_largest(e) * sizeof *all);
+    enum status st = all != NULL ? ST_OK : ST_NOMEM;
     *n_total = 0;
     for (size_t i = 0; i < e->n_segments && st == ST_OK; i++)
-        st = collect_segment(e, i, db, options, list, heap, n_total);
+        st = collect_segment(e, i, db, options, all, list, heap, n_total);
     candidates_sort(list, heap, options->sort);
+    free(all);
     return st;
 }
 

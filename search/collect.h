@@ -80,6 +80,8 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c);
 
 /* Loads all segments of all members into e->segments and reckons e->stats. */
 enum status evaluation_load(struct evaluation *e, struct hiku *db);
+/* The documents of the segment that has the most; 1 or more. */
+uint32_t evaluation_largest(const struct evaluation *e);
 /* A matcher for the plan of E. */
 void evaluation_matcher(const struct evaluation *e, struct hiku *db, struct match_options options,
                         struct matcher *m);

@@ -9,6 +9,7 @@ void evaluation_release(struct evaluation *e)
         segment_matches_release(&e->segments[i].matches, e->plan.n_terms);
     free(e->segments);
     free(e->idf);
+    free(e->stats.title_norms);
     free(e->stats.body_norms);
     plan_release(&e->plan);
     *e = (struct evaluation){0};
@@ -27,8 +28,10 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     double n_docs = 0, title = 0, body = 0;
     e->segments = calloc(count_segments(db) + 1, sizeof *e->segments);
     e->idf = calloc(e->plan.n_terms + 1, sizeof *e->idf);
+    e->stats.title_norms = calloc(RANK_N_NORMS, sizeof *e->stats.title_norms);
     e->stats.body_norms = calloc(RANK_N_NORMS, sizeof *e->stats.body_norms);
-    if (e->segments == NULL || e->idf == NULL || e->stats.body_norms == NULL)
+    if (e->segments == NULL || e->idf == NULL || e->stats.title_norms == NULL ||
+        e->stats.body_norms == NULL)
         return error_set(&db->error, ST_NOMEM, _("out of memory"));
     for (size_t i = 0; i < db->n_members; i++) {
         struct store *store = db->members[i].store;
@@ -49,6 +52,14 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     e->stats.body_units = body > 0 ? body / n_docs : 1;
     e->stats.body_power = rank_body_power(e->stats.body_units);
     return ST_OK;
+}
+
+uint32_t evaluation_largest(const struct evaluation *e)
+{
+    uint32_t n = 1;
+    for (size_t i = 0; i < e->n_segments; i++)
+        n = e->segments[i].segment->n_docs > n ? e->segments[i].segment->n_docs : n;
+    return n;
 }
 
 void evaluation_matcher(const struct evaluation *e, struct hiku *db, struct match_options options,

@@ -68,6 +68,8 @@ enum status match_term(struct matcher *m, const struct segment *segment, const s
 
 /* What the term has in the document; NULL: nothing. */
 struct doc_match *matches_find(const struct term_matches *matches, uint32_t doc);
+/* The same for documents that ascend from call to call. AT: 0 before the first. */
+struct doc_match *matches_next(const struct term_matches *matches, size_t *at, uint32_t doc);
 
 /* Matches all terms of the plan but the ranked ones in a loaded SEGMENT, each at least in the
  * documents that the plan's tree can select. OUT: one for each term, empty. Statuses as

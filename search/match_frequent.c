@@ -81,6 +81,22 @@ static enum status damaged(struct matcher *m)
     return store_sqlite_error(m->store->db, SQLITE_CORRUPT, m->store->path, m->error);
 }
 
+/* The documents in which matches are wanted, ascending. */
+struct wanted {
+    const uint32_t *docs; /* NULL: all */
+    size_t n;
+    size_t at; /* those before are behind us */
+};
+
+static inline bool is_wanted(struct wanted *w, uint32_t doc)
+{
+    if (w->docs == NULL)
+        return true;
+    while (w->at < w->n && w->docs[w->at] < doc)
+        w->at++;
+    return w->at < w->n && w->docs[w->at] == doc;
+}
+
 enum status match_frequencies(struct matcher *m, const struct segment *segment,
                               const struct term *term, const struct spelling_weights *w,
                               uint16_t number, const struct packed_list *list,
@@ -88,23 +104,21 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
 {
     struct frequency_reader r;
     struct frequencies chunk;
-    size_t n, k = 0;
+    struct wanted wanted = {m->only, m->n_only, 0};
+    size_t n;
     frequencies_open(&r, list->data, list->n_bytes);
-    size_t n_at_most = m->only != NULL && m->n_only < r.docs.n ? m->n_only : r.docs.n;
     if (r.bad || r.docs.n > segment->n_docs)
         return damaged(m);
+    size_t n_at_most = wanted.docs != NULL && wanted.n < r.docs.n ? wanted.n : r.docs.n;
     if (!array_reserve(&out->items, &out->cap, n_at_most, sizeof *out->items))
         return error_set(m->error, ST_NOMEM, _("out of memory"));
-    while ((m->only == NULL || k < m->n_only) &&
-           (n = frequencies_next(&r, m->only != NULL ? m->only[k] : 0, &chunk)) > 0) {
+    while ((wanted.docs == NULL || wanted.at < wanted.n) &&
+           (n = frequencies_next(&r, wanted.docs != NULL ? wanted.docs[wanted.at] : 0, &chunk)) >
+               0) {
         if (chunk.docs[n - 1] >= segment->n_docs)
             return damaged(m);
         for (size_t i = 0; i < n; i++) {
-            while (m->only != NULL && k < m->n_only && m->only[k] < chunk.docs[i])
-                k++;
-            if (m->only != NULL && (k == m->n_only || m->only[k] != chunk.docs[i]))
-                continue;
-            if (!segment_is_dead(segment, chunk.docs[i]))
+            if (is_wanted(&wanted, chunk.docs[i]) && !segment_is_dead(segment, chunk.docs[i]))
                 add_document(&chunk, i, term, w, number, out);
         }
     }

@@ -135,7 +135,7 @@ static enum status match_ordered(struct matcher *m, const struct segment *s,
         st = matcher_check(m);
         if (st == ST_OK && !m->plan->terms[o->term].ranked)
             st = match_one(m, s, o, &out[o->term]);
-        if (st == ST_OK && o->required)
+        if (st == ST_OK && o->required && i + 1 < m->plan->n_terms)
             restrict_to(m, &out[o->term], only);
     }
     m->only = NULL;

@@ -153,6 +153,11 @@ static enum status count_positions(struct matcher *m, const struct segment *s,
                                    uint16_t number, struct term_matches *out)
 {
     uint32_t doc = 0;
+    size_t n_at_most = m->n_positions < s->n_docs ? m->n_positions : s->n_docs;
+    if (n_at_most == 0)
+        return ST_OK;
+    if (!array_reserve(&out->items, &out->cap, n_at_most, sizeof *out->items) || out->items == NULL)
+        return no_memory(m);
     for (size_t i = 0; i < m->n_positions;) {
         doc = segment_doc_at(s, m->positions[i], doc);
         bool is_dead = segment_is_dead(s, doc);
@@ -167,12 +172,8 @@ static enum status count_positions(struct matcher *m, const struct segment *s,
         else
             i = count_field(m, w, i, s->starts[doc + 1], &match.body, &match.n_body,
                             &match.n_aligned);
-        if (match.n_title + match.n_body == 0)
-            continue;
-        if (out->n == out->cap &&
-            !array_reserve(&out->items, &out->cap, out->n + 1, sizeof *out->items))
-            return no_memory(m);
-        out->items[out->n++] = match;
+        if (match.n_title + match.n_body > 0)
+            out->items[out->n++] = match;
     }
     return ST_OK;
 }
@@ -205,10 +206,16 @@ static size_t skip_matches(const struct term_matches *t, size_t i, uint32_t doc)
     return gallop(i, t->n, is_match_before, &wanted);
 }
 
+struct doc_match *matches_next(const struct term_matches *matches, size_t *at, uint32_t doc)
+{
+    size_t i = *at = skip_matches(matches, *at, doc);
+    return i < matches->n && matches->items[i].doc == doc ? &matches->items[i] : NULL;
+}
+
 struct doc_match *matches_find(const struct term_matches *matches, uint32_t doc)
 {
-    size_t i = skip_matches(matches, 0, doc);
-    return i < matches->n && matches->items[i].doc == doc ? &matches->items[i] : NULL;
+    size_t at = 0;
+    return matches_next(matches, &at, doc);
 }
 
 /* Adds the documents of FEW to those of MANY. FEW is of no use afterwards. */

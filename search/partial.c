@@ -236,6 +236,66 @@ static enum status collect_scores(struct scorer *s, struct evaluated *ev, double
     return ST_OK;
 }
 
+/* The terms that are left: RANKED from AT on, and of those that are looked up last from LAST on. */
+struct queue {
+    const struct ranked *ranked;
+    size_t n;
+    size_t at;
+    size_t last;
+    struct ranked left; /* their sums */
+};
+
+static struct queue queue_of(const struct ranked *ranked, size_t n)
+{
+    struct queue q = {.ranked = ranked, .n = n};
+    for (size_t i = 0; i < n; i++) {
+        q.last += !ranked[i].last;
+        q.left.weight += ranked[i].weight;
+        q.left.covers += ranked[i].covers;
+    }
+    return q;
+}
+
+/* The term that comes next; NULL: none. Once few documents are left, NARROWED, those that are
+ * looked up last need not wait: what they may still give keeps more documents than need be. */
+static const struct ranked *queue_next(struct queue *q, bool narrowed)
+{
+    bool has_first = q->at < q->n && !q->ranked[q->at].last;
+    bool has_last = q->last < q->n;
+    bool prefers_last =
+        has_last && narrowed && q->ranked[q->last].weight >= q->ranked[q->at].weight;
+    if (has_first && !prefers_last)
+        return &q->ranked[q->at++];
+    return has_last ? &q->ranked[q->last++] : NULL;
+}
+
+/* Adds all terms, the most telling first. LEAST: what a partial match holds at least. */
+static enum status add_terms(struct scorer *s, struct hiku *db, const struct ranked *ranked,
+                             size_t n_ranked, double least, const struct collect_options *o,
+                             const struct candidates *list, size_t heap)
+{
+    struct queue queue = queue_of(ranked, n_ranked);
+    bool prunes = o->keep > 0 && o->sort == HIKU_SORT_RANK, is_first = true;
+    const struct ranked *r;
+    enum status st = ST_OK;
+    s->open = true;
+    s->m.only = NULL;
+    while (st == ST_OK && (r = queue_next(&queue, s->m.only != NULL)) != NULL) {
+        s->open = s->open && queue.left.covers >= least;
+        bool is_long = r->part * PRUNE_RATIO * s->segment->n_docs > (double)s->sums.n_kept;
+        if (prunes && !is_first && is_long && queue.left.covers < s->total / 2)
+            prune(s, &queue.left, list, heap, o->keep);
+        queue.left.weight -= r->weight;
+        queue.left.covers -= r->covers;
+        is_first = false;
+        st = session_check(db);
+        if (st == ST_OK)
+            st = add_term(s, r);
+    }
+    s->m.only = NULL;
+    return st;
+}
+
 static enum status score_segment(struct scorer *s, struct hiku *db, size_t number,
                                  const struct ranked *ranked, size_t n_ranked,
                                  const struct collect_options *o, struct candidates *list,
@@ -256,26 +316,7 @@ static enum status score_segment(struct scorer *s, struct hiku *db, size_t numbe
     s->allowed = ev->matches.selected;
     accumulators_begin(&s->sums, s->segment->n_docs);
     double least = s->total * RANK_COVERAGE * (1 - 1e-6); /* the sums' rounding */
-    struct ranked left = {0};
-    for (size_t i = 0; i < n_ranked; i++) {
-        left.weight += ranked[i].weight;
-        left.covers += ranked[i].covers;
-    }
-    bool prunes = o->keep > 0 && o->sort == HIKU_SORT_RANK;
-    s->open = true;
-    s->m.only = NULL;
-    for (size_t i = 0; i < n_ranked && st == ST_OK; i++) {
-        s->open = s->open && left.covers >= least;
-        bool is_long = ranked[i].part * PRUNE_RATIO * s->segment->n_docs > (double)s->sums.n_kept;
-        if (prunes && i > 0 && is_long && left.covers < s->total / 2)
-            prune(s, &left, list, heap, o->keep);
-        left.weight -= ranked[i].weight;
-        left.covers -= ranked[i].covers;
-        st = session_check(db);
-        if (st == ST_OK)
-            st = add_term(s, &ranked[i]);
-    }
-    s->m.only = NULL;
+    st = add_terms(s, db, ranked, n_ranked, least, o, list, heap);
     return st == ST_OK ? collect_scores(s, ev, least, o, list, heap, n_total) : st;
 }
 
@@ -312,14 +353,6 @@ static enum status match_for_explanation(struct scorer *s, struct hiku *db)
     return st;
 }
 
-static uint32_t largest_segment(const struct evaluation *e)
-{
-    uint32_t n = 1;
-    for (size_t i = 0; i < e->n_segments; i++)
-        n = e->segments[i].segment->n_docs > n ? e->segments[i].segment->n_docs : n;
-    return n;
-}
-
 enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_options match,
                             const struct collect_options *options, struct candidates *list,
                             uint64_t *n_total)
@@ -336,7 +369,7 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_
         n_ranked = rank_terms(e, ranked);
     for (size_t i = 0; i < n_ranked; i++)
         s.total += ranked[i].covers;
-    if (st == ST_OK && !accumulators_init(&s.sums, largest_segment(e), s.total))
+    if (st == ST_OK && !accumulators_init(&s.sums, evaluation_largest(e), s.total))
         st = ST_NOMEM;
     for (size_t i = 0; i < e->n_segments && st == ST_OK && n_ranked > 0; i++)
         st = score_segment(&s, db, i, ranked, n_ranked, options, list, heap, n_total);

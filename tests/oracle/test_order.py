@@ -26,6 +26,8 @@ def write_documents(rng, path):
             body = "。".join(words[len(words) // 3:] * rng.randint(1, 3))
             # The same characters inside longer words, which count less, and as words.
             body += "。東京都へ" * rng.randint(0, 4) + "。京都へ" * (rng.random() < 0.1)
+            # And some that are never a word.
+            body += "。相談所へ" * (rng.randint(1, 4) * (rng.random() < 0.3))
             year = rng.randint(2015, 2020)
             rows[str(number)] = (title, body, year)
             f.write("%d\t%d-04-01\t%s\t%s\n" % (number, year, title, body))
@@ -82,7 +84,7 @@ def main():
     pages = search(queries, "--limit", "7", "--offset", "5")
     ok(all(page == found[5:12] for page, found in zip(pages, whole)),
        "a page is a piece of the whole list")
-    inside = ["京都", "京都 事業", "京都 OR 港湾", "body:京都 -空港", "京都 since:2018"]
+    inside = ["談所", "談所 事業", "京都", "京都 事業", "京都 OR 港湾", "body:京都 -空港", "京都 since:2018"]
     ok([f[:9] for f in search(inside, "--limit", "0")] == search(inside, "--limit", "9"),
        "whole words come before others, though bounds are looked at for the best alone")
     ok(search(inside, "--limit", "9", "--sort", "date") ==
