@@ -21,7 +21,7 @@ uint64_t hash_bytes(uint64_t hash, const void *data, size_t n_bytes)
         hash = mix(hash ^ word) + HASH_SEED;
     }
     uint64_t tail = 0;
-    if (left > 0)
-        memcpy(&tail, p, left);
+    for (size_t i = 0; i < left; i++)
+        tail |= (uint64_t)p[i] << 8 * i;
     return mix(hash ^ tail ^ (uint64_t)n_bytes << 56) + HASH_SEED;
 }

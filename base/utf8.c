@@ -15,7 +15,7 @@ static void second_byte_range(unsigned char lead, unsigned char *low, unsigned c
     *high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
 }
 
-size_t utf8_decode(const char *text, size_t n_bytes, uint32_t *cp)
+size_t utf8_decode_any(const char *text, size_t n_bytes, uint32_t *cp)
 {
     const unsigned char *s = (const unsigned char *)text;
     if (s[0] < 0x80) {

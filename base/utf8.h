@@ -8,10 +8,22 @@
 
 #define UTF8_REPLACEMENT 0xFFFDU
 
+/* utf8_decode for any character. */
+size_t utf8_decode_any(const char *text, size_t n_bytes, uint32_t *cp);
+
 /* Decodes the character at TEXT, of which N_BYTES (at least 1) are left, into *CP and returns its
  * length in bytes. A damaged sequence gives U+FFFD and the length of its maximal subpart (Unicode
- * 15, 3.9, table 3-8): 1 to 3 bytes. NUL is an ordinary character. */
-size_t utf8_decode(const char *text, size_t n_bytes, uint32_t *cp);
+ * 15, 3.9, table 3-8): 1 to 3 bytes. NUL is an ordinary character. Japanese is nearly all
+ * characters of three bytes, of which those with any second byte are decoded here. */
+static inline size_t utf8_decode(const char *text, size_t n_bytes, uint32_t *cp)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    if (n_bytes < 3 || s[0] < 0xE1 || s[0] > 0xEF || s[0] == 0xED || (s[1] & 0xC0) != 0x80 ||
+        (s[2] & 0xC0) != 0x80)
+        return utf8_decode_any(text, n_bytes, cp);
+    *cp = (s[0] & 0x0FU) << 12 | (s[1] & 0x3FU) << 6 | (s[2] & 0x3FU);
+    return 3;
+}
 
 /* Writes a scalar value as 1 to 4 bytes and returns how many. */
 size_t utf8_encode(uint32_t cp, char out[4]);

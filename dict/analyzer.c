@@ -23,7 +23,12 @@ struct tokenizer {
     mecab_lattice_t *lattice;
     struct word_table *words;     /* NULL: they are not kept */
     struct sentence_cache *cache; /* NULL: none */
+    /* The tokens of a piece, where each starts in the text, and its hash among the words. */
     struct sentence_token sentence[PIECE_HARD];
+    size_t starts[PIECE_HARD];
+    uint64_t hashes[PIECE_HARD];
+    const char *number_feature; /* of the last token of digits, and what class it is of */
+    uint32_t number_class;
 };
 _Static_assert(PIECE_HARD <= SENTENCE_MAX_BYTES, "a piece can be kept");
 
@@ -188,7 +193,21 @@ struct cut {
     uint32_t position; /* of the next token */
 };
 
-static enum status take_token(struct cut *c, size_t start, const struct sentence_token *found)
+/* The class of a token that is not kept as a word. Most of those are numbers, of which all have
+ * the same line of the dictionary. */
+static uint32_t other_class(struct tokenizer *t, const char *feature, struct span surface)
+{
+    if (surface.len > WORD_TABLE_MAX_BYTES)
+        return token_class(t->analyzer, feature, surface);
+    if (feature != t->number_feature) {
+        t->number_feature = feature;
+        t->number_class = token_class(t->analyzer, feature, surface);
+    }
+    return t->number_class;
+}
+
+static enum status take_token(struct cut *c, size_t start, const struct sentence_token *found,
+                              uint64_t hash)
 {
     struct word_table *words = c->tokenizer->words;
     struct span surface = {c->norm + start, found->n_bytes};
@@ -197,82 +216,115 @@ static enum status take_token(struct cut *c, size_t start, const struct sentence
                           .position = c->position,
                           .flags = found->unknown ? TOKEN_UNKNOWN : 0,
                           .feature = found->feature};
-    if (words != NULL && word_table_takes(surface)) {
-        token.word = word_table_find(words, found->feature, surface, token.flags);
+    if (words == NULL) {
+        token.flags |= token_class(c->tokenizer->analyzer, found->feature, surface);
+    } else if (word_table_takes(surface)) {
+        token.word = word_table_find(words, hash, found->feature, surface, token.flags);
         if (token.word == NULL)
             return ST_NOMEM;
         token.flags = token.word->flags;
     } else {
-        token.flags |= token_class(c->tokenizer->analyzer, found->feature, surface);
+        token.flags |= other_class(c->tokenizer, found->feature, surface);
     }
     if (!(token.flags & TOKEN_SYMBOL))
         c->position++;
     return add_token(c->tokens, &token) ? ST_OK : ST_NOMEM;
 }
 
-/* Has MeCab cut a piece. *N_KNOWN: how many tokens of it are in tokenizer->sentence; 0 where they
- * do not cover it. */
-static enum status analyze_piece(struct cut *c, size_t start, size_t end, size_t *n_known)
+/* Takes the N tokens in tokenizer->sentence. */
+static enum status take_tokens(struct cut *c, size_t n)
 {
     struct tokenizer *t = c->tokenizer;
     enum status st = ST_OK;
-    size_t at = start, n = 0;
-    mecab_lattice_set_sentence2(t->lattice, c->norm + start, end - start);
-    if (!mecab_parse_lattice(t->tagger, t->lattice))
-        return ST_NOMEM;
-    for (const mecab_node_t *node = mecab_lattice_get_bos_node(t->lattice);
-         node != NULL && st == ST_OK; node = node->next) {
-        if (node->stat == MECAB_BOS_NODE || node->stat == MECAB_EOS_NODE)
-            continue;
-        struct sentence_token found = {node->feature, node->length, node->stat == MECAB_UNK_NODE};
-        size_t from = (size_t)(node->surface - c->norm);
-        if (from == at && n < PIECE_HARD)
-            t->sentence[n++] = found;
-        at = from + node->length;
-        st = take_token(c, from, &found);
+    if (t->words != NULL) {
+        for (size_t i = 0; i < n; i++) {
+            struct span surface = {c->norm + t->starts[i], t->sentence[i].n_bytes};
+            t->hashes[i] = word_table_hash(t->sentence[i].feature, surface,
+                                           t->sentence[i].unknown ? TOKEN_UNKNOWN : 0);
+        }
+        word_table_prefetch(t->words, t->hashes, n);
     }
-    size_t n_bytes = 0;
-    for (size_t i = 0; i < n; i++)
-        n_bytes += t->sentence[i].n_bytes;
-    *n_known = n_bytes == end - start ? n : 0;
+    for (size_t i = 0; i < n && st == ST_OK; i++)
+        st = take_token(c, t->starts[i], &t->sentence[i], t->hashes[i]);
     return st;
 }
 
-static enum status cut_piece(struct cut *c, size_t start, size_t end)
+/* A part of the text that is cut for itself. */
+struct piece {
+    size_t start;
+    size_t end;
+    uint64_t key; /* of the sentence cache */
+};
+
+/* Has MeCab cut a piece into tokenizer->sentence, which the cache is to KEEP. *N: how many tokens
+ * they are. */
+static enum status analyze_piece(struct cut *c, const struct piece *p, bool keep, size_t *n)
 {
     struct tokenizer *t = c->tokenizer;
-    const char *text = c->norm + start;
-    size_t n_bytes = end - start;
-    size_t n = t->cache != NULL ? sentence_cache_find(t->cache, text, n_bytes, t->sentence) : 0;
-    enum status st = ST_OK;
-    if (n == 0) {
-        st = analyze_piece(c, start, end, &n);
-        if (st == ST_OK && n > 0 && t->cache != NULL)
-            sentence_cache_offer(t->cache, text, n_bytes, t->sentence, n);
-        return st;
+    size_t n_covered = 0;
+    *n = 0;
+    mecab_lattice_set_sentence2(t->lattice, c->norm + p->start, p->end - p->start);
+    if (!mecab_parse_lattice(t->tagger, t->lattice))
+        return ST_NOMEM;
+    for (const mecab_node_t *node = mecab_lattice_get_bos_node(t->lattice); node != NULL;
+         node = node->next) {
+        if (node->stat == MECAB_BOS_NODE || node->stat == MECAB_EOS_NODE || node->length == 0)
+            continue;
+        t->sentence[*n] =
+            (struct sentence_token){node->feature, node->length, node->stat == MECAB_UNK_NODE};
+        t->starts[(*n)++] = (size_t)(node->surface - c->norm);
+        n_covered += node->length;
     }
-    for (size_t i = 0; i < n && st == ST_OK; start += t->sentence[i++].n_bytes)
-        st = take_token(c, start, &t->sentence[i]);
-    return st;
+    if (keep && *n > 0 && n_covered == p->end - p->start)
+        sentence_cache_add(t->cache, p->key, c->norm + p->start, n_covered, t->sentence, *n);
+    return ST_OK;
+}
+
+static enum status cut_piece(struct cut *c, const struct piece *p)
+{
+    struct tokenizer *t = c->tokenizer;
+    size_t n = 0, at = p->start;
+    bool again = false;
+    enum status st = ST_OK;
+    if (t->cache != NULL)
+        n = sentence_cache_find(t->cache, p->key, c->norm + p->start, p->end - p->start,
+                                t->sentence, &again);
+    for (size_t i = 0; i < n; at += t->sentence[i++].n_bytes)
+        t->starts[i] = at;
+    if (n == 0)
+        st = analyze_piece(c, p, again, &n);
+    return st == ST_OK ? take_tokens(c, n) : st;
+}
+
+/* Finds the piece from FROM on. False: there is none; its start is then where a text that goes on
+ * (not WHOLE) is to be cut from. */
+static bool find_piece(const struct cut *c, size_t from, size_t n_bytes, bool whole,
+                       struct piece *p)
+{
+    const struct sentence_cache *cache = c->tokenizer->cache;
+    while (from < n_bytes && c->norm[from] == ' ')
+        from++;
+    p->start = from;
+    p->end = from < n_bytes ? piece_end(c->norm, from, n_bytes) : from;
+    if (p->end == from || (!whole && p->end == n_bytes))
+        return false;
+    if (cache != NULL)
+        p->key = sentence_cache_key(cache, c->norm + from, p->end - from);
+    return true;
 }
 
 /* WHOLE: nothing comes behind. */
 static enum status cut_pieces(struct cut *c, size_t n_bytes, bool whole, size_t *n_done)
 {
+    struct piece piece, next = {0};
     enum status st = ST_OK;
-    size_t at = 0;
-    while (at < n_bytes && st == ST_OK) {
-        if (c->norm[at] == ' ') {
-            at++;
-            continue;
-        }
-        size_t end = piece_end(c->norm, at, n_bytes);
-        if (!whole && end == n_bytes) /* it may go on */
-            break;
-        st = cut_piece(c, at, end);
-        at = end;
+    bool more = find_piece(c, 0, n_bytes, whole, &next);
+    while (more && st == ST_OK) {
+        piece = next;
+        more = find_piece(c, piece.end, n_bytes, whole, &next);
+        st = cut_piece(c, &piece);
     }
-    *n_done = at;
+    *n_done = next.start;
     return st;
 }
 

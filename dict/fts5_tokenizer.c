@@ -60,14 +60,31 @@ struct span fts5_index_form(const struct analyzer *a, const struct token *token,
     return base.len == 0 ? surface : base;
 }
 
+void fts5_replay_add(struct buf *tokens, struct span token)
+{
+    uint16_t n_bytes = (uint16_t)token.len;
+    if (!buf_reserve(tokens, sizeof n_bytes + n_bytes))
+        return;
+    char *to = tokens->data + tokens->len;
+    memcpy(to, &n_bytes, sizeof n_bytes);
+    memcpy(to + sizeof n_bytes, token.data, n_bytes);
+    tokens->len += sizeof n_bytes + n_bytes;
+    tokens->data[tokens->len] = '\0';
+}
+
 static int replay(struct fts5_replay *r, void *context, token_callback *callback)
 {
-    size_t from = r->column == 0 ? r->n_title : 0;
-    size_t to = r->column == 0 ? r->n : r->n_title;
+    size_t at = r->column == 0 ? r->n_title : 0;
+    size_t to = r->column == 0 ? r->n_bytes : r->n_title;
     int rc = SQLITE_OK;
     r->column++;
-    for (size_t i = from; i < to && rc == SQLITE_OK; i++)
-        rc = callback(context, 0, r->tokens[i]->data, (int)r->tokens[i]->len, 0, 0);
+    while (at < to && rc == SQLITE_OK) {
+        uint16_t n_bytes;
+        memcpy(&n_bytes, r->tokens + at, sizeof n_bytes);
+        at += sizeof n_bytes;
+        rc = callback(context, 0, r->tokens + at, n_bytes, 0, 0);
+        at += n_bytes;
+    }
     return rc;
 }
 

@@ -11,15 +11,21 @@
 
 #include <sqlite3.h>
 
-/* Tokens that other threads have made already, the title's n_title before the body's. While
- * `tokens` is set, the next calls to tokenize a document take them instead of cutting the text:
- * first the body's, the first column of documents_fts, then the title's. */
+/* Tokens that other threads have made already, as fts5_replay_add writes them, the title's before
+ * the body's. While `tokens` is set, the next calls to tokenize a document take them instead of
+ * cutting the text: first the body's, the first column of documents_fts, then the title's. They lie
+ * one behind the other, because looking up the text of each where its word is kept takes longer
+ * than all else here. */
 struct fts5_replay {
-    const struct span *const *tokens; /* as FTS5 is to see them; NULL: cut the text */
-    size_t n_title;
-    size_t n;
+    const char *tokens; /* NULL: cut the text */
+    size_t n_title;     /* bytes */
+    size_t n_bytes;
     unsigned column; /* the next to be asked for */
 };
+
+/* Appends a token, of at most FTS5_TOKEN_MAX bytes, as FTS5 is to see it. */
+#define FTS5_TOKEN_MAX 65535
+void fts5_replay_add(struct buf *tokens, struct span token);
 
 /* Registers the tokenizer with DB. ANALYZER and REPLAY (may be NULL) are borrowed and must outlive
  * the connection. ST_OK; ST_IO with a message when this SQLite has no FTS5; ST_NOMEM. */

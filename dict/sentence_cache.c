@@ -2,7 +2,8 @@
  *
  * Each part of the cache is a ring of bytes that entries are written to one behind the other, over
  * the oldest, and a table that says where the entry with a hash is: an entry is gone when the ring
- * has been written past it. */
+ * has been written past it. All that is to be known of a hash stands in one line of the processor's
+ * cache, since most sentences are new and cost nothing else. */
 #include "dict/sentence_cache.h"
 
 #include "base/hash.h"
@@ -16,13 +17,23 @@
 /* About the bytes of an entry, and the slots for each. */
 #define ENTRY_BYTES 256
 #define SLOTS_PER_ENTRY 2
-/* Sentences that are remembered by hash alone for each entry. */
-#define SEEN_PER_ENTRY 8
+/* Entries start at multiples of this. */
+#define ALIGNMENT 8
 
-struct slot {
-    uint64_t hash;
-    uint64_t at; /* bytes written to the ring before the entry, and 1; 0: none */
+#define BUCKET_SLOTS 4
+#define BUCKET_SEEN 16
+
+struct bucket {
+    uint64_t slots[BUCKET_SLOTS];
+    uint16_t seen[BUCKET_SEEN]; /* parts of hashes of sentences that were asked for; 0: none */
 };
+_Static_assert(sizeof(struct bucket) == 64, "a line of the processor's cache");
+
+/* A slot: 24 bits of the hash, and the place: how often ALIGNMENT bytes had been written to the
+ * ring before the entry, and 1; 0: none. The places of a ring reach for 2^43 bytes. */
+#define PLACE_BITS 40
+#define PLACE_OF(slot) ((slot) & ((UINT64_C(1) << PLACE_BITS) - 1))
+#define TAG_OF(hash) ((hash) << 16 >> PLACE_BITS << PLACE_BITS)
 
 struct kept_feature {
     const char *feature;
@@ -36,19 +47,23 @@ struct entry {
 
 #define UNKNOWN 0x8000U
 
+/* The longest entry, a token for each byte of the text, has room. */
+#define RING_MIN_BYTES 16384
+_Static_assert(sizeof(struct entry) + SENTENCE_MAX_BYTES * (sizeof(struct kept_feature) + 3) <=
+                   RING_MIN_BYTES,
+               "an entry has room in a ring");
+
 struct part {
     pthread_mutex_t mutex;
     unsigned char *ring;
     uint64_t n_written; /* bytes, those written over included */
-    struct slot *slots;
-    uint32_t *seen; /* parts of hashes; 0: none */
+    struct bucket *buckets;
 };
 
 struct sentence_cache {
     struct part parts[PARTS];
-    size_t ring_bytes;
-    size_t n_slots; /* powers of two */
-    size_t n_seen;
+    size_t ring_bytes; /* this and the next: powers of two */
+    size_t n_buckets;
 };
 
 static size_t power_of_two(size_t n)
@@ -59,6 +74,14 @@ static size_t power_of_two(size_t n)
     return power;
 }
 
+static struct bucket *new_buckets(size_t n)
+{
+    struct bucket *buckets = aligned_alloc(sizeof *buckets, n * sizeof *buckets);
+    if (buckets != NULL)
+        memset(buckets, 0, n * sizeof *buckets);
+    return buckets;
+}
+
 struct sentence_cache *sentence_cache_new(size_t n_bytes)
 {
     struct sentence_cache *c = calloc(1, sizeof *c);
@@ -66,16 +89,14 @@ struct sentence_cache *sentence_cache_new(size_t n_bytes)
     size_t n_entries = power_of_two((n_bytes < 65536 ? 65536 : n_bytes) / PARTS / ENTRY_BYTES);
     for (size_t i = 0; ok && i < PARTS; i++) {
         struct part *p = &c->parts[i];
-        c->n_slots = n_entries * SLOTS_PER_ENTRY;
-        c->n_seen = n_entries * SEEN_PER_ENTRY;
+        c->n_buckets = n_entries * SLOTS_PER_ENTRY / BUCKET_SLOTS;
         c->ring_bytes = n_entries * ENTRY_BYTES;
-        if (c->ring_bytes < sizeof(struct entry) + (size_t)SENTENCE_MAX_BYTES * 11)
-            c->ring_bytes = sizeof(struct entry) + (size_t)SENTENCE_MAX_BYTES * 11;
+        if (c->ring_bytes < RING_MIN_BYTES)
+            c->ring_bytes = RING_MIN_BYTES;
         pthread_mutex_init(&p->mutex, NULL);
         p->ring = malloc(c->ring_bytes);
-        p->slots = calloc(c->n_slots, sizeof *p->slots);
-        p->seen = calloc(c->n_seen, sizeof *p->seen);
-        ok = p->ring != NULL && p->slots != NULL && p->seen != NULL;
+        p->buckets = new_buckets(c->n_buckets);
+        ok = p->ring != NULL && p->buckets != NULL;
     }
     if (ok)
         return c;
@@ -87,8 +108,7 @@ void sentence_cache_free(struct sentence_cache *c)
 {
     for (size_t i = 0; c != NULL && i < PARTS; i++) {
         free(c->parts[i].ring);
-        free(c->parts[i].slots);
-        free(c->parts[i].seen);
+        free(c->parts[i].buckets);
         pthread_mutex_destroy(&c->parts[i].mutex);
     }
     free(c);
@@ -99,78 +119,98 @@ static struct part *part_of(struct sentence_cache *c, uint64_t hash)
     return &c->parts[hash >> 59];
 }
 
+static struct bucket *bucket_of(const struct sentence_cache *c, const struct part *p, uint64_t hash)
+{
+    return &p->buckets[hash & (c->n_buckets - 1)];
+}
+
+uint64_t sentence_cache_key(const struct sentence_cache *c, const char *text, size_t n_bytes)
+{
+    uint64_t hash = hash_bytes(HASH_SEED, text, n_bytes);
+    __builtin_prefetch(bucket_of(c, &c->parts[hash >> 59], hash), 1);
+    return hash;
+}
+
 static size_t entry_bytes(size_t n_bytes, size_t n_tokens)
 {
-    return sizeof(struct entry) + n_bytes +
-           n_tokens * (sizeof(struct kept_feature) + sizeof(uint16_t));
+    size_t n = sizeof(struct entry) + n_bytes +
+               n_tokens * (sizeof(struct kept_feature) + sizeof(uint16_t));
+    return (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-/* Entries do not wrap around: what is too little for the next at the ring's end stays unused. */
+/* Whether the ring still has the entry of SLOT. */
+static bool has_entry(const struct sentence_cache *c, const struct part *p, uint64_t slot)
+{
+    uint64_t place = PLACE_OF(slot);
+    return place != 0 && p->n_written - (place - 1) * ALIGNMENT <= c->ring_bytes;
+}
+
+/* Entries do not wrap around: what is too little for the next at the ring's end stays unused. NULL:
+ * there is none of this text. */
 static const unsigned char *find_entry(const struct sentence_cache *c, const struct part *p,
-                                       uint64_t hash)
+                                       uint64_t hash, const char *text, size_t n_bytes)
 {
-    const struct slot *slot = &p->slots[hash & (c->n_slots - 1)];
-    if (slot->at == 0 || slot->hash != hash || p->n_written - (slot->at - 1) > c->ring_bytes)
-        return NULL;
-    return p->ring + (slot->at - 1) % c->ring_bytes;
+    const struct bucket *bucket = bucket_of(c, p, hash);
+    for (size_t i = 0; i < BUCKET_SLOTS; i++) {
+        uint64_t slot = bucket->slots[i];
+        if ((slot ^ TAG_OF(hash)) >> PLACE_BITS != 0 || !has_entry(c, p, slot))
+            continue;
+        struct entry entry;
+        const unsigned char *at =
+            p->ring + ((PLACE_OF(slot) - 1) * ALIGNMENT & (c->ring_bytes - 1));
+        memcpy(&entry, at, sizeof entry);
+        if (entry.n_bytes == n_bytes && memcmp(at + sizeof entry, text, n_bytes) == 0)
+            return at;
+    }
+    return NULL;
 }
 
-static void read_tokens(const unsigned char *from, size_t n, struct sentence_token *tokens)
+static size_t read_tokens(const unsigned char *at, struct sentence_token *tokens)
 {
-    const unsigned char *lengths = from + n * sizeof(struct kept_feature);
-    for (size_t i = 0; i < n; i++) {
+    struct entry entry;
+    memcpy(&entry, at, sizeof entry);
+    const unsigned char *features = at + sizeof entry + entry.n_bytes;
+    const unsigned char *lengths = features + entry.n_tokens * sizeof(struct kept_feature);
+    for (size_t i = 0; i < entry.n_tokens; i++) {
         uint16_t length;
         struct kept_feature kept;
-        memcpy(&kept, from + i * sizeof kept, sizeof kept);
+        memcpy(&kept, features + i * sizeof kept, sizeof kept);
         tokens[i].feature = kept.feature;
         memcpy(&length, lengths + i * sizeof length, sizeof length);
         tokens[i].n_bytes = (uint16_t)(length & ~UNKNOWN);
         tokens[i].unknown = (length & UNKNOWN) != 0;
     }
-}
-
-size_t sentence_cache_find(struct sentence_cache *c, const char *text, size_t n_bytes,
-                           struct sentence_token *tokens)
-{
-    uint64_t hash = hash_bytes(HASH_SEED, text, n_bytes);
-    struct part *p = part_of(c, hash);
-    struct entry entry = {0};
-    pthread_mutex_lock(&p->mutex);
-    const unsigned char *found = find_entry(c, p, hash);
-    if (found != NULL) {
-        memcpy(&entry, found, sizeof entry);
-        found += sizeof entry;
-        if (entry.n_bytes == n_bytes && memcmp(found, text, n_bytes) == 0)
-            read_tokens(found + n_bytes, entry.n_tokens, tokens);
-        else
-            entry.n_tokens = 0;
-    }
-    pthread_mutex_unlock(&p->mutex);
     return entry.n_tokens;
 }
 
-/* Whether a sentence with HASH was offered before; it is now. */
-static bool note_seen(const struct sentence_cache *c, struct part *p, uint64_t hash)
+/* Whether a sentence with HASH was asked for before; it is now. */
+static bool note_seen(struct bucket *bucket, uint64_t hash)
 {
-    uint32_t *seen = &p->seen[hash & (c->n_seen - 1)], tag = (uint32_t)(hash >> 27) | 1;
+    uint16_t *seen = &bucket->seen[hash >> 20 & (BUCKET_SEEN - 1)];
+    uint16_t tag = (uint16_t)(hash >> 24 | 1);
     bool before = *seen == tag;
     *seen = tag;
     return before;
 }
 
-static void add_entry(const struct sentence_cache *c, struct part *p, uint64_t hash,
-                      const char *text, size_t n_bytes, const struct sentence_token *tokens,
-                      size_t n)
+size_t sentence_cache_find(struct sentence_cache *c, uint64_t hash, const char *text,
+                           size_t n_bytes, struct sentence_token *tokens, bool *again)
 {
-    size_t n_entry = entry_bytes(n_bytes, n), at = p->n_written % c->ring_bytes;
+    struct part *p = part_of(c, hash);
+    size_t n = 0;
+    pthread_mutex_lock(&p->mutex);
+    const unsigned char *found = find_entry(c, p, hash, text, n_bytes);
+    if (found != NULL)
+        n = read_tokens(found, tokens);
+    *again = found == NULL && note_seen(bucket_of(c, p, hash), hash);
+    pthread_mutex_unlock(&p->mutex);
+    return n;
+}
+
+static void write_entry(unsigned char *to, const char *text, size_t n_bytes,
+                        const struct sentence_token *tokens, size_t n)
+{
     struct entry entry = {(uint32_t)n_bytes, (uint32_t)n};
-    if (at + n_entry > c->ring_bytes) {
-        p->n_written += c->ring_bytes - at;
-        at = 0;
-    }
-    p->slots[hash & (c->n_slots - 1)] = (struct slot){hash, p->n_written + 1};
-    p->n_written += n_entry;
-    unsigned char *to = p->ring + at;
     memcpy(to, &entry, sizeof entry);
     memcpy(to += sizeof entry, text, n_bytes);
     to += n_bytes;
@@ -184,13 +224,32 @@ static void add_entry(const struct sentence_cache *c, struct part *p, uint64_t h
     }
 }
 
-void sentence_cache_offer(struct sentence_cache *c, const char *text, size_t n_bytes,
-                          const struct sentence_token *tokens, size_t n)
+/* Takes the place of the oldest in its bucket. */
+static void note_place(struct bucket *bucket, uint64_t hash, uint64_t place)
 {
-    uint64_t hash = hash_bytes(HASH_SEED, text, n_bytes);
+    uint64_t *oldest = &bucket->slots[0];
+    for (size_t i = 1; i < BUCKET_SLOTS; i++) {
+        if (PLACE_OF(bucket->slots[i]) < PLACE_OF(*oldest))
+            oldest = &bucket->slots[i];
+    }
+    *oldest = TAG_OF(hash) | place;
+}
+
+void sentence_cache_add(struct sentence_cache *c, uint64_t hash, const char *text, size_t n_bytes,
+                        const struct sentence_token *tokens, size_t n)
+{
     struct part *p = part_of(c, hash);
+    size_t n_entry = entry_bytes(n_bytes, n);
     pthread_mutex_lock(&p->mutex);
-    if (note_seen(c, p, hash) && find_entry(c, p, hash) == NULL)
-        add_entry(c, p, hash, text, n_bytes, tokens, n);
+    if (find_entry(c, p, hash, text, n_bytes) == NULL) { /* another thread may have been quicker */
+        size_t at = p->n_written & (c->ring_bytes - 1);
+        if (at + n_entry > c->ring_bytes) {
+            p->n_written += c->ring_bytes - at;
+            at = 0;
+        }
+        note_place(bucket_of(c, p, hash), hash, p->n_written / ALIGNMENT + 1);
+        write_entry(p->ring + at, text, n_bytes, tokens, n);
+        p->n_written += n_entry;
+    }
     pthread_mutex_unlock(&p->mutex);
 }

@@ -26,14 +26,19 @@ struct sentence_cache;
 struct sentence_cache *sentence_cache_new(size_t n_bytes);
 void sentence_cache_free(struct sentence_cache *cache);
 
-/* Copies the tokens of TEXT (1 to SENTENCE_MAX_BYTES bytes) into TOKENS (room for N_BYTES of them)
- * and returns how many they are; 0: not there. */
-size_t sentence_cache_find(struct sentence_cache *cache, const char *text, size_t n_bytes,
-                           struct sentence_token *tokens);
+/* The key of TEXT (1 to SENTENCE_MAX_BYTES bytes), which the next two are to be given with it. What
+ * they will look at is fetched into the processor's cache meanwhile: asked for a sentence ahead, it
+ * is there in time. */
+uint64_t sentence_cache_key(const struct sentence_cache *cache, const char *text, size_t n_bytes);
 
-/* Keeps the N (at least 1) tokens of TEXT if it has been offered before: most sentences never come
- * again, and would only take the place of those that do. */
-void sentence_cache_offer(struct sentence_cache *cache, const char *text, size_t n_bytes,
-                          const struct sentence_token *tokens, size_t n);
+/* Copies the tokens of TEXT into TOKENS (room for N_BYTES of them) and returns how many they are;
+ * 0: not there. *AGAIN: it is not there, but was asked for before, and is worth keeping: most
+ * sentences never come again, and would only take the place of those that do. */
+size_t sentence_cache_find(struct sentence_cache *cache, uint64_t key, const char *text,
+                           size_t n_bytes, struct sentence_token *tokens, bool *again);
+
+/* Keeps the N (at least 1) tokens of TEXT. */
+void sentence_cache_add(struct sentence_cache *cache, uint64_t key, const char *text,
+                        size_t n_bytes, const struct sentence_token *tokens, size_t n);
 
 #endif

@@ -146,14 +146,25 @@ static struct word *add(struct word_table *t, uint64_t hash, const char *feature
     return w;
 }
 
-struct word *word_table_find(struct word_table *t, const char *feature, struct span surface,
-                             uint32_t flags)
+uint64_t word_table_hash(const char *feature, struct span surface, uint32_t flags)
 {
     uint64_t hash = HASH_SEED ^ (uint64_t)(uintptr_t)feature;
     if (flags & TOKEN_UNKNOWN) /* all of a class have one line */
-        hash = hash_bytes(hash, surface.data, surface.len);
-    else
-        hash = hash_bytes(hash, &surface.len, sizeof surface.len);
+        return hash_bytes(hash, surface.data, surface.len);
+    return hash_bytes(hash, &surface.len, sizeof surface.len);
+}
+
+void word_table_prefetch(const struct word_table *t, const uint64_t *hashes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        __builtin_prefetch(&t->slots[(size_t)hashes[i] & (t->cap - 1)]);
+    for (size_t i = 0; i < n; i++)
+        __builtin_prefetch(t->slots[(size_t)hashes[i] & (t->cap - 1)], 1);
+}
+
+struct word *word_table_find(struct word_table *t, uint64_t hash, const char *feature,
+                             struct span surface, uint32_t flags)
+{
     for (size_t i = (size_t)hash & (t->cap - 1); t->slots[i] != NULL; i = (i + 1) & (t->cap - 1)) {
         struct word *w = t->slots[i];
         if (w->hash == hash && w->feature == feature && w->surface.len == surface.len &&

@@ -26,22 +26,18 @@ void document_init(struct document *d)
     buf_init(&d->body);
     buf_init(&d->columns);
     buf_init(&d->part);
-    buf_init(&d->copied);
+    buf_init(&d->tokens);
 }
 
 static void release_analysis(struct document *d)
 {
-    free((void *)d->tokens);
-    free(d->copies);
     free(d->units);
     free(d->bounds);
-    buf_release(&d->copied);
-    d->tokens = NULL;
-    d->copies = NULL;
+    buf_release(&d->tokens);
     d->units = NULL;
     d->bounds = NULL;
-    d->n_tokens = d->n_copies = d->n_bounds = 0;
-    d->cap_tokens = d->cap_copies = d->cap_units = d->cap_bounds = 0;
+    d->n_bounds = 0;
+    d->cap_units = d->cap_bounds = 0;
 }
 
 void document_release(struct document *d)
@@ -172,25 +168,6 @@ static void *grow(void *items, size_t *cap, size_t n, size_t size)
     return more;
 }
 
-static bool reserve_tokens(struct document *d, size_t n)
-{
-    const struct span **more = grow((void *)d->tokens, &d->cap_tokens, n, sizeof(struct span *));
-    d->tokens = more != NULL ? more : d->tokens;
-    return more != NULL;
-}
-
-/* Where the copy lies is known when all are there. */
-static bool copy_token(struct document *d, struct span text)
-{
-    struct span *more = grow(d->copies, &d->cap_copies, d->n_copies + 1, sizeof *more);
-    if (more == NULL)
-        return false;
-    d->copies = more;
-    d->copies[d->n_copies++] = (struct span){NULL, text.len};
-    buf_append(&d->copied, text.data, text.len);
-    return !d->copied.failed;
-}
-
 static bool reserve_units(struct document *d, size_t n_units)
 {
     size_t n_bytes = n_units / 8 + 1, n_set = d->n_bounds;
@@ -206,38 +183,22 @@ static bool reserve_units(struct document *d, size_t n_units)
     return true;
 }
 
-/* Tokens that are no words of the table (numbers) are copied, and NULL until place_copies. */
+/* A token is never longer than FTS5_TOKEN_MAX: what MeCab is given at once is not. */
 static bool add_fts5_tokens(struct document *d, const struct analyzer *a, const char *text,
                             const struct tokens *tokens)
 {
-    if (!reserve_tokens(d, d->n_tokens + tokens->n))
-        return false;
     for (size_t i = 0; i < tokens->n; i++) {
         const struct token *t = &tokens->items[i];
         if (!fts5_takes(t))
             continue;
-        const struct span *form = NULL;
-        struct span surface = {text + t->start, t->end - t->start};
-        if (t->word != NULL)
-            form = t->word->base.len > 0 ? &t->word->base : &t->word->surface;
-        else if (!copy_token(d, fts5_index_form(a, t, surface)))
-            return false;
-        d->tokens[d->n_tokens++] = form;
+        struct span form = {text + t->start, t->end - t->start};
+        if (t->word == NULL)
+            form = fts5_index_form(a, t, form);
+        else if (t->word->base.len > 0)
+            form = t->word->base;
+        fts5_replay_add(&d->tokens, form);
     }
-    return true;
-}
-
-static void place_copies(struct document *d)
-{
-    struct span *copy = d->copies;
-    size_t at = 0;
-    for (size_t i = 0; i < d->n_tokens; i++) {
-        if (d->tokens[i] != NULL)
-            continue;
-        copy->data = d->copied.data + at;
-        at += copy->len;
-        d->tokens[i] = copy++;
-    }
+    return !d->tokens.failed;
 }
 
 static void add_bound(struct document *d, uint32_t unit)
@@ -330,17 +291,16 @@ void analyst_release(struct analyst *by)
 enum status document_analyze(struct document *d, struct analyst *by)
 {
     uint32_t at = 0;
-    d->n_tokens = d->n_copies = d->n_bounds = 0;
-    buf_clear(&d->copied);
+    d->n_bounds = 0;
+    buf_clear(&d->tokens);
     enum status st = analyze_text(d, by, &d->title, &at);
     if (st != ST_OK)
         return st;
-    d->n_title_tokens = d->n_tokens;
+    d->n_title_tokens = d->tokens.len;
     d->n_title_units = at - 1;
     st = analyze_text(d, by, &d->body, &at);
     if (st != ST_OK)
         return st;
     d->n_body_units = at - d->n_title_units - 2;
-    place_copies(d);
     return ST_OK;
 }

@@ -28,15 +28,9 @@ struct document {
     bool carried;            /* taken from the index that is built anew, not from a source */
 
     /* As analysed. */
-    const struct span **tokens; /* the title's, then the body's: words of the analyst, or copied */
-    struct buf copied;          /* texts of those, one behind the other */
-    struct span *copies;
-    size_t n_copies;
-    size_t cap_copies;
-    size_t n_title_tokens;
-    size_t n_tokens;
-    size_t cap_tokens;
-    uint16_t *units; /* UTF-16: title 0 body 0 */
+    struct buf tokens;     /* struct fts5_replay's */
+    size_t n_title_tokens; /* bytes of them */
+    uint16_t *units;       /* UTF-16: title 0 body 0 */
     uint32_t n_title_units;
     uint32_t n_body_units;
     size_t cap_units;
@@ -76,8 +70,8 @@ enum status analyst_init(struct analyst *by, const struct analyzer *a,
                          struct sentence_cache *sentences);
 void analyst_release(struct analyst *by);
 
-/* Normalises and cuts D's texts and counts their words in the tokenizer's. D's tokens are valid as
- * long as BY. Any thread, one at a time for each of the two. ST_OK, ST_NOMEM, ST_INPUT. */
+/* Normalises and cuts D's texts and counts their words in the tokenizer's. Any thread, one at a
+ * time for each of the two. ST_OK, ST_NOMEM, ST_INPUT. */
 enum status document_analyze(struct document *d, struct analyst *by);
 
 #endif

@@ -80,66 +80,102 @@ static void add_frequencies(struct packer *w)
     f->items = NULL;
 }
 
-/* Sorts keys whose high half is the second unit and whose low half is the position, already in
- * order, by the high half: two passes of a radix sort keep equal ones in order. */
-static void sort_by_second(uint64_t *keys, uint64_t *spare, size_t n)
-{
-    for (unsigned shift = 32; shift <= 40; shift += 8) {
-        size_t at[257] = {0};
-        for (size_t i = 0; i < n; i++)
-            at[(keys[i] >> shift & 0xFF) + 1]++;
-        for (size_t i = 1; i < 257; i++)
-            at[i] += at[i - 1];
-        for (size_t i = 0; i < n; i++)
-            spare[at[keys[i] >> shift & 0xFF]++] = keys[i];
-        uint64_t *swap = keys;
-        keys = spare;
-        spare = swap;
-    }
-}
+/* Sorting a group: all pairs that begin with the same unit. */
+struct sorter {
+    const uint16_t *units;
+    uint32_t *positions; /* of a range's pairs, grouped by their first unit, ascending in each,
+                          * and room for one more */
+    uint32_t *sorted;    /* this and the next: room for the largest group */
+    uint16_t *seconds;
+    uint32_t *counts;     /* by second unit; 0 between groups */
+    uint64_t marks[1024]; /* a bit for each second unit there is, 0 between groups */
+    uint64_t marked[16];  /* a bit for each of `marks` that is not 0 */
+    uint16_t *distinct;   /* the second units in order */
+};
 
-/* A few keys are sorted quicker by insertion. */
-static void sort_few(uint64_t *keys, size_t n)
+/* A few pairs are sorted quicker by insertion, as keys whose high half is the second unit and whose
+ * low half is the position. */
+#define FEW 24
+
+static void pack_few(struct packer *w, const struct sorter *s, uint32_t first, uint32_t *positions,
+                     size_t n)
 {
-    for (size_t i = 1; i < n; i++) {
-        uint64_t key = keys[i];
+    uint64_t keys[FEW];
+    for (size_t i = 0; i < n; i++) {
+        uint64_t key = (uint64_t)s->units[positions[i] + 1] << 32 | positions[i];
         size_t k = i;
         for (; k > 0 && keys[k - 1] > key; k--)
             keys[k] = keys[k - 1];
         keys[k] = key;
     }
+    for (size_t i = 0; i < n; i++)
+        positions[i] = (uint32_t)keys[i];
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && keys[end] >> 32 == keys[i] >> 32;)
+            end++;
+        add_list(w, first << 16 | (uint32_t)(keys[i] >> 32), positions + i, end - i);
+    }
 }
 
-struct sorter {
-    const uint16_t *units;
-    uint32_t *positions; /* of a range's pairs, grouped by their first unit, ascending in each */
-    uint64_t *keys;      /* room for the largest group, twice */
-    uint64_t *spare;
-};
+/* The units behind a group's positions lie all over the text: those of so many positions further on
+ * are fetched into the processor's cache meanwhile. */
+#define AHEAD 16
 
-/* Packs the lists of one group: all pairs that begin with FIRST. */
+static void count_seconds(struct sorter *s, const uint32_t *positions, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            __builtin_prefetch(&s->units[positions[i + AHEAD]]);
+        uint16_t unit = s->units[positions[i] + 1];
+        s->seconds[i] = unit;
+        if (s->counts[unit]++ == 0) {
+            s->marks[unit / 64] |= UINT64_C(1) << unit % 64;
+            s->marked[unit / 4096] |= UINT64_C(1) << unit / 64 % 64;
+        }
+    }
+}
+
+/* Lists the second units that are marked, in order, and unmarks them. Returns how many. */
+static size_t list_seconds(struct sorter *s)
+{
+    size_t n = 0;
+    for (unsigned i = 0; i < 16; i++) {
+        for (; s->marked[i] != 0; s->marked[i] &= s->marked[i] - 1) {
+            unsigned k = i * 64 + (unsigned)__builtin_ctzll(s->marked[i]);
+            for (; s->marks[k] != 0; s->marks[k] &= s->marks[k] - 1)
+                s->distinct[n++] = (uint16_t)(k * 64 + (unsigned)__builtin_ctzll(s->marks[k]));
+        }
+    }
+    return n;
+}
+
+/* Packs the lists of one group, all pairs that begin with FIRST: a counting sort by the second unit
+ * keeps the positions of each in order. */
 static void pack_group(struct packer *w, struct sorter *s, uint32_t first, size_t from, size_t to)
 {
+    uint32_t *positions = s->positions + from, at = 0;
     size_t n = to - from;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t position = s->positions[from + i];
-        s->keys[i] = (uint64_t)s->units[position + 1] << 32 | position;
-    }
-    if (n <= 24)
-        sort_few(s->keys, n);
-    else
-        sort_by_second(s->keys, s->spare, n);
-    uint32_t *list = s->positions + from;
-    if (!frequency_lists_add(&w->frequencies, FREQUENCY_LISTS + first, 1, list, n))
+    if (!frequency_lists_add(&w->frequencies, FREQUENCY_LISTS + first, 1, positions, n))
         w->failed = true;
+    if (n <= FEW) {
+        pack_few(w, s, first, positions, n);
+        return;
+    }
+    count_seconds(s, positions, n);
+    size_t n_distinct = list_seconds(s);
+    for (size_t i = 0; i < n_distinct; i++) {
+        uint32_t count = s->counts[s->distinct[i]];
+        s->counts[s->distinct[i]] = at;
+        at += count;
+    }
     for (size_t i = 0; i < n; i++)
-        list[i] = (uint32_t)s->keys[i];
-    for (size_t i = 0; i < n;) {
-        size_t end = i + 1;
-        while (end < n && s->keys[end] >> 32 == s->keys[i] >> 32)
-            end++;
-        add_list(w, first << 16 | (uint32_t)(s->keys[i] >> 32), list + i, end - i);
-        i = end;
+        s->sorted[s->counts[s->seconds[i]]++] = positions[i];
+    at = 0;
+    for (size_t i = 0; i < n_distinct; i++) {
+        uint16_t second = s->distinct[i];
+        add_list(w, first << 16 | second, s->sorted + at, s->counts[second] - at);
+        at = s->counts[second];
+        s->counts[second] = 0;
     }
 }
 
@@ -158,17 +194,21 @@ static uint32_t range_end(const uint32_t *counts, uint32_t first, size_t limit, 
     return end;
 }
 
-/* Packs the lists of all pairs that begin with a unit from FIRST up to END, excluded. */
+/* Packs the lists of all pairs that begin with a unit from FIRST up to END, excluded: N pairs. */
 static void pack_range(struct packer *w, struct sorter *s, size_t n_units, const uint32_t *counts,
-                       uint32_t first, uint32_t end)
+                       uint32_t first, uint32_t end, size_t n)
 {
-    uint32_t at[65536], n = 0;
-    for (uint32_t unit = first; unit < end; n += counts[unit++])
-        at[unit] = n;
+    /* Positions of other units all go to one place behind: which units are in the range cannot be
+     * foretold, and a branch would cost more than to write them. */
+    uint32_t at[65536], sum = 0;
+    for (uint32_t unit = 0; unit < 65536; unit++)
+        at[unit] = (uint32_t)n;
+    for (uint32_t unit = first; unit < end; sum += counts[unit++])
+        at[unit] = sum;
     for (size_t i = 0; i < n_units; i++) {
         uint32_t unit = s->units[i];
-        if (unit - first < end - first)
-            s->positions[at[unit]++] = (uint32_t)i;
+        s->positions[at[unit]] = (uint32_t)i;
+        at[unit] += unit - first < end - first;
     }
     for (uint32_t unit = first; unit < end && !w->failed; unit++) {
         if (counts[unit] > 0)
@@ -193,9 +233,12 @@ static bool sorter_init(struct sorter *s, const struct segment_texts *texts, con
         largest = counts[i] > largest ? counts[i] : largest;
     s->units = texts->units;
     s->positions = malloc((n > largest ? n + 1 : largest + 1) * sizeof *s->positions);
-    s->keys = malloc((largest + 1) * sizeof *s->keys);
-    s->spare = malloc((largest + 1) * sizeof *s->spare);
-    return s->positions != NULL && s->keys != NULL && s->spare != NULL;
+    s->sorted = malloc((largest + 1) * sizeof *s->sorted);
+    s->seconds = malloc((largest + 1) * sizeof *s->seconds);
+    s->counts = calloc(65536, sizeof *s->counts);
+    s->distinct = malloc(65536 * sizeof *s->distinct);
+    return s->positions != NULL && s->sorted != NULL && s->seconds != NULL && s->counts != NULL &&
+           s->distinct != NULL;
 }
 
 enum status segment_pack(struct packed_lists *out, const struct segment_texts *texts)
@@ -212,14 +255,16 @@ enum status segment_pack(struct packed_lists *out, const struct segment_texts *t
     for (uint32_t first = 1, end; first < 65536 && !w.failed; first = end) {
         end = range_end(counts, first, limit, &n_range);
         if (n_range > 0)
-            pack_range(&w, &s, texts->n_units, counts, first, end);
+            pack_range(&w, &s, texts->n_units, counts, first, end, n_range);
     }
     if (!w.failed)
         add_frequencies(&w);
     frequency_lists_release(&w.frequencies);
     free(counts);
     free(s.positions);
-    free(s.keys);
-    free(s.spare);
+    free(s.sorted);
+    free(s.seconds);
+    free(s.counts);
+    free(s.distinct);
     return w.failed || out->postings.failed || out->directory.failed ? ST_NOMEM : ST_OK;
 }

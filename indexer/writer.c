@@ -104,10 +104,8 @@ static int insert_fts(struct writer *w, const struct document *d)
     /* FTS5 keeps no text, takes the tokens as they are, and would make a copy of each text. */
     sqlite3_bind_text(stmt, 2, "", 0, SQLITE_STATIC);
     sqlite3_bind_text(stmt, 3, "", 0, SQLITE_STATIC);
-    static const struct span *const none;
-    w->replay = (struct fts5_replay){.tokens = d->tokens != NULL ? d->tokens : &none,
-                                     .n_title = d->n_title_tokens,
-                                     .n = d->n_tokens};
+    w->replay = (struct fts5_replay){
+        .tokens = d->tokens.data, .n_title = d->n_title_tokens, .n_bytes = d->tokens.len};
     rc = run(stmt);
     w->replay.tokens = NULL;
     return rc;

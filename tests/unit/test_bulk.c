@@ -14,10 +14,13 @@ static const struct sentence_token wanted[] = {
     {"a", 6, false}, {"b", 6, true}, {"c", 3, false}, {"d", 3, false}, {"e", 6, false}};
 enum { N_WANTED = sizeof wanted / sizeof *wanted };
 
+static bool asked_before; /* what the last call of finds was told */
+
 static bool finds(struct sentence_cache *cache, const char *sentence, size_t n_bytes)
 {
     struct sentence_token found[SENTENCE_MAX_BYTES];
-    size_t n = sentence_cache_find(cache, sentence, n_bytes, found);
+    uint64_t key = sentence_cache_key(cache, sentence, n_bytes);
+    size_t n = sentence_cache_find(cache, key, sentence, n_bytes, found, &asked_before);
     if (n == 0)
         return false;
     ck_assert_uint_eq(n, N_WANTED);
@@ -29,17 +32,23 @@ static bool finds(struct sentence_cache *cache, const char *sentence, size_t n_b
     return true;
 }
 
+static void add(struct sentence_cache *cache, const char *sentence, size_t n_bytes)
+{
+    uint64_t key = sentence_cache_key(cache, sentence, n_bytes);
+    sentence_cache_add(cache, key, sentence, n_bytes, wanted, N_WANTED);
+}
+
 START_TEST(kept_when_it_comes_again)
 {
     struct sentence_cache *cache = sentence_cache_new(1 << 20);
     size_t n = strlen(text);
     ck_assert_ptr_nonnull(cache);
-    ck_assert(!finds(cache, text, n));
-    sentence_cache_offer(cache, text, n, wanted, N_WANTED);
-    ck_assert(!finds(cache, text, n));
-    sentence_cache_offer(cache, text, n, wanted, N_WANTED);
-    ck_assert(finds(cache, text, n));
-    ck_assert(!finds(cache, text, n - 3));
+    ck_assert(!finds(cache, text, n) && !asked_before);
+    ck_assert(!finds(cache, text, n) && asked_before);
+    add(cache, text, n);
+    add(cache, text, n);
+    ck_assert(finds(cache, text, n) && !asked_before);
+    ck_assert(!finds(cache, text, n - 3) && !asked_before);
     sentence_cache_free(cache);
     sentence_cache_free(NULL);
 }
@@ -56,8 +65,7 @@ START_TEST(full)
         size_t n = i % 7 == 0 ? SENTENCE_MAX_BYTES : 24;
         memset(sentence, 'x', sizeof sentence);
         memcpy(sentence + snprintf(sentence, sizeof sentence, "%d", i), "x", 1);
-        for (int k = 0; k < 2; k++)
-            sentence_cache_offer(cache, sentence, n, wanted, N_WANTED);
+        add(cache, sentence, n);
         ck_assert(finds(cache, sentence, n));
     }
     for (int i = 0; i < N_SENTENCES; i++) {
@@ -119,7 +127,9 @@ START_TEST(cut_the_same)
         }
     }
     static struct sentence_token found[SENTENCE_MAX_BYTES];
-    ck_assert_uint_gt(sentence_cache_find(cache, texts[1], strlen(texts[1]), found), 0);
+    uint64_t key = sentence_cache_key(cache, texts[1], strlen(texts[1]));
+    ck_assert_uint_gt(
+        sentence_cache_find(cache, key, texts[1], strlen(texts[1]), found, &asked_before), 0);
     tokens_release(&tokens);
     tokens_release(&again);
     tokenizer_free(plain);
@@ -178,12 +188,14 @@ START_TEST(many_words)
     char name[16];
     for (int i = 0; i < N_WORDS; i++) {
         struct span surface = {name, (size_t)snprintf(name, sizeof name, "w%d", i)};
-        found[i] = word_table_find(table, feature, surface, TOKEN_UNKNOWN);
+        uint64_t hash = word_table_hash(feature, surface, TOKEN_UNKNOWN);
+        found[i] = word_table_find(table, hash, feature, surface, TOKEN_UNKNOWN);
         ck_assert_ptr_nonnull(found[i]);
     }
     for (int i = 0; i < N_WORDS; i++) {
         struct span surface = {name, (size_t)snprintf(name, sizeof name, "w%d", i)};
-        ck_assert_ptr_eq(word_table_find(table, feature, surface, TOKEN_UNKNOWN), found[i]);
+        uint64_t hash = word_table_hash(feature, surface, TOKEN_UNKNOWN);
+        ck_assert_ptr_eq(word_table_find(table, hash, feature, surface, TOKEN_UNKNOWN), found[i]);
         ck_assert(span_is(found[i]->surface, name));
     }
     word_table_free(table);
