@@ -63,6 +63,9 @@ enum status explain_hit(struct hiku_results *r, struct candidate *c)
         places.n = 0;
         if (term == NULL)
             continue;
+        st = session_check(r->db);
+        if (st != ST_OK)
+            break;
         if (!places_find(&text, term, r->options.words != 0, &places) ||
             !add_spellings(list, term, &places))
             st = ST_NOMEM;

@@ -43,63 +43,73 @@ bool tokens_have_bound(const struct tokens *tokens, size_t at)
     return false;
 }
 
-static bool counts(const struct highlighter *h, const struct term *term,
-                   const struct spelling *spelling, size_t start, size_t end)
+/* Whether the place counts: *IS. The text is cut when the first place depends on its words, which
+ * is most of the cost of a hit. */
+static enum status counts(struct highlighter *h, const struct term *term,
+                          const struct spelling *spelling, struct hiku_range place, bool *is)
 {
-    if (!h->words_only && !spelling->whole && !term->prefix)
-        return true;
-    if (!tokens_have_bound(&h->tokens, start))
-        return false;
-    return term->prefix || tokens_have_bound(&h->tokens, end);
+    enum status st = ST_OK;
+    *is = !h->words_only && !spelling->whole && !term->prefix;
+    if (*is)
+        return ST_OK;
+    if (!h->is_cut)
+        st = tokenizer_cut(h->tokenizer, h->normalized.text.data, h->normalized.text.len,
+                           &h->tokens);
+    h->is_cut = st == ST_OK;
+    *is = st == ST_OK && tokens_have_bound(&h->tokens, place.start) &&
+          (term->prefix || tokens_have_bound(&h->tokens, place.end));
+    return st;
 }
 
 /* Adds a place unless something else must be written there. ORIGINAL: the text as stored. */
-static bool add_place(const struct term *term, const struct spelling *spelling,
-                      const char *original, size_t from, size_t to, struct ranges *out)
+static enum status add_place(const struct highlighter *h, const struct term *term,
+                             const struct spelling *spelling, const char *original,
+                             struct hiku_range place, struct ranges *out)
 {
+    size_t from, to;
     bool written;
+    normalized_range(&h->normalized, place.start, place.end, &from, &to);
     if (!term_is_written(term, spelling, original + from, to - from, &written))
-        return false;
-    return !written || add_range(out, from, to);
+        return ST_NOMEM;
+    return !written || add_range(out, from, to) ? ST_OK : ST_NOMEM;
 }
 
-static bool find_spelling(const struct highlighter *h, const struct term *term,
-                          const struct spelling *spelling, const char *original, struct ranges *out)
+static enum status find_spelling(struct highlighter *h, const struct term *term,
+                                 const struct spelling *spelling, const char *original,
+                                 struct ranges *out)
 {
     const char *text = h->normalized.text.data;
     size_t n = h->normalized.text.len;
-    if (spelling->len == 0)
-        return true;
-    for (size_t at = 0; at + spelling->len <= n;) {
+    enum status st = ST_OK;
+    for (size_t at = 0; st == ST_OK && spelling->len > 0 && at + spelling->len <= n;) {
         const char *found = memmem(text + at, n - at, spelling->text, spelling->len);
+        bool is;
         if (found == NULL)
             break;
-        size_t start = (size_t)(found - text), end = start + spelling->len, from, to;
-        if (counts(h, term, spelling, start, end)) {
-            normalized_range(&h->normalized, start, end, &from, &to);
-            if (!add_place(term, spelling, original, from, to, out))
-                return false;
-            at = end;
-        } else {
-            at = start + 1;
-        }
+        size_t start = (size_t)(found - text);
+        struct hiku_range place = {start, start + spelling->len};
+        st = counts(h, term, spelling, place, &is);
+        if (st == ST_OK && is)
+            st = add_place(h, term, spelling, original, place, out);
+        at = is ? place.end : start + 1;
     }
-    return true;
+    return st;
 }
 
-static bool find_terms(const struct highlighter *h, const struct plan *plan, enum query_field field,
-                       const char *original, struct ranges *out)
+static enum status find_terms(struct highlighter *h, const struct plan *plan,
+                              enum query_field field, const char *original, struct ranges *out)
 {
-    for (size_t i = 0; plan != NULL && i < plan->n_terms; i++) {
+    enum status st = ST_OK;
+    for (size_t i = 0; plan != NULL && i < plan->n_terms && st == ST_OK; i++) {
         const struct term *term = &plan->terms[i];
         if (term->negative || !(term->fields & (unsigned)field))
             continue;
-        for (size_t k = 0; k < term->n_spellings; k++) {
-            if (!find_spelling(h, term, &term->spellings[k], original, out))
-                return false;
-        }
+        if (h->is_cancelled != NULL && h->is_cancelled(h->cancel_context))
+            return ST_INTERRUPTED;
+        for (size_t k = 0; k < term->n_spellings && st == ST_OK; k++)
+            st = find_spelling(h, term, &term->spellings[k], original, out);
     }
-    return true;
+    return st;
 }
 
 static int compare(const void *a, const void *b)
@@ -126,26 +136,6 @@ static void join_overlaps(struct ranges *r)
     r->n = kept;
 }
 
-/* Whether a match of the plan depends on where words begin and end. */
-static bool wants_bounds(const struct plan *plan)
-{
-    for (size_t i = 0; plan != NULL && i < plan->n_terms; i++) {
-        const struct term *term = &plan->terms[i];
-        if (term->prefix)
-            return true;
-        for (size_t k = 0; k < term->n_spellings; k++) {
-            if (term->spellings[k].whole)
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool needs_tokens(const struct highlighter *h)
-{
-    return h->words_only || wants_bounds(h->plans[0]) || wants_bounds(h->plans[1]);
-}
-
 enum status highlight(struct highlighter *h, const char *text, size_t n_bytes,
                       enum query_field field, struct hiku_range **ranges, size_t *n)
 {
@@ -153,11 +143,9 @@ enum status highlight(struct highlighter *h, const char *text, size_t n_bytes,
     *ranges = NULL;
     *n = 0;
     enum status st = normalize(&h->normalized, text, n_bytes);
-    if (st == ST_OK && needs_tokens(h))
-        st = tokenizer_cut(h->tokenizer, h->normalized.text.data, h->normalized.text.len,
-                           &h->tokens);
+    h->is_cut = false;
     for (int p = 0; p < 2 && st == ST_OK; p++)
-        st = find_terms(h, h->plans[p], field, text, &found) ? ST_OK : ST_NOMEM;
+        st = find_terms(h, h->plans[p], field, text, &found);
     if (st != ST_OK || found.n == 0) {
         free(found.items);
         return st;

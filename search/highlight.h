@@ -9,8 +9,11 @@ struct highlighter {
     const struct plan *plans[2]; /* NULL: none */
     bool words_only;             /* mark only whole words */
     struct tokenizer *tokenizer;
+    bool (*is_cancelled)(const void *context); /* asked for each term; may be NULL */
+    const void *cancel_context;
     struct normalized normalized;
-    struct tokens tokens;
+    struct tokens tokens; /* of the text, once a place depends on them */
+    bool is_cut;
 };
 
 /* Whether a token starts or ends at byte AT of the text that TOKENS cut. */
@@ -20,7 +23,7 @@ void highlighter_release(struct highlighter *h);
 
 /* Finds the matches of the plans' positive terms in TEXT. *RANGES: bytes of TEXT, sorted; matches
  * that overlap are one range, those that only touch are two; owned by the caller, NULL when *N is
- * 0. FIELD tells which terms look there. ST_OK, ST_NOMEM. */
+ * 0. FIELD tells which terms look there. ST_OK, ST_NOMEM, ST_INTERRUPTED. */
 enum status highlight(struct highlighter *h, const char *text, size_t n_bytes,
                       enum query_field field, struct hiku_range **ranges, size_t *n);
 

@@ -74,7 +74,8 @@ HIKU_API void hiku_close(hiku *db);
  * failed. Valid until the next call with this handle. DB may be NULL. */
 HIKU_API const char *hiku_error(const hiku *db);
 
-/* Makes a search that runs on this handle in another thread end with HIKU_INTERRUPTED soon. */
+/* Makes a search that runs on this handle in another thread end with HIKU_INTERRUPTED soon, and so
+ * what is asked of its results, until the next search. */
 HIKU_API void hiku_interrupt(hiku *db);
 
 enum hiku_sort { HIKU_SORT_RANK = 0, HIKU_SORT_DATE, HIKU_SORT_DATE_DESC };
@@ -104,7 +105,7 @@ struct hiku_search_options {
     int words;         /* only matches aligned to words */
     const char *since; /* date in any form, or NULL */
     const char *until; /* likewise, inclusive: until 2020-06 holds all of June */
-    int timeout_ms;    /* 0: none */
+    int timeout_ms;    /* of the search, its suggestions and fetching its hits together; 0: none */
     int explain;       /* fill hiku_hit.terms and the explanation */
     int no_text;       /* leave title, body, highlights and snippets empty: ids and scores only */
     const char
@@ -207,11 +208,11 @@ HIKU_API const char *hiku_results_explanation(const hiku_results *results);
  * first, at most three for each word that is found nowhere. Looked for at the first call, which
  * reads the index's vocabulary, and only when no record has all words and the query reads like no
  * sentence. *TEXTS: *N normalised strings, valid until the results are freed. HIKU_OK, NOMEM,
- * CORRUPT, BUSY, IO. */
+ * CORRUPT, BUSY, IO, INTERRUPTED. */
 HIKU_API int hiku_results_suggestions(hiku_results *results, const char *const **texts, size_t *n);
 
 /* Fetches the next hit. *HIT is borrowed and valid until the next call or hiku_results_free; NULL
- * after the last. HIKU_OK, NOMEM, CORRUPT, BUSY, IO. */
+ * after the last. HIKU_OK, NOMEM, CORRUPT, BUSY, IO, INTERRUPTED. */
 HIKU_API int hiku_results_next(hiku_results *results, const struct hiku_hit **hit);
 
 /* Frees results; NULL is allowed. */

@@ -72,6 +72,8 @@ static enum status set_texts(struct hiku_results *r)
         r->candidates.items[r->next].match == HIKU_MATCH_PARTIAL ? &r->partial.plan : NULL;
     r->highlighter.words_only = r->options.words != 0;
     r->highlighter.tokenizer = r->db->tokenizer;
+    r->highlighter.is_cancelled = session_is_cancelled;
+    r->highlighter.cancel_context = r->db;
     enum status st = fetched_highlight(f, &r->highlighter);
     if (st != ST_OK)
         return st;
@@ -85,6 +87,24 @@ static enum status set_texts(struct hiku_results *r)
     return st;
 }
 
+/* Reads the record of C and what is shown of it. */
+static enum status fetch(struct hiku_results *r, struct candidate *c)
+{
+    static const struct hiku_text none = {.data = ""};
+    struct hiku *db = r->db;
+    bool texts = !r->options.no_text;
+    enum status st = session_check(db);
+    if (st == ST_OK)
+        st = record_fetch(db, &db->members[c->member], c->id, texts, &r->fetched);
+    if (st == ST_OK && texts)
+        st = set_texts(r);
+    else
+        r->fetched.snippet_text = none;
+    if (st == ST_OK && texts && r->options.explain)
+        st = explain_hit(r, c);
+    return st;
+}
+
 int hiku_results_next(hiku_results *r, const struct hiku_hit **hit)
 {
     struct hiku *db = r->db;
@@ -95,15 +115,11 @@ int hiku_results_next(hiku_results *r, const struct hiku_hit **hit)
     if (r->next >= r->candidates.n)
         return HIKU_OK;
     struct candidate *c = &r->candidates.items[r->next];
-    bool texts = !r->options.no_text;
-    enum status st = record_fetch(db, &db->members[c->member], c->id, texts, &r->fetched);
-    static const struct hiku_text none = {.data = ""};
-    if (st == ST_OK && texts)
-        st = set_texts(r);
-    else
-        r->fetched.snippet_text = none;
-    if (st == ST_OK && texts && r->options.explain)
-        st = explain_hit(r, c);
+    session_start_clock(db, &r->left_ns);
+    enum status st = fetch(r, c);
+    if (st == ST_INTERRUPTED && db->error.message[0] == '\0')
+        session_check(db);
+    session_stop_clock(db, &r->left_ns);
     if (st != ST_OK)
         return session_fail(db, st);
     r->hit = (struct hiku_hit){.record = r->fetched.record,

@@ -23,8 +23,9 @@ struct hiku_results {
     uint64_t n_total;
     uint64_t n_partial;
     double elapsed_ms;
-    bool counted; /* among db->n_results */
-    size_t next;  /* candidate to be fetched */
+    int64_t left_ns; /* of the time limit; 0: there is none */
+    bool counted;    /* among db->n_results */
+    size_t next;     /* candidate to be fetched */
     struct hiku_hit hit;
     struct fetched fetched;
     struct highlighter highlighter;
@@ -59,7 +60,8 @@ size_t literal_first_keep(size_t page);
  * ST_CORRUPT, ST_BUSY, ST_IO, ST_INTERRUPTED. */
 enum status literal_first(struct hiku_results *r);
 
-/* Notes which spellings of C's terms stand in the record that was fetched. ST_OK, ST_NOMEM. */
+/* Notes which spellings of C's terms stand in the record that was fetched. ST_OK, ST_NOMEM,
+ * ST_INTERRUPTED. */
 enum status explain_hit(struct hiku_results *r, struct candidate *c);
 
 /* Whether some record that is not deleted has a spelling of TERM where its fields are. *FOUND,

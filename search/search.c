@@ -176,12 +176,12 @@ int hiku_search(hiku *db, const char *query, size_t n_bytes,
     }
     db->n_results++;
     r->counted = true;
-    int timeout_ms = r->options.timeout_ms;
-    db->deadline = timeout_ms > 0 ? clock_ns() + timeout_ms * NS_PER_MS : 0;
+    r->left_ns = r->options.timeout_ms > 0 ? r->options.timeout_ms * NS_PER_MS : 0;
+    session_start_clock(db, &r->left_ns);
     st = run(r, query, n_bytes);
     if (st == ST_OK && r->options.explain)
         st = results_explain(r);
-    db->deadline = 0;
+    session_stop_clock(db, &r->left_ns);
     if (st != ST_OK) {
         hiku_results_free(r);
         return session_fail(db, st);

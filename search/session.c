@@ -66,6 +66,19 @@ bool session_is_cancelled(const void *handle)
            (db->is_stopped != NULL && db->is_stopped(db->stop_context));
 }
 
+void session_start_clock(struct hiku *db, const int64_t *left_ns)
+{
+    db->deadline = *left_ns > 0 ? clock_ns() + *left_ns : 0;
+}
+
+void session_stop_clock(struct hiku *db, int64_t *left_ns)
+{
+    int64_t left = db->deadline - clock_ns();
+    if (*left_ns > 0)
+        *left_ns = left > 1 ? left : 1;
+    db->deadline = 0;
+}
+
 enum status session_check(struct hiku *db)
 {
     if (!session_is_cancelled(db))

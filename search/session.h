@@ -43,6 +43,11 @@ struct hiku {
 enum status session_begin(struct hiku *db);
 void session_end(struct hiku *db);
 
+/* Lets what is done for results go on for *LEFT_NS of their time limit (0: they have none), and
+ * stops that: *LEFT_NS is what is left then, 1 at least. */
+void session_start_clock(struct hiku *db, const int64_t *left_ns);
+void session_stop_clock(struct hiku *db, int64_t *left_ns);
+
 /* Whether the search under way on DB, a struct hiku, was cancelled or ran out of time. */
 bool session_is_cancelled(const void *db);
 /* ST_INTERRUPTED with a message where it was, else ST_OK. */

@@ -347,8 +347,13 @@ int hiku_results_suggestions(hiku_results *r, const char *const **texts, size_t 
     *texts = NULL;
     *n = 0;
     r->db->error.message[0] = '\0';
-    if (!r->has_suggestions)
+    if (!r->has_suggestions) {
+        session_start_clock(r->db, &r->left_ns);
         st = suggest(r);
+        if (st == ST_INTERRUPTED && r->db->error.message[0] == '\0')
+            session_check(r->db);
+        session_stop_clock(r->db, &r->left_ns);
+    }
     r->has_suggestions = true;
     if (st != ST_OK)
         return session_fail(r->db, st);

@@ -214,6 +214,12 @@ is "$(grep -c '^blank Q0 4 ' <<<"$out")" 1 'the word behind a mebibyte of blanks
 run "$HIKU" search --timeout 1 --queries big.tsv --format trec
 [ "$status" -eq 75 ] || [ "$status" -eq 0 ] || [ "$status" -eq 1 ]
 ok $? "--timeout ends with 75 or in time ($status)"
+{ printf '番号\t件名\t内容\n1\t長い記録\t'; yes 夜間の相談体制を整備した。 | head -n 60000 | tr -d '\n'; printf '\n'; } >long.tsv
+"$HIKU" index --quiet --db long.db long.tsv
+run "$HIKU" search --db long.db --timeout 1 長い記録
+is "$status ${err##* }" '75 time' '--timeout holds for fetching hits'
+run "$HIKU" search --db long.db --timeout 600000 長い記録
+ok "$status" 'and lets them be fetched'
 
 # --- where a record comes from -------------------------------------------------------------------
 mkdir towns && printf '番号\t件名\n1\t夜間保育\n' >towns/a.tsv && printf '番号\t件名\n1\t夜間窓口\n2\t休日窓口\n' >towns/b.tsv

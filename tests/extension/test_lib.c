@@ -178,6 +178,34 @@ static void test_interrupt(hiku *db)
     hiku_results_free(results);
 }
 
+/* An interrupt also ends what is asked of results, until the next search. */
+static void test_interrupted_results(hiku *db)
+{
+    static const char found[] = "児童", missing[] = "児童相談署署";
+    hiku_results *results;
+    const struct hiku_hit *hit;
+    const char *const *texts;
+    size_t n;
+    int rc = hiku_search(db, found, strlen(found), NULL, &results);
+    hiku_interrupt(db);
+    check(rc == HIKU_OK && hiku_results_next(results, &hit) == HIKU_INTERRUPTED && hit == NULL &&
+              hiku_error(db)[0] != '\0',
+          "no hit after an interrupt");
+    hiku_results_free(results);
+    rc = hiku_search(db, missing, strlen(missing), NULL, &results);
+    hiku_interrupt(db);
+    check(rc == HIKU_OK && hiku_results_suggestions(results, &texts, &n) == HIKU_INTERRUPTED &&
+              texts == NULL && n == 0,
+          "no suggestion after an interrupt");
+    hiku_results_free(results);
+    struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
+    options.timeout_ms = 1000 * 1000;
+    rc = hiku_search(db, found, strlen(found), &options, &results);
+    check(rc == HIKU_OK && hiku_results_next(results, &hit) == HIKU_OK && hit != NULL,
+          "within a time limit");
+    hiku_results_free(results);
+}
+
 int main(int argc, char **argv)
 {
     hiku *db = NULL;
@@ -195,6 +223,7 @@ int main(int argc, char **argv)
     test_tokens(db);
     test_texts();
     test_interrupt(db);
+    test_interrupted_results(db);
     hiku_close(db);
     return 0;
 }
