@@ -21,30 +21,33 @@
 
 /* Adds the file's size and all of it, or for large files 64 pages evenly spread: a dictionary of
  * 50 MB is told apart by its header and any change of its size, without reading it whole at each
- * start. */
-static void fingerprint_file(uint64_t *hash, const char *path)
+ * start. False, with errno, when it is there and cannot be read. */
+static bool fingerprint_file(uint64_t *hash, const char *path)
 {
     enum { PAGE = 4096, PAGES = 64 };
     static const char absent[] = "absent";
     unsigned char page[PAGE];
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &st) != 0) {
+    if (fd < 0) {
         *hash = hash_bytes(*hash, absent, sizeof absent);
-    } else {
-        off_t step = st.st_size / PAGE <= PAGES ? PAGE : st.st_size / PAGES;
-        *hash = hash_bytes(*hash, &st.st_size, sizeof st.st_size);
-        for (off_t at = 0; at < st.st_size; at += step) {
-            ssize_t n = pread(fd, page, PAGE, at);
-            if (n > 0)
-                *hash = hash_bytes(*hash, page, (size_t)n);
-        }
+        return errno == ENOENT;
     }
-    if (fd >= 0)
-        close(fd);
+    bool ok = fstat(fd, &st) == 0;
+    off_t size = ok ? st.st_size : 0, step = size / PAGE <= PAGES ? PAGE : size / PAGES;
+    *hash = hash_bytes(*hash, &size, sizeof size);
+    for (off_t at = 0; at < size && ok; at += step) {
+        ssize_t n = pread(fd, page, PAGE, at);
+        ok = n >= 0;
+        *hash = hash_bytes(*hash, page, ok ? (size_t)n : 0);
+    }
+    int code = errno;
+    close(fd);
+    errno = code;
+    return ok;
 }
 
-static enum status fingerprint(struct analyzer *a)
+static enum status fingerprint(struct analyzer *a, struct error *error)
 {
     static const char *const files[] = {"sys.dic", "unk.dic", "char.bin", "matrix.bin"};
     uint64_t hash = HASH_SEED;
@@ -53,17 +56,24 @@ static enum status fingerprint(struct analyzer *a)
     hash = hash_bytes(hash, fold_index, sizeof fold_index);
     hash = hash_bytes(hash, fold_pages, sizeof fold_pages);
     hash = hash_bytes(hash, fold_pool, sizeof fold_pool);
-    struct buf path = BUF_INIT;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+    struct buf path = BUF_INIT, text = BUF_INIT;
+    bool ok = true;
+    for (size_t i = 0; i <= sizeof files / sizeof *files && ok && !path.failed; i++) {
         buf_clear(&path);
-        buf_addf(&path, "%s/%s", a->dicdir, files[i]);
-        fingerprint_file(&hash, path.data);
+        if (i < sizeof files / sizeof *files)
+            buf_addf(&path, "%s/%s", a->dicdir, files[i]);
+        else
+            buf_adds(&path, a->userdic);
+        ok = path.failed || path.len == 0 || fingerprint_file(&hash, path.data);
     }
-    if (a->userdic[0] != '\0')
-        fingerprint_file(&hash, a->userdic);
-    buf_clear(&path);
-    buf_addf(&path, "%016llx", (unsigned long long)hash);
-    a->fingerprint = buf_detach(&path);
+    enum status st = path.failed ? ST_NOMEM : ST_OK;
+    if (!ok)
+        st = error_set(error, ST_DICTIONARY, _("cannot read '%s': %s"), path.data, strerror(errno));
+    buf_release(&path);
+    if (st != ST_OK)
+        return st;
+    buf_addf(&text, "%016llx", (unsigned long long)hash);
+    a->fingerprint = buf_detach(&text);
     return a->fingerprint != NULL ? ST_OK : ST_NOMEM;
 }
 
@@ -86,16 +96,20 @@ static bool read_header(const char *path, uint32_t header[10])
 }
 
 /* hiku's own words are made for ipadic's context ids: another dictionary does without. MeCab would
- * refuse them too, but not give back the memory that it had taken until then. */
-static bool userdic_fits(const char *dicdir, const char *userdic)
+ * refuse them too, but not give back the memory that it had taken until then. What cannot be read
+ * is left for MeCab to complain of: without the words texts would be cut otherwise, and nobody
+ * told. */
+static enum status check_userdic(const struct analyzer *a, bool *fits)
 {
     uint32_t system[10], user[10];
     struct buf path = BUF_INIT;
-    buf_addf(&path, "%s/sys.dic", dicdir);
-    bool fits = !path.failed && read_header(path.data, system) && read_header(userdic, user) &&
-                system[1] == user[1] && system[4] == user[4] && system[5] == user[5];
+    buf_addf(&path, "%s/sys.dic", a->dicdir);
+    bool known = !path.failed && read_header(path.data, system) && read_header(a->userdic, user);
+    *fits = known ? system[1] == user[1] && system[4] == user[4] && system[5] == user[5]
+                  : !a->userdic_named;
+    enum status st = path.failed ? ST_NOMEM : ST_OK;
     buf_release(&path);
-    return fits;
+    return st;
 }
 
 static mecab_model_t *open_model(const char *dicdir, const char *userdic)
@@ -156,7 +170,9 @@ static enum status open_dictionary(struct analyzer *a, const char *userdic, stru
     a->userdic = userdic != NULL ? absolute(userdic) : own_userdic();
     if (a->userdic == NULL)
         return ST_NOMEM;
-    bool fits = a->userdic[0] == '\0' || userdic_fits(a->dicdir, a->userdic);
+    bool fits = true;
+    if (a->userdic[0] != '\0' && check_userdic(a, &fits) != ST_OK)
+        return ST_NOMEM;
     if (!fits && a->userdic_named)
         return error_set(error, ST_DICTIONARY,
                          _("'%s' is no user dictionary for the dictionary '%s'; name one that "
@@ -181,6 +197,8 @@ static enum status open_lexicons(struct analyzer *a, struct error *error)
     for (size_t i = 0; i < ANALYZER_LEXICONS && st == ST_OK; i++) {
         if (data_file(&path, names[i]))
             st = lexicon_open(&a->lexicons[i], path.data, error);
+        else if (path.failed)
+            st = ST_NOMEM;
     }
     buf_release(&path);
     return st == ST_INPUT || st == ST_IO ? ST_DICTIONARY : st;
@@ -198,7 +216,7 @@ enum status analyzer_open(struct analyzer **out, const char *dicdir, const char 
     if (st == ST_OK)
         st = find_layout(a);
     if (st == ST_OK)
-        st = fingerprint(a);
+        st = fingerprint(a, error);
     if (st == ST_OK)
         st = open_lexicons(a, error);
     if (st == ST_NOMEM)

@@ -11,7 +11,9 @@ static bool has_file(struct buf *path, const char *folder, const char *name)
 {
     buf_clear(path);
     buf_addf(path, "%s/%s", folder, name);
-    if (!path->failed && access(path->data, R_OK) == 0)
+    if (path->failed)
+        return false;
+    if (access(path->data, R_OK) == 0)
         return true;
     buf_clear(path);
     return false;
@@ -21,7 +23,7 @@ bool data_file(struct buf *path, const char *name)
 {
     char folder[PATH_MAX];
     return (own_folder(folder) && has_file(path, folder, name)) ||
-           has_file(path, HIKU_DATADIR, name);
+           (!path->failed && has_file(path, HIKU_DATADIR, name));
 }
 
 bool data_folder(struct buf *path)
@@ -30,7 +32,7 @@ bool data_folder(struct buf *path)
     const char *found = HIKU_DATADIR;
     if (own_folder(folder) && has_file(path, folder, LEXICON_FILE))
         found = folder;
-    else if (!has_file(path, HIKU_DATADIR, LEXICON_FILE))
+    else if (path->failed || !has_file(path, HIKU_DATADIR, LEXICON_FILE))
         return false;
     buf_clear(path);
     buf_adds(path, found);

@@ -19,7 +19,7 @@ count() { # count COMMAND...: takes over the results of another script
     ok "$status" "${*:2:1}: $(grep -c '^ok' log) passed, $(grep -c '^not ok' log) failed"
 }
 count /usr/bin/python3 "$ROOT/tests/faults/faults.py" shim.so --kills 6 --errors 6 --cuts 2
-count /usr/bin/python3 "$ROOT/tests/faults/inputs.py" shim.so "$alloc" --faults 5 --last 60
+count /usr/bin/python3 "$ROOT/tests/faults/inputs.py" shim.so "$alloc" --faults 5 --first 70 --last 60
 count /usr/bin/python3 "$ROOT/tests/faults/moments.py" --kills 3 --records 400
 count /usr/bin/python3 "$ROOT/tests/faults/damage.py"
 

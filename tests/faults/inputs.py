@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """What hiku asks for and does not get: reads, locks and openings of files that fail, memory that there is not.
 
-usage: inputs.py SHIM ALLOC [--seed N] [--faults N] [--last N]   N of each kind and command; 0: each; beside them the last N
-of commands that read, by which records are fetched
+usage: inputs.py SHIM ALLOC [--seed N] [--faults N] [--first N] [--last N]   N of each kind and command; 0: each; beside
+them the first N of a first build, by which the dictionary is opened, and the last N of commands that read, by which
+records are fetched
 
 SHIM is shim.c, ALLOC alloc.c, compiled; "" leaves one out. Whatever fails, a command gives the right answer, or a
 message and an exit code that says so; it neither crashes nor hangs. hiku index leaves the old records or the new ones."""
@@ -67,20 +68,20 @@ def problem_of(done, right):
     return ""
 
 
-def choose(chance, n, wanted, last):
-    """Where to disturb N requests: anywhere, and at the LAST ones."""
+def choose(chance, n, wanted, first, last):
+    """Where to disturb N requests: anywhere, at the FIRST and at the LAST ones."""
     if wanted in (0, n) or wanted > n:
         return range(1, n + 1)
-    return sorted({*chance.sample(range(1, n + 1), wanted), *range(max(1, n - last + 1), n + 1)})
+    return sorted({*chance.sample(range(1, n + 1), wanted), *range(1, min(first, n) + 1), *range(max(1, n - last + 1), n + 1)})
 
 
-def examine(faults, name, command, chance, wanted, problem, last=0):
+def examine(faults, name, command, chance, wanted, problem, first=0, last=0):
     """Disturbs COMMAND; PROBLEM tells what is wrong with a run, and prepares the next."""
     for kind, environment, modes in faults.kinds:
         n = faults.count(environment, command)
         problem(None)
         wrong = []
-        for at in choose(chance, n, wanted, last):
+        for at in choose(chance, n, wanted, first, last):
             mode = chance.choice(modes)
             text = problem(faults.disturb(environment, command, at, mode))
             wrong += ["%s fails (%s) at request %d: %s" % (kind, mode, at, text)] if text else []
@@ -101,7 +102,7 @@ def digest(folder):
     return check.stdout.split()[-1] if check.returncode == 0 else "damaged: " + check.stdout + check.stderr
 
 
-def examine_writing(faults, home, chance, wanted):
+def examine_writing(faults, home, chance, wanted, first):
     template = os.path.join(home, "template")
 
     def fresh():
@@ -129,7 +130,7 @@ def examine_writing(faults, home, chance, wanted):
             return text
 
         fresh()
-        examine(faults, name, command, chance, wanted, problem)
+        examine(faults, name, command, chance, wanted, problem, first=first if name == "build" else 0)
         if name == "build":
             run(template, *command)
             write_table(os.path.join(template, "a.tsv"), range(20, 240), "祝日")
@@ -143,6 +144,7 @@ def main():
     parser.add_argument("alloc")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", type=int, default=0)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--last", type=int, default=0)
     args = parser.parse_args()
     chance = random.Random(args.seed)
@@ -154,8 +156,8 @@ def main():
         for command in READING:
             right = run(faults.folder, *command)
             examine(faults, "hiku " + " ".join(command), command, chance, args.faults,
-                    lambda done, right=right: problem_of(done, right) if done is not None else "", args.last)
-        examine_writing(faults, home, chance, args.faults)
+                    lambda done, right=right: problem_of(done, right) if done is not None else "", last=args.last)
+        examine_writing(faults, home, chance, args.faults, args.first)
     finish()
 
 

@@ -62,7 +62,7 @@ class Case:
         self.new = self.state(self.work)
         self.found.add(self.search(self.work))
         report(done.returncode == 0 and self.new is not None and self.new != self.old, name + ": undisturbed", done.stderr)
-        self.seconds = self.disturb(None)
+        self.seconds = self.disturb(None)  # followed from then on, since the machine may be busy with more or less than now
 
     def fresh(self):
         shutil.rmtree(self.work, ignore_errors=True)
@@ -94,16 +94,23 @@ class Case:
             if found not in self.found:
                 strange.append("a search meanwhile: exit %d, %d lines" % (found[0], len(found[1].splitlines())))
 
+    def follow(self, seconds, ended):
+        """What a run takes, by one that ENDED by itself after so many seconds, or was stopped then."""
+        self.seconds = seconds if ended else max(seconds, self.seconds * 1.02)
+
     def stop(self, stop_after):
         """Sends SIGINT so many seconds after hiku is ready for it: all or nothing, and it says so."""
         folder, problems = self.fresh(), []
         with subprocess.Popen([HIKU, *self.command], cwd=folder, stderr=subprocess.PIPE, text=True) as child:
             while child.poll() is None and not catches_interrupt(child.pid):
                 pass
+            start = time.monotonic()
             try:
                 child.wait(stop_after)
             except subprocess.TimeoutExpired:
                 child.send_signal(signal.SIGINT)
+            seconds = time.monotonic() - start
+            self.follow(seconds, seconds < stop_after)
             _, err = child.communicate()
         wanted = {0: (self.new, ""), -signal.SIGINT: (self.old, "hiku: stopped; the index is as it was before: 'hiku.db'\n")}
         found = (self.state(folder), err)
@@ -127,6 +134,8 @@ class Case:
                 child.kill()
                 self.outcomes["unended"] += 1
         seconds = time.monotonic() - start
+        if kill_after is not None:
+            self.follow(seconds, seconds < kill_after)
         ended.set()
         reader.join()
         state = self.state(folder)
