@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""One meaning, many spellings: each line of pairs.tsv, okurigana.tsv and mixed.tsv, in both directions.
+"""One meaning, many spellings: each line of pairs.tsv, okurigana.tsv and mixed.tsv, in both directions; and the groups
+of dict/synonyms.tsv and dict/spellings.tsv.
 
 A record with one spelling is found by the other; the record with the spelling as typed comes first; what is marked
 in each is the text as it stands there; --without RULE finds only what was typed; --explain names the rule. Where
@@ -15,6 +16,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(
 from oracle import finish, hiku, ok, scratch  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
 
 
 def read_pairs():
@@ -94,9 +96,32 @@ def faults(pair, side, hits, without):
             yield "without %s finds %r" % (rule, [hit["id"][-1] for hit in without])
 
 
+def check_groups(path):
+    """Each term of a line of PATH, a file of dict/, finds the records with the others, unless > stands before it."""
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        groups = [line.split("\t") for line in file.read().split("\n") if line and not line.startswith("#")]
+    terms = {"%d.%d" % (g, i): term for g, group in enumerate(groups) for i, term in enumerate(group)}
+    with open("groups.tsv", "w", encoding="utf-8") as file:
+        file.write("番号\t概要\n" + "".join("%s\t話 %s 話\n" % (n, term.lstrip(">")) for n, term in terms.items()))
+    hiku("index", "--quiet", "--db", "groups.db", "groups.tsv")
+    queries = "".join("%s\t%s\n" % item for item in terms.items() if not item[1].startswith(">"))
+    found = {}
+    for line in hiku("search", "--db", "groups.db", "--all", "--limit", "0", "--format", "jsonl", "--queries", "-",
+                     stdin=queries.encode()).decode().splitlines():
+        hit = json.loads(line)
+        found.setdefault(hit["qid"], set()).add(hit["id"])
+    for g, group in enumerate(groups):
+        missing = ["%s does not find %s" % (term, other) for i, term in enumerate(group) if not term.startswith(">")
+                   for k, other in enumerate(group) if "%d.%d" % (g, k) not in found.get("%d.%d" % (g, i), ())]
+        ok(not missing, "%s: %s" % (path, " = ".join(group)), *missing)
+    ok(len(groups) >= 150, "%s has %d groups" % (path, len(groups)))
+
+
 def main():
     pairs = read_pairs()
     with scratch():
+        for path in ("dict/synonyms.tsv", "dict/spellings.tsv"):
+            check_groups(path)
         make_index(pairs)
         found = ask(pairs, range(len(pairs)), "--explain")
         without = {}
