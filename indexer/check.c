@@ -78,24 +78,39 @@ static enum status check_fts(struct checker *c)
     return st;
 }
 
-/* Lines come from two tables, which must fit each other. */
-static enum status check_lines(struct checker *c)
+/* Reports what SQL counts, unless it is nothing. FORMAT, translated, has a %lld for it. */
+static enum status check_count(struct checker *c, const char *sql, const char *format)
 {
     sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(c->store->db,
-                                "SELECT count(*) FROM (SELECT 1 FROM records WHERE line < 0 UNION "
-                                "ALL SELECT 1 FROM line_shifts WHERE source_id NOT IN (SELECT id "
-                                "FROM sources))",
-                                -1, &stmt, NULL);
+    int rc = sqlite3_prepare_v2(c->store->db, sql, -1, &stmt, NULL);
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        int64_t n = sqlite3_column_int64(stmt, 0);
+        long long n = sqlite3_column_int64(stmt, 0);
         if (n > 0)
-            checker_report(c, _("line_shifts: %lld lines that no source can have"), (long long)n);
+            checker_report(c, format, n);
         rc = SQLITE_DONE;
     }
     sqlite3_finalize(stmt);
     return rc == SQLITE_DONE ? ST_OK
                              : store_sqlite_error(c->store->db, rc, c->store->path, c->error);
+}
+
+/* Lines come from two tables, which must fit each other. */
+static enum status check_lines(struct checker *c)
+{
+    return check_count(c,
+                       "SELECT count(*) FROM (SELECT 1 FROM records WHERE line < 0 UNION ALL "
+                       "SELECT 1 FROM line_shifts WHERE source_id NOT IN (SELECT id FROM sources))",
+                       _("line_shifts: %lld lines that no source can have"));
+}
+
+/* There may be names that no record has any more, but none may lack. */
+static enum status check_column_names(struct checker *c)
+{
+    return check_count(c,
+                       "SELECT count(*) FROM (SELECT e.key FROM documents AS d, "
+                       "json_each(d.columns) AS e WHERE d.columns <> '{}' AND "
+                       "json_valid(d.columns) EXCEPT SELECT name FROM column_names)",
+                       _("column_names lacks %lld names of columns"));
 }
 
 static enum status check_sources(struct checker *c)
@@ -147,6 +162,8 @@ enum status check_run(const struct check_options *options, struct check_result *
         st = check_fts(&c);
     if (st == ST_OK && !options->quick)
         st = check_lines(&c);
+    if (st == ST_OK && !options->quick)
+        st = check_column_names(&c);
     if (st == ST_OK)
         st = check_sources(&c);
     if (st == ST_OK && options->digest && result->n_problems == 0)

@@ -34,6 +34,7 @@ struct writer {
     struct segment_packing packing; /* the one before */
     struct vocabulary words;        /* of the documents added, counted by who analysed them */
     int64_t next_document;
+    int64_t first_document; /* the first that this run writes */
     int64_t next_segment;
     sqlite3_stmt *statements[WRITER_N_STATEMENTS];
 };

@@ -93,6 +93,7 @@ static enum status read_next_numbers(struct writer *w, struct error *error)
                          &w->next_document);
     if (rc == SQLITE_OK)
         rc = read_number(w->db, "SELECT coalesce(max(id), 0) + 1 FROM segments", &w->next_segment);
+    w->first_document = w->next_document;
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }
 
@@ -235,7 +236,7 @@ enum status writer_create(struct writer **out, const char *path, const struct an
         st = lock_new_file(w, error);
     if (st == ST_OK) {
         w->bulk = true;
-        w->next_document = w->next_segment = 1;
+        w->next_document = w->first_document = w->next_segment = 1;
         st = connect(w, SQLITE_OPEN_READWRITE, 0, error);
     }
     /* First: SQLite reckons the size of its cache in pages of the size that it knows. */
@@ -311,6 +312,25 @@ static enum status write_words(struct writer *w, struct error *error)
     return st == ST_OK ? ST_OK : error_set(error, st, _("out of memory"));
 }
 
+/* Which names the columns of new records have, so that a search for another one need not read them
+ * all. */
+static enum status write_column_names(struct writer *w, struct error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(w->db,
+                                "INSERT OR IGNORE INTO column_names SELECT DISTINCT e.key FROM "
+                                "documents AS d, json_each(d.columns) AS e WHERE d.id >= ?1 AND "
+                                "d.columns <> '{}'",
+                                -1, &stmt, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_int64(stmt, 1, w->first_document);
+        rc = sqlite3_step(stmt);
+        rc = rc == SQLITE_DONE ? SQLITE_OK : rc;
+    }
+    sqlite3_finalize(stmt);
+    return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
+}
+
 enum status writer_commit(struct writer *w, struct error *error)
 {
     enum status st = writer_flush(w, error);
@@ -318,6 +338,8 @@ enum status writer_commit(struct writer *w, struct error *error)
         st = segment_join(w, error);
     if (st == ST_OK)
         st = write_words(w, error);
+    if (st == ST_OK)
+        st = write_column_names(w, error);
     if (st == ST_OK)
         st = write_meta(w, META_WRITER, HIKU_VERSION, error);
     if (st == ST_OK && w->bulk)

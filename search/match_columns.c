@@ -116,6 +116,23 @@ static enum status scan(struct matcher *m, const struct segment *segment, struct
     return st == ST_NOMEM ? error_set(m->error, st, _("out of memory")) : st;
 }
 
+/* Whether some record has such a column: a colon in a text mostly names none. */
+static enum status is_known(struct matcher *m, struct column_search *c, bool *known)
+{
+    sqlite3_stmt *stmt = NULL;
+    enum status st = ST_OK;
+    *known = false;
+    int rc = sqlite3_prepare_v2(m->store->db, "SELECT name FROM column_names", -1, &stmt, NULL);
+    while (rc == SQLITE_OK && st == ST_OK && !*known && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        st = compare_name(c, column_text(stmt, 0), known);
+        rc = SQLITE_OK;
+    }
+    sqlite3_finalize(stmt);
+    if (rc != SQLITE_OK && rc != SQLITE_DONE)
+        return store_sqlite_error(m->store->db, rc, m->store->path, m->error);
+    return st == ST_NOMEM ? error_set(m->error, st, _("out of memory")) : st;
+}
+
 enum status select_column(struct matcher *m, const struct segment *segment, const char *name,
                           const char *value, uint64_t *bits)
 {
@@ -132,10 +149,11 @@ enum status select_column(struct matcher *m, const struct segment *segment, cons
                               .wanted = name,
                               .value = value,
                               .n_value = strlen(value)};
-    enum status st = ST_OK;
+    bool known;
     for (size_t i = 0; i < MOST_NAMES; i++)
         buf_init(&c.names[i].name);
-    for (int i = 0; i < (is_label ? 2 : 1) && st == ST_OK; i++) {
+    enum status st = is_known(m, &c, &known);
+    for (int i = known ? 0 : 1; i < (is_label ? 2 : 1) && st == ST_OK; i++) {
         sqlite3_stmt *stmt = NULL;
         c.is_label = i == 1;
         int rc = sqlite3_prepare_v2(m->store->db, queries[i], -1, &stmt, NULL);

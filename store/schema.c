@@ -17,6 +17,7 @@ const char store_schema[] =
     "  first_line INTEGER NOT NULL, part TEXT NOT NULL DEFAULT '', page INTEGER NOT NULL DEFAULT 0,"
     "  date_text TEXT NOT NULL, date TEXT, date_end TEXT,"
     "  title TEXT NOT NULL, body TEXT NOT NULL, columns TEXT NOT NULL, hash INTEGER NOT NULL);"
+    "CREATE TABLE column_names(name TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE INDEX documents_by_source ON documents(source_id);"
     "CREATE TABLE line_shifts("
     "  source_id INTEGER NOT NULL, first_id INTEGER NOT NULL, shift INTEGER NOT NULL,"

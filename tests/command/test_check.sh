@@ -43,6 +43,9 @@ sql 'UPDATE postings SET data = CAST(substr(data, 1, 40) || x'"'ff'"' || substr(
 run "$HIKU" check
 is "$status" 3 'a changed byte in a list is found'
 fresh
+sql 'UPDATE postings SET data = CAST(substr(data, 1, length(data) - 1) || x'"'7f'"' AS BLOB) WHERE id = (SELECT max(id) FROM postings)'
+finds 'lists of frequencies differ' 'a changed byte in a list of frequencies'
+fresh
 sql "DELETE FROM documents_fts_data WHERE id = (SELECT max(id) FROM documents_fts_data)"
 run "$HIKU" check
 is "$status" 3 'a damaged FTS5 table is found'
@@ -70,6 +73,17 @@ print(missed)
 PY
 )
 is "$flips" '[]' 'every flipped bit in lists is found'
+
+# --- names of columns, of which an update brings new ones
+printf '番号\t取組内容\t担当\n1\t夜間\t東部\n' >staff.tsv
+printf '番号\t取組内容\t所管 課\n1\t休日\t西部\n' >office.tsv
+"$HIKU" index --quiet --db columns.db staff.tsv
+"$HIKU" index --quiet --db columns.db office.tsv
+is "$(sqlite3 columns.db 'SELECT group_concat(name) FROM column_names')" '所管 課,担当' 'names of columns, also of an update'
+is "$("$HIKU" search --db columns.db --format tsv 課:西部 | cut -f 1 | tail -n 1)" 'office#1' 'are looked at'
+fresh && mv columns.db hiku.db
+sql "DELETE FROM column_names WHERE name = '担当'"
+finds 'column_names lacks 1 names' 'a name of a column that lacks'
 
 # --- lists and dates that no writer makes, with lengths that fit
 fresh
