@@ -6,6 +6,8 @@
 #include "store/store.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 static void report_date(struct ingest *in, const struct document *d)
 {
@@ -110,6 +112,20 @@ static enum status throw_away(struct ingest *in, const char *why)
     return st == ST_NOMEM ? error_set(in->error, st, _("out of memory")) : ST_INPUT;
 }
 
+/* The current source was read to its end. Of standard input or a pipe nothing is left then. */
+static enum status note_read(struct ingest *in)
+{
+    struct stat info;
+    bool is_stream =
+        strcmp(in->path, "-") == 0 || (stat(in->path, &info) == 0 && !S_ISREG(info.st_mode));
+    enum status st = ST_OK;
+    if (is_stream)
+        st = failed_sources_add_stream(in->failed, in->path,
+                                       _("it was read before another source turned out not to be "
+                                         "readable to its end; give it again"));
+    return st == ST_OK ? ST_OK : error_set(in->error, st, _("out of memory"));
+}
+
 /* The current source was read to its end, when it was in STATE before: what was not met in it is
  * gone. */
 static enum status finish_read(struct ingest *in, const struct file_state *state)
@@ -148,6 +164,8 @@ static enum status read_source(struct ingest *in, const struct source *source,
         error_set(in->error, st, "%s", unread.message);
     if (st == ST_OK)
         st = finish_read(in, state);
+    if (st == ST_OK)
+        st = note_read(in);
     if (st == ST_OK && in->options->save &&
         source_options_save(in->readers, source, in->name, options, &found, &unread) != ST_OK)
         ingest_problem(in, NULL, SEVERITY_DOUBT, unread.message, (struct slice){"", 0});

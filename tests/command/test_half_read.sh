@@ -42,4 +42,23 @@ for file in half changed; do
     ok $? "$file: the new index is sound"
 done
 is "$("$HIKU" search --format tsv 夜間の家 | tail -n +2 | cut -f 1)" 'a#1' 'and the others have their changes'
+
+# --- what is read from a pipe is there once: when the run begins again, its records stay as they were
+rm hiku.db
+printf '番号\t取組内容\n5\t夜間の駅\n' >b.tsv
+mkfifo pipe.tsv
+read_pipes() { # read_pipes SOURCE...: with b.tsv in standard input and in a pipe before them
+    cat b.tsv >pipe.tsv &
+    run timeout 60 bash -c '"$0" index - pipe.tsv "$@" <b.tsv' "$HIKU" "$@"
+    found=$(sqlite3 hiku.db "SELECT name, title FROM documents JOIN sources ON sources.id = source_id WHERE name IN ('stdin', 'pipe')" | xargs)
+}
+read_pipes a.tsv
+is "$status $found" '0 stdin|夜間の駅 pipe|夜間の駅' 'two pipes'
+printf '番号\t取組内容\n5\t夜間の道\n' >b.tsv
+cp half m.json
+read_pipes m.json
+is "$status $found" '2 stdin|夜間の駅 pipe|夜間の駅' 'beside a source that breaks: they have the records that they had'
+is "$(grep -c 'it was read before another source' <<<"$err")" 2 'and that is told of both'
+read_pipes a.tsv
+is "$status $found" '0 stdin|夜間の道 pipe|夜間の道' 'given again, they are taken'
 finish
