@@ -23,6 +23,7 @@ static const struct expand_rule rules[] = {
     {"counters", expand_counters, SPELLING_WEIGHT, 0},
     {"repeats", expand_repeats, SPELLING_WEIGHT, 0},
     {"dashes", expand_dashes, SPELLING_WEIGHT, 0},
+    {"dots", expand_dots, SPELLING_WEIGHT, EXPAND_TYPED},
     {"kana", expand_kana, SPELLING_WEIGHT, 0},
     {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"dates", expand_dates, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},

@@ -153,6 +153,20 @@ static bool add_short(struct expansion *e, const struct written *d, const char *
     return ok;
 }
 
+/* YEAR, an era and a number, and 年 M 月 D 日; WHOLE for a letter, which may end something else. */
+static bool add_numbers(struct expansion *e, const struct written *d, const char *year, bool whole)
+{
+    struct buf date = BUF_INIT;
+    buf_addf(&date, "%s年%s", year, d->unit == UNIT_FISCAL ? "度" : "");
+    if (d->month > 0)
+        buf_addf(&date, "%d月", d->month);
+    if (d->day > 0)
+        buf_addf(&date, "%d日", d->day);
+    bool ok = add_written(e, d, &date, whole);
+    buf_release(&date);
+    return ok;
+}
+
 static bool add_western(struct expansion *e, const struct written *d)
 {
     char year[16];
@@ -168,17 +182,12 @@ static bool add_era(struct expansion *e, const struct written *d, const struct e
     char short_year[24];
     bool ok = add_long(e, d, era->name, year, false);
     if (ok && year == 1) {
-        struct buf first = BUF_INIT;
-        buf_addf(&first, "%s1年%s", era->name, d->unit == UNIT_FISCAL ? "度" : "");
-        if (d->month > 0)
-            buf_addf(&first, "%d月", d->month);
-        if (d->day > 0)
-            buf_addf(&first, "%d日", d->day);
-        ok = add_written(e, d, &first, false);
-        buf_release(&first);
+        snprintf(short_year, sizeof short_year, "%s1", era->name);
+        ok = add_numbers(e, d, short_year, false);
     }
     snprintf(short_year, sizeof short_year, "%c%d", era->letter, year);
-    ok = ok && add_short(e, d, short_year, '.', false) && add_short(e, d, short_year, '/', false);
+    ok = ok && add_numbers(e, d, short_year, true) && add_short(e, d, short_year, '.', false) &&
+         add_short(e, d, short_year, '/', false);
     if (ok && year == 1) {
         snprintf(short_year, sizeof short_year, "%c元", era->letter);
         ok = add_short(e, d, short_year, '.', false);

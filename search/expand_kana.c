@@ -52,15 +52,16 @@ static bool add_large(struct expansion *e)
     return ok;
 }
 
-/* Whether KANA, written large between BEFORE and AFTER, can stand for the small one. */
-static bool can_be_small(uint32_t before, uint32_t kana, uint32_t after)
+/* Whether KANA, written large between BEFORE and AFTER, can stand for the small one. SHIFT: that of
+ * katakana or 0; ウエ may be ウェ, but うえ is no うぇ. */
+static bool can_be_small(uint32_t before, uint32_t kana, uint32_t after, uint32_t shift)
 {
     if (kana == U'つ')
         return before != 0 && is_one_of(after, U"かきくけこさしすせそたちつてとぱぴぷぺぽ");
     if (is_one_of(kana, U"やゆよ"))
         return is_one_of(before, U"きしちにひみりぎじぢびぴ");
     if (is_one_of(kana, U"あいえお"))
-        return is_one_of(before, U"ふゔ");
+        return is_one_of(before, U"ふゔ") || (shift != 0 && before == U'う' && kana != U'あ');
     return false;
 }
 
@@ -73,7 +74,7 @@ static bool add_small(struct expansion *e)
         uint32_t kana = kana_at(e, i, &len, &shift);
         uint32_t after = kana_at(e, i + len, &next_len, &next_shift);
         bool one_script = before_shift == shift && (kana != U'つ' || next_shift == shift);
-        bool smaller = one_script && can_be_small(before, kana, after);
+        bool smaller = one_script && can_be_small(before, kana, after, shift);
         buf_add_cp(&small, kana + shift - (smaller ? 1 : 0));
         before = kana;
         before_shift = shift;
