@@ -375,6 +375,32 @@ struct span token_reading(const struct analyzer *a, const struct token *token)
     return column(token->feature, a->reading_column);
 }
 
+bool token_is_name(const struct token *token)
+{
+    static const char *const classes[] = {"名詞,固有名詞"};
+    return token->flags & TOKEN_UNKNOWN || is_of_class(token->feature, classes, 1);
+}
+
+bool token_inflects(const struct token *token)
+{
+    static const char *const classes[] = {"動詞", "形容詞"};
+    return is_of_class(token->feature, classes, sizeof classes / sizeof *classes);
+}
+
+struct span token_stem(const struct analyzer *a, const struct token *token, struct span surface)
+{
+    uint32_t first = 0;
+    if (surface.len > 0)
+        utf8_decode(surface.data, surface.len, &first);
+    if (!token_inflects(token) || utf8_is_hiragana(first))
+        return surface;
+    struct span stem = token_base(a, token);
+    stem.len = stem.len > 0 ? utf8_floor(stem.data, stem.len - 1) : 0;
+    bool begins =
+        stem.len > 0 && stem.len <= surface.len && memcmp(stem.data, surface.data, stem.len) == 0;
+    return begins ? (struct span){surface.data, stem.len} : surface;
+}
+
 /* The part of speech with its subclasses, up to the first that the dictionary leaves open. */
 struct span token_pos(const struct analyzer *a, const struct token *token)
 {

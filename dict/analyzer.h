@@ -101,4 +101,15 @@ struct span token_base(const struct analyzer *a, const struct token *token);
 struct span token_reading(const struct analyzer *a, const struct token *token);
 struct span token_pos(const struct analyzer *a, const struct token *token);
 
+/* Whether it names somebody or something: a proper noun, or what the dictionary lacks, which is a
+ * name or a new word as a rule. */
+bool token_is_name(const struct token *token);
+/* Whether it is a verb or an adjective, which inflect. */
+bool token_inflects(const struct token *token);
+/* The part of SURFACE, the token's normalised text, that its other inflections begin with too,
+ * which is the dictionary form without its last kana: 取り組 of 取り組ん, 増え of 増える. All of it
+ * where the token does not inflect, is irregular, or begins with hiragana, of which too little
+ * would be left. */
+struct span token_stem(const struct analyzer *a, const struct token *token, struct span surface);
+
 #endif

@@ -1,6 +1,7 @@
 /* Matching a plan in all segments of all indexes. Interface: collect.h. */
 #include "search/collect.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 void evaluation_release(struct evaluation *e)
@@ -50,6 +51,7 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     e->stats.n_docs = n_docs;
     e->stats.title_units = title > 0 ? title / n_docs : 1;
     e->stats.body_units = body > 0 ? body / n_docs : 1;
+    e->stats.body_share = rank_body_share(e->stats.title_units, body / fmax(n_docs, 1));
     e->stats.body_power = rank_body_power(e->stats.body_units);
     return ST_OK;
 }

@@ -91,7 +91,7 @@ enum status select_column(struct matcher *m, const struct segment *segment, cons
 /* What occurrences of a spelling weigh; 0: they do not count. */
 struct spelling_weights {
     uint32_t n_units;
-    bool prefix;   /* the end may lie inside a word */
+    bool open_end; /* it may lie inside a word */
     float whole;   /* of a whole word */
     float inside;  /* of one inside a longer word */
     bool presumed; /* all are taken for whole words */

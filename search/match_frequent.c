@@ -36,8 +36,8 @@ enum status find_frequencies(struct matcher *m, const struct segment *segment,
     if (spelling->n_units < 1 || spelling->n_units > 2 || segment->n_frequent == 0)
         return ST_OK;
     /* It tells nothing of the word behind, nor how the text is written. */
-    if (term->prefix || term->kind == HIKU_TERM_LONE || (number == 0 && term->written != NULL) ||
-        !stands_apart(term, number))
+    if (term->prefix || term->stem || term->kind == HIKU_TERM_LONE ||
+        (number == 0 && term->written != NULL) || !stands_apart(term, number))
         return ST_OK;
     list_cache_trim(&m->store->lists);
     return segment_frequencies(m->store, segment, spelling->units, spelling->n_units, list,

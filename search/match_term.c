@@ -17,7 +17,7 @@ static struct spelling_weights weights_of(const struct matcher *m, const struct 
 {
     bool only_whole = m->options.words_only || spelling->whole || term->prefix;
     struct spelling_weights w = {.n_units = (uint32_t)spelling->n_units,
-                                 .prefix = term->prefix,
+                                 .open_end = term->prefix || term->stem,
                                  .whole = (float)spelling->weight,
                                  .inside =
                                      only_whole ? 0 : (float)(spelling->weight * term->inside)};
@@ -58,7 +58,7 @@ static enum status note_whole(struct matcher *m, const struct segment *s,
     for (size_t i = 0; i < m->n_positions && !w->presumed; i++) {
         unsigned start = segment_is_bound(s, m->positions[i]);
         unsigned end = segment_is_bound(s, m->positions[i] + w->n_units);
-        m->whole[i] = (unsigned char)(start & (end | w->prefix));
+        m->whole[i] = (unsigned char)(start & (end | w->open_end));
     }
     return ST_OK;
 }

@@ -88,11 +88,12 @@ static bool reckon_norms(const struct evaluation *e, struct segment *s)
     s->norms = malloc((size_t)s->n_docs * 2 * sizeof *s->norms);
     if (s->norms == NULL)
         return false;
+    double weight = rank_title_weight(e->stats.body_share);
     for (uint32_t doc = 0; doc < s->n_docs; doc++) {
         uint32_t title = s->title_ends[doc] - s->starts[doc];
         uint32_t body = s->starts[doc + 1] - s->title_ends[doc] - 2;
         s->norms[(size_t)doc * 2] =
-            (float)(RANK_TITLE * rank_title_norm(title / e->stats.title_units));
+            (float)(weight * rank_title_norm(title / e->stats.title_units, e->stats.body_share));
         s->norms[(size_t)doc * 2 + 1] =
             (float)rank_body_norm((body + 1) / e->stats.body_units, e->stats.body_power);
     }
@@ -134,8 +135,8 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
             continue;
         }
         for (; at < end && *at < doc_end; at++) {
-            bool whole =
-                inside >= 1 || (segment_is_bound(g, *at) && segment_is_bound(g, *at + n_units));
+            bool whole = inside >= 1 || (segment_is_bound(g, *at) &&
+                                         (term->stem || segment_is_bound(g, *at + n_units)));
             tf[*at >= title_end] += whole ? 1 : inside;
         }
         tf[0] = term->fields & QUERY_TITLE ? tf[0] : 0;

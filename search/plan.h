@@ -47,6 +47,7 @@ struct term {
     bool exact;      /* in quotes, or all is: no other spellings */
     bool negative;   /* below a NOT: neither ranked nor highlighted */
     bool ranked;     /* not in the tree: ranks partial matches */
+    bool stem;       /* of a word that inflects: whole wherever a word begins with it */
     double inside;   /* weight of a match inside a longer word, of whole ones 1 */
     double weight;   /* of its score */
     size_t n_again;  /* how often the query says it beside the first time */

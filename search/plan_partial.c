@@ -15,6 +15,7 @@ struct splitter {
     struct tokenizer *tokenizer;
     struct normalized normalized;
     struct tokens tokens;
+    unsigned fields;   /* of enum query_field: those of the text that is split */
     const char *typed; /* the text that is split, of which `normalized` is the normal form */
 };
 
@@ -39,20 +40,30 @@ static bool demand_written(const struct splitter *s, struct term *term, struct s
     return term_demand_written(term, s->options, s->typed + start, end - start);
 }
 
-static enum status add_term(struct splitter *s, int kind, unsigned fields, struct span text,
-                            bool expand)
+/* What a term is to be made of. */
+struct part {
+    int kind;
+    struct span text; /* of s->normalized */
+    double weight;
+    bool expand;
+    bool stem;
+};
+
+static enum status add_term(struct splitter *s, const struct part *part)
 {
+    struct span text = part->text;
+    int kind = part->kind;
     if (text.len == 0 || s->plan->n_terms >= MAX_TERMS)
         return ST_OK;
-    struct term *term = find_term(s->plan, fields, text);
+    struct term *term = find_term(s->plan, s->fields, text);
     if (term != NULL) {
         if (kind == HIKU_TERM_WORD && term->kind == kind)
             term->n_again++;
         /* A word of two characters is a pair as well: one look-up serves both. */
-        if (kind == HIKU_TERM_PAIR && term->kind == HIKU_TERM_WORD &&
-            term->weight <= RANK_WEIGHT_WORD) {
-            term->weight = RANK_WEIGHT_WORD + RANK_WEIGHT_PAIR;
-            term->inside = (RANK_WEIGHT_WORD * RANK_INSIDE + RANK_WEIGHT_PAIR) / term->weight;
+        if (kind == HIKU_TERM_PAIR && term->kind == HIKU_TERM_WORD && term->inside <= RANK_INSIDE) {
+            double both = term->weight + RANK_WEIGHT_PAIR;
+            term->inside = (term->weight * RANK_INSIDE + RANK_WEIGHT_PAIR) / both;
+            term->weight = both;
         }
         return ST_OK;
     }
@@ -61,16 +72,13 @@ static enum status add_term(struct splitter *s, int kind, unsigned fields, struc
         !demand_written(s, term, text))
         return ST_NOMEM;
     term->kind = kind;
-    term->fields = fields;
+    term->fields = s->fields;
     term->ranked = true;
-    term->weight = kind == HIKU_TERM_TEXT   ? RANK_WEIGHT_TEXT
-                   : kind == HIKU_TERM_WORD ? RANK_WEIGHT_WORD
-                   : kind == HIKU_TERM_PAIR ? RANK_WEIGHT_PAIR
-                   : kind == HIKU_TERM_LONE ? RANK_WEIGHT_LONE
-                                            : RANK_WEIGHT_PHRASE;
+    term->stem = part->stem;
+    term->weight = part->weight;
     term->inside = kind == HIKU_TERM_PAIR || kind == HIKU_TERM_PHRASE ? 1 : RANK_INSIDE;
     term->spellings[0].whole = kind == HIKU_TERM_LONE;
-    return expand ? expand_term(s->plan, term, s->options, s->tokenizer) : ST_OK;
+    return part->expand ? expand_term(s->plan, term, s->options, s->tokenizer) : ST_OK;
 }
 
 /* Kanji, katakana and the like carry meaning in pairs; hiragana is mostly grammar, and a Latin word
@@ -81,7 +89,7 @@ static bool makes_pairs(uint32_t cp)
            cp != 0x30FB && cp < 0xFF00 && cp != UTF8_REPLACEMENT;
 }
 
-static enum status add_pairs(struct splitter *s, unsigned fields, struct span text)
+static enum status add_pairs(struct splitter *s, struct span text)
 {
     size_t before = SIZE_MAX; /* where the character before begins, when it can make a pair */
     enum status st = ST_OK;
@@ -90,8 +98,9 @@ static enum status add_pairs(struct splitter *s, unsigned fields, struct span te
         size_t len = utf8_decode(text.data + i, text.len - i, &cp);
         bool usable = makes_pairs(cp);
         if (usable && before != SIZE_MAX)
-            st = add_term(s, HIKU_TERM_PAIR, fields,
-                          (struct span){text.data + before, i + len - before}, false);
+            st = add_term(s, &(struct part){.kind = HIKU_TERM_PAIR,
+                                            .text = {text.data + before, i + len - before},
+                                            .weight = RANK_WEIGHT_PAIR});
         before = usable ? i : SIZE_MAX;
         i += len;
     }
@@ -106,28 +115,45 @@ static bool can_be_lone(struct span word)
     return makes_pairs(cp);
 }
 
-static enum status add_words(struct splitter *s, unsigned fields, struct span text)
+/* What tells nothing: grammar, and words like する and こと unless there are no others. */
+static unsigned skipped_flags(const struct tokens *tokens)
 {
+    unsigned skipped = TOKEN_SYMBOL | TOKEN_FUNCTION;
+    for (size_t i = 0; i < tokens->n; i++) {
+        if (!(tokens->items[i].flags & (skipped | TOKEN_LIGHT)))
+            return skipped | TOKEN_LIGHT;
+    }
+    return skipped;
+}
+
+static enum status add_words(struct splitter *s, struct span text)
+{
+    const struct analyzer *analyzer = tokenizer_analyzer(s->tokenizer);
     enum status st = tokenizer_cut(s->tokenizer, text.data, text.len, &s->tokens);
+    unsigned skipped = skipped_flags(&s->tokens);
     for (size_t i = 0; i < s->tokens.n && st == ST_OK; i++) {
         const struct token *t = &s->tokens.items[i];
-        struct span word = {text.data + t->start, t->end - t->start};
+        if (t->flags & skipped)
+            continue;
+        struct part part = {.stem = token_inflects(t)};
+        part.text = token_stem(analyzer, t, (struct span){text.data + t->start, t->end - t->start});
         /* A single character is a word too, but one that says little and stands everywhere: where
          * the text has others, the pairs that it is part of do better and cost a tenth. */
-        bool single = utf8_count(word.data, word.len) == 1 && s->tokens.n > 1;
-        if (t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION))
-            continue;
-        if (!single)
-            st = add_term(s, HIKU_TERM_WORD, fields, word, !s->options->exact);
-        else if (can_be_lone(word))
-            st = add_term(s, HIKU_TERM_LONE, fields, word, false);
+        bool single = utf8_count(part.text.data, part.text.len) == 1 && s->tokens.n > 1;
+        part.kind = single ? HIKU_TERM_LONE : HIKU_TERM_WORD;
+        part.weight = single             ? RANK_WEIGHT_LONE
+                      : token_is_name(t) ? RANK_WEIGHT_NAME
+                                         : RANK_WEIGHT_WORD;
+        part.expand = !single && !s->options->exact;
+        if (!single || can_be_lone(part.text))
+            st = add_term(s, &part);
     }
     return st;
 }
 
 /* Neighbouring words stand for more together than apart: 保健所の設置, not 保健所 here and 設置
  * there. The tokens are those of add_words. */
-static enum status add_phrases(struct splitter *s, unsigned fields, struct span text)
+static enum status add_phrases(struct splitter *s, struct span text)
 {
     const struct token *before = NULL; /* the content word before, unless a symbol stands between */
     enum status st = ST_OK;
@@ -138,8 +164,10 @@ static enum status add_phrases(struct splitter *s, unsigned fields, struct span 
         if (t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION))
             continue;
         if (before != NULL)
-            st = add_term(s, HIKU_TERM_PHRASE, fields,
-                          (struct span){text.data + before->start, t->end - before->start}, false);
+            st = add_term(
+                s, &(struct part){.kind = HIKU_TERM_PHRASE,
+                                  .text = {text.data + before->start, t->end - before->start},
+                                  .weight = RANK_WEIGHT_PHRASE});
         before = t;
     }
     return st;
@@ -148,7 +176,7 @@ static enum status add_phrases(struct splitter *s, unsigned fields, struct span 
 static enum status add_text(struct splitter *s, const struct query_node *node)
 {
     struct span text;
-    unsigned fields = node->fields == QUERY_ANY_FIELD ? s->options->fields : (unsigned)node->fields;
+    s->fields = node->fields == QUERY_ANY_FIELD ? s->options->fields : (unsigned)node->fields;
     if (plan_is_cancelled(s->options))
         return ST_INTERRUPTED;
     if (s->plan->n_terms >= MAX_TERMS)
@@ -156,15 +184,16 @@ static enum status add_text(struct splitter *s, const struct query_node *node)
     enum status st = plan_normalize(node, &s->normalized, &text);
     s->typed = node->text;
     if (st == ST_OK && node->quoted)
-        return add_term(s, HIKU_TERM_TEXT, fields, text, false);
+        return add_term(
+            s, &(struct part){.kind = HIKU_TERM_TEXT, .text = text, .weight = RANK_WEIGHT_TEXT});
     text = plan_cut_part(text);
     if (st == ST_OK)
-        st = add_words(s, fields, text);
+        st = add_words(s, text);
     /* Whether a place is written as typed is looked up in the texts: for words only. */
     if (st == ST_OK && s->options->unfolded == 0)
-        st = add_pairs(s, fields, text);
+        st = add_pairs(s, text);
     if (st == ST_OK && s->options->unfolded == 0)
-        st = add_phrases(s, fields, text);
+        st = add_phrases(s, text);
     return st;
 }
 

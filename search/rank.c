@@ -8,9 +8,20 @@ double rank_idf(double n_docs, double n_matching)
     return log(1 + (n_docs - n_matching + 0.5) / (n_matching + 0.5));
 }
 
-double rank_title_norm(double relative_length)
+double rank_body_share(double title_units, double body_units)
 {
-    return 1 / (1 - RANK_B_TITLE + RANK_B_TITLE * relative_length);
+    return fmin(body_units / (RANK_BODY_FULL * title_units), 1);
+}
+
+double rank_title_weight(double body_share)
+{
+    return 1 + (RANK_TITLE - 1) * body_share;
+}
+
+double rank_title_norm(double relative_length, double body_share)
+{
+    double b = RANK_B_TITLE_ALONE + (RANK_B_TITLE - RANK_B_TITLE_ALONE) * body_share;
+    return 1 / (1 - b + b * relative_length);
 }
 
 double rank_body_power(double mean_units)
@@ -28,10 +39,10 @@ double rank_body_norm(double relative_length, double power)
 static double title_norm(const struct corpus_stats *stats, uint32_t units)
 {
     if (stats->title_norms == NULL || units >= RANK_N_NORMS)
-        return rank_title_norm(units / stats->title_units);
+        return rank_title_norm(units / stats->title_units, stats->body_share);
     double *norm = &stats->title_norms[units];
     if (*norm <= 0)
-        *norm = rank_title_norm(units / stats->title_units);
+        *norm = rank_title_norm(units / stats->title_units, stats->body_share);
     return *norm;
 }
 
@@ -50,7 +61,8 @@ double rank_term(const struct corpus_stats *stats, double idf, const struct doc_
 {
     double tf = 0;
     if (match->title > 0)
-        tf += RANK_TITLE * (double)match->title * title_norm(stats, title_units);
+        tf += rank_title_weight(stats->body_share) * (double)match->title *
+              title_norm(stats, title_units);
     if (match->body > 0)
         tf += (double)match->body * body_norm(stats, body_units);
     return idf * tf * (RANK_K1 + 1) / (RANK_K1 + tf);

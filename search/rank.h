@@ -7,19 +7,24 @@
 /* Saturation of term frequency (Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25
  * and Beyond, 2009, 3.6: BM25F). */
 #define RANK_K1 0.9
-/* Length normalisation. Titles: linear, as in BM25F. Bodies: by a power of the length below 1, so
+/* Length normalisation. Titles: linear, as in BM25F, and as strong as that of a text where records
+ * have no bodies beside them. Bodies: by a power of the length below 1, so
  * that it is as strong as usual between short texts and does not bury the long ones. A short text
  * is longer than others by saying more words about one thing, a long one (minutes, reports) by
  * speaking of more things (Robertson, Walker: Some simple effective approximations to the 2-Poisson
  * model, 1994: verbosity and scope). So the power falls with the mean length, from MOST at
  * SHORT_UNITS (UTF-16) by FALL for each doubling down to LEAST. */
 #define RANK_B_TITLE 0.4
+#define RANK_B_TITLE_ALONE 1.1
 #define RANK_BODY_POWER_MOST 0.85
 #define RANK_BODY_POWER_LEAST 0.5
 #define RANK_BODY_POWER_FALL 0.13
 #define RANK_BODY_SHORT_UNITS 400
-/* A match in the title counts as this many in the body. */
+/* A match in the title counts as this many in the body, where bodies are at least RANK_BODY_FULL
+ * times as long as titles on average. Where they are shorter, the title is more of the text and
+ * less its name: without bodies a match in it counts as one. */
 #define RANK_TITLE 4.0
+#define RANK_BODY_FULL 2.0
 /* A match inside a longer word counts as this part of one that is a whole word. */
 #define RANK_INSIDE 0.35
 /* Where the order looks at the texts themselves (literal_first.c), a hit of which no word has the
@@ -28,6 +33,7 @@
 /* Weights of the parts of a longer text in partial matches. */
 #define RANK_WEIGHT_TEXT 2.0
 #define RANK_WEIGHT_WORD 1.0
+#define RANK_WEIGHT_NAME 1.5 /* a proper noun, or a word that the dictionary lacks */
 #define RANK_WEIGHT_PAIR 0.3
 #define RANK_WEIGHT_LONE 0.7    /* a word of one character */
 #define RANK_WEIGHT_AGAIN 0.5   /* of a word, for each time that the query repeats it */
@@ -61,6 +67,7 @@ struct corpus_stats {
     double n_docs;
     double title_units; /* mean length, UTF-16 units */
     double body_units;
+    double body_share; /* rank_body_share of these two */
     double body_power; /* rank_body_power of these */
     /* rank_title_norm and rank_body_norm of titles and bodies of 0 to RANK_N_NORMS - 1 units, 0
      * before it is first asked for: powers and divisions take longer than all the rest of a score.
@@ -78,8 +85,15 @@ double rank_idf(double n_docs, double n_matching);
 double rank_term(const struct corpus_stats *stats, double idf, const struct doc_match *match,
                  uint32_t title_units, uint32_t body_units);
 
+/* How much of what records say stands in their bodies: 0 (nothing) to 1, by the mean lengths of
+ * titles and bodies, in any unit. */
+double rank_body_share(double title_units, double body_units);
+
+/* What a match in the title counts beside one in the body. */
+double rank_title_weight(double body_share);
+
 /* How much a match counts in a field that is RELATIVE_LENGTH times as long as the mean. */
-double rank_title_norm(double relative_length);
+double rank_title_norm(double relative_length, double body_share);
 double rank_body_norm(double relative_length, double power);
 
 /* The power for bodies of MEAN_UNITS (UTF-16) on average. */

@@ -20,7 +20,8 @@ struct ranking {
     int n_columns;
     int n_phrases;
     struct column *columns;
-    double *idf; /* one for each phrase */
+    double body_share; /* rank_body_share of the mean lengths */
+    double *idf;       /* one for each phrase */
     double *tf;
 };
 
@@ -46,15 +47,21 @@ static int init_columns(struct ranking *r, const Fts5ExtensionApi *api, Fts5Cont
                         sqlite3_int64 n_rows)
 {
     int rc = SQLITE_OK;
+    double title = 1, body = 0;
     for (int i = 0; i < r->n_columns && rc == SQLITE_OK; i++) {
         bool is_title = i == r->n_columns - 1 && r->n_columns > 1;
         sqlite3_int64 total = 0;
         rc = api->xColumnTotalSize(fts, i, &total);
         double mean = total > 0 && n_rows > 0 ? (double)total / (double)n_rows : 1;
-        r->columns[i] = (struct column){.weight = is_title ? RANK_TITLE : 1,
-                                        .is_title = is_title,
-                                        .mean = mean,
-                                        .power = rank_body_power(mean * UNITS_PER_TOKEN)};
+        r->columns[i] = (struct column){
+            .is_title = is_title, .mean = mean, .power = rank_body_power(mean * UNITS_PER_TOKEN)};
+        title = is_title ? mean : title;
+        body += is_title || total == 0 ? 0 : mean;
+    }
+    r->body_share = rank_body_share(title, body);
+    for (int i = 0; i < r->n_columns; i++) {
+        if (r->columns[i].is_title)
+            r->columns[i].weight = rank_title_weight(r->body_share);
     }
     return rc;
 }
@@ -104,8 +111,8 @@ static int count_matches(struct ranking *r, const Fts5ExtensionApi *api, Fts5Con
         int length = 0;
         rc = api->xColumnSize(fts, i, &length);
         double relative = (length > 0 ? length : 1) / c->mean;
-        c->norm = c->weight *
-                  (c->is_title ? rank_title_norm(relative) : rank_body_norm(relative, c->power));
+        c->norm = c->weight * (c->is_title ? rank_title_norm(relative, r->body_share)
+                                           : rank_body_norm(relative, c->power));
     }
     for (int i = 0; i < r->n_phrases; i++)
         r->tf[i] = 0;

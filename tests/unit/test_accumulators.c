@@ -131,6 +131,19 @@ START_TEST(power_falls_with_the_mean_length)
 }
 END_TEST
 
+/* A title weighs more beside a body; where there is none it is a text like any other. */
+START_TEST(titles_weigh_by_what_stands_beside_them)
+{
+    ck_assert_double_eq_tol(rank_body_share(10, 0), 0, 1e-9);
+    ck_assert_double_eq_tol(rank_body_share(10, 10 * RANK_BODY_FULL), 1, 1e-9);
+    ck_assert_double_eq_tol(rank_body_share(10, 1000), 1, 1e-9);
+    ck_assert_double_eq_tol(rank_title_weight(1), RANK_TITLE, 1e-9);
+    ck_assert_double_eq_tol(rank_title_weight(0), 1, 1e-9);
+    ck_assert_double_eq_tol(rank_title_norm(2, 1), 1 / (1 + RANK_B_TITLE), 1e-9);
+    ck_assert_double_eq_tol(rank_title_norm(2, 0), 1 / (1 + RANK_B_TITLE_ALONE), 1e-9);
+}
+END_TEST
+
 Suite *suite_accumulators(void)
 {
     Suite *suite = suite_create("accumulators");
@@ -140,6 +153,7 @@ Suite *suite_accumulators(void)
     tcase_add_test(tests, narrowing_keeps_who_can_reach_the_least);
     tcase_add_test(tests, next_passes_over_documents_not_met);
     tcase_add_test(tests, power_falls_with_the_mean_length);
+    tcase_add_test(tests, titles_weigh_by_what_stands_beside_them);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -108,6 +108,36 @@ static bool span_is(struct span span, const char *text)
     return span.len == strlen(text) && memcmp(span.data, text, span.len) == 0;
 }
 
+/* What a word's inflections share, and what names something. */
+START_TEST(stems_and_names)
+{
+    static const struct {
+        const char *text; /* its first token is looked at */
+        const char *stem;
+        bool inflects, is_name;
+    } examples[] = {
+        {"取り組んだ", "取り組", true, false},
+        {"防ぐ", "防", true, false},
+        {"増える", "増え", true, false},
+        {"増えた", "増え", true, false},
+        {"長かった", "長", true, false},
+        {"つくった", "つくっ", true, false},
+        {"相談する", "相談", false, false},
+        {"札幌で", "札幌", false, true},
+        {"囎", "囎", false, true},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        cut(examples[i].text, strlen(examples[i].text));
+        const struct token *t = &tokens.items[0];
+        struct span surface = {examples[i].text, t->end};
+        ck_assert_msg(span_is(token_stem(analyzer, t, surface), examples[i].stem), "%s",
+                      examples[i].text);
+        ck_assert_int_eq(token_inflects(t), examples[i].inflects);
+        ck_assert_int_eq(token_is_name(t), examples[i].is_name);
+    }
+}
+END_TEST
+
 START_TEST(parts_of_a_feature)
 {
     static const char text[] = "「走った」のだ囎";
@@ -351,6 +381,7 @@ Suite *suite_analyzer(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, words);
     tcase_add_test(tests, parts_of_a_feature);
+    tcase_add_test(tests, stems_and_names);
     tcase_add_test(tests, pieces);
     tcase_add_test(tests, pieces_without_any_mark);
     tcase_add_test(tests, one_character_a_million_times);
