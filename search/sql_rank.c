@@ -59,10 +59,8 @@ static int init_columns(struct ranking *r, const Fts5ExtensionApi *api, Fts5Cont
         body += is_title || total == 0 ? 0 : mean;
     }
     r->body_share = rank_body_share(title, body);
-    for (int i = 0; i < r->n_columns; i++) {
-        if (r->columns[i].is_title)
-            r->columns[i].weight = rank_title_weight(r->body_share);
-    }
+    for (int i = 0; i < r->n_columns; i++)
+        r->columns[i].weight = r->columns[i].is_title ? rank_title_weight(r->body_share) : 1;
     return rc;
 }
 
