@@ -66,7 +66,7 @@ static const struct option options[] = {
     {"threads", 0, OPTION_NUMBER, offsetof(struct index_args, n_threads), N_("N"), NULL,
      N_("threads that cut text; 0: one for each processor")},
     {"memory", 0, OPTION_SIZE, offsetof(struct index_args, memory_bytes), N_("SIZE"), NULL,
-     N_("memory to use, about (512M)")},
+     N_("memory to use, about (192M)")},
     {"quiet", 0, OPTION_FLAG, offsetof(struct index_args, quiet), NULL, NULL,
      N_("no progress, no summary")},
     {"dicdir", 0, OPTION_TEXT, offsetof(struct index_args, dicdir), N_("DIRECTORY"), NULL,

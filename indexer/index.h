@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define INDEX_MEMORY_BYTES ((size_t)512 << 20)
+/* With it segments are as large as they may be (writer_open.c); more is for caches alone. */
+#define INDEX_MEMORY_BYTES ((size_t)192 << 20)
 
 /* How far a run is. */
 struct index_progress {

@@ -162,6 +162,13 @@ static int write_directory(sqlite3 *db, int64_t segment, const struct packed_lis
     return rc != SQLITE_OK ? rc : final;
 }
 
+void segment_builder_drop_units(struct segment_builder *b)
+{
+    free(b->units);
+    b->units = NULL;
+    b->cap_units = 0;
+}
+
 void segment_builder_empty(struct segment_builder *b)
 {
     if (b->bounds != NULL)

@@ -45,6 +45,9 @@ struct segment_texts segment_builder_texts(const struct segment_builder *b);
 int segment_builder_write(const struct segment_builder *b, const struct packed_lists *lists,
                           sqlite3 *db, int64_t id);
 
+/* Frees the units, which are packed and which nothing else needs; the rest can still be written. */
+void segment_builder_drop_units(struct segment_builder *b);
+
 /* Forgets the documents and keeps the memory. */
 void segment_builder_empty(struct segment_builder *b);
 

@@ -180,8 +180,9 @@ static void pack_group(struct packer *w, struct sorter *s, uint32_t first, size_
 }
 
 /* Positions are grouped by their unit (a counting sort), a range of units at a time: all at once
- * they would take as much memory as the rest of the index under way. */
-#define RANGES 4
+ * they would take as much memory as the rest of the index under way. A range costs one look at each
+ * unit, far less than sorting and packing its share. */
+#define RANGES 16
 
 /* The units from FIRST on that stand at LIMIT places together at most, or FIRST alone. COUNTS: how
  * often each stands. Returns the unit behind, and in *N the places. */

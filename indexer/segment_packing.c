@@ -13,6 +13,7 @@ static void *pack(void *argument)
     struct segment_packing *p = argument;
     const struct segment_texts texts = segment_builder_texts(&p->segment);
     p->status = segment_pack(&p->lists, &texts);
+    segment_builder_drop_units(&p->segment);
     return NULL;
 }
 
@@ -42,6 +43,11 @@ void segment_packing_start(struct segment_packing *p, struct segment_builder *b,
     p->in_thread = pthread_create(&p->thread, NULL, pack, p) == 0;
     if (!p->in_thread)
         pack(p);
+}
+
+bool segment_packing_is_due(const struct segment_packing *p, const struct segment_builder *next)
+{
+    return p->under_way && next->n_units > next->max_units / 2;
 }
 
 enum status segment_packing_finish(struct segment_packing *p, sqlite3 *db, int *rc)

@@ -26,6 +26,10 @@ void segment_packing_release(struct segment_packing *p);
  * way. */
 void segment_packing_start(struct segment_packing *p, struct segment_builder *b, int64_t id);
 
+/* Whether what is packed should be written, for NEXT is half full: by then the thread is done as a
+ * rule, and the lists of one segment and the units of two are never in memory together. */
+bool segment_packing_is_due(const struct segment_packing *p, const struct segment_builder *next);
+
 /* Waits for the segment under way and writes it; nothing when there is none. ST_OK; ST_IO with
  * SQLite's code in *RC; ST_NOMEM. */
 enum status segment_packing_finish(struct segment_packing *p, sqlite3 *db, int *rc);

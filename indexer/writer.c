@@ -98,6 +98,8 @@ static int insert_fts(struct writer *w, const struct document *d)
 {
     sqlite3_stmt *stmt;
     int rc = statement(w, WRITER_INSERT_FTS, &stmt);
+    if (rc == SQLITE_OK && w->bulk)
+        rc = fts_bulk_room(&w->fts, w->db, d->tokens.len);
     if (rc != SQLITE_OK)
         return rc;
     sqlite3_bind_int64(stmt, 1, d->id);
@@ -147,6 +149,10 @@ enum status writer_add(struct writer *w, struct document *d, struct error *error
         return st;
     if (segment_builder_add(&w->segment, d) != ST_OK)
         return error_set(error, ST_NOMEM, _("out of memory"));
+    if (segment_packing_is_due(&w->packing, &w->segment))
+        st = finish_segment(w, error);
+    if (st != ST_OK)
+        return st;
     /* SQLite makes a copy of the row. */
     document_trim_analysis(d);
     rc = insert_document(w, d);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "dict/fts5_tokenizer.h"
 #include "indexer/document.h"
+#include "indexer/fts_bulk.h"
 #include "indexer/segment_packing.h"
 #include "indexer/vocabulary.h"
 
@@ -30,6 +31,7 @@ struct writer {
     bool bulk;     /* building a new file: no journal until it is whole */
     const struct analyzer *analyzer;
     struct fts5_replay replay;
+    struct fts_bulk fts; /* where bulk */
     struct segment_builder segment;
     struct segment_packing packing; /* the one before */
     struct vocabulary words;        /* of the documents added, counted by who analysed them */

@@ -16,13 +16,13 @@
 #include <unistd.h>
 
 /* Shares of the memory: for SQLite's pages, for the tokens that FTS5 gathers, for a segment. FTS5's
- * own default of 1 MiB would write and merge hundreds of small lists of tokens. The rest is for the
- * documents under way and for sorting. */
-#define CACHE_SHARE 8
-#define FTS_SHARE 8
-#define SEGMENT_SHARE 4
-#define SEGMENT_UNIT_BYTES 8 /* as text and as positions while they are sorted */
-#define FTS_MAX_BYTES ((size_t)1 << 30)
+ * own default of 1 MiB would write and merge hundreds of small lists of tokens, but sixteen times
+ * as much is nearly as good as any more. The rest is for the documents under way and for sorting.
+ */
+#define CACHE_SHARE 12
+#define FTS_SHARE 12
+#define SEGMENT_SHARE 2
+#define SEGMENT_UNIT_BYTES 6 /* as text, as its packed lists, and as positions that are sorted */
 
 /* SQLite gives a row that is larger than a page whole pages of its own, and leaves what is left of
  * a page when the next row does not fit: of a record and its lists that is a seventh of the file at
@@ -212,12 +212,12 @@ static enum status create_schema(struct writer *w, struct error *error)
              STORE_APPLICATION_ID, STORE_FORMAT);
     buf_adds(&sql, store_schema);
     buf_adds(&sql, store_schema_fts);
-    size_t hash_bytes = w->memory / FTS_SHARE;
-    /* The key is FTS5's own, undocumented but stable since SQLite 3.20. */
-    buf_addf(&sql, ";INSERT INTO documents_fts(documents_fts, rank) VALUES('hashsize', %zu);",
-             hash_bytes < FTS_MAX_BYTES ? hash_bytes : FTS_MAX_BYTES);
     enum status st = sql.failed ? ST_NOMEM : begin(w, sql.data, error);
     buf_release(&sql);
+    if (st == ST_OK) {
+        int rc = fts_bulk_begin(&w->fts, w->db, w->memory / FTS_SHARE);
+        st = rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
+    }
     if (st == ST_OK)
         st = write_meta(w, META_FINGERPRINT, analyzer_fingerprint(w->analyzer), error);
     if (st == ST_OK)
@@ -331,6 +331,12 @@ static enum status write_column_names(struct writer *w, struct error *error)
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }
 
+static enum status end_fts(struct writer *w, struct error *error)
+{
+    int rc = fts_bulk_end(&w->fts, w->db);
+    return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
+}
+
 enum status writer_commit(struct writer *w, struct error *error)
 {
     enum status st = writer_flush(w, error);
@@ -343,8 +349,7 @@ enum status writer_commit(struct writer *w, struct error *error)
     if (st == ST_OK)
         st = write_meta(w, META_WRITER, HIKU_VERSION, error);
     if (st == ST_OK && w->bulk)
-        st = begin(w, "INSERT INTO documents_fts(documents_fts, rank) VALUES('hashsize', 1048576);",
-                   error);
+        st = end_fts(w, error);
     if (st == ST_OK)
         st = begin(w, "COMMIT", error);
     if (st == ST_OK && w->bulk)

@@ -63,6 +63,8 @@ for size in 1M 256K 64M 100000 1G; do
 done
 [ "$(sqlite3 m256K.db 'SELECT count(*) FROM segments')" -gt "$(sqlite3 m1G.db 'SELECT count(*) FROM segments')" ]
 ok $? 'less memory makes smaller segments'
+is "$(sqlite3 m256K.db 'SELECT count(DISTINCT segid) <= 6 FROM documents_fts_idx')" 1 'of 15 lists that FTS5 writes each four are merged'
+is "$(sqlite3 m256K.db 'SELECT k, v FROM documents_fts_config' | sort | xargs)" 'automerge|4 crisismerge|16 hashsize|1048576 version|4' 'an update is written as FTS5 does by itself'
 # Texts that are given back, and wait for one another: a long one, one that goes on in the next row, short ones.
 awk 'BEGIN {
     print "番号\t取組内容\t概要"
