@@ -17,7 +17,8 @@
 #define FIRST_NAME 30 /* where the name of a zip archive's first file stands */
 #define MAX_ROWS 1048576
 #define MAX_CELL_BYTES (1U << 20)
-#define MAX_SPANS 1024 /* over several rows, side by side */
+#define MAX_SPANS 1024          /* over several rows, side by side */
+#define REPEATED_ROW_BYTES 4096 /* that a row which comes again counts as, however short it is */
 
 struct ods_source {
     struct row_source base;
@@ -143,7 +144,11 @@ static void end_row(struct ods_source *source)
         stop(source, ST_INPUT, _("more rows than a sheet has"));
         return;
     }
-    source->repeated_bytes += (source->n_repeated - 1) * source->row.text.len;
+    size_t n_bytes = source->row.text.len;
+    if (n_bytes < REPEATED_ROW_BYTES)
+        n_bytes = REPEATED_ROW_BYTES;
+    if (source->row.n > 0)
+        source->repeated_bytes += (source->n_repeated - 1) * n_bytes;
     if (source->repeated_bytes > GRID_MAX_REPEATED_BYTES) {
         stop(source, ST_INPUT, _("rows that repeat too much"));
         return;
