@@ -29,6 +29,21 @@ static bool complete(struct reading *to, const struct reading *from)
            (to->encoding != NULL || copy_option(&to->encoding, from->encoding));
 }
 
+/* Whether A and B are names of one file or folder: corpus, ./corpus, or the whole path. Standard
+ * input is no file. */
+static bool same_place(const char *a, const char *b)
+{
+    if (strcmp(a, b) == 0)
+        return true;
+    if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0)
+        return false;
+    char *real_a = realpath(a, NULL), *real_b = realpath(b, NULL);
+    bool same = real_a != NULL && real_b != NULL && strcmp(real_a, real_b) == 0;
+    free(real_a);
+    free(real_b);
+    return same;
+}
+
 /* Adds PATH, to be read as this run says, else as KNOWN says, which may be NULL. */
 static enum status add_root(struct root_list *roots, const char *path,
                             const struct index_options *run, const struct reading *known,
@@ -40,7 +55,8 @@ static enum status add_root(struct root_list *roots, const char *path,
     if (known == NULL)
         known = &nothing;
     for (size_t i = 0; i < roots->n; i++) {
-        if (strcmp(roots->items[i].path, path) == 0)
+        if (given && roots->items[i].given ? same_place(roots->items[i].path, path)
+                                           : strcmp(roots->items[i].path, path) == 0)
             return complete(&roots->items[i].reading, known) ? ST_OK : ST_NOMEM;
     }
     struct root *items = realloc(roots->items, (roots->n + 1) * sizeof *items);
@@ -56,15 +72,39 @@ static enum status add_root(struct root_list *roots, const char *path,
     return root->path != NULL && done ? ST_OK : ST_NOMEM;
 }
 
+/* Gives PATH, which the caller frees, the name by which the index, if DB is one, knows it. */
+static enum status known_name(char **path, sqlite3 *db)
+{
+    sqlite3_stmt *stmt = NULL;
+    const char *sql = "SELECT path FROM roots ORDER BY path <> ?1, id";
+    bool found = false;
+    if (db == NULL || sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
+        return ST_OK;
+    sqlite3_bind_text(stmt, 1, *path, -1, SQLITE_STATIC);
+    while (!found && sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(stmt, 0);
+        found = name != NULL && same_place(name, *path);
+        if (found) {
+            char *copy = strdup(name);
+            free(*path);
+            *path = copy;
+        }
+    }
+    sqlite3_finalize(stmt);
+    return *path != NULL ? ST_OK : ST_NOMEM;
+}
+
 /* Without a trailing slash, so that "corpus/" and "corpus" are one root. */
 static enum status add_given(struct root_list *roots, const char *path,
-                             const struct index_options *run)
+                             const struct index_options *run, sqlite3 *db)
 {
     size_t n = strlen(path);
     while (n > 1 && path[n - 1] == '/')
         n--;
     char *plain = strndup(path, n);
-    enum status st = plain == NULL ? ST_NOMEM : add_root(roots, plain, run, NULL, true);
+    enum status st = plain == NULL ? ST_NOMEM : known_name(&plain, db);
+    if (st == ST_OK)
+        st = add_root(roots, plain, run, NULL, true);
     free(plain);
     return st;
 }
@@ -119,7 +159,7 @@ enum status roots_choose(struct root_list *roots, const struct index_options *op
 {
     enum status st = ST_OK;
     for (size_t i = 0; i < options->n_sources && st == ST_OK; i++)
-        st = add_given(roots, options->sources[i], options);
+        st = add_given(roots, options->sources[i], options, old->db);
     if (st == ST_OK && old->db != NULL)
         st = add_known(roots, options, old->db, options->n_sources == 0 || old->rebuild);
     if (st == ST_OK && roots->n == 0 && access("corpus", F_OK) == 0)
