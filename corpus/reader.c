@@ -6,6 +6,7 @@
 #include "corpus/format.h"
 #include "corpus/input.h"
 #include "corpus/table.h"
+#include "corpus/total_row.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,6 +144,8 @@ static enum status handle_data(struct table *table, const struct row *row)
     show_columns(table);
     if (row->n_cells == 1 && table->columns.n > 1 && !row->whole)
         return skip(table, row, _("a line that is not cut into cells"));
+    if (row->n_cells > 1 && is_total_row(row))
+        return skip(table, row, _("a row of totals"));
     if (table->is_held && record_is_over_page(table, row))
         return join_row(table, row, true);
     if (table->is_held && record_seems_continued(table, row)) {

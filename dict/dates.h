@@ -45,6 +45,12 @@ struct date_range {
  *   (～R2.3.31, 令和2年3月まで; from 0001-01-01). */
 bool date_parse(const char *text, size_t n_bytes, struct date_range *range);
 
+/* Reads the text as two dates or more, the first the earliest: from its start to the last one's
+ * end. Between them are 、 ， , ; ； ・ ／ と 及び および 並びに, line ends or blanks; later ones
+ * may leave out what a period's end may: 令和元年6月3日、7月8日及び10日. False, *RANGE untouched,
+ * when it is no such list. */
+bool date_parse_several(const char *text, size_t n_bytes, struct date_range *range);
+
 /* Finds the first date in running text: like date_parse for the longest match at the earliest
  * place, single dates only (no periods, no bare numbers such as 2019 or 20190605, which need
  * 年 or separators). What is more often another number is no date here: year and month alone

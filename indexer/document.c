@@ -127,8 +127,23 @@ const char *document_date_doubt(const struct document *d)
 {
     if (is_serial(d))
         return _("a number, taken for a day as Excel counts them");
+    if (d->has_several_dates)
+        return _("several dates, taken for the time from the first to the last");
     bool doubt = d->dates.first == DAY_NONE && looks_like_date(&d->date_text);
     return doubt ? _("not for certain a date; it stays a text") : NULL;
+}
+
+static void take_dates(struct document *d, bool since_1904)
+{
+    const char *text = d->date_text.data;
+    size_t n = d->date_text.len;
+    d->dates = (struct date_range){DAY_NONE, DAY_NONE};
+    d->has_several_dates = false;
+    if (n == 0 || date_parse(text, n, &d->dates))
+        return;
+    d->has_several_dates = date_parse_several(text, n, &d->dates);
+    if (!d->has_several_dates)
+        date_from_serial(d, since_1904);
 }
 
 enum status document_take(struct document *d, const struct record *record)
@@ -150,9 +165,7 @@ enum status document_take(struct document *d, const struct record *record)
         d->hash = hash_bytes(d->hash, parts[i]->data, parts[i]->len);
         failed = failed || parts[i]->failed;
     }
-    d->dates = (struct date_range){DAY_NONE, DAY_NONE};
-    if (d->date_text.len > 0 && !date_parse(d->date_text.data, d->date_text.len, &d->dates))
-        date_from_serial(d, record->since_1904);
+    take_dates(d, record->since_1904);
     return failed ? ST_NOMEM : ST_OK;
 }
 

@@ -25,6 +25,7 @@ struct document {
     size_t page;
     uint64_t hash;           /* of all of the above but the key and the place */
     struct date_range dates; /* DAY_NONE: none */
+    bool has_several_dates;  /* which `dates` spans */
     bool carried;            /* taken from the index that is built anew, not from a source */
 
     /* As analysed. */

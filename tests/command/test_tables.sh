@@ -10,6 +10,19 @@ is "$(sed -n 2p report.tsv)" $'a.csv\t4\tdoubt\ttext after a closing quote\t3;�
 printf '番号|取組内容\n1|夜間\n2|休日\n' >bar.csv
 has "$("$HIKU" index --db bar.db bar.csv)" '2 records' 'bars cut a table'
 
+printf '番号,日付,件名,概要,金額\n1,令和元年6月3日、7月8日,夜間,窓口,"1,200"\n,,小　計,,"1,200"\n2,令和2年4月1日,合計の見直し,本文,300\n合計,,,,"1,500千円"\n,,計,説明が続く,\n' >total.csv
+run "$HIKU" index --quiet --db total.db --report total.tsv total.csv
+is "$(cut -f 2-4 total.tsv | tail -n +2 | tr '\t\n' '| ')" '2|doubt|several dates, taken for the time from the first to the last 3|skipped|a row of totals 5|skipped|a row of totals ' 'rows of totals and cells of several dates are told of'
+is "$("$HIKU" export --db total.db --format tsv | cut -f 1-3 | tail -n +2 | tr '\t\n' '| ')" '1|2019-06-03～2019-07-08|夜間 2|2020-04-01|合計の見直し ||計 ' 'and what is more than a total is a record'
+
+mkdir named && cp a.csv named
+for name in named ./named named/ "$PWD/named" "$PWD/./named/"; do
+    "$HIKU" index --quiet --db named.db "$name" 2>log
+done
+is "$(sqlite3 named.db 'SELECT path FROM roots UNION ALL SELECT path FROM sources UNION ALL SELECT count(*) FROM documents' | xargs)" 'named named/a.csv 3' 'a folder is the same by whatever name'
+run "$HIKU" index --quiet --db twice.db ./named "$PWD/named"
+is "$(sqlite3 twice.db 'SELECT path FROM roots' | xargs)" './named' 'in one run too'
+
 run "$HIKU" index --db strict.db --strict a.csv
 is "$status" 2 'a doubt fails a strict run'
 has "$err" '--strict' 'and says why'

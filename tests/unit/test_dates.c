@@ -474,6 +474,37 @@ START_TEST(random_bytes)
 }
 END_TEST
 
+static const struct parse_case several_cases[] = {
+    {"令和元年6月3日、7月8日", "2019-06-03", "2019-07-08"},
+    {"令和元年6月3日及び10日", "2019-06-03", "2019-06-10"},
+    {"2019-06-03, 2019-07-08", "2019-06-03", "2019-07-08"},
+    {"2019/6/3;2019/8/1；2019/7/8", "2019-06-03", "2019-08-01"},
+    {"令和元年6月3日 令和2年7月8日", "2019-06-03", "2020-07-08"},
+    {"令和元年6月・7月", "2019-06-01", "2019-07-31"},
+    {"令和元年6月3日", NULL, NULL},
+    {"令和元年6月3日、未定", NULL, NULL},
+    {"6月3日、7月8日", NULL, NULL},
+    {"2019-07-08, 2019-06-03", NULL, NULL},
+    {"、", NULL, NULL},
+    {"", NULL, NULL},
+};
+
+START_TEST(several)
+{
+    const struct parse_case *c = &several_cases[_i];
+    struct date_range range;
+    char first[16], last[16];
+    bool found = date_parse_several(c->text, strlen(c->text), &range);
+    ck_assert_msg(found == (c->first != NULL), "'%s'", c->text);
+    if (found) {
+        date_format(range.first, first);
+        date_format(range.last, last);
+        ck_assert_str_eq(first, c->first);
+        ck_assert_str_eq(last, c->last);
+    }
+}
+END_TEST
+
 Suite *suite_dates(void)
 {
     Suite *s = suite_create("dates");
@@ -481,6 +512,7 @@ Suite *suite_dates(void)
 
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, parses, 0, LENGTH(parse_cases));
+    tcase_add_loop_test(tc, several, 0, LENGTH(several_cases));
     tcase_add_test(tc, stops_at_the_length);
     tcase_add_loop_test(tc, finds, 0, LENGTH(find_cases));
     tcase_add_test(tc, formats);
