@@ -106,10 +106,14 @@ bool archive_has_name(const char *path)
 }
 
 /* Whether what was unpacked up to now is more than a table's could be. */
-static bool is_bomb(struct archive *archive, uint64_t n_unpacked)
+static bool is_bomb(uint64_t n_packed, uint64_t n_unpacked)
 {
-    uint64_t n_packed = (uint64_t)archive_filter_bytes(archive, -1);
     return n_unpacked > ARCHIVE_FREE_BYTES && n_unpacked / ARCHIVE_GROWTH > n_packed;
+}
+
+static bool is_bomb_yet(struct archive *archive, uint64_t n_unpacked)
+{
+    return is_bomb((uint64_t)archive_filter_bytes(archive, -1), n_unpacked);
 }
 
 static enum status refuse_bomb(const char *path, struct error *error)
@@ -139,7 +143,7 @@ static enum status archive_read_source(struct byte_source *source, char *data, s
     if (n < 0)
         return damaged(s->path, s->archive, error);
     s->n_given += (uint64_t)n;
-    if (is_bomb(s->archive, s->n_given))
+    if (is_bomb_yet(s->archive, s->n_given))
         return refuse_bomb(s->path, error);
     *n_read = (size_t)n;
     return ST_OK;
@@ -257,7 +261,7 @@ static enum status list_entries(struct archive *archive, const char *path,
             break;
         if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN)
             status = damaged(path, archive, error);
-        else if (is_bomb(archive, (uint64_t)archive_filter_bytes(archive, 0)))
+        else if (is_bomb_yet(archive, (uint64_t)archive_filter_bytes(archive, 0)))
             status = refuse_bomb(path, error);
         else if (n >= ARCHIVE_MEMBERS)
             status = error_set(error, ST_INPUT, _("'%s' holds more than %d files; unpack it first"),
@@ -273,10 +277,36 @@ static enum status list_entries(struct archive *archive, const char *path,
     return status;
 }
 
+/* Whether the files of the zip archive PATH together are to become a bomb, by its directory; no
+ * more than that is taken out of it. A tar has none, and is watched while it is read. */
+static bool is_bomb_of_files(const char *path)
+{
+    struct stat info;
+    struct archive_entry *entry;
+    struct archive *archive = is_tar_name(path) || stat(path, &info) != 0 ? NULL : new_files();
+    struct buf name = BUF_INIT;
+    uint64_t n_unpacked = 0;
+    bool bomb = false;
+    if (archive != NULL && archive_read_open_filename(archive, path, BLOCK_BYTES) == ARCHIVE_OK) {
+        for (int i = 0; i < ARCHIVE_MEMBERS && !bomb; i++) {
+            int rc = next_header(archive, &entry, &name);
+            if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN)
+                break;
+            n_unpacked += archive_entry_size(entry) > 0 ? (uint64_t)archive_entry_size(entry) : 0;
+            bomb = is_bomb((uint64_t)info.st_size, n_unpacked);
+        }
+    }
+    archive_read_free(archive);
+    buf_release(&name);
+    return bomb;
+}
+
 enum status archive_list(const char *path,
                          enum status (*each)(void *context, const char *member_path), void *context,
                          struct error *error)
 {
+    if (is_bomb_of_files(path))
+        return refuse_bomb(path, error);
     struct archive *archive = new_files();
     if (archive == NULL)
         return ST_NOMEM;

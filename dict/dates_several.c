@@ -54,7 +54,8 @@ static bool parse_parts(const char *text, size_t n_bytes, bool blanks, struct da
         all.last = next.last > all.last ? next.last : all.last;
         n_parts++;
     }
-    *range = all;
+    if (n_parts > 1)
+        *range = all;
     return n_parts > 1;
 }
 

@@ -146,6 +146,16 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
     }
 }
 
+static void add_matches(struct scorer *s, const struct term_matches *matches,
+                        const struct ranked *ranked)
+{
+    for (size_t i = 0; i < matches->n; i++) {
+        const struct doc_match *d = &matches->items[i];
+        if (is_wanted(s, d->doc))
+            add(s, d->doc, d->title, d->body, ranked);
+    }
+}
+
 /* The same from its LIST of frequencies. */
 static enum status add_frequencies(struct scorer *s, const struct term *term,
                                    const struct packed_list *list, const struct ranked *ranked)
@@ -155,11 +165,8 @@ static enum status add_frequencies(struct scorer *s, const struct term *term,
                                        .whole = 1,
                                        .inside = s->m.options.words_only ? 0 : (float)term->inside};
     enum status st = match_frequencies(&s->m, s->segment, term, &w, 0, list, &matches);
-    for (size_t i = 0; i < matches.n && st == ST_OK; i++) {
-        const struct doc_match *d = &matches.items[i];
-        if (is_wanted(s, d->doc))
-            add(s, d->doc, d->title, d->body, ranked);
-    }
+    if (st == ST_OK)
+        add_matches(s, &matches, ranked);
     free(matches.items);
     return st;
 }
@@ -185,11 +192,8 @@ static enum status add_term(struct scorer *s, const struct ranked *ranked)
     }
     struct term_matches matches = {0};
     enum status st = match_term(&s->m, s->segment, term, &matches);
-    for (size_t i = 0; i < matches.n && st == ST_OK; i++) {
-        const struct doc_match *d = &matches.items[i];
-        if (is_wanted(s, d->doc))
-            add(s, d->doc, d->title, d->body, ranked);
-    }
+    if (st == ST_OK)
+        add_matches(s, &matches, ranked);
     free(matches.items);
     return st;
 }

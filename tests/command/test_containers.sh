@@ -23,7 +23,9 @@ with zipfile.ZipFile("r.zip", "w", zipfile.ZIP_DEFLATED) as z:
 data = open("r.zip", "rb").read()
 open("cut.zip", "wb").write(data[: len(data) // 2])
 with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as z:
-    z.writestr("b.csv", b"title,body\n" + b"a" * (100 << 20))
+    for name in ("取組.csv", "b.csv"):
+        z.writestr(name, b"title,body\n" + b"a" * (48 << 20))
+open("bomb.csv.gz", "wb").write(gzip.compress(b"title,body\n" + b"a" * (100 << 20)))
 PY
 for ending in gz bz2 xz; do
     run "$HIKU" index --quiet --db "$ending.db" "r.txt.$ending"
@@ -98,10 +100,11 @@ same in.db 'standard input'
 has "$("$HIKU" index --db in.db </dev/null)" '26 records' 'standard input is not asked for again'
 has "$("$HIKU" index --full --db in.db </dev/null)" '26 records' 'and survives a rebuild'
 
-run "$HIKU" index --db bad.db cut.txt.gz cut.zip bomb.zip
+run "$HIKU" index --db bad.db cut.txt.gz cut.zip bomb.zip bomb.csv.gz
 is "$status" 2 'damaged files: exit 2'
 has "$err" "'cut.txt.gz' is damaged" 'a file that is cut off'
-has "$err" "'bomb.zip/b.csv' grows to more than 500 times" 'an archive that grows without end'
+has "$err" "'bomb.csv.gz' grows to more than 500 times" 'a file that grows without end'
+has "$err" "'bomb.zip' is an archive that" 'an archive of files that do so together'
 has "$err" "the compressed file 'cut.zip" 'an archive that is cut off'
 test ! -e bad.db
 ok $? 'no index is made of them'

@@ -6,6 +6,8 @@
 
 Suite *suite_base(void);
 Suite *suite_dates(void);
+/* Further tests of dates. */
+TCase *date_in_text_tests(void);
 Suite *suite_normalize(void);
 Suite *suite_folding(void);
 Suite *suite_analyzer(void);
