@@ -57,7 +57,7 @@ static enum status counts(struct highlighter *h, const struct term *term,
                            &h->tokens);
     h->is_cut = st == ST_OK;
     *is = st == ST_OK && tokens_have_bound(&h->tokens, place.start) &&
-          (term->prefix || tokens_have_bound(&h->tokens, place.end));
+          (term_has_open_end(term) || tokens_have_bound(&h->tokens, place.end));
     return st;
 }
 

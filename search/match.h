@@ -97,6 +97,12 @@ struct spelling_weights {
     bool presumed; /* all are taken for whole words */
 };
 
+/* A and B more, at most what a count holds. */
+static inline uint16_t capped_sum(uint16_t a, size_t b)
+{
+    return (uint16_t)(b > (size_t)(UINT16_MAX - a) ? UINT16_MAX : a + b);
+}
+
 /* The list of frequencies that tells where spelling NUMBER of TERM is found; none when there is
  * none, or when it does not tell all that is asked. Statuses as match_segment. */
 enum status find_frequencies(struct matcher *m, const struct segment *segment,

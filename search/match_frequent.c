@@ -36,7 +36,7 @@ enum status find_frequencies(struct matcher *m, const struct segment *segment,
     if (spelling->n_units < 1 || spelling->n_units > 2 || segment->n_frequent == 0)
         return ST_OK;
     /* It tells nothing of the word behind, nor how the text is written. */
-    if (term->prefix || term->stem || term->kind == HIKU_TERM_LONE ||
+    if (term_has_open_end(term) || term->kind == HIKU_TERM_LONE ||
         (number == 0 && term->written != NULL) || !stands_apart(term, number))
         return ST_OK;
     list_cache_trim(&m->store->lists);
@@ -44,16 +44,11 @@ enum status find_frequencies(struct matcher *m, const struct segment *segment,
                                m->error);
 }
 
-static uint16_t capped(uint32_t n)
-{
-    return (uint16_t)(n < UINT16_MAX ? n : UINT16_MAX);
-}
-
 /* The matches of one field: WHOLE words and places INSIDE longer ones. */
 static inline float weigh(const struct spelling_weights *w, uint32_t whole, uint32_t inside,
                           uint16_t *n_matches)
 {
-    *n_matches = capped(w->inside > 0 ? whole + inside : whole);
+    *n_matches = capped_sum(0, w->inside > 0 ? whole + inside : whole);
     return (float)whole * w->whole + (float)inside * w->inside;
 }
 
@@ -72,7 +67,7 @@ static void add_document(const struct frequencies *f, size_t i, const struct ter
         body = f->counts[FREQUENCY_BODY_WHOLE][i];
         match->body = weigh(w, body, f->counts[FREQUENCY_BODY_INSIDE][i], &match->n_body);
     }
-    match->n_aligned = capped(title + body);
+    match->n_aligned = capped_sum(0, title + body);
     out->n += match->n_title + match->n_body > 0;
 }
 

@@ -17,7 +17,7 @@ static struct spelling_weights weights_of(const struct matcher *m, const struct 
 {
     bool only_whole = m->options.words_only || spelling->whole || term->prefix;
     struct spelling_weights w = {.n_units = (uint32_t)spelling->n_units,
-                                 .open_end = term->prefix || term->stem,
+                                 .open_end = term_has_open_end(term),
                                  .whole = (float)spelling->weight,
                                  .inside =
                                      only_whole ? 0 : (float)(spelling->weight * term->inside)};
@@ -117,11 +117,6 @@ static struct claim claim_positions(struct matcher *m, const struct spelling_wei
     m->positions = NULL;
     m->n_positions = m->cap_positions = 0;
     return claim;
-}
-
-static inline uint16_t capped_sum(uint16_t a, size_t b)
-{
-    return (uint16_t)(b > (size_t)(UINT16_MAX - a) ? UINT16_MAX : a + b);
 }
 
 /* Adds up the occurrences of one field, from number I up to position END. Returns the number of the

@@ -93,8 +93,7 @@ static bool find_in_field(const struct record_text *text, int field, const struc
                                    .start = (size_t)(at - norm->data)};
         place.end = place.start + s->len;
         bool starts = tokens_have_bound(&text->tokens[field], place.start);
-        bool ends =
-            term->prefix || term->stem || tokens_have_bound(&text->tokens[field], place.end);
+        bool ends = term_has_open_end(term) || tokens_have_bound(&text->tokens[field], place.end);
         place.aligned = starts && ends;
         bool fits = term->kind != HIKU_TERM_LONE || grammar_follows(norm, place.end);
         if (fits && counts(term, s, words_only, starts, place.aligned) &&

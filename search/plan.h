@@ -58,6 +58,12 @@ struct term {
     unsigned foldings; /* of enum folding */
 };
 
+/* Whether a place of the term may end inside a word and count as a whole word all the same. */
+static inline bool term_has_open_end(const struct term *term)
+{
+    return term->prefix || term->stem;
+}
+
 #define PLAN_NO_NODE SIZE_MAX
 
 /* A tree like the query's, its nodes in one array, its leaves terms. */

@@ -111,6 +111,9 @@ is "$(marked '京都*')" '[[12,18]],"body":[]' 'marks: beginnings of words alone
 is "$(marked '東京 京都')" '[[0,9],[12,18]],"body":[]' 'marks: overlaps are one'
 is "$(marked '東京都 と京')" '[[0,9],[9,15]],"body":[]' 'marks: neighbours are two'
 is "$(marked '東京 -大阪')" '[[0,6]],"body":[]' 'marks: nothing of what is excluded'
+printf '番号\t取組内容\n1\t台帳で雪を防ぐ柵\n' >stems.tsv
+"$HIKU" index --quiet --db stems.db stems.tsv
+has "$("$HIKU" search --db stems.db --format jsonl 病院の台帳を防いだ職員)" '"title":[[0,6],[15,18]]' 'marks: a verb in another form'
 
 # --- colours
 printf '%s' "$("$HIKU" search 夜間)" | grep -q "$esc"
