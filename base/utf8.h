@@ -41,6 +41,15 @@ static inline bool utf8_is_hiragana(uint32_t cp)
     return cp >= 0x3041 && cp <= 0x3096;
 }
 
+/* From a hiragana to its katakana. */
+#define UTF8_KATAKANA_SHIFT 0x60
+
+/* Whether the character is one of ァ to ヶ, those that have a hiragana. */
+static inline bool utf8_is_katakana(uint32_t cp)
+{
+    return utf8_is_hiragana(cp - UTF8_KATAKANA_SHIFT);
+}
+
 /* Whether the character is a kanji (CJK ideograph, 々). */
 static inline bool utf8_is_kanji(uint32_t cp)
 {

@@ -11,7 +11,6 @@
  * suffix. */
 #define MIN_BOTH_WAYS 2
 
-#define NOUN "名詞"
 #define SUFFIX "名詞,接尾,一般"
 
 static bool is_suffix(const struct entry *e)
@@ -29,7 +28,7 @@ struct ending {
 static struct span ending_of(const struct entry *e)
 {
     struct span text = e->surface, end = {text.data + text.len, 0};
-    if (!span_starts(e->pos, (struct span){NOUN, sizeof NOUN - 1}) || span_kana_from(text, 0) > 0)
+    if (!entry_is_noun(e) || span_kana_from(text, 0) > 0)
         return end;
     for (size_t i = span_kanji_at(text); i < text.len;) {
         struct span rest = {text.data + i, text.len - i};

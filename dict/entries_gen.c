@@ -180,6 +180,12 @@ bool entries_have(const struct entries *entries, struct span surface)
     return i < entries->n && span_compare(entries->items[i].surface, surface) == 0;
 }
 
+bool entry_is_noun(const struct entry *e)
+{
+    static const char noun[] = "名詞";
+    return span_starts(e->pos, (struct span){noun, sizeof noun - 1});
+}
+
 bool entry_is_potential(const struct entry *e, const struct entries *entries)
 {
     static const char ends[][2][8] = {{"ける", "く"}, {"げる", "ぐ"}, {"せる", "す"},

@@ -36,6 +36,7 @@ size_t entries_find(const struct entries *entries, struct span surface);
 bool entries_have(const struct entries *entries, struct span surface);
 /* Whether the verb E is another one's potential (書き出せる of 書き出す), which is no noun. */
 bool entry_is_potential(const struct entry *e, const struct entries *entries);
+bool entry_is_noun(const struct entry *e);
 void entries_release(struct entries *entries);
 
 bool span_is(struct span s, const char *text);

@@ -11,10 +11,6 @@
 #define MAX_KANJI 4
 #define MAX_FORMS 24
 
-#define NOUN "名詞"
-/* Katakana is this far behind hiragana. */
-#define KATAKANA_SHIFT 0x60
-
 /* A word as kanji, each with the kana behind it. */
 struct word {
     struct span surface;
@@ -59,7 +55,7 @@ static bool is_read_at_end(const struct word *w)
     uint32_t cp;
     for (size_t i = 0; i < kana.len;) {
         i += utf8_decode(kana.data + i, kana.len - i, &cp);
-        buf_add_cp(&katakana, cp + KATAKANA_SHIFT);
+        buf_add_cp(&katakana, cp + UTF8_KATAKANA_SHIFT);
     }
     bool is = span_ends(w->reading, (struct span){katakana.data, katakana.len});
     buf_release(&katakana);
@@ -82,7 +78,7 @@ static bool add_word(struct words *words, const struct entry *e, bool inflects)
 /* A verb is a noun in one of its forms, and loses its last kana as such: 立ち入り, 立入. */
 static bool add_entry(struct words *words, const struct entries *entries, const struct entry *e)
 {
-    bool is_noun = span_starts(e->pos, (struct span){NOUN, strlen(NOUN)});
+    bool is_noun = entry_is_noun(e);
     if (!is_noun && !e->inflects)
         return true;
     if (!add_word(words, e, e->inflects))

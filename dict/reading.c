@@ -6,7 +6,6 @@
 #include <string.h>
 #include <uchar.h>
 
-#define HIRAGANA_SHIFT 0x60 /* from hiragana to katakana */
 #define LONG_MARK 0x30FC
 
 /* Hepburn first: the first entry of a kana is how it is written in Latin letters. */
@@ -46,12 +45,12 @@ static const struct syllable {
 
 static uint32_t to_katakana(uint32_t cp)
 {
-    return utf8_is_hiragana(cp) ? cp + HIRAGANA_SHIFT : cp;
+    return utf8_is_hiragana(cp) ? cp + UTF8_KATAKANA_SHIFT : cp;
 }
 
 static bool is_katakana(uint32_t cp)
 {
-    return (cp >= 0x30A1 && cp <= 0x30F6) || cp == LONG_MARK;
+    return utf8_is_katakana(cp) || cp == LONG_MARK;
 }
 
 /* Which of アイウエオ a kana ends in, 0: none. */
@@ -124,7 +123,7 @@ void reading_hiragana(struct buf *out, const char *text, size_t n_bytes)
     uint32_t cp;
     for (size_t i = 0; i < n_bytes;) {
         i += utf8_decode(text + i, n_bytes - i, &cp);
-        buf_add_cp(out, is_katakana(cp) && cp != LONG_MARK ? cp - HIRAGANA_SHIFT : cp);
+        buf_add_cp(out, utf8_is_katakana(cp) ? cp - UTF8_KATAKANA_SHIFT : cp);
     }
 }
 

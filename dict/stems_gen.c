@@ -20,10 +20,7 @@
 #define KANA_BYTES ((size_t)3)
 #define MIN_KANA_BYTES (2 * KANA_BYTES)
 
-#define NOUN "名詞"
 #define ONE_STEP "一段"
-/* Katakana is this far behind hiragana. */
-#define KATAKANA_SHIFT 0x60
 
 /* A verb of one kanji. */
 struct verb {
@@ -91,7 +88,7 @@ static bool is_noun(const struct entries *entries, struct span kanji)
 {
     for (size_t i = entries_find(entries, kanji);
          i < entries->n && span_compare(entries->items[i].surface, kanji) == 0; i++) {
-        if (span_starts(entries->items[i].pos, (struct span){NOUN, sizeof NOUN - 1}))
+        if (entry_is_noun(&entries->items[i]))
             return true;
     }
     return false;
@@ -147,7 +144,7 @@ static enum status add_kana(struct lexicon_builder *b, const struct entry *e)
     uint32_t cp;
     for (size_t i = 0; i < e->reading.len;) {
         i += utf8_decode(e->reading.data + i, e->reading.len - i, &cp);
-        buf_add_cp(&kana, cp - KATAKANA_SHIFT);
+        buf_add_cp(&kana, cp - UTF8_KATAKANA_SHIFT);
     }
     struct span text = {kana.data, kana.len};
     enum status st = kana.failed ? ST_NOMEM : lexicon_add(b, text, LEXICON_KANA, e->surface);

@@ -18,10 +18,6 @@
 /* 々 has no reading of its own. */
 #define REPEATED 0x3005
 
-#define NOUN "名詞"
-/* Katakana is this far behind hiragana. */
-#define KATAKANA_SHIFT 0x60
-
 /* A word and which part of its reading each of its characters has. */
 struct parts {
     const struct entries *entries;
@@ -122,8 +118,7 @@ static bool is_own_reading(const struct entries *entries, uint32_t cp, struct sp
     for (size_t i = entries_find(entries, surface);
          i < entries->n && span_compare(entries->items[i].surface, surface) == 0; i++) {
         struct span reading = entries->items[i].reading;
-        if (reading.len != text.len ||
-            !span_starts(entries->items[i].pos, (struct span){NOUN, sizeof NOUN - 1}))
+        if (reading.len != text.len || !entry_is_noun(&entries->items[i]))
             continue;
         utf8_decode(reading.data, reading.len, &other);
         if ((first == other || first == other + 1) &&
@@ -167,7 +162,7 @@ static void share(struct parts *p, size_t number)
     if (utf8_is_hiragana(p->cps[number])) {
         utf8_decode(p->reading.data + from, left, &kana);
         p->now[number + 1] = from + KANA;
-        if (kana == p->cps[number] + KATAKANA_SHIFT)
+        if (kana == p->cps[number] + UTF8_KATAKANA_SHIFT)
             share(p, number + 1);
         return;
     }
@@ -217,7 +212,7 @@ static void write_kana(struct buf *out, const struct parts *p, bool *alone)
         for (size_t k = p->found[i]; !stays && k < p->found[i + 1]; k += KANA) {
             uint32_t kana;
             utf8_decode(p->reading.data + k, KANA, &kana);
-            buf_add_cp(out, kana >= 0x30A1 && kana <= 0x30F6 ? kana - KATAKANA_SHIFT : kana);
+            buf_add_cp(out, utf8_is_katakana(kana) ? kana - UTF8_KATAKANA_SHIFT : kana);
         }
     }
 }
@@ -319,8 +314,7 @@ static enum status find_written(struct written *w, const struct readings *readin
     enum status st = ST_OK;
     for (size_t i = 0; i < entries->n && st == ST_OK; i++) {
         const struct entry *e = &entries->items[i];
-        if (e->inflects || !span_starts(e->pos, (struct span){NOUN, sizeof NOUN - 1}) ||
-            !is_of_today(e->surface, &scratch, &st))
+        if (e->inflects || !entry_is_noun(e) || !is_of_today(e->surface, &scratch, &st))
             continue;
         parts.with_new = false;
         st = write_word(w, &parts, readings, e);

@@ -34,7 +34,8 @@ struct file_state file_state_of(const struct stat *info)
     return (struct file_state){.size = info->st_size,
                                .mtime_ns = info->st_mtim.tv_sec * NS + info->st_mtim.tv_nsec,
                                .ctime_ns = info->st_ctim.tv_sec * NS + info->st_ctim.tv_nsec,
-                               .inode = (int64_t)info->st_ino};
+                               .inode = (int64_t)info->st_ino,
+                               .is_stream = !S_ISREG(info->st_mode)};
 }
 
 enum status file_state_read(const char *path, struct file_state *state, struct error *error)

@@ -18,6 +18,7 @@ struct file_state {
     int64_t mtime_ns;
     int64_t ctime_ns; /* 0: changed so lately that it may change again within the clock's step */
     int64_t inode;
+    bool is_stream; /* a pipe or the like, which can be read once only */
 };
 
 /* The state of a file that must be read. */

@@ -7,7 +7,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static void report_date(struct ingest *in, const struct document *d)
 {
@@ -112,14 +111,12 @@ static enum status throw_away(struct ingest *in, const char *why)
     return st == ST_NOMEM ? error_set(in->error, st, _("out of memory")) : ST_INPUT;
 }
 
-/* The current source was read to its end. Of standard input or a pipe nothing is left then. */
-static enum status note_read(struct ingest *in)
+/* The current source, in STATE before, was read to its end. Of standard input or a pipe nothing is
+ * left then. */
+static enum status note_read(struct ingest *in, const struct file_state *state)
 {
-    struct stat info;
-    bool is_stream =
-        strcmp(in->path, "-") == 0 || (stat(in->path, &info) == 0 && !S_ISREG(info.st_mode));
     enum status st = ST_OK;
-    if (is_stream)
+    if (state->is_stream || strcmp(in->path, "-") == 0)
         st = failed_sources_add_stream(in->failed, in->path,
                                        _("it was read before another source turned out not to be "
                                          "readable to its end; give it again"));
@@ -165,7 +162,7 @@ static enum status read_source(struct ingest *in, const struct source *source,
     if (st == ST_OK)
         st = finish_read(in, state);
     if (st == ST_OK)
-        st = note_read(in);
+        st = note_read(in, state);
     if (st == ST_OK && in->options->save &&
         source_options_save(in->readers, source, in->name, options, &found, &unread) != ST_OK)
         ingest_problem(in, NULL, SEVERITY_DOUBT, unread.message, (struct slice){"", 0});

@@ -10,7 +10,6 @@ void evaluation_release(struct evaluation *e)
         segment_matches_release(&e->segments[i].matches, e->plan.n_terms);
     free(e->segments);
     free(e->idf);
-    free(e->stats.title_norms);
     free(e->stats.body_norms);
     plan_release(&e->plan);
     *e = (struct evaluation){0};
@@ -29,10 +28,8 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     double n_docs = 0, title = 0, body = 0;
     e->segments = calloc(count_segments(db) + 1, sizeof *e->segments);
     e->idf = calloc(e->plan.n_terms + 1, sizeof *e->idf);
-    e->stats.title_norms = calloc(RANK_N_NORMS, sizeof *e->stats.title_norms);
     e->stats.body_norms = calloc(RANK_N_NORMS, sizeof *e->stats.body_norms);
-    if (e->segments == NULL || e->idf == NULL || e->stats.title_norms == NULL ||
-        e->stats.body_norms == NULL)
+    if (e->segments == NULL || e->idf == NULL || e->stats.body_norms == NULL)
         return error_set(&db->error, ST_NOMEM, _("out of memory"));
     for (size_t i = 0; i < db->n_members; i++) {
         struct store *store = db->members[i].store;

@@ -59,6 +59,12 @@ bool expansion_replace(struct expansion *e, size_t start, size_t end, const char
                        size_t n_with);
 /* Likewise, found as a whole word only. */
 bool expansion_add_whole(struct expansion *e, const char *text, size_t n_bytes);
+/* Whether the character is a katakana or the mark of its long vowel. */
+static inline bool expand_is_katakana(uint32_t cp)
+{
+    return (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC;
+}
+
 /* Whether the bytes [START, END) of e->text are all of it or one or more words that MeCab cuts out:
  * 教委 in 市教委 is one, in 宗教委員会 it is not. *ST: ST_NOMEM where memory is out, else left. */
 bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum status *st);

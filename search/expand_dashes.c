@@ -10,11 +10,6 @@
  * (JIS Z 8301): サーバー is サーバ, カバー is not カバ. */
 #define MIN_WITH_MARK 4
 
-static bool is_katakana(uint32_t cp)
-{
-    return (cp >= 0x30A1 && cp <= 0x30FA) || cp == LONG_MARK;
-}
-
 /* A minus sign or hyphen typed for the long vowel mark, all of them either way. */
 static bool add_hyphens(struct expansion *e)
 {
@@ -23,7 +18,7 @@ static bool add_hyphens(struct expansion *e)
     for (size_t i = 0; i < e->n_bytes;) {
         uint32_t cp;
         size_t len = utf8_decode(e->text + i, e->n_bytes - i, &cp);
-        bool is_mark = (cp == '-' || cp == LONG_MARK) && is_katakana(before);
+        bool is_mark = (cp == '-' || cp == LONG_MARK) && expand_is_katakana(before);
         buf_append(&long_mark, is_mark ? "ー" : e->text + i, is_mark ? 3 : len);
         buf_append(&hyphen, is_mark ? "-" : e->text + i, is_mark ? 1 : len);
         before = is_mark ? LONG_MARK : cp;
@@ -54,7 +49,7 @@ static bool go_on(const struct expansion *e, struct character *c)
     c->next = 0;
     if (c->end < e->n_bytes)
         utf8_decode(e->text + c->end, e->n_bytes - c->end, &c->next);
-    c->n_kana = is_katakana(c->cp) ? c->n_kana + 1 : 0;
+    c->n_kana = expand_is_katakana(c->cp) ? c->n_kana + 1 : 0;
     return true;
 }
 
@@ -63,7 +58,7 @@ static bool drop_last(struct expansion *e)
 {
     struct buf shorter = BUF_INIT;
     for (struct character c = {0}; go_on(e, &c);) {
-        if (c.cp != LONG_MARK || is_katakana(c.next) || c.n_kana < MIN_WITH_MARK)
+        if (c.cp != LONG_MARK || expand_is_katakana(c.next) || c.n_kana < MIN_WITH_MARK)
             buf_append(&shorter, e->text + c.start, c.end - c.start);
     }
     /* センタ also begins センタク: whole words only. */
@@ -83,7 +78,7 @@ static bool add_last(struct expansion *e)
         size_t len = c.end - c.start;
         buf_append(&longer, text, len);
         if (c.n_kana >= MIN_WITH_MARK - 1 && c.cp != LONG_MARK && c.next != 0 &&
-            !is_katakana(c.next) && c.next != '-' &&
+            !expand_is_katakana(c.next) && c.next != '-' &&
             memmem(longable, sizeof longable - 1, text, len) != NULL)
             buf_adds(&longer, "ー");
     }

@@ -9,11 +9,6 @@
 /* A term with more places for a dot than this has none or all of them. */
 #define MAX_PLACES 4
 
-static bool is_katakana(uint32_t cp)
-{
-    return (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC;
-}
-
 /* The character before byte AT, and the one there; 0 at the ends. */
 static uint32_t before(const struct expansion *e, size_t at)
 {
@@ -38,7 +33,7 @@ static bool drop_all(struct expansion *e)
     uint32_t cp;
     for (size_t i = 0, n; i < e->n_bytes; i += n) {
         n = utf8_decode(e->text + i, e->n_bytes - i, &cp);
-        if (cp != DOT || !is_katakana(before(e, i)) || !is_katakana(behind(e, i + n)))
+        if (cp != DOT || !expand_is_katakana(before(e, i)) || !expand_is_katakana(behind(e, i + n)))
             buf_append(&without, e->text + i, n);
     }
     bool ok = expansion_add_buf(e, &without);
@@ -48,7 +43,7 @@ static bool drop_all(struct expansion *e)
 
 static bool may_be_dot(const struct expansion *e, size_t at)
 {
-    return at > 0 && is_katakana(before(e, at)) && is_katakana(behind(e, at));
+    return at > 0 && expand_is_katakana(before(e, at)) && expand_is_katakana(behind(e, at));
 }
 
 /* One dot where MeCab cuts between katakana, then all of them. */
@@ -80,7 +75,7 @@ static bool has_katakana(const struct expansion *e)
     for (size_t i = 0; i < e->n_bytes;) {
         uint32_t cp;
         i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
-        if (is_katakana(cp))
+        if (expand_is_katakana(cp))
             return true;
     }
     return false;

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <uchar.h>
 
-/* Katakana is this far behind hiragana. */
-#define KATAKANA_SHIFT 0x60
 /* A term with more places for ヴ than this is spelled in one way throughout. */
 #define MAX_PLACES 4
 
@@ -19,8 +17,8 @@ static uint32_t kana_at(const struct expansion *e, size_t i, size_t *len, uint32
     uint32_t cp = 0;
     *shift = 0;
     *len = i < e->n_bytes ? utf8_decode(e->text + i, e->n_bytes - i, &cp) : 0;
-    if (cp >= 0x30A1 && cp <= 0x30F6)
-        *shift = KATAKANA_SHIFT;
+    if (utf8_is_katakana(cp))
+        *shift = UTF8_KATAKANA_SHIFT;
     return cp - *shift;
 }
 

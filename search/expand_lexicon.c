@@ -50,12 +50,10 @@ static bool longest_key(const struct expansion *e, const struct lexicon *lexicon
 /* A synonym, or a word with kana for kanji, of this many characters is found as a whole word only:
  * 教委, but not in 宗教委員会. */
 #define SHORT_WORD 3
-/* Katakana is this far behind hiragana. */
-#define KATAKANA_SHIFT 0x60
 
 static bool is_kana(uint32_t cp)
 {
-    return utf8_is_hiragana(cp) || utf8_is_hiragana(cp - KATAKANA_SHIFT);
+    return utf8_is_hiragana(cp) || utf8_is_katakana(cp);
 }
 
 /* Whether WORD is all in kana, or begins with hiragana and ends with kanji: は種, which

@@ -4,22 +4,16 @@
 #include "base/utf8.h"
 
 #define KANJI_MARK 0x3005 /* 々 */
-#define KATAKANA 0x60     /* from a hiragana to its katakana */
 
 static bool is_kanji(uint32_t cp)
 {
     return utf8_is_kanji(cp) && cp != KANJI_MARK;
 }
 
-static bool is_katakana(uint32_t cp)
-{
-    return utf8_is_hiragana(cp - KATAKANA);
-}
-
 /* か as が; 0 for what has no voiced form of its own. */
 static uint32_t voiced(uint32_t cp)
 {
-    uint32_t kana = is_katakana(cp) ? cp - KATAKANA : cp;
+    uint32_t kana = utf8_is_katakana(cp) ? cp - UTF8_KATAKANA_SHIFT : cp;
     bool pairs = (kana >= 0x304B && kana <= 0x3061 && kana % 2 == 1) || /* か to ち */
                  (kana >= 0x3064 && kana <= 0x3068 && kana % 2 == 0) || /* つ to と */
                  (kana >= 0x306F && kana <= 0x307B && kana % 3 == 0);   /* は to ほ */
@@ -29,8 +23,8 @@ static uint32_t voiced(uint32_t cp)
 /* What MARK repeats behind BEFORE; 0 where it is no mark or stands for nothing. */
 static uint32_t repeated(uint32_t before, uint32_t mark)
 {
-    bool kana = utf8_is_hiragana(before) || is_katakana(before);
-    uint32_t first = is_katakana(before) ? 0x30FD : 0x309D; /* ヽ ヾ, ゝ ゞ */
+    bool kana = utf8_is_hiragana(before) || utf8_is_katakana(before);
+    uint32_t first = utf8_is_katakana(before) ? 0x30FD : 0x309D; /* ヽ ヾ, ゝ ゞ */
     if (mark == KANJI_MARK)
         return is_kanji(before) ? before : 0;
     if (!kana || (mark != first && mark != first + 1))
@@ -41,10 +35,10 @@ static uint32_t repeated(uint32_t before, uint32_t mark)
 /* The mark for CP behind BEFORE; 0 where it repeats nothing. */
 static uint32_t mark_for(uint32_t before, uint32_t cp)
 {
-    uint32_t first = is_katakana(before) ? 0x30FD : 0x309D;
+    uint32_t first = utf8_is_katakana(before) ? 0x30FD : 0x309D;
     if (is_kanji(before))
         return cp == before ? KANJI_MARK : 0;
-    if (!utf8_is_hiragana(before) && !is_katakana(before))
+    if (!utf8_is_hiragana(before) && !utf8_is_katakana(before))
         return 0;
     return cp == before ? first : cp == voiced(before) ? first + 1 : 0;
 }

@@ -146,54 +146,37 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
     }
 }
 
-static void add_matches(struct scorer *s, const struct term_matches *matches,
-                        const struct ranked *ranked)
+/* Adds the places of a term with one spelling, which stand in no list of frequencies. */
+static enum status add_simple_term(struct scorer *s, const struct term *term,
+                                   const struct ranked *ranked)
 {
-    for (size_t i = 0; i < matches->n; i++) {
-        const struct doc_match *d = &matches->items[i];
-        if (is_wanted(s, d->doc))
-            add(s, d->doc, d->title, d->body, ranked);
-    }
-}
-
-/* The same from its LIST of frequencies. */
-static enum status add_frequencies(struct scorer *s, const struct term *term,
-                                   const struct packed_list *list, const struct ranked *ranked)
-{
-    struct term_matches matches = {0};
-    const struct spelling_weights w = {.n_units = (uint32_t)term->spellings[0].n_units,
-                                       .whole = 1,
-                                       .inside = s->m.options.words_only ? 0 : (float)term->inside};
-    enum status st = match_frequencies(&s->m, s->segment, term, &w, 0, list, &matches);
+    const struct spelling *spelling = &term->spellings[0];
+    enum status st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
+    /* Its words stand nearly everywhere. */
+    if (st == ST_OK && (s->m.options.words_only || term->inside < 1))
+        st = segment_load_all_bounds(s->m.store, s->segment, s->m.error);
     if (st == ST_OK)
-        add_matches(s, &matches, ranked);
-    free(matches.items);
+        add_positions(s, term, ranked);
     return st;
 }
 
 static enum status add_term(struct scorer *s, const struct ranked *ranked)
 {
     const struct term *term = &s->e->plan.terms[ranked->term];
-    if (term->n_spellings == 1 && !term->prefix && term->kind != HIKU_TERM_LONE &&
-        term->written == NULL) {
-        const struct spelling *spelling = &term->spellings[0];
-        struct packed_list list;
-        enum status st = find_frequencies(&s->m, s->segment, term, 0, &list);
-        if (st == ST_OK && list.n_bytes > 0)
-            return add_frequencies(s, term, &list, ranked);
-        if (st == ST_OK)
-            st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
-        /* Its words stand nearly everywhere. */
-        if (st == ST_OK && (s->m.options.words_only || term->inside < 1))
-            st = segment_load_all_bounds(s->m.store, s->segment, s->m.error);
-        if (st == ST_OK)
-            add_positions(s, term, ranked);
-        return st;
-    }
+    bool is_simple = term->n_spellings == 1 && !term->prefix && term->kind != HIKU_TERM_LONE &&
+                     term->written == NULL;
+    struct packed_list list = {0};
     struct term_matches matches = {0};
-    enum status st = match_term(&s->m, s->segment, term, &matches);
+    enum status st = is_simple ? find_frequencies(&s->m, s->segment, term, 0, &list) : ST_OK;
+    if (st == ST_OK && is_simple && list.n_bytes == 0)
+        return add_simple_term(s, term, ranked);
     if (st == ST_OK)
-        add_matches(s, &matches, ranked);
+        st = match_term(&s->m, s->segment, term, &matches);
+    for (size_t i = 0; i < matches.n && st == ST_OK; i++) {
+        const struct doc_match *d = &matches.items[i];
+        if (is_wanted(s, d->doc))
+            add(s, d->doc, d->title, d->body, ranked);
+    }
     free(matches.items);
     return st;
 }

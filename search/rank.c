@@ -36,16 +36,6 @@ double rank_body_norm(double relative_length, double power)
     return 1 / pow(relative_length, power);
 }
 
-static double title_norm(const struct corpus_stats *stats, uint32_t units)
-{
-    if (stats->title_norms == NULL || units >= RANK_N_NORMS)
-        return rank_title_norm(units / stats->title_units, stats->body_share);
-    double *norm = &stats->title_norms[units];
-    if (*norm <= 0)
-        *norm = rank_title_norm(units / stats->title_units, stats->body_share);
-    return *norm;
-}
-
 static double body_norm(const struct corpus_stats *stats, uint32_t units)
 {
     if (stats->body_norms == NULL || units >= RANK_N_NORMS)
@@ -62,7 +52,7 @@ double rank_term(const struct corpus_stats *stats, double idf, const struct doc_
     double tf = 0;
     if (match->title > 0)
         tf += rank_title_weight(stats->body_share) * (double)match->title *
-              title_norm(stats, title_units);
+              rank_title_norm(title_units / stats->title_units, stats->body_share);
     if (match->body > 0)
         tf += (double)match->body * body_norm(stats, body_units);
     return idf * tf * (RANK_K1 + 1) / (RANK_K1 + tf);

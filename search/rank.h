@@ -69,10 +69,8 @@ struct corpus_stats {
     double body_units;
     double body_share; /* rank_body_share of these two */
     double body_power; /* rank_body_power of these */
-    /* rank_title_norm and rank_body_norm of titles and bodies of 0 to RANK_N_NORMS - 1 units, 0
-     * before it is first asked for: powers and divisions take longer than all the rest of a score.
-     * NULL: none are kept. */
-    double *title_norms;
+    /* rank_body_norm of bodies of 0 to RANK_N_NORMS - 1 units, 0 before it is first asked for:
+     * powers take longer than all the rest of a score. NULL: none are kept. */
     double *body_norms;
 };
 

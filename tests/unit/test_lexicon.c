@@ -184,6 +184,14 @@ static void check_lines(enum status (*add)(struct lexicon_builder *, const struc
     lexicon_builder_release(&b);
 }
 
+/* CASES: entries, and the lines that ADD makes of them. */
+static void check_all(enum status (*add)(struct lexicon_builder *, const struct entries *),
+                      const char *const (*cases)[2], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        check_lines(add, cases[i][0], cases[i][1]);
+}
+
 START_TEST(okurigana_of_a_dictionary)
 {
     static const char *const cases[][2] = {
@@ -222,8 +230,7 @@ START_TEST(okurigana_of_a_dictionary)
         {"カ取り組み" NOUN "x,x\n", ""},
         {"肉はさみ" NOUN "ニク,x\n肉" NOUN "ニク,x\n", ""},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_lines(okurigana_add, cases[i][0], cases[i][1]);
+    check_all(okurigana_add, cases, sizeof cases / sizeof *cases);
 }
 END_TEST
 
@@ -265,8 +272,7 @@ START_TEST(kana_for_kanji_of_a_dictionary)
         {"係わる" VERB "x,x\n関わる" VERB "x,x\nかかわる" VERB "x,x\n",
          "係わる\tk\tかかわる\n関わる\tk\tかかわる\n"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_lines(mixed_add, cases[i][0], cases[i][1]);
+    check_all(mixed_add, cases, sizeof cases / sizeof *cases);
 }
 END_TEST
 
@@ -303,8 +309,7 @@ START_TEST(verbs_that_compounds_are_made_of)
         /* a kanji that is a noun by itself (手) begins one only where several verbs show it */
         {TAKE "取" NOUN "x,x\n", ""},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_lines(stems_add, cases[i][0], cases[i][1]);
+    check_all(stems_add, cases, sizeof cases / sizeof *cases);
 }
 END_TEST
 
@@ -328,8 +333,7 @@ START_TEST(endings_that_lose_their_kana)
         {"払い" SUFFIX "ハライ,x\n仮払金" NOUN "カリバライキン,x\n未払金" NOUN "ミフツキン,x\n",
          "仮払い金\to\t仮払金\n仮払金\tf\t仮払い金\n払\te\t払い\n払い\te\t払\n"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_lines(endings_add, cases[i][0], cases[i][1]);
+    check_all(endings_add, cases, sizeof cases / sizeof *cases);
 }
 END_TEST
 
@@ -373,8 +377,7 @@ START_TEST(kana_for_kanji_that_official_writing_avoids)
          "ホジョウ,x\n",
          "哺場\tk\tほ場\n圃場\tk\tほ場\n捕場\tk\tほ場\n舗場\tk\tほ場\n"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        check_lines(add_uncommon, cases[i][0], cases[i][1]);
+    check_all(add_uncommon, cases, sizeof cases / sizeof *cases);
 }
 END_TEST
 
