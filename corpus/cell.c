@@ -1,7 +1,8 @@
 /* A table cell's content as plain text: lines, bullets and headings. Interface: cell.h. */
 #include "corpus/cell.h"
 
-#include "corpus/html.h"
+#include "corpus/cell_html.h"
+#include "corpus/cell_marks.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -9,32 +10,6 @@
 #define HEADING_OPEN "【"
 #define HEADING_CLOSE "】"
 #define BRACKET_BYTES 3
-
-static bool starts_with(const char *text, size_t n_bytes, const char *what)
-{
-    size_t n = strlen(what);
-    return n_bytes >= n && memcmp(text, what, n) == 0;
-}
-
-size_t cell_blank(const char *text, size_t n_bytes)
-{
-    if (n_bytes == 0)
-        return 0;
-    if (*text == ' ' || *text == '\t' || *text == '\v' || *text == '\f')
-        return 1;
-    if (starts_with(text, n_bytes, "\u3000"))
-        return 3;
-    return starts_with(text, n_bytes, "\u00A0") ? 2 : 0;
-}
-
-size_t cell_bullet(const char *text, size_t n_bytes)
-{
-    static const char *const bullets[] = {"・", "●", "○", "■", "◆", "※"};
-    for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
-        if (starts_with(text, n_bytes, bullets[i]))
-            return strlen(bullets[i]);
-    return 0;
-}
 
 /* The text being laid out in lines. */
 struct layout {
@@ -137,7 +112,7 @@ static size_t add_special(struct layout *l, const char *text, size_t n_bytes)
             buf_append(l->out, text, 2);
         return n_bytes >= 2 ? 2 : 1;
     }
-    if (starts_with(text, n_bytes, HEADING_CLOSE)) {
+    if (cell_starts_with(text, n_bytes, HEADING_CLOSE)) {
         add_close(l);
         return BRACKET_BYTES;
     }
@@ -168,12 +143,12 @@ static void lay_out(const char *text, size_t n_bytes, struct buf *out)
 
 enum status cell_to_text(const char *cell, size_t n_bytes, struct buf *out)
 {
-    if (!html_holds_tag(cell, n_bytes)) {
+    if (!cell_holds_html(cell, n_bytes)) {
         lay_out(cell, n_bytes, out);
         return out->failed ? ST_NOMEM : ST_OK;
     }
     struct buf text = BUF_INIT;
-    html_to_lines(cell, n_bytes, &text);
+    cell_html_to_lines(cell, n_bytes, &text);
     bool failed = text.failed;
     if (!failed)
         lay_out(text.data, text.len, out);

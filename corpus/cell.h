@@ -17,10 +17,4 @@ enum status cell_to_text(const char *cell, size_t n_bytes, struct buf *out);
 /* The same with the lines joined by one blank: for titles, dates, numbers and names. */
 enum status cell_to_line(const char *cell, size_t n_bytes, struct buf *out);
 
-/* The length in bytes of the blank (not a line end) that TEXT starts with; 0 if with none. */
-size_t cell_blank(const char *text, size_t n_bytes);
-
-/* The length in bytes of the bullet that TEXT starts with; 0 if with none. */
-size_t cell_bullet(const char *text, size_t n_bytes);
-
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "corpus/cell.h"
+#include "corpus/cell_marks.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "corpus/reader.h"
+#include "corpus/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>

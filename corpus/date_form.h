@@ -2,7 +2,7 @@
 #ifndef HIKU_CORPUS_DATE_FORM_H
 #define HIKU_CORPUS_DATE_FORM_H
 
-#include "corpus/reader.h"
+#include "corpus/sink.h"
 
 #include <stdbool.h>
 

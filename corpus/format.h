@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "corpus/input.h"
+#include "corpus/reader_options.h"
 #include "corpus/row.h"
 
 #include <stdbool.h>

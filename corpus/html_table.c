@@ -1,7 +1,7 @@
 /* The tables and lists of terms of an HTML page. Interface: html_table.h. */
 #include "corpus/html_table.h"
 
-#include "corpus/html.h"
+#include "corpus/cell_html.h"
 #include "corpus/html_text.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 static void keep_lookalikes(struct buf *lines)
 {
     struct buf escaped = BUF_INIT;
-    if (!html_holds_tag(lines->data, lines->len))
+    if (!cell_holds_html(lines->data, lines->len))
         return;
     buf_adds(&escaped, "<span>");
     for (size_t i = 0; i < lines->len; i++) {

@@ -1,7 +1,7 @@
 /* The text of an HTML page outside of its tables. Interface: html_text.h. */
 #include "corpus/html_text.h"
 
-#include "corpus/html.h"
+#include "corpus/cell_html.h"
 
 #include <string.h>
 
@@ -40,7 +40,7 @@ void html_text_note_left(struct html_page *page, struct slice text, size_t line)
 struct buf html_text_take(struct html_page *page)
 {
     struct buf lines = BUF_INIT;
-    html_to_lines(page->fragment.data, page->fragment.len, &lines);
+    cell_html_to_lines(page->fragment.data, page->fragment.len, &lines);
     while (lines.len > 0 && lines.data[lines.len - 1] == '\n')
         lines.data[--lines.len] = '\0';
     buf_clear(&page->fragment);

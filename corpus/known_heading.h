@@ -3,7 +3,7 @@
 #define HIKU_CORPUS_KNOWN_HEADING_H
 
 #include "base/error.h"
-#include "corpus/reader.h"
+#include "corpus/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>

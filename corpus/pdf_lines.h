@@ -3,7 +3,7 @@
 #define HIKU_CORPUS_PDF_LINES_H
 
 #include "corpus/pdf_words.h"
-#include "corpus/reader.h"
+#include "corpus/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* The rows of the tables of a PDF file. Interface: pdf_table.h. */
 #include "corpus/pdf_table.h"
 
-#include "corpus/cell.h"
+#include "corpus/cell_marks.h"
 #include "corpus/pdf_heading.h"
 
 #include <math.h>

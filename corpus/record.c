@@ -2,6 +2,7 @@
 #include "corpus/table.h"
 
 #include "corpus/cell.h"
+#include "corpus/cell_marks.h"
 
 #include <stdio.h>
 #include <stdlib.h>

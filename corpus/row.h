@@ -8,7 +8,7 @@
 #define HIKU_CORPUS_ROW_H
 
 #include "base/error.h"
-#include "corpus/reader.h"
+#include "corpus/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* Rows that outlive their source's next step. Interface: table.h. */
 #include "corpus/table.h"
 
-#include "corpus/cell.h"
+#include "corpus/cell_marks.h"
 
 #include "base/utf8.h"
 

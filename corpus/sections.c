@@ -2,7 +2,7 @@
 #include "corpus/sections.h"
 
 #include "base/array.h"
-#include "corpus/cell.h"
+#include "corpus/cell_marks.h"
 
 #include <stdlib.h>
 

@@ -1,12 +1,14 @@
-/* A table while it is being read. Interface of reader.c to heading.c and record.c. */
+/* The rows of a source on their way to records. reader.c calls the functions of table.c; those of
+ * the heading, of rows and of records are table.c's own. */
 #ifndef HIKU_CORPUS_TABLE_H
 #define HIKU_CORPUS_TABLE_H
 
 #include "base/buf.h"
 #include "base/error.h"
 #include "corpus/columns.h"
-#include "corpus/reader.h"
+#include "corpus/reader_options.h"
 #include "corpus/row.h"
+#include "corpus/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -87,6 +89,24 @@ struct table {
     struct column *other_columns;
     size_t other_columns_cap;
 };
+
+/* PATH, OPTIONS and SINK stay the caller's and outlive TABLE. */
+void table_init(struct table *table, const char *path, const struct reader_options *options,
+                const struct reader_sink *sink);
+
+/* Before the first row: reads options->columns. ST_OK; ST_USAGE with a message; ST_NOMEM. */
+enum status table_begin(struct table *table, struct error *error);
+
+/* Takes the source's next row. ST_OK, ST_NOMEM or what the sink returns. */
+enum status table_take(struct table *table, const struct row *row);
+
+/* Ends the part that was read, as far as it came. ST_OK, ST_NOMEM or what the sink returns. */
+enum status table_end_part(struct table *table);
+
+/* Ends the last part, and the source with it. Also ST_INPUT with a message: there was no table. */
+enum status table_end(struct table *table, struct error *error);
+
+void table_release(struct table *table);
 
 /* Tells the sink that ROW was taken with doubt. */
 void table_doubt(const struct table *table, const struct row *row, const char *problem);

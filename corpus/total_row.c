@@ -1,7 +1,7 @@
 /* Telling a row of totals from a record. Interface: total_row.h. */
 #include "corpus/total_row.h"
 
-#include "corpus/cell.h"
+#include "corpus/cell_marks.h"
 
 #include <string.h>
 

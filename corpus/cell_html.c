@@ -1,8 +1,9 @@
-/* Fragments of HTML as lines of text. Interface: html.h. */
-#include "corpus/html.h"
+/* Fragments of HTML as lines of text. Interface: cell_html.h. */
+#include "corpus/cell_html.h"
 
 #include "base/utf8.h"
 #include "corpus/cell.h"
+#include "corpus/cell_marks.h"
 #include "corpus/html_tag.h"
 
 #include <libxml/HTMLparser.h>
@@ -210,7 +211,7 @@ static void add_run(struct fragment *f)
     add_text(f, from, (size_t)(f->at - from));
 }
 
-bool html_holds_tag(const char *text, size_t n_bytes)
+bool cell_holds_html(const char *text, size_t n_bytes)
 {
     struct buf none = BUF_INIT;
     struct fragment f = {.at = text, .end = text + n_bytes, .out = &none};
@@ -223,7 +224,7 @@ bool html_holds_tag(const char *text, size_t n_bytes)
     return false;
 }
 
-void html_to_lines(const char *text, size_t n_bytes, struct buf *out)
+void cell_html_to_lines(const char *text, size_t n_bytes, struct buf *out)
 {
     struct fragment f = {.at = text, .end = text + n_bytes, .out = out, .line_start = out->len};
     while (f.at < f.end) {

@@ -1,0 +1,17 @@
+/* Blanks and bullets in the text of cells. */
+#ifndef HIKU_CORPUS_CELL_MARKS_H
+#define HIKU_CORPUS_CELL_MARKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether TEXT starts with WHAT, a string. */
+bool cell_starts_with(const char *text, size_t n_bytes, const char *what);
+
+/* The length in bytes of the blank (not a line end) that TEXT starts with; 0 if with none. */
+size_t cell_blank(const char *text, size_t n_bytes);
+
+/* The length in bytes of the bullet that TEXT starts with; 0 if with none. */
+size_t cell_bullet(const char *text, size_t n_bytes);
+
+#endif
