@@ -82,6 +82,11 @@ enum status evaluate(struct evaluation *e, struct hiku *db, struct match_options
         st = match_segment(&m, e->segments[i].segment, &e->segments[i].matches);
         e->n_selected += e->segments[i].matches.n_selected;
     }
+    for (size_t i = 0; i < e->n_segments && st == ST_OK && (e->n_selected > 0 || options.counts);
+         i++) {
+        m.store = db->members[e->segments[i].member].store;
+        st = count_terms(&m, e->segments[i].segment, e->segments[i].matches.terms);
+    }
     for (size_t t = 0; t < e->plan.n_terms && st == ST_OK; t++) {
         double n_matching = 0;
         for (size_t i = 0; i < e->n_segments; i++) {

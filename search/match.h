@@ -5,6 +5,13 @@
 #include "search/plan.h"
 #include "store/store.h"
 
+/* How many documents hold a term, where that is not known yet (count_terms). */
+enum uncounted {
+    UNCOUNTED_NONE, /* it is known */
+    UNCOUNTED_FEW,  /* all are to be matched */
+    UNCOUNTED_MANY  /* a sample tells */
+};
+
 /* One term in one document. */
 struct doc_match {
     uint32_t doc; /* number in the segment */
@@ -21,6 +28,7 @@ struct term_matches {
     size_t n;
     size_t cap;
     double n_docs; /* of the segment that hold the term: n, or reckoned from a sample */
+    enum uncounted uncounted;
     bool presumed; /* each place is taken for a whole word where it may be one (presumed.c) */
 };
 
@@ -34,6 +42,7 @@ struct segment_matches {
 struct match_options {
     bool words_only; /* only matches aligned to words */
     bool presume;    /* look at no word bounds but where they decide what is found */
+    bool counts;     /* count the documents of each term even where none is selected */
 };
 
 /* Scratch memory of a search, used again for each segment. */
@@ -75,6 +84,11 @@ struct doc_match *matches_next(const struct term_matches *matches, size_t *at, u
  * documents that the plan's tree can select. OUT: one for each term, empty. Statuses as
  * match_segment. */
 enum status match_terms(struct matcher *m, const struct segment *segment, struct term_matches *out);
+
+/* Sets n_docs of those of TERMS, which match_terms has set, that are not counted: ranking wants to
+ * know it where anything is found at all. Statuses as match_segment. */
+enum status count_terms(struct matcher *m, const struct segment *segment,
+                        struct term_matches *terms);
 
 void segment_matches_release(struct segment_matches *s, size_t n_terms);
 

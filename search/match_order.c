@@ -3,8 +3,8 @@
  * What must be there narrows where the rest is looked for: the rarest of the terms that every
  * record must hold comes first, and the long lists of the common ones are read only in the
  * documents that are left (Moffat, Zobel: Self-indexing inverted files for fast text retrieval,
- * 1996). How many documents hold such a common term, which ranking wants to know, is then reckoned
- * from a sample. */
+ * 1996); where none are, nothing more is read. How many documents hold such a common term, which
+ * ranking wants to know, is reckoned from a sample once it is known that some record has all. */
 #include "search/match.h"
 
 #include <stdlib.h>
@@ -65,8 +65,7 @@ static int compare(const void *a, const void *b)
 static enum status sample_documents(struct matcher *m, const struct segment *s,
                                     const struct term *term, double *n_docs)
 {
-    const uint32_t *only = m->only;
-    size_t n_only = m->n_only, n = 0;
+    size_t n = 0;
     struct term_matches found = {0};
     uint32_t *sample = malloc(((size_t)s->n_docs / STRIDE + 1) * RUN * sizeof *sample);
     if (sample == NULL)
@@ -79,10 +78,36 @@ static enum status sample_documents(struct matcher *m, const struct segment *s,
     m->n_only = n;
     enum status st = match_term(m, s, term, &found);
     *n_docs = (double)found.n * s->n_docs / (double)n;
-    m->only = only;
-    m->n_only = n_only;
+    m->only = NULL;
     free(found.items);
     free(sample);
+    return st;
+}
+
+static enum status count_documents(struct matcher *m, const struct segment *s,
+                                   const struct term *term, double *n_docs)
+{
+    struct term_matches found = {0};
+    enum status st = match_term(m, s, term, &found);
+    *n_docs = (double)found.n;
+    free(found.items);
+    return st;
+}
+
+enum status count_terms(struct matcher *m, const struct segment *segment,
+                        struct term_matches *terms)
+{
+    enum status st = ST_OK;
+    for (size_t t = 0; t < m->plan->n_terms && st == ST_OK; t++) {
+        const struct term *term = &m->plan->terms[t];
+        if (terms[t].uncounted == UNCOUNTED_NONE)
+            continue;
+        st = matcher_check(m);
+        if (st == ST_OK)
+            st = (terms[t].uncounted == UNCOUNTED_MANY ? sample_documents : count_documents)(
+                m, segment, term, &terms[t].n_docs);
+        terms[t].uncounted = UNCOUNTED_NONE;
+    }
     return st;
 }
 
@@ -92,15 +117,15 @@ static enum status match_one(struct matcher *m, const struct segment *s, const s
     const struct term *term = &m->plan->terms[o->term];
     const uint32_t *only = m->only;
     bool restricted = only != NULL && o->n_positions > FEW_POSITIONS && s->n_docs >= MIN_DOCS;
-    double n_docs = 0;
+    bool is_over = only != NULL && m->n_only == 0;
     enum status st = ST_OK;
-    if (restricted && !term->negative)
-        st = sample_documents(m, s, term, &n_docs);
     m->only = restricted ? only : NULL;
-    if (st == ST_OK)
+    if (!is_over)
         st = match_term(m, s, term, out);
     m->only = only;
-    out->n_docs = restricted ? n_docs : (double)out->n;
+    out->n_docs = (double)out->n;
+    if ((restricted || is_over) && !term->negative)
+        out->uncounted = restricted ? UNCOUNTED_MANY : UNCOUNTED_FEW;
     return st;
 }
 

@@ -66,9 +66,11 @@ static enum status search_all(struct hiku_results *r, const struct query *query,
     if (st != ST_OK || r->all.plan.root == PLAN_NO_NODE)
         return st;
     set_collect_options(r, &c);
-    st = evaluate(
-        &r->all, r->db,
-        (struct match_options){.words_only = r->options.words != 0, .presume = c.keep > 0});
+    /* Who wants all hits may be told of each term (explain.c). */
+    st = evaluate(&r->all, r->db,
+                  (struct match_options){.words_only = r->options.words != 0,
+                                         .presume = c.keep > 0,
+                                         .counts = c.keep == 0});
     size_t page = c.keep;
     bool orders = c.tiers && c.sort == HIKU_SORT_RANK;
     if (orders)

@@ -300,13 +300,14 @@ static enum status suggest_for_term(struct hiku_results *r, size_t number)
     return st;
 }
 
-static bool is_found(const struct evaluation *e, size_t term)
+/* Whether some record holds the term. Where none has all words, not all were looked for. */
+static enum status is_found(struct hiku_results *r, size_t term, bool *found)
 {
-    for (size_t i = 0; i < e->n_segments; i++) {
-        if (e->segments[i].matches.terms != NULL && e->segments[i].matches.terms[term].n > 0)
-            return true;
-    }
-    return false;
+    const struct evaluation *e = &r->all;
+    *found = false;
+    for (size_t i = 0; i < e->n_segments && !*found; i++)
+        *found = e->segments[i].matches.terms != NULL && e->segments[i].matches.terms[term].n > 0;
+    return *found ? ST_OK : suggest_stands(r, &e->plan.terms[term], found);
 }
 
 /* Offers each two neighbouring words as one. */
@@ -335,7 +336,10 @@ static enum status suggest(struct hiku_results *r)
     for (size_t i = 0; i < plan->n_terms && st == ST_OK; i++) {
         const struct term *term = &plan->terms[i];
         size_t n_chars = utf8_count(term->spellings[0].text, term->spellings[0].len);
-        if (!term->negative && n_chars > 1 && n_chars <= MAX_TERM_CHARS && !is_found(&r->all, i))
+        bool found = term->negative || n_chars < 2 || n_chars > MAX_TERM_CHARS;
+        if (!found)
+            st = is_found(r, i, &found);
+        if (st == ST_OK && !found)
             st = suggest_for_term(r, i);
     }
     return st;

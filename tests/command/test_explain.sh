@@ -32,6 +32,11 @@ has "$(said --any a#4 夜間 会議)" 'found: rank ' '--any'
 has "$(said a#5 児童相談所)" "body 0-15 '児童相談所', inside a word" 'inside a longer word'
 has "$(said a#4 夜間の休日に児童相談所の会議を開く)" ' % of the query' 'how much of a long query'
 is "$(said a#4 休日 夜間 休日 | grep -c "'休日'")" 2 'a word that was typed twice is one'
+# rarity KEY QUERY: the idf of 夜間, as explained
+rarity() {
+    said "$@" | sed -n "s/.*'夜間'.*idf \([0-9.]*\) .*/\1/p"
+}
+is "$(rarity --all a#4 夜間 存在しない)" "$(rarity --all a#4 夜間)" 'a word is as rare where no record has all words'
 run "$HIKU" explain a#4 存在しない
 is "$status" 1 'exit code where it is not found'
 run "$HIKU" explain nothing#1 夜間
