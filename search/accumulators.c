@@ -37,7 +37,6 @@ void accumulators_release(struct accumulators *a)
 void accumulators_begin(struct accumulators *a, size_t n_docs)
 {
     memset(a->scores, 0, n_docs * sizeof *a->scores);
-    memset(a->covered, 0, n_docs * sizeof *a->covered);
     memset(a->maxima, 0, n_blocks(n_docs) * sizeof *a->maxima);
     a->n_kept = n_docs;
     a->is_narrowed = false;

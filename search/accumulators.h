@@ -12,7 +12,7 @@
 
 struct accumulators {
     float *scores;  /* of each document; 0: not met */
-    float *covered; /* weight of the terms found in it that cover the query */
+    float *covered; /* of each that is met: weight of its terms that cover the query */
     float *maxima;  /* of the scores of each block; once narrowed no longer kept up */
     uint32_t *kept; /* once narrowed: the documents that are left, ascending */
     size_t n_kept;  /* when not narrowed: all of the segment */
@@ -30,12 +30,13 @@ void accumulators_release(struct accumulators *a);
 /* Empties it for a segment of N_DOCS documents. */
 void accumulators_begin(struct accumulators *a, size_t n_docs);
 
+/* SCORE is above 0. */
 static inline void accumulators_add(struct accumulators *a, uint32_t doc, float score,
                                     float covered)
 {
     float sum = a->scores[doc] + score;
+    a->covered[doc] = covered + (a->scores[doc] > 0 ? a->covered[doc] : 0);
     a->scores[doc] = sum;
-    a->covered[doc] += covered;
     if (sum > a->maxima[doc / ACCUMULATORS_BLOCK])
         a->maxima[doc / ACCUMULATORS_BLOCK] = sum;
 }

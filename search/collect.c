@@ -159,13 +159,20 @@ static enum status score_all(const struct evaluation *e, const struct evaluated 
     return st;
 }
 
-static struct score score_one(const struct evaluation *e, const struct evaluated *ev, uint32_t doc)
+/* CURSORS: one for each term, 0 before the first of documents that ascend from call to call. NULL:
+ * documents come in any order. */
+static struct score score_one(const struct evaluation *e, const struct evaluated *ev, uint32_t doc,
+                              size_t *cursors)
 {
     struct score score = {0};
     for (size_t t = 0; t < e->plan.n_terms; t++) {
+        const struct term_matches *matches = &ev->matches.terms[t];
+        size_t first = 0, *at = cursors != NULL ? &cursors[t] : &first;
         if (e->plan.terms[t].negative)
             continue;
-        const struct doc_match *m = matches_find(&ev->matches.terms[t], doc);
+        /* Mostly it is the next one. */
+        *at += *at < matches->n && matches->items[*at].doc < doc;
+        const struct doc_match *m = matches_next(matches, at, doc);
         if (m != NULL)
             add_score(e, ev->segment, t, m, &score);
     }
@@ -207,7 +214,7 @@ void candidate_score(const struct evaluation *e, const struct collect_options *o
 {
     const struct evaluated *ev = segment_of(e, c);
     uint32_t doc = (uint32_t)(c->id - ev->segment->base);
-    struct score score = score_one(e, ev, doc);
+    struct score score = score_one(e, ev, doc, NULL);
     *c = make_candidate(ev, options, doc, &score);
 }
 
@@ -221,6 +228,9 @@ static bool is_hopeless(const struct candidates *list, size_t heap, const struct
     const struct candidate *worst = &list->items[heap];
     return worst->match != HIKU_MATCH_INSIDE && !worst->respelled && (double)score < worst->score;
 }
+
+/* So many terms are looked up document by document, whatever it holds of them. */
+#define FEW_TERMS 4
 
 /* ALL: room for the scores of all documents. */
 static enum status collect_segment(const struct evaluation *e, size_t number, struct hiku *db,
@@ -236,8 +246,12 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
         return ST_OK;
     if (o->sort != HIKU_SORT_RANK)
         st = segment_load_dates(db->members[ev->member].store, ev->segment, &db->error);
-    /* A few documents are cheaper looked up one by one than cleared for all. */
-    if (st == ST_OK && ev->matches.n_selected > ev->segment->n_docs / 64) {
+    size_t *cursors = calloc(e->plan.n_terms + 1, sizeof *cursors);
+    if (cursors == NULL)
+        return ST_NOMEM;
+    /* A few documents, or terms, are cheaper looked up one by one than cleared for all. */
+    if (st == ST_OK && e->plan.n_terms > FEW_TERMS &&
+        ev->matches.n_selected > ev->segment->n_docs / 64) {
         st = score_all(e, ev, db, all);
         scores = all;
     }
@@ -247,7 +261,7 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
             st = session_check(db);
         for (; word != 0 && st == ST_OK; word &= word - 1) {
             uint32_t doc = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
-            struct score score = scores != NULL ? scores[doc] : score_one(e, ev, doc);
+            struct score score = scores != NULL ? scores[doc] : score_one(e, ev, doc, cursors);
             ++*n_total;
             if (is_hopeless(list, heap, o, score.sum))
                 continue;
@@ -258,6 +272,7 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
                 st = ST_NOMEM;
         }
     }
+    free(cursors);
     return st;
 }
 

@@ -54,24 +54,33 @@ static enum status damaged(struct matcher *m)
     return store_sqlite_error(m->store->db, SQLITE_CORRUPT, m->store->path, m->error);
 }
 
+/* Subtracts OFFSET from N positions, of which those before it are left out. Returns how many are
+ * left. */
+static size_t subtract(uint32_t *positions, size_t n, uint32_t offset)
+{
+    size_t n_before = 0;
+    if (offset == 0)
+        return n;
+    while (n_before < n && positions[n_before] < offset)
+        n_before++;
+    for (size_t i = n_before; i < n; i++)
+        positions[i - n_before] = positions[i] - offset;
+    return n - n_before;
+}
+
 /* Appends the list's positions less OFFSET. */
 static enum status read_list(struct matcher *m, const struct segment *segment,
                              const unsigned char *data, size_t n_bytes, uint32_t offset)
 {
     struct postings p;
-    uint32_t chunk[POSTINGS_CHUNK];
     size_t n;
     postings_open(&p, data, n_bytes);
     if (p.bad || p.n > segment->n_units)
         return damaged(m);
     if (!reserve(m, m->n_positions + p.n))
         return no_memory(m);
-    while ((n = postings_next(&p, 0, chunk)) > 0) {
-        for (size_t i = 0; i < n; i++) {
-            if (chunk[i] >= offset)
-                m->positions[m->n_positions++] = chunk[i] - offset;
-        }
-    }
+    while ((n = postings_next(&p, 0, m->positions + m->n_positions)) > 0)
+        m->n_positions += subtract(m->positions + m->n_positions, n, offset);
     return p.bad || p.last >= segment->n_units ? damaged(m) : ST_OK;
 }
 

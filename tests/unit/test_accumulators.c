@@ -21,6 +21,8 @@ static int descending(const void *a, const void *b)
 
 static float value(const struct accumulators *a, uint32_t doc)
 {
+    if (a->scores[doc] <= 0)
+        return 0;
     return (float)accumulators_value(a, (double)a->scores[doc], (double)a->covered[doc]);
 }
 
@@ -61,6 +63,21 @@ START_TEST(least_is_that_of_a_sort)
             if (term % 3 == 2 && expected > 0)
                 accumulators_narrow(&a, 0.5, 0.25, (double)expected);
         }
+    }
+    accumulators_release(&a);
+}
+END_TEST
+
+START_TEST(each_segment_begins_at_nothing)
+{
+    struct accumulators a;
+    ck_assert(accumulators_init(&a, N_DOCS, 2));
+    for (int segment = 0; segment < 2; segment++) {
+        accumulators_begin(&a, N_DOCS);
+        accumulators_add(&a, 7, 1.0F, 0.25F);
+        ck_assert(a.scores[7] == 1.0F && a.covered[7] == 0.25F);
+        accumulators_add(&a, 7, 1.0F, 0.5F);
+        ck_assert(a.scores[7] == 2.0F && a.covered[7] == 0.75F);
     }
     accumulators_release(&a);
 }
@@ -150,6 +167,7 @@ Suite *suite_accumulators(void)
     TCase *tests = tcase_create("accumulators");
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, least_is_that_of_a_sort);
+    tcase_add_test(tests, each_segment_begins_at_nothing);
     tcase_add_test(tests, narrowing_keeps_who_can_reach_the_least);
     tcase_add_test(tests, next_passes_over_documents_not_met);
     tcase_add_test(tests, power_falls_with_the_mean_length);
