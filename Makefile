@@ -67,7 +67,7 @@ all: $(B)/hiku $(B)/hiku-readers.so $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so 
 BUILD_PACKAGES := gcc g++ make pkg-config gettext libsqlite3-dev libmecab-dev mecab-utils \
         mecab-ipadic-utf8 libutf8proc-dev libxml2-dev libarchive-dev libyajl-dev libexpat1-dev libzip-dev poppler-utils
 TEST_PACKAGES := check clang clang-format clang-tidy cppcheck libclang-rt-14-dev sqlite3 python3 \
-        python3-openpyxl python3-reportlab poppler-data unidic-mecab mandoc zlib1g-dev
+        python3-openpyxl python3-xlwt python3-reportlab poppler-data unidic-mecab mandoc zlib1g-dev
 
 # install,PACKAGES: installs those that are missing, after saying so; says what to do where it may not.
 define install

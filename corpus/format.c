@@ -11,8 +11,8 @@
 
 /* In the order in which they are asked. */
 static const struct format *const formats[] = {
-    &format_ods,    &format_office, &format_xlsx, &format_pdf, &format_html,
-    &format_ndjson, &format_json,   &format_text, &format_tsv, &format_csv};
+    &format_ods,    &format_xls,  &format_office, &format_xlsx, &format_pdf, &format_html,
+    &format_ndjson, &format_json, &format_text,   &format_tsv,  &format_csv};
 enum { N_FORMATS = sizeof formats / sizeof formats[0] };
 
 const struct format *format_named(const char *name)

@@ -34,10 +34,14 @@ extern const struct format format_json;
 extern const struct format format_ndjson;
 extern const struct format format_text;
 extern const struct format format_xlsx;
+extern const struct format format_xls;
 extern const struct format format_ods;
 extern const struct format format_pdf;
 extern const struct format format_html;
 extern const struct format format_office; /* none that can be read: tells so */
+
+/* Tells that IN is a document that cannot be read, and how to mend it. Returns ST_INPUT. */
+enum status office_refuse(const struct input *in, struct error *error);
 
 /* The format that OPTIONS name, or that the content of IN shows, or its name's ending. A text
  * format's input has been decoded. ST_OK; ST_USAGE (an unknown --type); ST_INPUT with a message

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define COMPOUND_MARK "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* MS-CFB: the programs before 2007 */
 #define FIRST_NAME 30 /* where the name of a zip archive's first file stands */
 #define OPEN_DOCUMENT "mimetypeapplication/vnd.oasis.opendocument"
 
@@ -23,7 +22,7 @@ static bool starts(const char *head, size_t n_bytes, const char *text)
 static bool office_detect(const char *head, size_t n_bytes, bool whole)
 {
     (void)whole;
-    if (starts(head, n_bytes, COMPOUND_MARK) || starts(head, n_bytes, "{\\rtf"))
+    if (starts(head, n_bytes, "{\\rtf"))
         return true;
     if (!starts(head, n_bytes, ARCHIVE_ZIP_MARK) || n_bytes <= FIRST_NAME)
         return false;
@@ -33,26 +32,25 @@ static bool office_detect(const char *head, size_t n_bytes, bool whole)
             !holds(head, n_bytes, "xl/workbook.xml"));
 }
 
-static enum status office_open(struct input *in, const struct reader_options *options,
-                               struct row_source **source, struct error *error)
+enum status office_refuse(const struct input *in, struct error *error)
 {
-    (void)options;
-    *source = NULL;
-    bool compound = starts(in->data + in->start, in->end - in->start, COMPOUND_MARK);
-    if (compound && (archive_stem_ends(in->path, ".xls") || archive_stem_ends(in->path, ".xlsx")))
-        return error_set(error, ST_INPUT,
-                         _("'%s' is an Excel file of the old form or with a password; "
-                           "save it as .xlsx without one"),
-                         in->path);
     return error_set(error, ST_INPUT,
                      _("'%s' is a document of an office program that cannot be read; save its "
                        "tables as .xlsx or .csv, or all of it as PDF"),
                      in->path);
 }
 
+static enum status office_open(struct input *in, const struct reader_options *options,
+                               struct row_source **source, struct error *error)
+{
+    (void)options;
+    *source = NULL;
+    return office_refuse(in, error);
+}
+
 const struct format format_office = {
     .name = "office",
-    .endings = ".xls .xlsb .odt .doc .docx .rtf .jtd",
+    .endings = ".xlsb .odt .doc .docx .rtf .jtd",
     .text = false,
     .detect = office_detect,
     .open = office_open,

@@ -1,8 +1,6 @@
 /* The rows of one sheet. Interface: xlsx_sheet.h. */
 #include "corpus/xlsx_sheet.h"
 
-#include "base/array.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,25 +40,11 @@ static void on_merged(void *context, const char *name, const char **attributes)
     if (place == NULL || *place != ':' ||
         read_place(place + 1, &span.last_column, &span.last_row) == NULL)
         return;
-    if (sheet->n_merged == SHEET_MAX_MERGED) {
+    enum status status = merged_add(&sheet->merged, span);
+    if (status == ST_NOMEM)
+        sheet->status = status;
+    if (status != ST_OK)
         xml_part_refuse(&sheet->part, _("too many merged cells"));
-        return;
-    }
-    if (!array_reserve(&sheet->merged, &sheet->merged_cap, sheet->n_merged + 1,
-                       sizeof *sheet->merged)) {
-        sheet->status = ST_NOMEM;
-        xml_part_refuse(&sheet->part, "");
-        return;
-    }
-    sheet->merged[sheet->n_merged++] = span;
-}
-
-static int compare_spans(const void *a, const void *b)
-{
-    const struct span *x = a, *y = b;
-    if (x->first_row != y->first_row)
-        return x->first_row < y->first_row ? -1 : 1;
-    return x->first_column < y->first_column ? -1 : x->first_column > y->first_column;
 }
 
 static enum status read_merged(struct sheet_reader *sheet, struct error *error)
@@ -76,19 +60,8 @@ static enum status read_merged(struct sheet_reader *sheet, struct error *error)
     if (status == ST_OK)
         status = xml_part_read(&sheet->part, error);
     xml_part_close(&sheet->part);
-    if (sheet->n_merged > 1)
-        qsort(sheet->merged, sheet->n_merged, sizeof *sheet->merged, compare_spans);
+    merged_sort(&sheet->merged);
     return sheet->status != ST_OK ? sheet->status : status;
-}
-
-/* Makes the merged cells known that begin before the row that is whole, or in it. */
-static enum status use_merged(struct sheet_reader *sheet)
-{
-    enum status status = ST_OK;
-    while (status == ST_OK && sheet->next_merged < sheet->n_merged &&
-           sheet->merged[sheet->next_merged].first_row <= sheet->row.number)
-        status = spans_add(&sheet->spans, sheet->merged[sheet->next_merged++]);
-    return status;
 }
 
 /* --- rows and cells -----------------------------------------------------------------------------
@@ -273,7 +246,7 @@ enum status sheet_open(struct sheet_reader *sheet, struct package *package,
 void sheet_close(struct sheet_reader *sheet)
 {
     xml_part_close(&sheet->part);
-    free(sheet->merged);
+    merged_release(&sheet->merged);
     spans_release(&sheet->spans);
     grid_row_release(&sheet->row);
     buf_release(&sheet->rich.text);
@@ -294,7 +267,7 @@ enum status sheet_next(struct sheet_reader *sheet, struct row_builder *builder, 
         return status;
     *number = sheet->row.number;
     *hidden = sheet->hidden;
-    status = use_merged(sheet);
+    status = merged_use(&sheet->merged, sheet->row.number, &sheet->spans);
     if (status == ST_OK)
         status = grid_row_build(&sheet->row, &sheet->spans, builder);
     if (status == ST_INPUT)

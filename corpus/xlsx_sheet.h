@@ -3,6 +3,7 @@
 #define HIKU_CORPUS_XLSX_SHEET_H
 
 #include "corpus/grid.h"
+#include "corpus/merged.h"
 #include "corpus/xlsx_package.h"
 #include "corpus/xlsx_strings.h"
 #include "corpus/xlsx_workbook.h"
@@ -11,7 +12,6 @@
 #include <stddef.h>
 
 #define SHEET_MAX_ROWS 1048576 /* Excel's */
-#define SHEET_MAX_MERGED 100000
 #define SHEET_MAX_ROW_BYTES (64U << 20)
 #define SHEET_PLACE_BYTES 16 /* XFD1048576, or the beginning of what is none */
 
@@ -25,10 +25,7 @@ struct sheet_reader {
     const char *title; /* the sheet's name */
     struct xml_part part;
     /* The merged cells of the sheet by their first row, and those that the rows are in. */
-    struct span *merged;
-    size_t n_merged;
-    size_t merged_cap;
-    size_t next_merged;
+    struct merged merged;
     struct spans spans;
     struct grid_row row;
     bool hidden; /* the row */

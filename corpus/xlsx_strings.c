@@ -62,6 +62,15 @@ void xlsx_unescape(const char *text, size_t n_bytes, struct buf *out)
     buf_append(out, text + at, n_bytes - at);
 }
 
+enum status strings_add(struct strings *strings, const char *text, size_t n_bytes)
+{
+    enum status status = spill_append(&strings->texts, text, n_bytes);
+    if (status == ST_OK)
+        status = spill_append(&strings->ends, &strings->texts.len, sizeof strings->texts.len);
+    strings->n += status == ST_OK;
+    return status;
+}
+
 struct reading {
     struct strings *strings;
     struct xml_part part;
@@ -87,10 +96,7 @@ static void end_text(struct reading *reading)
     xlsx_unescape(reading->rich.text.data, reading->rich.text.len, &reading->text);
     enum status status = reading->text.failed || reading->rich.text.failed ? ST_NOMEM : ST_OK;
     if (status == ST_OK)
-        status = spill_append(&strings->texts, reading->text.data, reading->text.len);
-    if (status == ST_OK)
-        status = spill_append(&strings->ends, &strings->texts.len, sizeof strings->texts.len);
-    strings->n++;
+        status = strings_add(strings, reading->text.data, reading->text.len);
     reading->status = status;
     if (status != ST_OK)
         xml_part_refuse(&reading->part, _("no room for the shared texts"));

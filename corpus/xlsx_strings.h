@@ -51,6 +51,10 @@ enum status strings_read(struct strings *strings, struct package *package, const
                          struct error *error);
 void strings_release(struct strings *strings);
 
+/* Adds a text, which gets the next number. ST_OK; ST_NOMEM; ST_INPUT when the temporary file cannot
+ * be written. */
+enum status strings_add(struct strings *strings, const char *text, size_t n_bytes);
+
 /* Appends the text of this number to OUT; nothing when there is none. ST_OK, ST_INPUT or
  * ST_NOMEM. */
 enum status strings_get(struct strings *strings, uint64_t number, struct buf *out);

@@ -129,7 +129,7 @@ PY
 printf '番号\t件名\n1\t夜間\n' >public/text.xls
 run "$HIKU" index --db r.db public
 is "$status" 2 'documents of office programs in a folder: exit 2'
-has "$err" "'public/a.xls' is an Excel file of the old form" 'an old workbook is told, and how to mend it'
+has "$err" "'public/a.xls' is damaged, or of a version before Excel 5; open it" 'a damaged workbook is told, and how to mend it'
 for name in a.doc a.docx a.odt; do has "$err" "'public/$name' is a document of an office program" "$name too"; done
 is "$(sqlite3 r.db 'SELECT count(*) FROM documents')" 2 'the tables are read; one of text that is called .xls too'
 

@@ -47,6 +47,7 @@ void fuzz_read_packed(const char *type, fuzz_packer *pack, const uint8_t *data, 
 void fuzz_archive(const uint8_t *data, size_t n_bytes);
 void fuzz_ods(const uint8_t *data, size_t n_bytes);
 void fuzz_pdf(const uint8_t *data, size_t n_bytes);
+void fuzz_xls(const uint8_t *data, size_t n_bytes);
 void fuzz_xlsx(const uint8_t *data, size_t n_bytes);
 
 #endif

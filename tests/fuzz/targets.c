@@ -46,8 +46,8 @@ static void run_tsv(const uint8_t *data, size_t n_bytes)
 }
 
 const struct fuzz_target fuzz_targets[] = {
-    {"archive", fuzz_archive}, {"cell", run_cell},     {"csv", run_csv},    {"html", run_html},
-    {"json", run_json},        {"ndjson", run_ndjson}, {"ods", fuzz_ods},   {"pdf", fuzz_pdf},
-    {"text", run_text},        {"tsv", run_tsv},       {"xlsx", fuzz_xlsx},
+    {"archive", fuzz_archive}, {"cell", run_cell},     {"csv", run_csv},  {"html", run_html},
+    {"json", run_json},        {"ndjson", run_ndjson}, {"ods", fuzz_ods}, {"pdf", fuzz_pdf},
+    {"text", run_text},        {"tsv", run_tsv},       {"xls", fuzz_xls}, {"xlsx", fuzz_xlsx},
 };
 const size_t n_fuzz_targets = sizeof fuzz_targets / sizeof fuzz_targets[0];
