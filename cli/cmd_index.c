@@ -217,21 +217,35 @@ static void return_long_texts(void)
     mallopt(M_MMAP_THRESHOLD, LONG_BYTES);
 }
 
-static int run(int argc, char **argv)
+static enum status check_ranges(const struct index_args *args, struct error *error)
 {
     /* Each thread takes memory; more of them than any machine has processors only cost. */
     enum { MOST_THREADS = 1024 };
+    /* With less a segment would hold a page of text, with more caches alone take gigabytes. */
+    static const size_t least_memory = (size_t)64 << 10, most_memory = (size_t)64 << 30;
+    if (args->n_threads > MOST_THREADS)
+        return error_set(error, ST_USAGE,
+                         _("'%zu' is too many for '--threads'; give at most %d, or 0"),
+                         args->n_threads, MOST_THREADS);
+    if (args->memory_bytes != 0 &&
+        (args->memory_bytes < least_memory || args->memory_bytes > most_memory))
+        return error_set(error, ST_USAGE,
+                         _("%zu bytes are out of range for '--memory'; give 64K to 64G (192M is "
+                           "what it is without)"),
+                         args->memory_bytes);
+    return ST_OK;
+}
+
+static int run(int argc, char **argv)
+{
     struct index_args args = {0};
     struct error error;
     int n_operands;
     int code = usage_parse(&command_index, &args, argc, argv, &n_operands);
     if (code >= 0)
         return code;
-    if (args.n_threads > MOST_THREADS) {
-        error_set(&error, ST_USAGE, _("'%zu' is too many for '--threads'; give at most %d, or 0"),
-                  args.n_threads, MOST_THREADS);
+    if (check_ranges(&args, &error) != ST_OK)
         return fail(ST_USAGE, error.message);
-    }
     return_long_texts();
     return run_index(&args, argv, (size_t)n_operands);
 }

@@ -62,12 +62,20 @@ static enum status write_document(void *context, struct document *d, enum status
     return st;
 }
 
+/* Whether there was no index before this run. */
+static bool is_first(const struct ingest *in)
+{
+    return in->writer->bulk && in->old == NULL;
+}
+
 /* Tells how far the run is, and asks whether to go on. */
 enum status ingest_show_progress(struct ingest *in)
 {
     if (in->options->progress == NULL || in->options->progress(in->options->context, &in->progress))
         return ST_OK;
-    return error_set(in->error, ST_INTERRUPTED, _("stopped; the index is as it was before: '%s'"),
+    return error_set(in->error, ST_INTERRUPTED,
+                     is_first(in) ? _("stopped; there is no index yet: '%s'")
+                                  : _("stopped; the index is as it was before: '%s'"),
                      in->options->db);
 }
 
@@ -211,7 +219,9 @@ enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_opti
     if (st == ST_OK && old != NULL)
         st = catalog_copy_labels(w, old, error);
     if (st == ST_OK && report->n_failed == report->n_sources && in.n_carried == 0)
-        st = error_set(error, ST_INPUT, _("no source could be read; the index stays as it was"));
+        st = error_set(error, ST_INPUT,
+                       is_first(&in) ? _("no source could be read; no index is made")
+                                     : _("no source could be read; the index stays as it was"));
     return end(&in, st);
 }
 

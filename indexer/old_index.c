@@ -3,9 +3,6 @@
 
 #include "store/store.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 /* A write-ahead log that another program has asked for would outlive the file that it belongs to
  * and be taken for its successor's. */
 static int leave_wal(sqlite3 *db)
@@ -33,14 +30,15 @@ enum status old_index_open(struct old_index *old, const char *path, bool full, i
 {
     struct error why;
     *old = (struct old_index){.rebuild = true};
-    if (access(path, F_OK) != 0 && errno == ENOENT)
-        return ST_OK;
+    enum status st = store_check_file(path, error);
+    if (st != ST_OK)
+        return st == ST_MISSING ? ST_OK : st;
     int rc = sqlite3_open_v2(path, &old->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK)
         return store_sqlite_error(old->db, rc, path, error);
     sqlite3_extended_result_codes(old->db, 1);
     sqlite3_busy_timeout(old->db, busy_ms);
-    enum status st = store_check_format(old->db, path, &why);
+    st = store_check_format(old->db, path, &why);
     old->older = st == ST_OLDER;
     old->rebuild = full || old->older;
     bool replaceable = st == ST_OK || st == ST_OLDER || st == ST_CORRUPT || st == ST_NEWER;

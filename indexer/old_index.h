@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 struct old_index {
-    sqlite3 *db;  /* NULL: there is no file */
+    sqlite3 *db;  /* NULL: there is none */
     bool rebuild; /* it cannot be updated in place: a new file must take its place */
     bool older;   /* its format is older than this program's */
 };

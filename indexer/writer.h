@@ -26,6 +26,7 @@ struct writer {
     sqlite3 *db;
     char *path;    /* of the file that is written */
     char *db_path; /* of the index as the user named it, for messages */
+    char *target;  /* of the index's file, where a link leads to; for a new file alone */
     int lock_fd;   /* of a new file; -1: an existing one */
     size_t memory; /* bytes to be used, about */
     bool bulk;     /* building a new file: no journal until it is whole */

@@ -1,6 +1,7 @@
 /* Beginning and ending a change of the index file. Interface: writer.h. */
 #include "indexer/writer.h"
 
+#include "indexer/replaced_file.h"
 #include "indexer/segment_join.h"
 #include "store/index_analyzer.h"
 #include "store/schema.h"
@@ -35,7 +36,7 @@ static enum status begin(struct writer *w, const char *sql, struct error *error)
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }
 
-static enum status new_writer(struct writer **out, const char *db_path, const char *suffix,
+static enum status new_writer(struct writer **out, const char *db_path,
                               const struct analyzer *analyzer, size_t memory)
 {
     struct writer *w = calloc(1, sizeof *w);
@@ -50,10 +51,19 @@ static enum status new_writer(struct writer **out, const char *db_path, const ch
     segment_packing_init(&w->packing);
     size_t n_units = memory / SEGMENT_SHARE / SEGMENT_UNIT_BYTES;
     w->segment.max_units = n_units < SEGMENT_MAX_UNITS ? n_units : SEGMENT_MAX_UNITS;
+    return w->db_path != NULL ? ST_OK : ST_NOMEM;
+}
+
+/* The new file stands beside the one that it will replace, or renaming would not do it. */
+static enum status name_new_file(struct writer *w)
+{
     struct buf path = BUF_INIT;
-    buf_addf(&path, "%s%s", db_path, suffix);
+    w->target = replaced_file_path(w->db_path);
+    if (w->target == NULL)
+        return ST_NOMEM;
+    buf_addf(&path, "%s.new", w->target);
     w->path = buf_detach(&path);
-    return w->db_path != NULL && w->path != NULL ? ST_OK : ST_NOMEM;
+    return w->path != NULL ? ST_OK : ST_NOMEM;
 }
 
 static enum status connect(struct writer *w, int flags, int busy_ms, struct error *error)
@@ -137,7 +147,9 @@ enum status writer_open(struct writer **out, const char *path, const struct anal
                         size_t memory, int busy_ms, struct error *error)
 {
     struct writer *w;
-    enum status st = new_writer(&w, path, "", analyzer, memory);
+    enum status st = new_writer(&w, path, analyzer, memory);
+    if (st == ST_OK && (w->path = strdup(path)) == NULL)
+        st = ST_NOMEM;
     if (st == ST_OK)
         st = begin_update(w, busy_ms, error);
     if (st == ST_OK)
@@ -177,7 +189,8 @@ static enum status lock_new_file(struct writer *w, struct error *error)
                          w->db_path);
     }
     /* What a build that was killed has left is of no use. */
-    if (ftruncate(w->lock_fd, 0) != 0)
+    if (ftruncate(w->lock_fd, 0) != 0 ||
+        replaced_file_take_access(w->lock_fd, w->target, false) != 0)
         return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
                          strerror(errno));
     return ST_OK;
@@ -231,7 +244,9 @@ enum status writer_create(struct writer **out, const char *path, const struct an
                           size_t memory, struct error *error)
 {
     struct writer *w;
-    enum status st = new_writer(&w, path, ".new", analyzer, memory);
+    enum status st = new_writer(&w, path, analyzer, memory);
+    if (st == ST_OK)
+        st = name_new_file(w);
     if (st == ST_OK)
         st = lock_new_file(w, error);
     if (st == ST_OK) {
@@ -283,7 +298,7 @@ static int sync_folder(const char *path)
 static void remove_journal(const struct writer *w)
 {
     struct buf path = BUF_INIT;
-    buf_addf(&path, "%s-journal", w->db_path);
+    buf_addf(&path, "%s-journal", w->target);
     if (!path.failed)
         unlink(path.data);
     buf_release(&path);
@@ -295,10 +310,11 @@ static enum status publish(struct writer *w, struct error *error)
     if (st != ST_OK)
         return st;
     remove_journal(w);
-    if (fsync(w->lock_fd) != 0 || rename(w->path, w->db_path) != 0)
+    if (replaced_file_take_access(w->lock_fd, w->target, true) != 0 || fsync(w->lock_fd) != 0 ||
+        rename(w->path, w->target) != 0)
         return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
                          strerror(errno));
-    sync_folder(w->db_path); /* the new name may be lost with the power, but never the index */
+    sync_folder(w->target); /* the new name may be lost with the power, but never the index */
     w->bulk = false;
     return ST_OK;
 }
@@ -373,6 +389,7 @@ void writer_close(struct writer *w)
     segment_builder_release(&w->segment);
     vocabulary_release(&w->words);
     free(w->path);
+    free(w->target);
     free(w->db_path);
     free(w);
 }

@@ -27,10 +27,41 @@ static enum status not_index(const char *path, struct error *error)
                      path, shell_quoted(path, &space));
 }
 
-static bool is_folder(const char *path)
+static enum status no_space(const char *path, struct error *error)
 {
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    return error_set(error, ST_IO,
+                     _("no space left for the index: '%s'; free some and run the command again; "
+                       "nothing was changed"),
+                     path);
+}
+
+/* errno of the last call to the system that failed; 0: unknown. That of the connection is lost when
+ * a statement inside another fails, as FTS5's do. */
+static int system_error(sqlite3 *db)
+{
+    int number = 0;
+    if (db != NULL)
+        sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number == 0 && db != NULL ? sqlite3_system_errno(db) : number;
+}
+
+/* What SQLite calls an I/O error. */
+static enum status io_error(sqlite3 *db, int rc, const char *path, struct error *error)
+{
+    int number = system_error(db);
+    const char *what = db != NULL ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
+    if (number == EDQUOT)
+        return no_space(path, error);
+    if (number == EFBIG)
+        return error_set(error, ST_IO,
+                         _("the index would be larger than a file may be here: '%s'; raise the "
+                           "limit (ulimit -f) or name a file on another disk with --db; nothing "
+                           "was changed"),
+                         path);
+    if (number != 0)
+        return error_set(error, ST_IO, _("cannot use the index '%s': %s (%s)"), path, what,
+                         strerror(number));
+    return error_set(error, ST_IO, _("cannot use the index '%s': %s"), path, what);
 }
 
 enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct error *error)
@@ -51,10 +82,7 @@ enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct err
     case SQLITE_NOTADB:
         return not_index(path, error);
     case SQLITE_FULL:
-        return error_set(error, ST_IO,
-                         _("no space left for the index: '%s'; free some and run the command "
-                           "again: the index is as it was before"),
-                         path);
+        return no_space(path, error);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
@@ -63,11 +91,7 @@ enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct err
                            "and its folder"),
                          path);
     default:
-        if (is_folder(path))
-            return error_set(error, ST_IO, _("the index is a folder: '%s'; name a file with --db"),
-                             path);
-        return error_set(error, ST_IO, _("cannot use the index '%s': %s"), path,
-                         db != NULL ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
+        return io_error(db, rc, path, error);
     }
 }
 
@@ -113,13 +137,31 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
     return n_tables == 12 ? ST_OK : store_corrupt(path, error);
 }
 
-static enum status check_exists(const char *path, struct error *error)
+enum status store_check_file(const char *path, struct error *error)
 {
     struct shell_text space;
-    if (access(path, F_OK) != 0 && errno == ENOENT)
+    struct stat info;
+    bool there = stat(path, &info) == 0;
+    if (there ? S_ISREG(info.st_mode) && info.st_size == 0 : errno == ENOENT)
         return error_set(error, ST_MISSING,
                          _("there is no index: '%s'; make one with: hiku index --db '%s' SOURCE"),
                          path, shell_quoted(path, &space));
+    if (!there)
+        return error_set(error, ST_IO, _("cannot read the index '%s': %s"), path, strerror(errno));
+    if (S_ISDIR(info.st_mode))
+        return error_set(error, ST_IO, _("the index is a folder: '%s'; name a file with --db"),
+                         path);
+    if (!S_ISREG(info.st_mode))
+        return error_set(error, ST_NOT_INDEX,
+                         _("the index is a device or pipe: '%s'; name a file with --db"), path);
+    return ST_OK;
+}
+
+static enum status check_readable(const char *path, struct error *error)
+{
+    enum status st = store_check_file(path, error);
+    if (st != ST_OK)
+        return st;
     if (access(path, R_OK) != 0)
         return error_set(error, ST_IO, _("cannot read the index '%s': %s"), path, strerror(errno));
     return ST_OK;
@@ -163,7 +205,7 @@ static enum status prepare(struct store *s, struct error *error)
 enum status store_open(struct store **out, const char *path, int busy_ms, struct error *error)
 {
     *out = NULL;
-    enum status st = check_exists(path, error);
+    enum status st = check_readable(path, error);
     if (st != ST_OK)
         return st;
     struct store *s = calloc(1, sizeof *s);

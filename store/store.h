@@ -80,6 +80,11 @@ enum status store_borrow(struct store **out, sqlite3 *db, const char *path, stru
 enum status store_find_texts(struct store *store, int64_t id, sqlite3_stmt **row,
                              struct error *error);
 
+/* Looks at PATH before it is opened. ST_OK; with a message ST_MISSING (there is nothing, or an
+ * empty file), ST_IO (a folder, or it cannot be looked at), ST_NOT_INDEX (a device or pipe, which
+ * opening might change). */
+enum status store_check_file(const char *path, struct error *error);
+
 /* Checks header and format of an open connection; used by the writer too. */
 enum status store_check_format(sqlite3 *db, const char *path, struct error *error);
 

@@ -139,7 +139,7 @@ for command in 'search 夜間' 'show sapporo#4' check stats; do
     head -c 5000 "$HIKU" >hiku.db
     fails "$command" 3 "no hiku index: 'hiku.db'" 'not a database'
     : >hiku.db
-    fails "$command" 3 "no hiku index: 'hiku.db'" 'empty'
+    fails "$command" 3 "there is no index: 'hiku.db'" 'empty'
     rm hiku.db && sqlite3 hiku.db 'CREATE TABLE meta(a); INSERT INTO meta VALUES(1)'
     fails "$command" 3 "no hiku index: 'hiku.db'" 'another database'
     fresh && sql 'PRAGMA user_version = 99'

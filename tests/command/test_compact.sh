@@ -55,7 +55,7 @@ ok $? 'and none is made'
 
 # --- --memory changes how much is kept in memory, not what is indexed
 seq 1 4000 | awk 'BEGIN { print "番号\t取組内容\t概要" } { print $1 "\t夜間の窓口" $1 "\t児童相談所の休日・夜間の体制を整備し、市民の安心を図る。" $1 }' >m.tsv
-for size in 1M 256K 64M 100000 1G; do
+for size in 1M 256K 64M 64K 1G; do
     "$HIKU" index --quiet --full --memory $size --db m$size.db m.tsv && "$HIKU" check --db m$size.db >log
     ok $? "--memory $size"
     is "$(sqlite3 m$size.db 'SELECT key, title, body FROM documents' | cksum)" "$(sqlite3 m1M.db 'SELECT key, title, body FROM documents' | cksum)" "--memory $size: the same records"
@@ -80,10 +80,11 @@ for option in '--memory 256K --threads 3' '--memory 256K --threads 1' '--memory 
 done >long.log
 grep -v '^[0-9]' long.log
 is "$(grep -c '^[0-9]' long.log) $(grep '^[0-9]' long.log | sort -u | wc -l)" '3 1' 'and the same'
-for size in 0 3x M 12MB -1 99999999999999G; do
+for size in 0 3x M 12MB -1 99999999999999G 1 63K 65G 999999999G; do
     run "$HIKU" index --memory $size m.tsv
     is "$status" 2 "--memory $size: exit 2"
 done
+has "$err" "out of range for '--memory'; give 64K to 64G" 'and what is accepted is told'
 
 # --- progress and stopping, on a terminal and elsewhere
 /usr/bin/python3 - <<'PY'
@@ -140,7 +141,7 @@ except OSError:
 code = run.wait()
 report(b" % of " in text and b" MB, " in text and b" a second, " in text, "progress: what, how much of how much, rate, time left")
 report(code == -signal.SIGINT, "Ctrl-C ends it as its parent expects (%d)" % code)
-report(b"stopped; the index is as it was before: 'big.db'" in text, "and it says so")
+report(b"stopped; there is no index yet: 'big.db'" in text, "and it says so")
 report(not os.path.exists("big.db") and not os.path.exists("big.db.new"), "nothing is left of a first build")
 
 for command, stop in ((("big.tsv",), signal.SIGTERM), (("--full", "big.tsv"), signal.SIGTERM), (("big.tsv",), signal.SIGHUP)):
@@ -155,7 +156,7 @@ for command, stop in ((("big.tsv",), signal.SIGTERM), (("--full", "big.tsv"), si
     records = sqlite3.connect("big.db").execute("SELECT count(*) FROM documents").fetchone()[0]
     report(done and records == 34000 or run.returncode == -stop and records == 4000,
            "%s in %s: all or nothing (%d records)" % (stop.name, " ".join(command), records))
-    report(done or err.startswith(b"hiku: stopped"), "no progress in a pipe, only the message")
+    report(done or err.startswith(b"hiku: stopped; the index is as it was before: 'big.db'"), "no progress in a pipe, only the message")
     report(not os.path.exists("big.db.new"), "nothing half built is left")
 report(subprocess.run([hiku, "check", "--db", "big.db"], capture_output=True).returncode == 0, "sound")
 PY

@@ -75,15 +75,37 @@ fails 3 "the index is a folder: 'taken.db'" 'a folder in its place' index --db t
 fails 3 "the index is a folder: 'taken.db'" 'a folder to be searched' search --db taken.db 夜間
 test -d taken.db
 ok $? 'the folder stays'
+mkfifo pipe.db
+for full in '' --full; do
+    fails 3 "a device or pipe: 'pipe.db'" "a pipe in its place $full" index --db pipe.db $full good.tsv
+    fails 3 "a device or pipe: '/dev/null'" "a device $full" index --db /dev/null $full good.tsv
+done
+fails 3 "a device or pipe: 'pipe.db'" 'a pipe to be searched' search --db pipe.db 夜間
+test -p pipe.db -a -c /dev/null
+ok $? 'both stay'
+: >zero.db
+fails 3 "there is no index: 'zero.db'" 'an empty file to be searched' search --db zero.db 夜間
+fails 3 "no index to compact: 'zero.db'" 'an empty file to be compacted' index --compact --db zero.db
+run "$HIKU" index --quiet --db zero.db good.tsv
+is "$status$err $("$HIKU" search --db zero.db --format trec 夜間 | wc -l)" '0 1' 'an empty file has nothing to lose: it becomes an index'
+sqlite3 theirs.db 'CREATE TABLE documents(a); INSERT INTO documents VALUES(1)'
+for option in '' --full --compact; do
+    fails 3 "no hiku index: 'theirs.db'" "another program's database ${option:-updated}" index --db theirs.db $option
+done
+is "$(sqlite3 theirs.db 'SELECT a FROM documents')" 1 'which stays as it is'
+cp zero.db newer.db && sqlite3 newer.db 'PRAGMA user_version = 99'
+fails 3 'has format 99' 'a newer format' index --db newer.db
+fails 3 'has format 99' 'a newer format to be searched' search --db newer.db 夜間
 seq 1 20000 | awk 'BEGIN { print "番号\t取組内容" } { print $1 "\t夜間の窓口" $1 }' >many.tsv
 run bash -c 'ulimit -f 100; trap "" XFSZ; exec "$0" index --db full.db many.tsv' "$HIKU"
 is "$status" 3 'disk full: exit 3'
-has "$err" 'full.db' 'disk full: message'
+has "$err" "larger than a file may be here: 'full.db'; raise the limit" 'disk full: message'
 ls -A | grep -q '^full.db'
 is $? 1 'disk full: nothing is left behind'
 "$HIKU" index --quiet --db full.db good.tsv
 run bash -c 'ulimit -f 200; trap "" XFSZ; exec "$0" index --db full.db many.tsv' "$HIKU"
 is "$status" 3 'disk full during an update: exit 3'
+has "$err" "larger than a file may be here: 'full.db'; raise the limit" 'disk full during an update: message'
 is "$("$HIKU" search --db full.db --format trec --limit 0 夜間 | wc -l)" 1 'the old index answers'
 "$HIKU" check --db full.db >/dev/null
 ok $? 'and is sound'

@@ -112,7 +112,8 @@ class Case:
             seconds = time.monotonic() - start
             self.follow(seconds, seconds < stop_after)
             _, err = child.communicate()
-        wanted = {0: (self.new, ""), -signal.SIGINT: (self.old, "hiku: stopped; the index is as it was before: 'hiku.db'\n")}
+        state = "there is no index yet" if self.old is None else "the index is as it was before"
+        wanted = {0: (self.new, ""), -signal.SIGINT: (self.old, "hiku: stopped; %s: 'hiku.db'\n" % state)}
         found = (self.state(folder), err)
         if found != wanted.get(child.returncode):
             problems.append("exit %d, %s" % (child.returncode, found))
