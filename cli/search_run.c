@@ -14,8 +14,10 @@ static int print_hits(struct search_run *run, hiku_results *results, double *ms)
         double start = clock_ms();
         int status = hiku_results_next(results, &hit);
         *ms += clock_ms() - start;
-        if (status != HIKU_OK)
+        if (status != HIKU_OK) {
+            result_out_cut(&run->writer);
             return status;
+        }
         if (hit == NULL)
             break;
         result_out_hit(&run->writer, hit);

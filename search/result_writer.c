@@ -42,6 +42,12 @@ void result_out_end(struct result_out *out)
     out->writer->end(out);
 }
 
+void result_out_cut(struct result_out *out)
+{
+    out->cut = true;
+    result_out_end(out);
+}
+
 void result_out_release(struct result_out *out)
 {
     if (out->writer->release != NULL)

@@ -70,6 +70,7 @@ struct result_out {
     size_t n_hits;            /* written so far */
     struct text_block *block; /* text only */
     bool partial;             /* text only: the lines now are partial matches */
+    bool cut;                 /* hits that belong behind those written are missing */
 };
 
 extern const struct result_writer result_writer_text, result_writer_json, result_writer_jsonl,
@@ -83,6 +84,9 @@ void result_out_init(struct result_out *out, const struct result_writer *writer,
 void result_out_begin(struct result_out *out, const struct result_page *page);
 void result_out_hit(struct result_out *out, const struct hiku_hit *hit);
 void result_out_end(struct result_out *out);
+/* Instead of result_out_end, where no more hits can be had: what was written becomes whole, and says
+ * that it is cut where the format has room for that (json). */
+void result_out_cut(struct result_out *out);
 void result_out_release(struct result_out *out);
 
 /* all, inside or partial. */

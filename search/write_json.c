@@ -188,7 +188,7 @@ static void hit_json(struct result_out *out, const struct hiku_hit *hit)
 
 static void end_json(struct result_out *out)
 {
-    buf_adds(out->buf, "]}\n");
+    buf_adds(out->buf, out->cut ? "],\"incomplete\":true}\n" : "]}\n");
 }
 
 static void begin_lines(struct result_out *out)

@@ -221,6 +221,17 @@ ok $? "--timeout ends with 75 or in time ($status)"
 "$HIKU" index --quiet --db long.db long.tsv
 run "$HIKU" search --db long.db --timeout 1 長い記録
 is "$status ${err##* }" '75 time' '--timeout holds for fetching hits'
+{ head -n 1 long.tsv; printf '0\t長い記録\t短い記録\n'; tail -n 1 long.tsv; } >two.tsv
+"$HIKU" index --quiet --db two.db two.tsv
+n_cut=0 n_bad=0 status=75
+for ((ms = 1; status == 75; ms += ms / 4 + 1)); do
+    run "$HIKU" search --db two.db --format json --timeout $ms 長い記録
+    [ $status -eq 0 ] || [ -z "$out" ] || n_cut=$((n_cut + 1))
+    [ $status -ne 0 ] && [ -z "$out" ] && continue # before the first hit
+    /usr/bin/python3 -c 'import json, sys
+assert json.load(sys.stdin).get("incomplete", False) == (sys.argv[1] == "75")' $status <<<"$out" 2>log || n_bad=$((n_bad + 1))
+done
+is "$n_bad $status $((n_cut > 0))" '0 0 1' 'JSON that is cut by --timeout is whole and says so'
 run "$HIKU" search --db long.db --timeout 600000 長い記録
 ok "$status" 'and lets them be fetched'
 
