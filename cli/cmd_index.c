@@ -139,6 +139,13 @@ static enum status run_once(const struct index_args *args, const struct index_op
     return st;
 }
 
+/* Whether an index that is so now may be a good one at the next change: it was deleted to be made
+ * anew, or another is being copied to its place. */
+static bool may_come_back(enum status st)
+{
+    return st == ST_MISSING || st == ST_NOT_INDEX || st == ST_CORRUPT || st == ST_NEWER;
+}
+
 /* Waits for changes and brings the index up to date, until a signal comes. A run that fails (a
  * source half gone, another writer) is followed by others. */
 static int watch(const struct index_args *args, struct index_options *run_options,
@@ -160,6 +167,8 @@ static int watch(const struct index_args *args, struct index_options *run_option
         st = watch_refresh(w, &error);
         if (st == ST_BUSY || st == ST_OK)
             st = run_once(args, run_options, &changed, &code) == ST_NOMEM ? ST_NOMEM : ST_OK;
+        else if (may_come_back(st))
+            st = (complain(error.message), ST_OK);
         if (st == ST_OK)
             st = watch_wait(w, SETTLE_MS, LIMIT_MS, waiting, &changed, &error);
     }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "indexer/old_index.h"
 #include "indexer/roots.h"
+#include "store/store.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -184,13 +185,20 @@ static enum status add_root(struct watch *w, const char *path)
 
 enum status watch_refresh(struct watch *w, struct error *error)
 {
+    enum { BUSY_MS = 5000 };
     struct old_index index = {0};
     struct root_list roots = {0};
     struct index_options options = {.db = w->db};
-    enum status st = old_index_open(&index, w->db, false, 0, error);
+    enum status st = old_index_open(&index, w->db, false, BUSY_MS, error);
+    if (st == ST_OK && index.db == NULL) /* else the folder corpus would be taken */
+        st = store_check_file(w->db, error);
     if (st == ST_OK)
         st = roots_choose(&roots, &options, &index, error);
     old_index_close(&index);
+    if (st != ST_OK) {
+        roots_release(&roots);
+        return st;
+    }
     forget_folders(w);
     for (size_t i = 0; i < roots.n && st == ST_OK; i++) {
         st = add_root(w, roots.items[i].path);

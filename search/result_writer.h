@@ -84,8 +84,8 @@ void result_out_init(struct result_out *out, const struct result_writer *writer,
 void result_out_begin(struct result_out *out, const struct result_page *page);
 void result_out_hit(struct result_out *out, const struct hiku_hit *hit);
 void result_out_end(struct result_out *out);
-/* Instead of result_out_end, where no more hits can be had: what was written becomes whole, and says
- * that it is cut where the format has room for that (json). */
+/* Instead of result_out_end, where no more hits can be had: what was written becomes whole, and
+ * says that it is cut where the format has room for that (json). */
 void result_out_cut(struct result_out *out);
 void result_out_release(struct result_out *out);
 

@@ -109,6 +109,40 @@ watch = subprocess.Popen([hiku, "index", "--watch"], stdout=log, stderr=log)
 write("a.tsv", (1, "岸"))
 becomes(["岸", "峠", "滝", "塔"], "it goes on with the sources that it knows")
 
+# The index is held by another writer, deleted, damaged, and made anew.
+other = sqlite3.connect("hiku.db", isolation_level=None)
+other.execute("BEGIN EXCLUSIVE")
+write("a.tsv", (1, "磯"))
+time.sleep(10 * SETTLE)  # hiku looks at the index meanwhile, and waits
+other.execute("ROLLBACK")
+other.close()
+becomes(["磯", "峠", "滝", "塔"], "another writer is waited for")
+write("a.tsv", (1, "浜"))
+becomes(["浜", "峠", "滝", "塔"], "after which changes are seen")
+os.rename("hiku.db", "hiku.db.away")
+os.makedirs("corpus")
+write("corpus/c.tsv", (1, "余所"))
+
+
+def is_told(text, name):
+    """Looks until the log tells TEXT; 120 s at most."""
+    end = time.monotonic() + 120
+    while text not in open("log", encoding="utf-8").read() and time.monotonic() < end:
+        time.sleep(0.02)
+    report(text in open("log", encoding="utf-8").read() and watch.poll() is None, name)
+
+
+write("a.tsv", (1, "洲"))
+is_told("there is no index: 'hiku.db'", "the index is gone: that is told")
+report(not os.path.exists("hiku.db"), "and no other is made of the folder corpus")
+with open("hiku.db", "wb") as file:
+    file.write(b"?" * 4096)
+write("a.tsv", (1, "瀬"))
+is_told("no hiku index: 'hiku.db'", "something else stands there: that is told")
+os.rename("hiku.db.away", "hiku.db")
+write("a.tsv", (1, "岸"))
+becomes(["岸", "峠", "滝", "塔"], "the index is back: it goes on")
+
 # A burst: faster than anybody can index, in every way.
 n_runs, start = open("log", encoding="utf-8").read().count("records:"), time.monotonic()
 for i in range(150):
