@@ -12,6 +12,7 @@
 #include "indexer/watch.h"
 
 #include <malloc.h>
+#include <string.h>
 
 struct index_args {
     const char *db;
@@ -111,26 +112,24 @@ static void add_summary(struct buf *out, const struct index_report *report, doub
     buf_addf(out, _(" (%.1f s)\n"), seconds);
 }
 
-/* One run. *CHANGED: the index is another than before. */
+/* One run. *CHANGED: the index is another than before; *CODE: how a run that succeeds exits. */
 static enum status run_once(const struct index_args *args, const struct index_options *run_options,
-                            bool *changed, int *code)
+                            bool *changed, int *code, struct error *error)
 {
     struct run r = {.problems = NULL};
     struct index_report report = {0};
-    struct error error = {0};
     struct index_options options_now = *run_options;
     options_now.context = &r;
-    enum status st = problem_report_open(&r.problems, args->report, &error);
+    enum status st = problem_report_open(&r.problems, args->report, error);
     if (st == ST_OK) {
         progress_start(&r.progress, !args->quiet);
-        st = index_run(&options_now, &report, &error);
+        st = index_run(&options_now, &report, error);
         progress_wipe(&r.progress);
     }
-    st = problem_report_close(r.problems, st, &error);
-    if (st != ST_OK) {
-        *code = fail((int)st, error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
-        return st;
-    }
+    st = problem_report_close(r.problems, st, error);
+    if (st != ST_OK)
+        return error->message[0] != '\0' ? st
+                                         : error_set(error, st, "%s", hiku_status_text((int)st));
     struct output out = OUTPUT_INIT;
     *changed = report.created || report.n_added + report.n_changed + report.n_removed > 0;
     if (!args->quiet && (*changed || run_options->n_sources > 0 || !args->watch))
@@ -139,41 +138,62 @@ static enum status run_once(const struct index_args *args, const struct index_op
     return st;
 }
 
-/* Whether an index that is so now may be a good one at the next change: it was deleted to be made
- * anew, or another is being copied to its place. */
-static bool may_come_back(enum status st)
+/* Brings the index up to date with what changed in its sources, and sets when to try again where
+ * that was not possible: at once at first (another program was writing), then ever less often (the
+ * disk stays full). *LAST is the message printed last, which is not repeated. */
+static enum status take_changes(struct watch *w, const struct index_args *args,
+                                const struct index_options *run_options, struct watch_pace *pace,
+                                struct error *last)
 {
-    return st == ST_MISSING || st == ST_NOT_INDEX || st == ST_CORRUPT || st == ST_NEWER;
+    enum { FIRST_MS = 500, MOST_MS = 60000 };
+    struct error error = {0};
+    enum status run;
+    bool changed;
+    int code;
+    enum status st = watch_refresh(w, &run, &error);
+    if (st == ST_OK && run == ST_OK)
+        run = run_once(args, run_options, &changed, &code, &error);
+    if (st != ST_OK || run == ST_NOMEM) {
+        fail((int)(st != ST_OK ? st : run), error.message);
+        return st != ST_OK ? st : run;
+    }
+    if (run != ST_OK && strcmp(last->message, error.message) != 0)
+        complain(error.message);
+    *last = error;
+    if (run == ST_OK || run == ST_INPUT) /* a source that cannot be read: that will change */
+        pace->retry_ms = -1;
+    else
+        pace->retry_ms = pace->retry_ms < 0             ? FIRST_MS
+                         : pace->retry_ms < MOST_MS / 2 ? pace->retry_ms * 2
+                                                        : MOST_MS;
+    return ST_OK;
 }
 
 /* Waits for changes and brings the index up to date, until a signal comes. A run that fails (a
- * source half gone, another writer) is followed by others. */
+ * source half gone, another writer, a full disk) is followed by others. */
 static int watch(const struct index_args *args, struct index_options *run_options,
                  const sigset_t *waiting)
 {
     /* Programs that write a table pause for less than this; a person does not notice it. */
-    enum { SETTLE_MS = 300, LIMIT_MS = 10000 };
+    struct watch_pace pace = {.settle_ms = 300, .limit_ms = 10000, .retry_ms = -1};
     struct watch *w = NULL;
-    struct error error = {0};
+    struct error error = {0}, last = {0};
     bool changed = true;
-    int code = EXIT_FOUND;
     run_options->sources = NULL;
     run_options->n_sources = 0;
     run_options->columns = run_options->type = run_options->encoding = run_options->label = NULL;
     run_options->hidden = HIDDEN_NOT_TOLD;
     run_options->full = run_options->compact = run_options->save = 0;
     enum status st = watch_open(&w, run_options->db, &error);
+    if (st != ST_OK)
+        return fail((int)st, error.message);
     while (st == ST_OK && changed && !stop_asked()) {
-        st = watch_refresh(w, &error);
-        if (st == ST_BUSY || st == ST_OK)
-            st = run_once(args, run_options, &changed, &code) == ST_NOMEM ? ST_NOMEM : ST_OK;
-        else if (may_come_back(st))
-            st = (complain(error.message), ST_OK);
-        if (st == ST_OK)
-            st = watch_wait(w, SETTLE_MS, LIMIT_MS, waiting, &changed, &error);
+        st = take_changes(w, args, run_options, &pace, &last);
+        if (st == ST_OK && (st = watch_wait(w, &pace, waiting, &changed, &error)) != ST_OK)
+            fail((int)st, error.message);
     }
     watch_close(w);
-    return st == ST_OK ? EXIT_FOUND : fail((int)st, error.message);
+    return exit_code((int)st);
 }
 
 static int run_index(const struct index_args *args, char **sources, size_t n_sources)
@@ -202,15 +222,18 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
         .problem = show_problem,
         .progress = show_progress,
     };
+    struct error error = {0};
     sigset_t waiting;
     bool changed;
-    int code;
+    int code = EXIT_FOUND;
     if (args->preview)
         return preview(&run_options);
     if (args->compact && (n_sources > 0 || args->full))
         return fail(ST_USAGE, _("--compact reads no sources; run hiku index with them before it"));
     stop_catch(args->watch ? &waiting : NULL);
-    enum status st = run_once(args, &run_options, &changed, &code);
+    enum status st = run_once(args, &run_options, &changed, &code, &error);
+    if (st != ST_OK)
+        code = fail((int)st, error.message);
     if (args->watch && st == ST_OK)
         return watch(args, &run_options, &waiting);
     if (st == ST_INTERRUPTED && !args->watch)

@@ -33,7 +33,7 @@ struct folder {
 struct watch {
     int fd;
     char *db;
-    const char *db_name; /* the last part of db: what begins with it is the index's own */
+    const char *db_name; /* the last part of db: what begins with it belongs to the index */
     struct folder *folders;
     size_t n_folders;
 };
@@ -183,35 +183,43 @@ static enum status add_root(struct watch *w, const char *path)
     return st;
 }
 
-enum status watch_refresh(struct watch *w, struct error *error)
+/* Which roots the index at DB has now. */
+static enum status read_roots(const char *db, struct root_list *roots, struct error *error)
 {
     enum { BUSY_MS = 5000 };
     struct old_index index = {0};
-    struct root_list roots = {0};
-    struct index_options options = {.db = w->db};
-    enum status st = old_index_open(&index, w->db, false, BUSY_MS, error);
+    struct index_options options = {.db = db};
+    enum status st = old_index_open(&index, db, false, BUSY_MS, error);
     if (st == ST_OK && index.db == NULL) /* else the folder corpus would be taken */
-        st = store_check_file(w->db, error);
+        st = store_check_file(db, error);
     if (st == ST_OK)
-        st = roots_choose(&roots, &options, &index, error);
+        st = roots_choose(roots, &options, &index, error);
     old_index_close(&index);
-    if (st != ST_OK) {
-        roots_release(&roots);
-        return st;
-    }
-    forget_folders(w);
+    return st;
+}
+
+enum status watch_refresh(struct watch *w, enum status *unusable, struct error *error)
+{
+    struct root_list roots = {0};
+    *unusable = read_roots(w->db, &roots, error);
+    if (*unusable == ST_OK)
+        forget_folders(w);
+    const char *path = w->db;
+    enum status st = *unusable == ST_NOMEM ? ST_NOMEM : add_above(w, path);
     for (size_t i = 0; i < roots.n && st == ST_OK; i++) {
-        st = add_root(w, roots.items[i].path);
-        if (st == ST_IO)
-            error_set(error, st, _("cannot watch '%s': %s"), roots.items[i].path, strerror(errno));
-        else if (st == ST_NOMEM)
-            error_set(error, st, _("out of memory"));
+        path = roots.items[i].path;
+        st = add_root(w, path);
     }
+    if (st == ST_IO)
+        error_set(error, st, _("cannot watch '%s': %s"), path, strerror(errno));
+    else if (st == ST_NOMEM)
+        error_set(error, st, _("out of memory"));
     roots_release(&roots);
     return st;
 }
 
-/* Whether the event is of a source: not of the index, a hidden file, or another's. */
+/* Whether the event is of a source, or tells that the index is another file or none: not that it is
+ * written to, nor of a hidden file, or another's. */
 static bool counts(const struct watch *w, const struct inotify_event *event)
 {
     const struct folder *folder = find_folder(w, event->wd);
@@ -221,6 +229,8 @@ static bool counts(const struct watch *w, const struct inotify_event *event)
         return false;
     if (event->len == 0)
         return true;
+    if (strcmp(event->name, w->db_name) == 0)
+        return (event->mask & (IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO)) != 0;
     if (event->name[0] == '.' || strncmp(event->name, w->db_name, strlen(w->db_name)) == 0)
         return false;
     bool named = folder->all;
@@ -258,24 +268,32 @@ static int wait_for(const struct watch *w, int64_t ms, const sigset_t *mask, boo
     return n > 0 && take_events(w, changed) != 0 ? -1 : n;
 }
 
-enum status watch_wait(struct watch *w, int settle_ms, int limit_ms, const sigset_t *mask,
+/* Waits for the first change. As wait_for. */
+static int wait_for_first(const struct watch *w, int retry_ms, const sigset_t *mask, bool *changed)
+{
+    int64_t end = now_ms() + retry_ms;
+    int n = 1;
+    while (n > 0 && !*changed) {
+        int64_t left = end - now_ms();
+        n = wait_for(w, retry_ms < 0 ? -1 : left > 0 ? left : 0, mask, changed);
+    }
+    return n;
+}
+
+enum status watch_wait(struct watch *w, const struct watch_pace *pace, const sigset_t *mask,
                        bool *changed, struct error *error)
 {
     *changed = false;
-    int n = 1;
-    while (n > 0 && !*changed)
-        n = wait_for(w, -1, mask, changed);
-    int64_t end = now_ms() + limit_ms, quiet_since = now_ms();
-    while (n >= 0 && now_ms() < end && now_ms() - quiet_since < settle_ms) {
+    int n = wait_for_first(w, pace->retry_ms, mask, changed);
+    int64_t end = now_ms() + pace->limit_ms, quiet_since = now_ms();
+    while (n >= 0 && *changed && now_ms() < end && now_ms() - quiet_since < pace->settle_ms) {
         bool more = false;
-        n = wait_for(w, settle_ms - (now_ms() - quiet_since), mask, &more);
+        n = wait_for(w, pace->settle_ms - (now_ms() - quiet_since), mask, &more);
         if (more)
             quiet_since = now_ms();
     }
-    if (n >= 0)
-        return ST_OK;
-    *changed = false;
-    return errno == EINTR
+    *changed = n >= 0;
+    return n >= 0 || errno == EINTR
                ? ST_OK
                : error_set(error, ST_IO, _("cannot watch the sources: %s"), strerror(errno));
 }

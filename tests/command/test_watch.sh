@@ -3,7 +3,7 @@
 export HIKU
 
 /usr/bin/python3 - <<'PY'
-import os, shutil, signal, sqlite3, subprocess, sys, time
+import os, resource, shutil, signal, sqlite3, subprocess, sys, time
 
 hiku = os.environ["HIKU"]
 n_tests = 0
@@ -159,6 +159,67 @@ n_runs = open("log", encoding="utf-8").read().count("records:") - n_runs
 report(n_runs <= most, "are not indexed one by one (%d runs)" % n_runs)
 watch.send_signal(signal.SIGINT)
 report(watch.wait(timeout=120) == 0, "SIGINT ends it cleanly")
+shutil.rmtree("folder")
+os.mkdir("folder")
+
+# The index itself: deleted, replaced, damaged; it is beside none of its sources.
+write("folder/b.tsv", (1, "駅"))
+os.mkdir("apart")
+os.remove("hiku.db")
+os.symlink("apart/hiku.db", "hiku.db")  # where titles() looks
+apart = [hiku, "index", "--db", "apart/hiku.db"]
+subprocess.run([*apart, "--quiet", "folder"], check=True)
+watch = subprocess.Popen([*apart, "--watch"], stdout=log, stderr=log)
+write("folder/b.tsv", (1, "峠"))
+becomes(["峠"], "an index in another folder")
+os.remove("apart/hiku.db")
+is_told("there is no index: 'apart/hiku.db'", "the index is deleted: that is told at once")
+write("folder/b.tsv", (1, "滝"))
+time.sleep(1)
+report(not os.path.exists("apart/hiku.db"), "and none is made of the folder corpus")
+subprocess.run([*apart, "--quiet", "folder"], check=True)
+write("folder/b.tsv", (1, "塔"))
+becomes(["塔"], "it is made again: watching goes on")
+os.mkdir("second")
+write("second/d.tsv", (1, "川"))
+subprocess.run([*apart[:3], "other.db", "--quiet", "second"], check=True)
+write("second/d.tsv", (1, "森"))
+os.rename("other.db", "apart/hiku.db")
+becomes(["森"], "another index takes its place: it is brought up to date")
+write("second/d.tsv", (1, "岬"))
+becomes(["岬"], "and its sources are watched")
+shutil.copy("apart/hiku.db", "good.db")
+write("garbage", (1, "x"))
+os.rename("garbage", "apart/hiku.db")
+is_told("no hiku index: 'apart/hiku.db'", "another file takes its place: that is told")
+os.rename("good.db", "apart/hiku.db")
+write("second/d.tsv", (1, "橋"))
+becomes(["橋"], "and watching goes on with the next index")
+
+# No space, and space again later, when no source changes any more.
+size = os.path.getsize("apart/hiku.db")
+resource.prlimit(watch.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+rows = [(i, "列%d" % i) for i in range(20000)]
+write("second/d.tsv", *rows)
+before = open("log", encoding="utf-8").read().count("hiku: ")
+end = time.monotonic() + 120
+while open("log", encoding="utf-8").read().count("hiku: ") == before and time.monotonic() < end:
+    time.sleep(0.02)
+time.sleep(3)
+report(titles() == ["橋"], "the index stays as it was")
+report(open("log", encoding="utf-8").read().count("hiku: ") == before + 1, "a lack of space is told, once")
+resource.prlimit(watch.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+becomes([title for _, title in rows], "with space again it is brought up to date")
+
+# Stopped in the middle of an update.
+write("second/d.tsv", *[(i, "行%d" % i) for i in range(20000)])
+end = time.monotonic() + 120
+while not os.path.exists("apart/hiku.db-journal") and time.monotonic() < end:
+    time.sleep(0.001)
+watch.send_signal(signal.SIGTERM)
+report(watch.wait(timeout=120) == 0, "SIGTERM in an update ends it cleanly")
+report({title[0] for title in titles()} in ({"列"}, {"行"}) and len(titles()) == 20000, "with the old records or the new ones")
+report(subprocess.run([hiku, "check", "--db", "apart/hiku.db"], capture_output=True).returncode == 0, "the index is sound")
 print("1..%d" % n_tests)
 sys.exit(0)
 PY
