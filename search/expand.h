@@ -85,7 +85,7 @@ bool expand_readings(struct expansion *e);  /* かてい = katei = 家庭 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
 bool expand_repeats(struct expansion *e);   /* 人々 = 人人, いすゞ = いすず */
 bool expand_dashes(struct expansion *e);    /* センター = センタ- = センタ */
-bool expand_dots(struct expansion *e); /* ファミリー・サポート = ファミリーサポート */
+bool expand_dots(struct expansion *e); /* デイ・サービス = デイサービス = デイ サービス */
 bool expand_kana(struct expansion *e);     /* キャンプ = キヤンプ, ヴァ = バ */
 bool expand_numerals(struct expansion *e); /* 三十人 = 30人, 12000 = 1万2千 */
 bool expand_dates(struct expansion *e);    /* 2019年7月 = 令和元年7月 */
