@@ -21,6 +21,7 @@ static const struct expand_rule rules[] = {
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what mixed has added */
     {"numerals", expand_numerals, SPELLING_WEIGHT, 0},
     {"counters", expand_counters, SPELLING_WEIGHT, 0},
+    {"units", expand_units, SPELLING_WEIGHT, 0},
     {"repeats", expand_repeats, SPELLING_WEIGHT, 0},
     {"dashes", expand_dashes, SPELLING_WEIGHT, 0},
     {"dots", expand_dots, SPELLING_WEIGHT, EXPAND_TYPED},
@@ -86,6 +87,8 @@ enum status expansion_cut(struct expansion *e)
     if (!e->is_cut)
         st = tokenizer_cut(e->tokenizer, e->text, e->n_bytes, e->tokens);
     e->is_cut = st == ST_OK;
+    if (e->tokens == &e->typed_tokens)
+        e->typed_is_cut = e->is_cut;
     return st;
 }
 
@@ -134,7 +137,8 @@ static bool apply(struct expansion *e, const struct expand_rule *rule)
         e->n_bytes = s.len;
         e->weight = s.weight;
         e->whole = s.whole;
-        e->is_cut = false;
+        e->tokens = i == 0 ? &e->typed_tokens : &e->other_tokens;
+        e->is_cut = i == 0 && e->typed_is_cut;
         ok = rule->add(e);
         if (rule->flags & EXPAND_AGAIN)
             n = e->term->n_spellings;
@@ -147,8 +151,7 @@ enum status expand_term(struct plan *plan, struct term *term, const struct plan_
 {
     bool is_word = term->kind == HIKU_TERM_WORD;
     size_t before = term->n_spellings, left = EXPAND_QUERY_SPELLINGS - plan->n_expanded;
-    struct tokens tokens = {0};
-    struct expansion e = {.tokenizer = t, .term = term, .tokens = &tokens, .words = options->words};
+    struct expansion e = {.tokenizer = t, .term = term, .words = options->words};
     bool ok = true;
     e.n_spellings = is_word ? EXPAND_WORD_SPELLINGS : EXPAND_TERM_SPELLINGS;
     if (e.n_spellings > before + left)
@@ -159,7 +162,8 @@ enum status expand_term(struct plan *plan, struct term *term, const struct plan_
         if ((options->without >> i & 1) == 0 && !(is_word && (rules[i].flags & EXPAND_COSTLY) != 0))
             ok = apply(&e, &rules[i]);
     }
-    tokens_release(&tokens);
+    tokens_release(&e.typed_tokens);
+    tokens_release(&e.other_tokens);
     plan->n_expanded += term->n_spellings - before;
     return ok ? ST_OK : e.failed != ST_OK ? e.failed : ST_NOMEM;
 }

@@ -23,6 +23,9 @@ struct expansion {
     struct term *term;
     struct tokens *tokens; /* of the text, once expansion_cut was called */
     bool is_cut;
+    /* What was typed is cut once, though nearly every rule looks at it. */
+    struct tokens typed_tokens, other_tokens;
+    bool typed_is_cut;
     const struct expand_rule *rule;
     const char *from;   /* the rules that made the spelling looked at, "" as typed */
     const char *text;   /* it, normalised, NUL-terminated; lives as long as the expansion */
@@ -83,6 +86,7 @@ bool expand_okurigana(struct expansion *e); /* 取組 = 取り組み = 取組み
 bool expand_mixed(struct expansion *e);     /* 呼び掛け = 呼びかけ, 但し = ただし */
 bool expand_readings(struct expansion *e);  /* かてい = katei = 家庭 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
+bool expand_units(struct expansion *e);     /* 50m2 = 50平方メートル, ¥1000 = 1000円 */
 bool expand_repeats(struct expansion *e);   /* 人々 = 人人, いすゞ = いすず */
 bool expand_dashes(struct expansion *e);    /* センター = センタ- = センタ */
 bool expand_dots(struct expansion *e); /* デイ・サービス = デイサービス = デイ サービス */

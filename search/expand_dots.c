@@ -16,8 +16,8 @@
 #define MIN_KNOWN ((size_t)3 * KANA_BYTES)
 #define MIN_UNKNOWN ((size_t)2 * KANA_BYTES)
 
-/* Words that are not all katakana are listed (児童・生徒), two or three of this many characters. */
-#define MAX_LISTED 3
+/* Words that are not all katakana are listed (児童・生徒), two of this many characters. */
+#define MAX_LISTED 2
 #define MIN_LISTED_CHARS 2
 
 /* Where a dot stands between two words, or may stand, in order. */
