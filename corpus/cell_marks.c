@@ -28,3 +28,20 @@ size_t cell_bullet(const char *text, size_t n_bytes)
             return strlen(bullets[i]);
     return 0;
 }
+
+bool cell_dense(char out[CELL_DENSE_BYTES], const char *text, size_t n_bytes)
+{
+    size_t n_out = 0;
+    for (size_t at = 0; at < n_bytes;) {
+        size_t blank = cell_blank(text + at, n_bytes - at);
+        if (blank > 0 || text[at] == '\n' || text[at] == '\r') {
+            at += blank > 0 ? blank : 1;
+            continue;
+        }
+        if (n_out == CELL_DENSE_BYTES - 1)
+            return false;
+        out[n_out++] = text[at++];
+    }
+    out[n_out] = '\0';
+    return true;
+}

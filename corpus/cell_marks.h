@@ -14,4 +14,9 @@ size_t cell_blank(const char *text, size_t n_bytes);
 /* The length in bytes of the bullet that TEXT starts with; 0 if with none. */
 size_t cell_bullet(const char *text, size_t n_bytes);
 
+#define CELL_DENSE_BYTES 64
+
+/* Copies TEXT without blanks and line ends to OUT, NUL-terminated; false when it is longer. */
+bool cell_dense(char out[CELL_DENSE_BYTES], const char *text, size_t n_bytes);
+
 #endif

@@ -272,6 +272,7 @@ static enum status try_other_heading(struct table *table, const struct row *row,
     if (*is_heading) {
         set_columns(&table->columns, &columns);
         table->id_is_sure = table->is_pair = false;
+        ditto_forget(&table->ditto);
         if (status == ST_OK)
             status = keep_upper(table, row);
     }
@@ -347,6 +348,7 @@ static void release_part(struct table *table)
     table->n_preamble = table->n_waiting = table->waiting_bytes = 0;
     columns_release(&table->columns);
     columns_release(&table->heading);
+    ditto_forget(&table->ditto);
 }
 
 void heading_begin(struct table *table)

@@ -122,8 +122,15 @@ static enum status fill(struct table *table, const struct row *row, struct recor
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         buf_clear(texts[i]);
     size_t n_others = 0;
+    ditto_begin(&table->ditto);
     for (size_t i = 0; i < row->n_cells && i < table->columns.n; i++) {
-        enum status status = add_cell(table, &table->columns.items[i], row->cells[i], &n_others);
+        const struct column_rule *rule = &table->columns.items[i];
+        struct slice meant;
+        if (!ditto_next(&table->ditto, row->cells[i], &meant))
+            return ST_NOMEM;
+        /* Two records of one number would be one. */
+        enum status status =
+            add_cell(table, rule, rule->role == ROLE_ID ? row->cells[i] : meant, &n_others);
         if (status != ST_OK)
             return status;
     }
@@ -290,5 +297,6 @@ void record_release(struct table *table)
     buf_release(&table->title);
     buf_release(&table->body);
     buf_release(&table->others);
+    ditto_release(&table->ditto);
     free(table->other_columns);
 }

@@ -96,6 +96,8 @@ static enum status handle_data(struct table *table, const struct row *row)
         return skip(table, row, _("a line that is not cut into cells"));
     if (row->n_cells > 1 && is_total_row(row))
         return skip(table, row, _("a row of totals"));
+    if (row->n_cells > 1 && table->columns.n > 1 && is_note_row(row))
+        return skip(table, row, _("a note on the table"));
     if (table->is_held && record_is_over_page(table, row))
         return join_row(table, row, true);
     if (table->is_held && record_seems_continued(table, row)) {
@@ -205,6 +207,7 @@ void table_init(struct table *table, const char *path, const struct reader_optio
         .upper = ROW_COPY_INIT,
         .lower = ROW_COPY_INIT,
         .part = BUF_INIT,
+        .ditto = {.above = {.text = BUF_INIT}, .now = {.text = BUF_INIT}},
         .key = BUF_INIT,
         .id = BUF_INIT,
         .date = BUF_INIT,

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "corpus/columns.h"
+#include "corpus/ditto.h"
 #include "corpus/reader_options.h"
 #include "corpus/row.h"
 #include "corpus/sink.h"
@@ -83,6 +84,8 @@ struct table {
     struct error failure;
 
     struct row_copy held; /* the row of the record that may go on in the next row */
+
+    struct ditto ditto; /* what the record before said */
 
     struct buf key; /* scratch */
     struct buf id, date, title, body, others;

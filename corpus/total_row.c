@@ -1,29 +1,9 @@
-/* Telling a row of totals from a record. Interface: total_row.h. */
+/* Telling rows of totals and notes from records. Interface: total_row.h. */
 #include "corpus/total_row.h"
 
 #include "corpus/cell_marks.h"
 
 #include <string.h>
-
-/* Copies CELL without blanks and line ends; false when it is longer than any that is looked for. */
-static bool copy_dense(char out[64], struct slice cell)
-{
-    size_t n_out = 0;
-    for (size_t at = 0; at < cell.len;) {
-        size_t blank = cell_blank(cell.data + at, cell.len - at);
-        char byte = cell.data[at];
-        if (blank > 0 || byte == '\n' || byte == '\r') {
-            at += blank > 0 ? blank : 1;
-            continue;
-        }
-        if (n_out == 63)
-            return false;
-        out[n_out++] = byte;
-        at++;
-    }
-    out[n_out] = '\0';
-    return true;
-}
 
 static bool names_total(const char *text)
 {
@@ -57,10 +37,10 @@ static bool is_amount(const char *text)
 
 bool is_total_row(const struct row *row)
 {
-    char text[64] = "";
+    char text[CELL_DENSE_BYTES] = "";
     bool named = false;
     for (size_t i = 0; i < row->n_cells; i++) {
-        if (!copy_dense(text, row->cells[i]))
+        if (!cell_dense(text, row->cells[i].data, row->cells[i].len))
             return false;
         if (text[0] == '\0')
             continue;
@@ -69,4 +49,29 @@ bool is_total_row(const struct row *row)
         named = true;
     }
     return named;
+}
+
+static bool begins_note(const char *text, size_t n_bytes)
+{
+    static const char *const marks[] = {"※",   "（注", "(注", "［注", "[注", "注）",
+                                        "注)", "注：", "注:", "注１", "注1"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (cell_starts_with(text, n_bytes, marks[i]))
+            return true;
+    }
+    return false;
+}
+
+bool is_note_row(const struct row *row)
+{
+    for (size_t i = 1; i < row->n_cells; i++) {
+        char text[CELL_DENSE_BYTES];
+        if (!cell_dense(text, row->cells[i].data, row->cells[i].len) || text[0] != '\0')
+            return false;
+    }
+    struct slice first = row_cell(row, 0);
+    size_t at = 0, blank;
+    while ((blank = cell_blank(first.data + at, first.len - at)) > 0)
+        at += blank;
+    return begins_note(first.data + at, first.len - at);
 }

@@ -15,6 +15,11 @@ run "$HIKU" index --quiet --db total.db --report total.tsv total.csv
 is "$(cut -f 2-4 total.tsv | tail -n +2 | tr '\t\n' '| ')" '2|doubt|several dates, taken for the time from the first to the last 3|skipped|a row of totals 5|skipped|a row of totals ' 'rows of totals and cells of several dates are told of'
 is "$("$HIKU" export --db total.db --format tsv | cut -f 1-3 | tail -n +2 | tr '\t\n' '| ')" '1|2019-06-03～2019-07-08|夜間 2|2020-04-01|合計の見直し ||計 ' 'and what is more than a total is a record'
 
+printf '番号,所管課,日付,件名,概要\n1,子ども課,R1.6.1,夜間,窓口を開く\n2,〃,”,休日,同　上\n〃,同上,,朝,〃から\n番号,所管,年月日,事業名,内容\n4,〃,,昼,\n5,,,〃,〃\n※ 見込みである。,,,,\n（注）４月現在,,,,\n6,,,※印,\n' >ditto.csv
+"$HIKU" index --quiet --db ditto.db --report ditto.tsv ditto.csv
+is "$(sqlite3 ditto.db "SELECT group_concat(number || '|' || date_text || '|' || title || '|' || body || '|' || coalesce(columns ->> '所管課', columns ->> '所管', ''), ' ') FROM records")" '1|R1.6.1|夜間|窓口を開く|子ども課 2|R1.6.1|休日|窓口を開く|子ども課 〃||朝|〃から|子ども課 4||昼||〃 5||昼|〃| 6||※印||' 'ditto marks mean what stands above, but in numbers and below another heading'
+is "$(cut -f 2-4 ditto.tsv | tail -n +2 | tr '\t\n' '| ')" '8|skipped|a note on the table 9|skipped|a note on the table ' 'notes on a table are told of'
+
 mkdir named && cp a.csv named
 for name in named ./named named/ "$PWD/named" "$PWD/./named/"; do
     "$HIKU" index --quiet --db named.db "$name" 2>log

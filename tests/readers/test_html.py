@@ -1,4 +1,5 @@
 """HTML pages: which tables are read and how, sections where there is none, and hostile pages."""
+import os
 import sys
 
 sys.dont_write_bytecode = True
@@ -166,4 +167,17 @@ eq(
     [("a", "x")],
     "spans that make no sense",
 )
+secret, names = os.path.abspath("secret.txt"), "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(12))
+with open(secret, "w", encoding="utf-8") as file:
+    file.write("秘密")
+for kind, head, text in (
+    ("from files", f'<!DOCTYPE html [<!ENTITY e SYSTEM "file://{secret}">]>', "&e;"),
+    ("that grow", f'<!DOCTYPE html [<!ENTITY e0 "秘密">{names}]>', "&e12;"),
+):
+    for declaration in ("", '<?xml version="1.0" encoding="UTF-8"?>'):
+        with open("b.html", "w", encoding="utf-8") as file:
+            file.write(f"{declaration}{head}<html><body><table>{HEADING}<tr><td>1<td><td>夜間{text}<td>x</table></body></html>")
+        found = read("b.html", columns="title, body")
+        eq([r for r in found if "夜間" in r[0]], [(f"夜間{text}", "x")], f"entities {kind} stay as they are written")
+        eq([r for r in found if "秘密" in r[0] + r[1] and "ENTITY" not in r[0] + r[1]], [], "nothing of them comes in")
 finish()
