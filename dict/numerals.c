@@ -157,6 +157,8 @@ static void write_section(struct buf *out, uint64_t value, enum numeral_form for
         write_kanji_section(out, value);
     else if (form == NUMERAL_MIXED_UNIT && value >= 1000 && value % 1000 == 0)
         buf_addf(out, "%" PRIu64 "千", value / 1000);
+    else if (form == NUMERAL_MIXED_SEPARATED)
+        write_separated(out, value);
     else
         buf_addf(out, "%" PRIu64, value);
 }

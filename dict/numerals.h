@@ -26,14 +26,15 @@ struct numeral {
 bool numeral_read(const char *text, size_t n_bytes, struct numeral *out);
 
 enum numeral_form {
-    NUMERAL_ARABIC,     /* 12000 */
-    NUMERAL_SEPARATED,  /* 12,000 */
-    NUMERAL_MIXED,      /* 1万2000 */
-    NUMERAL_MIXED_UNIT, /* 1万2千 */
-    NUMERAL_KANJI,      /* 一万二千 */
-    NUMERAL_KANJI_DIGIT /* 一二〇〇〇 */
+    NUMERAL_ARABIC,          /* 12000 */
+    NUMERAL_SEPARATED,       /* 12,000 */
+    NUMERAL_MIXED,           /* 1万2000 */
+    NUMERAL_MIXED_SEPARATED, /* 1億2,000万 */
+    NUMERAL_MIXED_UNIT,      /* 1万2千 */
+    NUMERAL_KANJI,           /* 一万二千 */
+    NUMERAL_KANJI_DIGIT      /* 一二〇〇〇 */
 };
-#define NUMERAL_N_FORMS 6
+#define NUMERAL_N_FORMS 7
 
 /* Appends VALUE in a form; forms that say nothing new (1 with separators) give the same text as
  * another. */

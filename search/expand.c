@@ -19,7 +19,12 @@ static const struct expand_rule rules[] = {
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
     {"mixed", expand_mixed, SPELLING_WEIGHT, 0},
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what mixed has added */
+    {"units", expand_units, SPELLING_WEIGHT, EXPAND_TYPED},
     {"numerals", expand_numerals, SPELLING_WEIGHT, 0},
+    {"units", expand_units, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what numerals has added */
+    {"fractions", expand_fractions, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"times", expand_times, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"phones", expand_phones, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"counters", expand_counters, SPELLING_WEIGHT, 0},
     {"units", expand_units, SPELLING_WEIGHT, 0},
     {"repeats", expand_repeats, SPELLING_WEIGHT, 0},

@@ -5,6 +5,8 @@
 
 #include "search/plan.h"
 
+#include <string.h>
+
 /* How many spellings a term has at most: one that was typed, one of the words that a longer text
  * falls into; and all terms of a query together. Each spelling is one more string to look up. */
 #define EXPAND_TERM_SPELLINGS 48
@@ -68,6 +70,13 @@ static inline bool expand_is_katakana(uint32_t cp)
     return (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC;
 }
 
+/* Whether WITH stands at byte AT of e->text. */
+static inline bool expand_has_at(const struct expansion *e, size_t at, const char *with)
+{
+    size_t len = strlen(with);
+    return len <= e->n_bytes - at && memcmp(e->text + at, with, len) == 0;
+}
+
 /* Whether the bytes [START, END) of e->text are all of it or one or more words that MeCab cuts out:
  * 教委 in 市教委 is one, in 宗教委員会 it is not. *ST: ST_NOMEM where memory is out, else left. */
 bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum status *st);
@@ -85,6 +94,10 @@ bool expand_synonyms(struct expansion *e);  /* 児相 = 児童相談所 */
 bool expand_okurigana(struct expansion *e); /* 取組 = 取り組み = 取組み */
 bool expand_mixed(struct expansion *e);     /* 呼び掛け = 呼びかけ, 但し = ただし */
 bool expand_readings(struct expansion *e);  /* かてい = katei = 家庭 */
+bool expand_units(struct expansion *e); /* 10% = 10パーセント, 100m2 = 100平方メートル */
+bool expand_fractions(struct expansion *e); /* 1/2 = 二分の一 */
+bool expand_times(struct expansion *e);     /* 17時 = 午後5時 = 17:00 */
+bool expand_phones(struct expansion *e);    /* 011-622-8630 = 011(622)8630 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
 bool expand_units(struct expansion *e);     /* 50m2 = 50平方メートル, ¥1000 = 1000円 */
 bool expand_repeats(struct expansion *e);   /* 人々 = 人人, いすゞ = いすず */
