@@ -26,7 +26,6 @@ static const struct expand_rule rules[] = {
     {"times", expand_times, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"phones", expand_phones, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"counters", expand_counters, SPELLING_WEIGHT, 0},
-    {"units", expand_units, SPELLING_WEIGHT, 0},
     {"repeats", expand_repeats, SPELLING_WEIGHT, 0},
     {"dashes", expand_dashes, SPELLING_WEIGHT, 0},
     {"dots", expand_dots, SPELLING_WEIGHT, EXPAND_TYPED},

@@ -99,7 +99,6 @@ bool expand_fractions(struct expansion *e); /* 1/2 = 二分の一 */
 bool expand_times(struct expansion *e);     /* 17時 = 午後5時 = 17:00 */
 bool expand_phones(struct expansion *e);    /* 011-622-8630 = 011(622)8630 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
-bool expand_units(struct expansion *e);     /* 50m2 = 50平方メートル, ¥1000 = 1000円 */
 bool expand_repeats(struct expansion *e);   /* 人々 = 人人, いすゞ = いすず */
 bool expand_dashes(struct expansion *e);    /* センター = センタ- = センタ */
 bool expand_dots(struct expansion *e); /* デイ・サービス = デイサービス = デイ サービス */

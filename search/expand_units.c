@@ -25,7 +25,7 @@ static const struct unit {
     {{"ha", "ヘクタール"}, true},
     {{"m", "メートル"}, false},
     {{"cm", "センチメートル", "センチ"}, false},
-    {{"mm", "ミリメートル"}, false},
+    {{"mm", "ミリメートル", "ミリ"}, false},
     {{"g", "グラム"}, false},
     {{"mg", "ミリグラム"}, false},
     {{"t", "トン"}, false},

@@ -4,7 +4,8 @@
  * One to four neighbouring words of a term that is found nowhere are replaced by a word of the
  * index that differs in one character (inserted, left out, replaced, or two swapped) or sounds the
  * same or nearly so; what then stands somewhere in the index is a suggestion. Neighbouring words
- * are also offered as one (suggest_joined.c), and a word as two. */
+ * are also offered as one (suggest_joined.c), a word as two, and words for kana that are read like
+ * them but for one kana (suggest_reading.c). */
 #include "search/results.h"
 
 #include "base/utf8.h"
@@ -69,8 +70,7 @@ static size_t decode(struct span text, uint32_t *chars, size_t cap)
     return n;
 }
 
-/* Whether A and B differ by exactly one edit (Damerau 1964). */
-static bool one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b)
+bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b)
 {
     if (n_a > n_b + 1 || n_b > n_a + 1)
         return false;
@@ -126,10 +126,10 @@ static double cost_of(const struct span_of_words *span, const uint32_t *chars, s
                       memcmp(sounds, span->sounds, n_sounds * sizeof *sounds) == 0;
     if (same_sound)
         return COST_SOUND;
-    if (n_chars > 1 && one_edit(span->chars, span->n_chars, chars, n_chars))
+    if (n_chars > 1 && suggest_one_edit(span->chars, span->n_chars, chars, n_chars))
         return COST_EDIT + 8.0 / (double)span->n_chars;
     if (n_sounds >= MIN_SOUND_EDIT && span->n_sounds >= MIN_SOUND_EDIT &&
-        one_edit(span->sounds, span->n_sounds, sounds, n_sounds))
+        suggest_one_edit(span->sounds, span->n_sounds, sounds, n_sounds))
         return COST_SOUND_EDIT;
     return -1;
 }
@@ -300,6 +300,25 @@ static enum status suggest_for_term(struct hiku_results *r, size_t number)
     return st;
 }
 
+/* Offers what is read like a term in kana but for one kana, where it stands somewhere. */
+static enum status suggest_read(struct hiku_results *r, size_t number)
+{
+    const struct term *term = &r->all.plan.terms[number];
+    char *texts[SUGGEST_MAX_READINGS];
+    size_t n;
+    enum status st = suggest_by_reading(
+        r, (struct span){term->spellings[0].text, term->spellings[0].len}, texts, &n);
+    for (size_t i = 0; i < n; i++) {
+        bool found = false;
+        if (st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS)
+            st = stands_somewhere(r, term->fields, texts[i], &found);
+        if (st == ST_OK && found)
+            st = add_suggestion(r, number, 1, texts[i]);
+        free(texts[i]);
+    }
+    return st;
+}
+
 /* Whether some record holds the term. Where none has all words, not all were looked for. */
 static enum status is_found(struct hiku_results *r, size_t term, bool *found)
 {
@@ -326,20 +345,46 @@ static enum status suggest_all_joined(struct hiku_results *r)
     return st;
 }
 
+/* Whether TERM, of a query that reads like a sentence, is one word all the same: a compound without
+ * hiragana, or hiragana alone, which MeCab cuts into whatever it finds. */
+static bool is_one_word(const struct spelling *typed)
+{
+    bool hiragana = false, other = false;
+    uint32_t cp;
+    for (size_t i = 0; i < typed->len;) {
+        i += utf8_decode(typed->text + i, typed->len - i, &cp);
+        hiragana = hiragana || utf8_is_hiragana(cp);
+        other = other || !(utf8_is_hiragana(cp) || cp == 0x30FC);
+        if (!utf8_is_hiragana(cp) && !utf8_is_kanji(cp) && !utf8_is_katakana(cp) && cp != 0x30FC)
+            return false;
+    }
+    return !(hiragana && other);
+}
+
+static bool may_be_misspelt(const struct plan *plan, size_t number)
+{
+    const struct term *term = &plan->terms[number];
+    size_t n_chars = utf8_count(term->spellings[0].text, term->spellings[0].len);
+    return !term->negative && n_chars > 1 && n_chars <= MAX_TERM_CHARS &&
+           (!plan->is_sentence || is_one_word(&term->spellings[0]));
+}
+
 static enum status suggest(struct hiku_results *r)
 {
     const struct plan *plan = &r->all.plan;
     enum status st = ST_OK;
-    if (r->n_total > 0 || plan->is_sentence || r->all.n_segments == 0)
+    if (r->n_total > 0 || r->all.n_segments == 0)
         return ST_OK;
-    st = suggest_all_joined(r);
+    if (!plan->is_sentence)
+        st = suggest_all_joined(r);
     for (size_t i = 0; i < plan->n_terms && st == ST_OK; i++) {
-        const struct term *term = &plan->terms[i];
-        size_t n_chars = utf8_count(term->spellings[0].text, term->spellings[0].len);
-        bool found = term->negative || n_chars < 2 || n_chars > MAX_TERM_CHARS;
+        bool found = !may_be_misspelt(plan, i);
         if (!found)
             st = is_found(r, i, &found);
-        if (st == ST_OK && !found)
+        if (st != ST_OK || found)
+            continue;
+        st = suggest_read(r, i);
+        if (st == ST_OK)
             st = suggest_for_term(r, i);
     }
     return st;

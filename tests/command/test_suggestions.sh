@@ -24,11 +24,22 @@ is "$(offers 要 対協 スクール)" $'要対協 スクール\n要 対策 ス�
 is "$(offers "要" '"対協"')" '要 対策' 'quotes are not joined'
 is "$(offers --without synonyms 要 対協)" '要 対策' 'nor where the rule is switched off'
 is "$(offers 夜間)" '(none asked)' 'what is found has no suggestions'
+is "$(offers 家庭児堂相談室)" '家庭児童相談室' 'a compound with another kanji'
+is "$(offers 要保護児童対策地域協議怪 | head -n 1)" '要保護児童対策地域協議会' 'a compound of so many words that it reads like a title'
+is "$(offers かていじどうそだんしつ)" '家庭児童相談室' 'a kana left out'
+is "$(offers かていじどうそうだんし | tail -n 1)" '家庭児童相談室' 'at the end'
+is "$(offers カテイジドウソウダンシツウ)" '家庭児童相談室' 'a kana too many'
+is "$(offers かていしどうそうだんしつ)" '家庭児童相談室' 'a wrong kana'
+is "$(offers かていじどうそうだんしつ)" '(none asked)' 'what is read so is found'
+is "$(offers かていじどうそだんしつの)" '' 'two edits are too many'
+is "$(offers 家庭と児堂を相談する部屋)" '' 'a sentence is not corrected'
 is "$(offers zzzzz)" '' 'nothing is near'
 is "$(offers '')" '' 'an empty query'
 is "$(offers -- -想談)" '(none asked)' 'what is excluded is not corrected'
 run "$HIKU" search --all 児童想談所
 is "$status $(sed 's/([0-9.]* ms)/(MS)/' <<<"$out")" $'1 0 records (MS)\ndid you mean: 児童相談所' 'in text; nothing is replaced'
+run "$HIKU" search かていじどうそだんしつ
+is "$status $(sed 's/([0-9.]* ms)/(MS)/' <<<"$out")" $'1 0 records (MS)\ndid you mean: 家庭児童相談室' 'likewise by reading'
 run "$HIKU" search --all --format tsv 児童想談所
 is "$status $(wc -l <<<"$out")" '1 1' 'not in tables'
 run "$HIKU" search --format json "$(printf '児%.0s' {1..500})"
