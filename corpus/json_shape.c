@@ -4,6 +4,7 @@
 #include "base/string_set.h"
 #include "corpus/column_guess.h"
 #include "corpus/columns.h"
+#include "corpus/json_cube.h"
 #include "corpus/json_names.h"
 #include "corpus/json_texts.h"
 
@@ -340,6 +341,11 @@ static enum status give_table(struct shape *shape, size_t object, bool *given)
     struct inner inner;
     bool twice = false;
     enum status status = ST_OK;
+    *given = json_cube_is(shape->tree, object);
+    if (*given) {
+        status = begin_part(shape);
+        return status == ST_OK ? json_cube_give(shape->tree, object, shape->records) : status;
+    }
     *given = is_by_lists(shape, object);
     if (*given) {
         status = give_lists(shape, object);

@@ -2,6 +2,7 @@
  *
  * Tables that are no lists of objects are found in what is left in the tree when the source's lists
  * have been given as records:
+ * - an object of dimensions and values is a cube (json_cube.h);
  * - an object of lists that are all as long is a table by columns;
  * - an object of objects that have the same names in them is a table by rows, whose names are their
  *   keys; or a table by columns, as pandas writes it, where the names inside are numbers.

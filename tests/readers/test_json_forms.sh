@@ -81,6 +81,17 @@ reads 'GeoJSON: one feature' '{"type":"Feature","properties":{"名称":"園"},"g
 reads 'JSON-LD' '{"@context":{"name":"http://schema.org/name"},"@graph":[{"@id":"x:1","schema:name":"窓","http://purl.org/dc/terms/description":{"@value":"い","@language":"ja"}}]}' \
     '||窓|い|{"@id":"x:1","http://purl.org/dc/terms/description.@language":"ja"}' $'1\ttexts beside the records, not taken\t@context.name: http://schema.org/name'
 
+# JSON-stat
+dimensions='"dimension":{"y":{"label":"年","category":{"index":["a","b"],"label":{"b":"令和2年","a":"令和元年"}}},"s":{"label":"性別","category":{"index":{"f":1,"m":0},"label":{"m":"男","f":"女"}}},"p":{"category":{"label":{"x":"札幌"}}}}'
+cube='"class":"dataset","label":"人口","id":["y","s","p"],"size":[2,2,1]'
+cells='||人口||{"年":"令和元年","性別":"男","p":"札幌","value":"10"} ||人口||{"年":"令和元年","性別":"女","p":"札幌","value":"11"}'
+reads 'JSON-stat: a record for each cell' "{$cube,$dimensions,\"value\":[10,11,null,21]}" \
+    "$cells"' ||人口||{"年":"令和2年","性別":"男","p":"札幌"} ||人口||{"年":"令和2年","性別":"女","p":"札幌","value":"21"}' \
+    $'1\ttexts beside the records, not taken\tclass: dataset'
+reads 'JSON-stat: only some cells, inside another object' "{\"d\":{$cube,$dimensions,\"value\":{\"1\":11,\"3\":21}}}" \
+    '||人口||{"年":"令和元年","性別":"女","p":"札幌","value":"11"} ||人口||{"年":"令和2年","性別":"女","p":"札幌","value":"21"}' \
+    $'1\ttexts beside the records, not taken\td.class: dataset'
+
 # Many rows, and rows in another order in each column, take a time that does not grow with their square.
 python3 - <<'PY' >a.json
 import json
