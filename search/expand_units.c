@@ -118,7 +118,7 @@ static bool add_way(struct expansion *e, size_t start, size_t end, const char *w
     bool latin = is_latin(way), ok = true;
     if (latin && !is_number_before(e, start, true) && way[0] != '%')
         return true;
-    for (int blank = 0; blank <= latin && ok; blank++) {
+    for (int blank = 0; blank < (latin ? 2 : 1) && ok; blank++) {
         buf_clear(&other);
         buf_append(&other, e->text, start);
         buf_adds(&other, blank != 0 ? " " : "");
