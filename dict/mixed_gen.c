@@ -174,6 +174,32 @@ static enum ways_round judge(const struct way *kana, const struct ways *ways,
     return n_words <= MAX_WORDS && (!alone || word->inflects) ? KANJI_TO_KANA : NONE;
 }
 
+/* Whether both have as many kanji and the same kana, some at least: 全て and 総て. */
+static bool has_same_kana(const struct way *a, const struct way *b)
+{
+    size_t n_kana = 0, n = a->chars.n;
+    bool same = n == b->chars.n;
+    for (size_t i = 0; i < n && same; i++) {
+        bool kanji = utf8_is_kanji(a->chars.cp[i]);
+        same = kanji ? utf8_is_kanji(b->chars.cp[i]) : a->chars.cp[i] == b->chars.cp[i];
+        n_kana += !kanji;
+    }
+    return same && n_kana > 0;
+}
+
+/* Adds the other words of grammar that are KANA too, for KANJI, one of them. */
+static enum status add_alike(struct lexicon_builder *b, const struct ways *ways,
+                             const struct way *kana, const struct way *kanji)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < ways->n && st == ST_OK; i++) {
+        const struct way *other = &ways->items[i];
+        if (other != kanji && is_short_for(kana, other) && has_same_kana(kanji, other))
+            st = lexicon_add(b, kanji->text, LEXICON_MIXED, other->text);
+    }
+    return st;
+}
+
 /* Adds what KANA stands for, and the other way round. */
 static enum status add_way(struct lexicon_builder *b, const struct ways *ways,
                            const struct way *kana, const struct entry *word)
@@ -187,6 +213,8 @@ static enum status add_way(struct lexicon_builder *b, const struct ways *ways,
         st = lexicon_add(b, kanji->text, LEXICON_MIXED, kana->text);
         if (st == ST_OK && wanted == BOTH)
             st = lexicon_add(b, kana->text, LEXICON_MIXED, kanji->text);
+        if (st == ST_OK && wanted == BOTH && is_grammar(word->pos))
+            st = add_alike(b, ways, kana, kanji);
     }
     return st;
 }
