@@ -39,10 +39,10 @@ READER_LIBS = $(shell $(PKG_CONFIG) --libs $(READER_PKGS)) -lm
 CLI_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(MECAB_LIBS) -lm
 ALL_LDFLAGS = -pthread $(SAN) $(LDFLAGS)
 
-src = $(wildcard $(addsuffix /*.c,$(1)))
+src = $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*/*.c,$(1)))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
-EXT_SRC := search/extension.c $(wildcard search/sql_*.c)
+EXT_SRC := $(wildcard search/sql/*.c)
 LIB_SRC := $(filter-out dict/%_gen.c $(EXT_SRC),$(call src,base dict store search))
 READER_SRC := $(call src,corpus)
 CLI_SRC := $(call src,indexer cli)
@@ -56,7 +56,7 @@ TEST_OBJ := $(call obj,$(TEST_SRC))
 # The extension calls SQLite through its host: the same sources, compiled once more.
 EXT_OBJ := $(patsubst %.c,$(B)/ext/%.o,$(LIB_SRC) $(EXT_SRC))
 SONAME := libhiku.so.0
-MANUALS := cli/hiku.1 search/libhiku.3 store/hiku.db.5 search/hiku-query.7 search/hiku-extension.7
+MANUALS := cli/hiku.1 search/libhiku.3 store/hiku.db.5 search/hiku-query.7 search/sql/hiku-extension.7
 
 .PHONY: all
 all: $(B)/hiku $(B)/hiku-readers.so $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so $(B)/hiku.pc $(B)/hiku.dic $(B)/hiku.lex $(B)/locale
@@ -108,7 +108,7 @@ $(B)/gen/fold_table.h: $(B)/tools/fold_gen dict/variants.tsv
 	@$(if $(Q),echo "  GEN     $@")
 	$(Q)$(B)/tools/fold_gen dict/variants.tsv > $@
 
-# {"name", ROLE_…}, by the bytes of the names, for corpus/columns.c.
+# {"name", ROLE_…}, by the bytes of the names, for corpus/table/columns.c.
 $(B)/gen/column_names.h: dict/columns.tsv
 	@mkdir -p $(@D)
 	@$(if $(Q),echo "  GEN     $@")
@@ -175,9 +175,9 @@ $(B)/$(SONAME): $(LIB_OBJ) search/libhiku.map
 	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-soname,$(SONAME) -Wl,-z,defs \
 	    -Wl,--version-script=search/libhiku.map -o $@ $(LIB_OBJ) $(LIB_LIBS)
 
-$(B)/hiku.so: $(EXT_OBJ) search/extension.map
+$(B)/hiku.so: $(EXT_OBJ) search/sql/extension.map
 	@$(if $(Q),echo "  LD      $@")
-	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,defs -Wl,-z,nodelete -Wl,--version-script=search/extension.map -o $@ \
+	$(Q)$(CC) -shared $(ALL_LDFLAGS) -Wl,-z,defs -Wl,-z,nodelete -Wl,--version-script=search/sql/extension.map -o $@ \
 	    $(EXT_OBJ) $(shell $(PKG_CONFIG) --libs libutf8proc) $(MECAB_LIBS) -lm
 
 $(B)/hiku: $(CLI_OBJ) $(B)/libhiku.a
@@ -279,7 +279,7 @@ relevance-deps:
 	$(call install,$(RELEVANCE_PACKAGES))
 
 .PHONY: format lint
-C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus dict store indexer search cli tests/unit tests/fuzz))
+C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus corpus/* dict store indexer search search/* cli tests/unit tests/fuzz))
 format:
 	clang-format -i $(C_FILES)
 

@@ -8,6 +8,6 @@
 
 #include <sqlite3ext.h>
 
-SQLITE_EXTENSION_INIT3 /* defined in search/extension.c */
+SQLITE_EXTENSION_INIT3 /* defined in search/sql/extension.c */
 
 #endif

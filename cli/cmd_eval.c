@@ -10,7 +10,7 @@
 #include "cli/timing.h"
 #include "cli/trec_run.h"
 #include "cli/usage.h"
-#include "search/result_writer.h"
+#include "search/write/result_writer.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "cli/output.h"
 #include "cli/query_options.h"
 #include "cli/usage.h"
-#include "search/write_explanation.h"
+#include "search/explain/write_explanation.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #include "cli/index_file.h"
 #include "cli/output.h"
 #include "cli/usage.h"
-#include "search/result_writer.h"
+#include "search/write/result_writer.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "cli/json_object.h"
 #include "cli/output.h"
 #include "cli/usage.h"
-#include "search/result_writer.h"
+#include "search/write/result_writer.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #include "cli/output.h"
 #include "cli/token_table.h"
 #include "cli/usage.h"
-#include "search/write_explanation.h"
+#include "search/explain/write_explanation.h"
 
 #include <errno.h>
 #include <stdlib.h>

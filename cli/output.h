@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "search/display.h"
+#include "search/write/display.h"
 
 #include <stdbool.h>
 #include <stdio.h>

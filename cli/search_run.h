@@ -4,7 +4,7 @@
 
 #include "cli/output.h"
 #include "cli/timing.h"
-#include "search/result_writer.h"
+#include "search/write/result_writer.h"
 
 struct search_run {
     hiku *db;

@@ -3,7 +3,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "search/result_writer.h"
+#include "search/write/result_writer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

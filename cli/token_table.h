@@ -3,7 +3,7 @@
 #define HIKU_CLI_TOKEN_TABLE_H
 
 #include "base/buf.h"
-#include "search/display.h"
+#include "search/write/display.h"
 #include "search/hiku.h"
 
 /* Columns of text, in the order of the table; position and range are numbers beside them. */

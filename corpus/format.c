@@ -1,8 +1,8 @@
 /* Finding out a source's format. Interface: format.h. */
 #include "corpus/format.h"
 
-#include "corpus/archive.h"
-#include "corpus/encoding.h"
+#include "corpus/bytes/archive.h"
+#include "corpus/bytes/encoding.h"
 
 #include <string.h>
 #include <strings.h>

@@ -3,9 +3,9 @@
 #define HIKU_CORPUS_FORMAT_H
 
 #include "base/error.h"
-#include "corpus/input.h"
-#include "corpus/reader_options.h"
-#include "corpus/row.h"
+#include "corpus/bytes/input.h"
+#include "corpus/table/reader_options.h"
+#include "corpus/table/row.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
 #include "corpus/reader.h"
 
 #include "corpus/format.h"
-#include "corpus/input.h"
-#include "corpus/table.h"
+#include "corpus/bytes/input.h"
+#include "corpus/table/table.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* Matching a plan in all segments of all indexes. Interface: collect.h. */
-#include "search/collect.h"
+#include "search/rank/collect.h"
 
 #include <math.h>
 #include <stdlib.h>

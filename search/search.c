@@ -1,8 +1,8 @@
 /* Searching: query to ranked candidates. Interface: hiku.h. */
-#include "search/results.h"
+#include "search/results/results.h"
 
 #include "base/clock.h"
-#include "search/query.h"
+#include "search/query/query.h"
 
 #include <stdlib.h>
 #include <string.h>

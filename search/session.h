@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "dict/analyzer.h"
 #include "search/hiku.h"
-#include "search/plan.h"
+#include "search/plan/plan.h"
 #include "store/store.h"
 
 #include <sys/types.h>

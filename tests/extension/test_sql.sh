@@ -3,7 +3,7 @@
 # examples, on an index of corpus/.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
-so=$BUILD/hiku.so db=$tmp/corpus.db page=$ROOT/search/hiku-extension.7
+so=$BUILD/hiku.so db=$tmp/corpus.db page=$ROOT/search/sql/hiku-extension.7
 (cd "$ROOT" && "$HIKU" index --db "$db" corpus >"$tmp/log" 2>&1) || cat "$tmp/log"
 before=$(md5sum <"$db")
 

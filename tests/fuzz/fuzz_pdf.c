@@ -2,7 +2,7 @@
  * process of its own. */
 #include "tests/fuzz/fuzz.h"
 
-#include "corpus/pdf_table.h"
+#include "corpus/pdf/pdf_table.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "corpus/cell.h"
+#include "corpus/table/cell.h"
 
 #include <stdlib.h>
 

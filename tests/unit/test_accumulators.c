@@ -1,6 +1,6 @@
 /* Scores of a segment's documents: the worst of the best, and who can no longer reach it. */
-#include "search/accumulators.h"
-#include "search/rank.h"
+#include "search/rank/accumulators.h"
+#include "search/rank/rank.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>

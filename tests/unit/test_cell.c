@@ -1,5 +1,5 @@
 /* Cells as plain text. */
-#include "corpus/cell.h"
+#include "corpus/table/cell.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Encodings: found out, decoded, damage told with its place. */
-#include "corpus/encoding.h"
+#include "corpus/bytes/encoding.h"
 #include "tests/unit/suites.h"
 
 #include <iconv.h>

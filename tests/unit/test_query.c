@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "search/query.h"
+#include "search/query/query.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Passages that show why a record matches. */
 #include "base/utf8.h"
-#include "search/snippet.h"
+#include "search/results/snippet.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Result writers, and text for the eye. */
-#include "search/result_writer.h"
+#include "search/write/result_writer.h"
 #include "tests/unit/suites.h"
 
 #include <math.h>

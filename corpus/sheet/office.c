@@ -1,0 +1,57 @@
+/* Documents of office programs that cannot be read: what they are, and how to mend it. They are a
+ * format of their own so that a folder that holds some tells so. Interface: format.h. */
+#include "corpus/format.h"
+
+#include "corpus/bytes/archive.h"
+
+#include <string.h>
+
+#define FIRST_NAME 30 /* where the name of a zip archive's first file stands */
+#define OPEN_DOCUMENT "mimetypeapplication/vnd.oasis.opendocument"
+
+static bool holds(const char *head, size_t n_bytes, const char *text)
+{
+    return memmem(head, n_bytes, text, strlen(text)) != NULL;
+}
+
+static bool starts(const char *head, size_t n_bytes, const char *text)
+{
+    return n_bytes >= strlen(text) && memcmp(head, text, strlen(text)) == 0;
+}
+
+static bool office_detect(const char *head, size_t n_bytes, bool whole)
+{
+    (void)whole;
+    if (starts(head, n_bytes, "{\\rtf"))
+        return true;
+    if (!starts(head, n_bytes, ARCHIVE_ZIP_MARK) || n_bytes <= FIRST_NAME)
+        return false;
+    return starts(head + FIRST_NAME, n_bytes - FIRST_NAME, OPEN_DOCUMENT) ||
+           ((holds(head, n_bytes, "word/document.xml") ||
+             holds(head, n_bytes, "ppt/presentation.xml")) &&
+            !holds(head, n_bytes, "xl/workbook.xml"));
+}
+
+enum status office_refuse(const struct input *in, struct error *error)
+{
+    return error_set(error, ST_INPUT,
+                     _("'%s' is a document of an office program that cannot be read; save its "
+                       "tables as .xlsx or .csv, or all of it as PDF"),
+                     in->path);
+}
+
+static enum status office_open(struct input *in, const struct reader_options *options,
+                               struct row_source **source, struct error *error)
+{
+    (void)options;
+    *source = NULL;
+    return office_refuse(in, error);
+}
+
+const struct format format_office = {
+    .name = "office",
+    .endings = ".xlsb .odt .doc .docx .rtf .jtd",
+    .text = false,
+    .detect = office_detect,
+    .open = office_open,
+};

@@ -1,0 +1,22 @@
+/* Blanks and bullets in the text of cells. */
+#ifndef HIKU_CORPUS_TABLE_CELL_MARKS_H
+#define HIKU_CORPUS_TABLE_CELL_MARKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether TEXT starts with WHAT, a string. */
+bool cell_starts_with(const char *text, size_t n_bytes, const char *what);
+
+/* The length in bytes of the blank (not a line end) that TEXT starts with; 0 if with none. */
+size_t cell_blank(const char *text, size_t n_bytes);
+
+/* The length in bytes of the bullet that TEXT starts with; 0 if with none. */
+size_t cell_bullet(const char *text, size_t n_bytes);
+
+#define CELL_DENSE_BYTES 64
+
+/* Copies TEXT without blanks and line ends to OUT, NUL-terminated; false when it is longer. */
+bool cell_dense(char out[CELL_DENSE_BYTES], const char *text, size_t n_bytes);
+
+#endif

@@ -1,0 +1,79 @@
+/* What a table's columns mean. Interface to columns.c and columns_option.c. */
+#ifndef HIKU_CORPUS_TABLE_COLUMNS_H
+#define HIKU_CORPUS_TABLE_COLUMNS_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "corpus/table/sink.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum role { ROLE_OTHER, ROLE_SKIP, ROLE_ID, ROLE_DATE, ROLE_TITLE, ROLE_BODY };
+
+struct column_rule {
+    char *name; /* as in the heading, on one line; the position from 1 where that is empty */
+    char *key;  /* the name without white space, width and case: what names are compared by */
+    enum role role;
+    /* Keys of a name that is put together of two rows: `取組 件名` of 取組 and 件名. NULL for
+     * others. */
+    char *group;
+    char *own;
+};
+
+struct columns {
+    struct column_rule *items;
+    size_t n;
+    size_t cap;
+};
+
+#define COLUMNS_INIT                                                                               \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+void columns_release(struct columns *columns);
+
+/* Appends a column of this name and ROLE. ST_OK or ST_NOMEM. */
+enum status columns_add(struct columns *columns, struct slice name, enum role role);
+
+/* Appends a column whose name OWN stands below the name of its GROUP, which may be empty. */
+enum status columns_add_grouped(struct columns *columns, struct slice group, struct slice own);
+
+/* Appends the columns of FROM to TO. ST_OK or ST_NOMEM. */
+enum status columns_copy(struct columns *to, const struct columns *from);
+
+/* Writes the key of NAME to KEY, which is cleared first; ST_OK or ST_NOMEM. */
+enum status columns_key(struct slice name, struct buf *key);
+
+/* What a column of this key usually is; ROLE_OTHER when the key is not known. */
+enum role columns_role(const char *key);
+
+/* What a column of this NAME usually is. ST_OK or ST_NOMEM. */
+enum status columns_usual_role(struct slice name, enum role *role);
+
+/* Gives the columns named by a heading line their roles by their names. The first column that can
+ * be the id, date or title is it. A heading line that begins with id, date, title, body, as `hiku
+ * export` writes it, has no other roles. Where there is a title, later columns of titles are part
+ * of the body. An unnamed first column is the id if none else is. A role that WANTED maps to names
+ * is not given to other names (NULL: no mapping). What the name of two rows does not tell, the
+ * lower one does, and after it the upper one. What a name does not tell as a whole, it does without
+ * a number before it and a note in brackets after it. */
+void columns_assign(struct columns *columns, const struct columns *wanted);
+
+/* The first column with this role; NULL: none, or no COLUMNS. */
+const struct column_rule *columns_find(const struct columns *columns, enum role role);
+
+/* How many different roles of id, date, title and body are given, columns of the same name counted
+ * once; 0 without title and body. */
+size_t columns_count_roles(const struct columns *columns);
+
+/* The first name of WANTED that no column has; NULL when all are there. */
+const char *columns_missing(const struct columns *columns, const struct columns *wanted);
+
+/* Reads the option --columns into COLUMNS; *MAPPING tells which of its two forms it has.
+ * ST_OK, ST_USAGE or ST_NOMEM. */
+enum status columns_parse(const char *option, struct columns *columns, bool *mapping,
+                          struct error *error);
+
+#endif

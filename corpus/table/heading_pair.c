@@ -1,0 +1,169 @@
+/* Headings of two rows: names of groups above the names of columns. Interface: table.h. */
+#include "corpus/table/table.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME_BYTES 150 /* some fifty characters: longer texts are no names */
+#define MOST_IN_GROUP 256U
+
+enum { NO_GROUP = -1 };
+
+/* Where a column stands in the heading. */
+struct place_in_heading {
+    struct slice upper;
+    struct slice lower;
+    int group; /* the number of the upper name over it; NO_GROUP: none */
+};
+
+static struct slice cell_at(const struct row *row, size_t at)
+{
+    struct slice cell = row_cell(row, at);
+    return table_is_blank(cell) ? (struct slice){"", 0} : cell;
+}
+
+static bool same(struct slice a, struct slice b)
+{
+    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+}
+
+bool heading_rows_equal(const struct row *a, const struct row *b)
+{
+    size_t n = a->n_cells > b->n_cells ? a->n_cells : b->n_cells;
+    for (size_t i = 0; i < n; i++)
+        if (!same(cell_at(a, i), cell_at(b, i)))
+            return false;
+    return true;
+}
+
+/* Whether the text can be a name: short, no number, no sentence. */
+static bool is_name(struct slice text)
+{
+    bool has_letter = false;
+    for (size_t i = 0; i < text.len;) {
+        uint32_t cp;
+        i += utf8_decode(text.data + i, text.len - i, &cp);
+        if (cp == 0x3002)
+            return false;
+        has_letter =
+            has_letter || (!utf8_is_digit(cp) && (cp >= 0x80 || (cp | 32) >= 'a') && cp != 0x3000);
+    }
+    return has_letter && text.len <= NAME_BYTES;
+}
+
+/* 予算額 above （千円） */
+static bool is_unit(struct slice text)
+{
+    return text.len > 0 && (text.data[0] == '(' || (text.len >= 3 && !memcmp(text.data, "（", 3)));
+}
+
+static int group_of(const struct place_in_heading *places, size_t at, int *n_groups)
+{
+    const struct place_in_heading *place = &places[at];
+    if (place->upper.len == 0)
+        return at > 0 && place->lower.len > 0 ? places[at - 1].group : NO_GROUP;
+    if (at > 0 && same(place->upper, places[at - 1].upper))
+        return places[at - 1].group;
+    return (*n_groups)++;
+}
+
+/* Whether the columns from FROM to TO, all of the same group, can be named by both rows: one name
+ * over them all and a name of its own for each; or one name alone. *SPLIT: the former. */
+static bool fits_group(const struct place_in_heading *places, size_t from, size_t to, bool *split)
+{
+    size_t n_own = 0;
+    if (to - from > MOST_IN_GROUP)
+        return false;
+    for (size_t i = from; i < to; i++) {
+        bool own = places[i].lower.len > 0 && !same(places[i].lower, places[from].upper);
+        if (own && !is_unit(places[i].lower) && !is_name(places[i].lower))
+            return false;
+        for (size_t k = from; k < i && own; k++)
+            if (same(places[k].lower, places[i].lower))
+                return false;
+        n_own += own;
+    }
+    if (to - from == 1)
+        return n_own == 0 || is_unit(places[from].lower);
+    *split = *split || n_own == to - from;
+    return n_own == 0 || n_own == to - from;
+}
+
+/* Whether the lower row has a usual name. */
+static enum status has_known(const struct place_in_heading *places, size_t n, bool *known)
+{
+    struct buf key = BUF_INIT;
+    enum status status = ST_OK;
+    *known = false;
+    for (size_t i = 0; i < n && !*known && status == ST_OK; i++) {
+        status = columns_key(places[i].lower, &key);
+        *known = status == ST_OK && columns_role(key.data) != ROLE_OTHER;
+    }
+    buf_release(&key);
+    return status;
+}
+
+/* *ALL: every column is in a group of several; a row of data below some empty names looks so too.
+ */
+static bool fits(const struct place_in_heading *places, size_t n, bool *all)
+{
+    bool split = false;
+    *all = true;
+    for (size_t i = 0, end; i < n; i = end) {
+        end = i + 1;
+        if (places[i].group == NO_GROUP) {
+            if (places[i].lower.len > 0 && !is_name(places[i].lower))
+                return false;
+            continue;
+        }
+        while (end < n && places[end].group == places[i].group)
+            end++;
+        if (!fits_group(places, i, end, &split))
+            return false;
+        *all = *all && end - i > 1;
+    }
+    return split;
+}
+
+static enum status add_names(const struct place_in_heading *places, size_t n,
+                             struct columns *columns)
+{
+    enum status status = ST_OK;
+    struct slice group = {"", 0};
+    for (size_t i = 0; i < n && status == ST_OK; i++) {
+        if (places[i].upper.len > 0 || places[i].group == NO_GROUP)
+            group = places[i].upper;
+        bool one = places[i].lower.len == 0 || same(group, places[i].lower);
+        struct slice own = one ? (struct slice){"", 0} : places[i].lower;
+        status = columns_add_grouped(columns, group, own);
+    }
+    return status;
+}
+
+enum status heading_pair_read(const struct row *upper, const struct row *lower,
+                              struct columns *columns)
+{
+    size_t n = upper->n_cells > lower->n_cells ? upper->n_cells : lower->n_cells;
+    struct place_in_heading *places = calloc(n + 1, sizeof *places);
+    int n_groups = 0;
+    bool names = true;
+    if (places == NULL)
+        return ST_NOMEM;
+    for (size_t i = 0; i < n; i++) {
+        places[i].upper = cell_at(upper, i);
+        places[i].lower = cell_at(lower, i);
+        places[i].group = group_of(places, i, &n_groups);
+        names = names && (places[i].upper.len == 0 || is_name(places[i].upper));
+    }
+    enum status status = ST_OK;
+    bool all = false;
+    bool pair = names && n_groups > 1 && fits(places, n, &all);
+    if (pair && all)
+        status = has_known(places, n, &pair);
+    if (pair && status == ST_OK)
+        status = add_names(places, n, columns);
+    free(places);
+    return status;
+}

@@ -1,0 +1,79 @@
+/* A row put together cell by cell. Interface: row_builder.h. */
+#include "corpus/table/row_builder.h"
+
+#include "base/array.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+void row_builder_release(struct row_builder *builder)
+{
+    buf_release(&builder->text);
+    free(builder->ends);
+    free(builder->cells);
+    *builder = (struct row_builder)ROW_BUILDER_INIT;
+}
+
+void row_builder_clear(struct row_builder *builder)
+{
+    buf_clear(&builder->text);
+    builder->n = 0;
+}
+
+void append_valid_utf8(struct buf *out, const char *text, size_t n_bytes)
+{
+    for (size_t i = 0, from = 0; i < n_bytes; from = i) {
+        while (i < n_bytes && (unsigned char)text[i] < 0x80)
+            i++;
+        buf_append(out, text + from, i - from);
+        if (i < n_bytes) {
+            uint32_t cp;
+            i += utf8_decode(text + i, n_bytes - i, &cp);
+            buf_add_cp(out, cp);
+        }
+    }
+}
+
+void row_builder_append(struct row_builder *builder, const char *text, size_t n_bytes)
+{
+    append_valid_utf8(&builder->text, text, n_bytes);
+}
+
+enum status row_builder_end_cell(struct row_builder *builder)
+{
+    if (!array_reserve(&builder->ends, &builder->cap, builder->n + 1, sizeof *builder->ends))
+        return ST_NOMEM;
+    builder->ends[builder->n++] = builder->text.len;
+    buf_addc(&builder->text, '\t');
+    return builder->text.failed ? ST_NOMEM : ST_OK;
+}
+
+enum status row_builder_pad(struct row_builder *builder, size_t n)
+{
+    enum status status = ST_OK;
+    while (status == ST_OK && builder->n < n)
+        status = row_builder_end_cell(builder);
+    return status;
+}
+
+enum status row_builder_finish(struct row_builder *builder, struct row *row)
+{
+    if (builder->text.failed)
+        return ST_NOMEM;
+    if (builder->cells_cap < builder->n) {
+        struct slice *cells = reallocarray(builder->cells, builder->cap, sizeof *cells);
+        if (cells == NULL)
+            return ST_NOMEM;
+        builder->cells = cells;
+        builder->cells_cap = builder->cap;
+    }
+    size_t from = 0;
+    for (size_t i = 0; i < builder->n; i++) {
+        builder->cells[i] = (struct slice){builder->text.data + from, builder->ends[i] - from};
+        from = builder->ends[i] + 1;
+    }
+    row->cells = builder->cells;
+    row->n_cells = builder->n;
+    row->text = (struct slice){builder->text.data, from > 0 ? from - 1 : 0};
+    return ST_OK;
+}

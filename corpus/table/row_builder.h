@@ -1,0 +1,46 @@
+/* A row put together cell by cell. Interface to row_builder.c. */
+#ifndef HIKU_CORPUS_TABLE_ROW_BUILDER_H
+#define HIKU_CORPUS_TABLE_ROW_BUILDER_H
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "corpus/table/row.h"
+
+#include <stddef.h>
+
+struct row_builder {
+    struct buf text; /* the cells, each followed by a tab */
+    size_t *ends;    /* of each cell in text */
+    size_t n;
+    size_t cap;
+    struct slice *cells;
+    size_t cells_cap;
+};
+
+#define ROW_BUILDER_INIT                                                                           \
+    {                                                                                              \
+        .text = BUF_INIT                                                                           \
+    }
+
+void row_builder_release(struct row_builder *builder);
+
+/* Forgets the cells and keeps the memory. */
+void row_builder_clear(struct row_builder *builder);
+
+/* Appends TEXT to the cell that is open; damaged UTF-8 becomes U+FFFD. */
+void row_builder_append(struct row_builder *builder, const char *text, size_t n_bytes);
+
+/* Ends the open cell, which may be empty. ST_OK or ST_NOMEM. */
+enum status row_builder_end_cell(struct row_builder *builder);
+
+/* Ends cells until there are N. ST_OK or ST_NOMEM. */
+enum status row_builder_pad(struct row_builder *builder, size_t n);
+
+/* Sets ROW's cells and text, which stay valid until the builder is used again. ST_OK or
+ * ST_NOMEM. */
+enum status row_builder_finish(struct row_builder *builder, struct row *row);
+
+/* Appends TEXT to OUT; damaged UTF-8 becomes U+FFFD. */
+void append_valid_utf8(struct buf *out, const char *text, size_t n_bytes);
+
+#endif

@@ -1,0 +1,121 @@
+/* Terms that stand at very many places: their documents are read from lists of frequencies, and no
+ * places are unpacked. Interface: match.h. */
+#include "search/match/match.h"
+
+#include "base/array.h"
+#include "store/frequencies.h"
+
+static bool has_unit(const struct spelling *spelling, uint16_t unit)
+{
+    for (size_t i = 0; i < spelling->n_units; i++) {
+        if (spelling->units[i] == unit)
+            return true;
+    }
+    return false;
+}
+
+/* Whether no place of spelling NUMBER can overlap one of another spelling: they have no character
+ * in common. */
+static bool stands_apart(const struct term *term, size_t number)
+{
+    const struct spelling *spelling = &term->spellings[number];
+    for (size_t i = 0; i < term->n_spellings; i++) {
+        for (size_t k = 0; i != number && k < spelling->n_units; k++) {
+            if (has_unit(&term->spellings[i], spelling->units[k]))
+                return false;
+        }
+    }
+    return true;
+}
+
+enum status find_frequencies(struct matcher *m, const struct segment *segment,
+                             const struct term *term, size_t number, struct packed_list *list)
+{
+    const struct spelling *spelling = &term->spellings[number];
+    *list = (struct packed_list){0};
+    if (spelling->n_units < 1 || spelling->n_units > 2 || segment->n_frequent == 0)
+        return ST_OK;
+    /* It tells nothing of the word behind, nor how the text is written. */
+    if (term_has_open_end(term) || term->kind == HIKU_TERM_LONE ||
+        (number == 0 && term->written != NULL) || !stands_apart(term, number))
+        return ST_OK;
+    list_cache_trim(&m->store->lists);
+    return segment_frequencies(m->store, segment, spelling->units, spelling->n_units, list,
+                               m->error);
+}
+
+/* The matches of one field: WHOLE words and places INSIDE longer ones. */
+static inline float weigh(const struct spelling_weights *w, uint32_t whole, uint32_t inside,
+                          uint16_t *n_matches)
+{
+    *n_matches = capped_sum(0, w->inside > 0 ? whole + inside : whole);
+    return (float)whole * w->whole + (float)inside * w->inside;
+}
+
+static void add_document(const struct frequencies *f, size_t i, const struct term *term,
+                         const struct spelling_weights *w, uint16_t number,
+                         struct term_matches *out)
+{
+    struct doc_match *match = &out->items[out->n];
+    uint32_t title = 0, body = 0;
+    *match = (struct doc_match){.doc = f->docs[i], .spelling = number};
+    if (term->fields & QUERY_TITLE) {
+        title = f->counts[FREQUENCY_TITLE_WHOLE][i];
+        match->title = weigh(w, title, f->counts[FREQUENCY_TITLE_INSIDE][i], &match->n_title);
+    }
+    if (term->fields & QUERY_BODY) {
+        body = f->counts[FREQUENCY_BODY_WHOLE][i];
+        match->body = weigh(w, body, f->counts[FREQUENCY_BODY_INSIDE][i], &match->n_body);
+    }
+    match->n_aligned = capped_sum(0, title + body);
+    out->n += match->n_title + match->n_body > 0;
+}
+
+static enum status damaged(struct matcher *m)
+{
+    return store_sqlite_error(m->store->db, SQLITE_CORRUPT, m->store->path, m->error);
+}
+
+/* The documents in which matches are wanted, ascending. */
+struct wanted {
+    const uint32_t *docs; /* NULL: all */
+    size_t n;
+    size_t at; /* those before are behind us */
+};
+
+static inline bool is_wanted(struct wanted *w, uint32_t doc)
+{
+    if (w->docs == NULL)
+        return true;
+    while (w->at < w->n && w->docs[w->at] < doc)
+        w->at++;
+    return w->at < w->n && w->docs[w->at] == doc;
+}
+
+enum status match_frequencies(struct matcher *m, const struct segment *segment,
+                              const struct term *term, const struct spelling_weights *w,
+                              uint16_t number, const struct packed_list *list,
+                              struct term_matches *out)
+{
+    struct frequency_reader r;
+    struct frequencies chunk;
+    struct wanted wanted = {m->only, m->n_only, 0};
+    size_t n;
+    frequencies_open(&r, list->data, list->n_bytes);
+    if (r.bad || r.docs.n > segment->n_docs)
+        return damaged(m);
+    size_t n_at_most = wanted.docs != NULL && wanted.n < r.docs.n ? wanted.n : r.docs.n;
+    if (!array_reserve(&out->items, &out->cap, n_at_most, sizeof *out->items))
+        return error_set(m->error, ST_NOMEM, _("out of memory"));
+    while ((wanted.docs == NULL || wanted.at < wanted.n) &&
+           (n = frequencies_next(&r, wanted.docs != NULL ? wanted.docs[wanted.at] : 0, &chunk)) >
+               0) {
+        if (chunk.docs[n - 1] >= segment->n_docs)
+            return damaged(m);
+        for (size_t i = 0; i < n; i++) {
+            if (is_wanted(&wanted, chunk.docs[i]) && !segment_is_dead(segment, chunk.docs[i]))
+                add_document(&chunk, i, term, w, number, out);
+        }
+    }
+    return r.bad ? damaged(m) : ST_OK;
+}

@@ -1,0 +1,311 @@
+/* One term in one segment: its places, by document and field. Interface: match.h. */
+#include "search/match/match.h"
+
+#include "base/array.h"
+#include "base/gallop.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum status no_memory(struct matcher *m)
+{
+    return error_set(m->error, ST_NOMEM, _("out of memory"));
+}
+
+static struct spelling_weights weights_of(const struct matcher *m, const struct term *term,
+                                          const struct spelling *spelling)
+{
+    bool only_whole = m->options.words_only || spelling->whole || term->prefix;
+    struct spelling_weights w = {.n_units = (uint32_t)spelling->n_units,
+                                 .open_end = term_has_open_end(term),
+                                 .whole = (float)spelling->weight,
+                                 .inside =
+                                     only_whole ? 0 : (float)(spelling->weight * term->inside)};
+    /* The many lists of a single unit are not read twice. */
+    w.presumed = m->options.presume && w.inside > 0 && w.n_units > 1;
+    return w;
+}
+
+/* Loads the word bounds where something of N_UNITS was found. */
+static enum status load_bounds(struct matcher *m, const struct segment *s, uint32_t n_units)
+{
+    uint64_t loaded = 0;
+    enum status st = ST_OK;
+    for (size_t i = 0; i < m->n_positions && st == ST_OK; i++) {
+        uint64_t end = (uint64_t)m->positions[i] + n_units;
+        if (end < loaded)
+            continue;
+        st = segment_load_bounds(m->store, s, m->positions[i], m->error);
+        if (st == ST_OK)
+            st = segment_load_bounds(m->store, s, end, m->error);
+        loaded = (end / BOUNDS_ROW_BITS + 1) * BOUNDS_ROW_BITS;
+    }
+    return st;
+}
+
+/* Sets m->whole: which of the positions are whole words. A loop of its own, without jumps: the
+ * processor fetches the bounds of many places at once, which lie far apart. */
+static enum status note_whole(struct matcher *m, const struct segment *s,
+                              const struct spelling_weights *w)
+{
+    enum status st = w->presumed ? ST_OK : load_bounds(m, s, w->n_units);
+    if (st != ST_OK || m->n_positions == 0)
+        return st;
+    if (!array_reserve(&m->whole, &m->cap_whole, m->n_positions, sizeof *m->whole))
+        return no_memory(m);
+    if (w->presumed)
+        memset(m->whole, 1, m->n_positions);
+    for (size_t i = 0; i < m->n_positions && !w->presumed; i++) {
+        unsigned start = segment_is_bound(s, m->positions[i]);
+        unsigned end = segment_is_bound(s, m->positions[i] + w->n_units);
+        m->whole[i] = (unsigned char)(start & (end | w->open_end));
+    }
+    return ST_OK;
+}
+
+static void drop_inside(struct matcher *m)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < m->n_positions; i++) {
+        m->positions[kept] = m->positions[i];
+        kept += m->whole[i];
+    }
+    m->n_positions = kept;
+    for (size_t i = 0; i < kept; i++)
+        m->whole[i] = 1;
+}
+
+/* Where a spelling was found: what overlaps it counts for no later one (コンピュータ stands in
+ * コンピューター). */
+struct claim {
+    uint32_t *starts; /* ascending */
+    size_t n;
+    uint32_t n_units;
+};
+
+/* A place, and what is claimed. */
+struct claimed {
+    const struct claim *claim;
+    uint32_t position;
+};
+
+static bool is_claimed_before(const void *context, size_t i)
+{
+    const struct claimed *c = context;
+    return c->claim->starts[i] + c->claim->n_units <= c->position;
+}
+
+static void drop_claimed(struct matcher *m, const struct spelling_weights *w,
+                         const struct claim *claim)
+{
+    size_t kept = 0, at = 0;
+    for (size_t i = 0; i < m->n_positions; i++) {
+        const struct claimed place = {claim, m->positions[i]};
+        at = gallop(at, claim->n, is_claimed_before, &place);
+        if (at < claim->n && claim->starts[at] < m->positions[i] + w->n_units)
+            continue;
+        m->positions[kept] = m->positions[i];
+        m->whole[kept++] = m->whole[i];
+    }
+    m->n_positions = kept;
+}
+
+/* Takes the positions over from M. */
+static struct claim claim_positions(struct matcher *m, const struct spelling_weights *w)
+{
+    struct claim claim = {m->positions, m->n_positions, w->n_units};
+    m->positions = NULL;
+    m->n_positions = m->cap_positions = 0;
+    return claim;
+}
+
+/* Adds up the occurrences of one field, from number I up to position END. Returns the number of the
+ * first one behind. */
+static inline size_t count_field(const struct matcher *m, const struct spelling_weights *w,
+                                 size_t i, uint32_t end, float *sum, uint16_t *n,
+                                 uint16_t *n_aligned)
+{
+    const size_t first = i;
+    size_t n_whole = 0;
+    for (; i < m->n_positions && m->positions[i] < end; i++)
+        n_whole += m->whole[i];
+    *sum = (float)n_whole * w->whole + (float)(i - first - n_whole) * w->inside;
+    *n = capped_sum(0, i - first);
+    *n_aligned = capped_sum(*n_aligned, n_whole);
+    return i;
+}
+
+static inline size_t skip_field(const struct matcher *m, size_t i, uint32_t end)
+{
+    while (i < m->n_positions && m->positions[i] < end)
+        i++;
+    return i;
+}
+
+/* Turns the positions of spelling NUMBER into documents. */
+static enum status count_positions(struct matcher *m, const struct segment *s,
+                                   const struct term *term, const struct spelling_weights *w,
+                                   uint16_t number, struct term_matches *out)
+{
+    uint32_t doc = 0;
+    size_t n_at_most = m->n_positions < s->n_docs ? m->n_positions : s->n_docs;
+    if (n_at_most == 0)
+        return ST_OK;
+    if (!array_reserve(&out->items, &out->cap, n_at_most, sizeof *out->items) || out->items == NULL)
+        return no_memory(m);
+    for (size_t i = 0; i < m->n_positions;) {
+        doc = segment_doc_at(s, m->positions[i], doc);
+        bool is_dead = segment_is_dead(s, doc);
+        struct doc_match match = {.doc = doc, .spelling = number};
+        if (is_dead || !(term->fields & QUERY_TITLE))
+            i = skip_field(m, i, s->title_ends[doc]);
+        else
+            i = count_field(m, w, i, s->title_ends[doc], &match.title, &match.n_title,
+                            &match.n_aligned);
+        if (is_dead || !(term->fields & QUERY_BODY))
+            i = skip_field(m, i, s->starts[doc + 1]);
+        else
+            i = count_field(m, w, i, s->starts[doc + 1], &match.body, &match.n_body,
+                            &match.n_aligned);
+        if (match.n_title + match.n_body > 0)
+            out->items[out->n++] = match;
+    }
+    return ST_OK;
+}
+
+static void add_match(struct doc_match *to, const struct doc_match *more)
+{
+    to->title += more->title;
+    to->body += more->body;
+    to->n_title = capped_sum(to->n_title, more->n_title);
+    to->n_body = capped_sum(to->n_body, more->n_body);
+    to->n_aligned = capped_sum(to->n_aligned, more->n_aligned);
+    to->spelling = to->spelling < more->spelling ? to->spelling : more->spelling;
+}
+
+/* A document, and the matches it is looked for in. */
+struct wanted {
+    const struct term_matches *matches;
+    uint32_t doc;
+};
+
+static bool is_match_before(const void *context, size_t i)
+{
+    const struct wanted *w = context;
+    return w->matches->items[i].doc < w->doc;
+}
+
+static size_t skip_matches(const struct term_matches *t, size_t i, uint32_t doc)
+{
+    const struct wanted wanted = {t, doc};
+    return gallop(i, t->n, is_match_before, &wanted);
+}
+
+struct doc_match *matches_next(const struct term_matches *matches, size_t *at, uint32_t doc)
+{
+    size_t i = *at = skip_matches(matches, *at, doc);
+    return i < matches->n && matches->items[i].doc == doc ? &matches->items[i] : NULL;
+}
+
+struct doc_match *matches_find(const struct term_matches *matches, uint32_t doc)
+{
+    size_t at = 0;
+    return matches_next(matches, &at, doc);
+}
+
+/* Adds the documents of FEW to those of MANY. FEW is of no use afterwards. */
+static bool insert(struct term_matches *many, struct term_matches *few)
+{
+    size_t n_new = 0, at = 0;
+    for (size_t k = 0; k < few->n; k++) {
+        at = skip_matches(many, at, few->items[k].doc);
+        if (at < many->n && many->items[at].doc == few->items[k].doc)
+            add_match(&many->items[at], &few->items[k]);
+        else
+            few->items[n_new++] = few->items[k];
+    }
+    if (!array_reserve(&many->items, &many->cap, many->n + n_new, sizeof *many->items))
+        return false;
+    size_t i = many->n, to = many->n + n_new;
+    many->n = to;
+    while (n_new > 0) { /* from the end on: each goes where nothing is any more */
+        bool take = i == 0 || many->items[i - 1].doc < few->items[n_new - 1].doc;
+        many->items[--to] = take ? few->items[--n_new] : many->items[--i];
+    }
+    return true;
+}
+
+static bool merge(struct term_matches *into, struct term_matches *more)
+{
+    into->presumed |= more->presumed && more->n > 0;
+    more->presumed = into->presumed;
+    if (into->n < more->n) {
+        struct term_matches larger = *more;
+        *more = *into;
+        *into = larger;
+    }
+    return insert(into, more);
+}
+
+/* Sets m->positions and m->whole to what counts of a spelling beside the claims before it. */
+static enum status find_spelling(struct matcher *m, const struct segment *s,
+                                 const struct term *term, const struct spelling *spelling,
+                                 const struct spelling_weights *w, const struct claim *claims,
+                                 size_t n_claims)
+{
+    enum status st = term->kind == HIKU_TERM_LONE
+                         ? find_lone(m, s, spelling->units[0])
+                         : find_positions(m, s, spelling->units, spelling->n_units);
+    if (st == ST_OK && spelling == term->spellings && term->written != NULL)
+        st = drop_unwritten(m, s, term);
+    if (st == ST_OK)
+        st = note_whole(m, s, w);
+    if (st == ST_OK && w->inside <= 0)
+        drop_inside(m);
+    for (size_t i = 0; i < n_claims && st == ST_OK && m->n_positions > 0; i++)
+        drop_claimed(m, w, &claims[i]);
+    return st;
+}
+
+/* Sets MORE, which is empty, to the documents of spelling NUMBER. Where they are read from a list
+ * of frequencies m->positions is empty: what stands there overlaps no other spelling. */
+static enum status match_spelling(struct matcher *m, const struct segment *s,
+                                  const struct term *term, uint16_t number,
+                                  const struct spelling_weights *w, const struct claim *claims,
+                                  size_t n_claims, struct term_matches *more)
+{
+    struct packed_list list;
+    enum status st = find_frequencies(m, s, term, number, &list);
+    if (st == ST_OK && list.n_bytes > 0) {
+        m->n_positions = 0;
+        return match_frequencies(m, s, term, w, number, &list, more);
+    }
+    more->presumed = w->presumed;
+    if (st == ST_OK)
+        st = find_spelling(m, s, term, &term->spellings[number], w, claims, n_claims);
+    return st == ST_OK ? count_positions(m, s, term, w, number, more) : st;
+}
+
+enum status match_term(struct matcher *m, const struct segment *s, const struct term *term,
+                       struct term_matches *out)
+{
+    size_t n_claims = 0;
+    struct claim *claims = calloc(term->n_spellings + 1, sizeof *claims);
+    enum status st = ST_OK;
+    if (claims == NULL)
+        return no_memory(m);
+    for (size_t i = 0; i < term->n_spellings && st == ST_OK; i++) {
+        const struct spelling_weights w = weights_of(m, term, &term->spellings[i]);
+        struct term_matches more = {0};
+        st = match_spelling(m, s, term, (uint16_t)i, &w, claims, n_claims, &more);
+        if (st == ST_OK && !merge(out, &more))
+            st = no_memory(m);
+        free(more.items);
+        if (st == ST_OK && m->n_positions > 0 && i + 1 < term->n_spellings)
+            claims[n_claims++] = claim_positions(m, &w);
+    }
+    for (size_t i = 0; i < n_claims; i++)
+        free(claims[i].starts);
+    free(claims);
+    return st;
+}

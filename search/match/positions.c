@@ -1,0 +1,371 @@
+/* Finding a string of units through the lists of pairs. Interface: match.h.
+ *
+ * A string of n units is found by the pairs at its even places and the last one: what stands at all
+ * of them is the string, so nothing needs to be checked against the text. The shortest list gives
+ * the candidates, the others are walked with skips. */
+#include "search/match/match.h"
+
+#include "base/gallop.h"
+#include "store/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A string is looked up by at most this many pairs at once; longer ones in parts. */
+#define MAX_PAIRS 64
+
+void matcher_init(struct matcher *m)
+{
+    *m = (struct matcher){0};
+}
+
+void matcher_release(struct matcher *m)
+{
+    free(m->positions);
+    free(m->whole);
+}
+
+struct pair {
+    uint32_t offset; /* in the string, units */
+    size_t n;        /* positions in its list */
+    struct packed_list list;
+};
+
+static bool reserve(struct matcher *m, size_t n)
+{
+    if (n <= m->cap_positions)
+        return true;
+    size_t cap = m->cap_positions * 2 > n ? m->cap_positions * 2 : n + 256;
+    uint32_t *positions = realloc(m->positions, cap * sizeof *positions);
+    if (positions == NULL)
+        return false;
+    m->positions = positions;
+    m->cap_positions = cap;
+    return true;
+}
+
+static enum status no_memory(struct matcher *m)
+{
+    return error_set(m->error, ST_NOMEM, _("out of memory"));
+}
+
+static enum status damaged(struct matcher *m)
+{
+    return store_sqlite_error(m->store->db, SQLITE_CORRUPT, m->store->path, m->error);
+}
+
+/* Subtracts OFFSET from N positions, of which those before it are left out. Returns how many are
+ * left. */
+static size_t subtract(uint32_t *positions, size_t n, uint32_t offset)
+{
+    size_t n_before = 0;
+    if (offset == 0)
+        return n;
+    while (n_before < n && positions[n_before] < offset)
+        n_before++;
+    for (size_t i = n_before; i < n; i++)
+        positions[i - n_before] = positions[i] - offset;
+    return n - n_before;
+}
+
+/* Appends the list's positions less OFFSET. */
+static enum status read_list(struct matcher *m, const struct segment *segment,
+                             const unsigned char *data, size_t n_bytes, uint32_t offset)
+{
+    struct postings p;
+    size_t n;
+    postings_open(&p, data, n_bytes);
+    if (p.bad || p.n > segment->n_units)
+        return damaged(m);
+    if (!reserve(m, m->n_positions + p.n))
+        return no_memory(m);
+    while ((n = postings_next(&p, 0, m->positions + m->n_positions)) > 0)
+        m->n_positions += subtract(m->positions + m->n_positions, n, offset);
+    return p.bad || p.last >= segment->n_units ? damaged(m) : ST_OK;
+}
+
+/* Documents, and a position. */
+struct wanted {
+    const struct segment *segment;
+    const uint32_t *docs;
+    uint32_t position;
+};
+
+/* Whether document number I ends before the position. */
+static bool ends_before(const void *context, size_t i)
+{
+    const struct wanted *w = context;
+    return w->segment->starts[w->docs[i] + 1] <= w->position;
+}
+
+/* The first of the documents m->only, from number I on, that ends behind POSITION. */
+static size_t skip_documents(const struct matcher *m, const struct segment *segment, size_t i,
+                             uint32_t position)
+{
+    const struct wanted wanted = {segment, m->only, position};
+    return gallop(i, m->n_only, ends_before, &wanted);
+}
+
+/* Appends those of the N positions less OFFSET that lie in the documents m->only from number I on.
+ * Returns the number of the document where the next chunk may go on. */
+static size_t keep_wanted(struct matcher *m, const struct segment *segment, const uint32_t *chunk,
+                          size_t n, uint32_t offset, size_t i)
+{
+    for (size_t at = 0; at < n;) {
+        i = skip_documents(m, segment, i, chunk[at]);
+        if (i == m->n_only)
+            break;
+        uint32_t from = segment->starts[m->only[i]] + offset;
+        uint32_t to = segment->starts[m->only[i] + 1];
+        for (; at < n && chunk[at] < from; at++)
+            ;
+        for (; at < n && chunk[at] < to; at++)
+            m->positions[m->n_positions++] = chunk[at] - offset;
+    }
+    return i;
+}
+
+/* The same for the documents m->only, passing over what lies between them. */
+static enum status read_list_of(struct matcher *m, const struct segment *segment,
+                                const unsigned char *data, size_t n_bytes, uint32_t offset)
+{
+    struct postings p;
+    uint32_t chunk[POSTINGS_CHUNK];
+    size_t n, i = 0;
+    postings_open(&p, data, n_bytes);
+    if (p.bad || p.n > segment->n_units)
+        return damaged(m);
+    if (!reserve(m, m->n_positions + p.n))
+        return no_memory(m);
+    while (i < m->n_only &&
+           (n = postings_next(&p, segment->starts[m->only[i]] + offset, chunk)) > 0)
+        i = keep_wanted(m, segment, chunk, n, offset, i);
+    return p.bad ? damaged(m) : ST_OK;
+}
+
+/* Keeps the candidates at whose place plus OFFSET the list has a position too. */
+static enum status keep_common(struct matcher *m, const struct pair *pair)
+{
+    struct postings p;
+    uint32_t chunk[POSTINGS_CHUNK];
+    size_t kept = 0, i = 0, n;
+    postings_open(&p, pair->list.data, pair->list.n_bytes);
+    while (i < m->n_positions &&
+           (n = postings_next(&p, m->positions[i] + pair->offset, chunk)) > 0) {
+        size_t at = 0;
+        for (; i < m->n_positions; i++) {
+            uint32_t wanted = m->positions[i] + pair->offset;
+            if (wanted > chunk[n - 1])
+                break;
+            while (chunk[at] < wanted)
+                at++;
+            if (chunk[at] == wanted)
+                m->positions[kept++] = m->positions[i];
+        }
+    }
+    m->n_positions = kept;
+    return p.bad ? damaged(m) : ST_OK;
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+    return x->n < y->n ? -1 : x->n > y->n;
+}
+
+static int compare_positions(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+struct collect_one {
+    struct matcher *matcher;
+    const struct segment *segment;
+};
+
+static enum status collect_list(void *context, uint64_t number, const unsigned char *data,
+                                size_t n_bytes)
+{
+    const struct collect_one *c = context;
+    (void)number;
+    return (c->matcher->only != NULL ? read_list_of : read_list)(c->matcher, c->segment, data,
+                                                                 n_bytes, 0);
+}
+
+/* Sorts what came list by list: few by comparison, many through a bit for each place. */
+static enum status sort_positions(struct matcher *m, const struct segment *segment)
+{
+    if (m->n_positions < segment->n_units / 8192) {
+        if (m->n_positions > 1)
+            qsort(m->positions, m->n_positions, sizeof *m->positions, compare_positions);
+        return ST_OK;
+    }
+    size_t n_words = segment->n_units / 64 + 1;
+    uint64_t *bits = calloc(n_words, sizeof *bits);
+    if (bits == NULL)
+        return no_memory(m);
+    for (size_t i = 0; i < m->n_positions; i++)
+        bits[m->positions[i] / 64] |= UINT64_C(1) << m->positions[i] % 64;
+    size_t n = 0;
+    for (size_t w = 0; w < n_words && n < m->n_positions; w++) {
+        for (uint64_t word = bits[w]; word != 0 && n < m->n_positions; word &= word - 1)
+            m->positions[n++] = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
+    }
+    m->n_positions = n;
+    free(bits);
+    return ST_OK;
+}
+
+/* Where UNIT stands before one of FIRST to LAST. */
+static enum status find_single(struct matcher *m, const struct segment *segment, uint16_t unit,
+                               uint16_t first, uint16_t last)
+{
+    struct collect_one context = {m, segment};
+    enum status st =
+        segment_lists(m->store, segment, segment_pair_number(unit, first),
+                      segment_pair_number(unit, last), collect_list, &context, m->error);
+    return st == ST_OK ? sort_positions(m, segment) : st;
+}
+
+enum status find_lone(struct matcher *m, const struct segment *segment, uint16_t unit)
+{
+    m->n_positions = 0;
+    return find_single(m, segment, unit, LONE_BEFORE_FIRST, LONE_BEFORE_LAST);
+}
+
+static enum status count_list(void *context, uint64_t number, const unsigned char *data,
+                              size_t n_bytes)
+{
+    size_t *n = context;
+    struct postings p;
+    (void)number;
+    postings_open(&p, data, n_bytes);
+    *n += p.bad ? 0 : p.n;
+    return ST_OK;
+}
+
+enum status count_lone_at_most(struct matcher *m, const struct segment *segment, uint16_t unit,
+                               size_t *n)
+{
+    *n = 0;
+    return segment_lists(m->store, segment, segment_pair_number(unit, LONE_BEFORE_FIRST),
+                         segment_pair_number(unit, LONE_BEFORE_LAST), count_list, n, m->error);
+}
+
+/* Looks up the string's pairs from OFFSET on, and narrows the candidates (all, when FIRST) down to
+ * those where they stand. */
+static enum status find_part(struct matcher *m, const struct segment *segment,
+                             const uint16_t *units, size_t n_units, size_t *offset, bool first)
+{
+    struct pair pairs[MAX_PAIRS] = {{0}};
+    size_t n_pairs = 0;
+    list_cache_trim(&m->store->lists);
+    while (*offset + 1 < n_units && n_pairs < MAX_PAIRS) {
+        struct packed_list list = {0};
+        struct postings p;
+        enum status st =
+            segment_pair(m->store, segment, units[*offset], units[*offset + 1], &list, m->error);
+        if (st != ST_OK || list.n_bytes == 0) {
+            m->n_positions = 0;
+            *offset = n_units;
+            return st;
+        }
+        postings_open(&p, list.data, list.n_bytes);
+        if (p.bad)
+            return damaged(m);
+        pairs[n_pairs++] = (struct pair){(uint32_t)*offset, p.n, list};
+        *offset = *offset + 2 < n_units && *offset + 3 >= n_units ? n_units - 2 : *offset + 2;
+    }
+    qsort(pairs, n_pairs, sizeof *pairs, compare_pairs);
+    enum status st = ST_OK;
+    size_t i = 0;
+    if (first) {
+        st = (m->only != NULL ? read_list_of : read_list)(m, segment, pairs[0].list.data,
+                                                          pairs[0].list.n_bytes, pairs[0].offset);
+        i = 1;
+    }
+    for (; i < n_pairs && st == ST_OK && m->n_positions > 0; i++)
+        st = keep_common(m, &pairs[i]);
+    return st;
+}
+
+enum status find_positions(struct matcher *m, const struct segment *segment, const uint16_t *units,
+                           size_t n_units)
+{
+    m->n_positions = 0;
+    if (n_units == 0 || n_units > segment->n_units || (m->only != NULL && m->n_only == 0))
+        return ST_OK;
+    if (n_units == 1)
+        return find_single(m, segment, units[0], 0, UINT16_MAX);
+    enum status st = ST_OK;
+    bool first = true;
+    for (size_t offset = 0; offset + 1 < n_units && st == ST_OK && (first || m->n_positions > 0);
+         first = false)
+        st = find_part(m, segment, units, n_units, &offset, first);
+    /* In damaged lists the string may go on behind the end, where nothing is known of words. */
+    if (st == ST_OK && m->n_positions > 0 &&
+        m->positions[m->n_positions - 1] > segment->n_units - n_units)
+        return damaged(m);
+    return st;
+}
+
+/* About how many documents the positions of LIST are in: as in its first chunk. */
+static size_t count_documents(const struct segment *segment, const struct packed_list *list)
+{
+    struct postings p;
+    uint32_t chunk[POSTINGS_CHUNK];
+    uint32_t doc = 0;
+    size_t n_docs = 0;
+    postings_open(&p, list->data, list->n_bytes);
+    size_t n = postings_next(&p, 0, chunk);
+    /* What a damaged list has behind the end is told of when its positions are read. */
+    for (size_t i = 0; i < n && chunk[i] < segment->n_units; i++) {
+        if (i > 0 && chunk[i] < segment->starts[doc + 1])
+            continue;
+        doc = segment_doc_at(segment, chunk[i], doc);
+        n_docs++;
+    }
+    return n > 0 ? (size_t)((double)p.n * (double)n_docs / (double)n) : 0;
+}
+
+/* The rarest of the pairs of UNITS, and at how many places it stands; none and all places where
+ * there is but one unit. */
+static enum status rarest_pair(struct matcher *m, const struct segment *segment,
+                               const uint16_t *units, size_t n_units, struct packed_list *rarest,
+                               size_t *n_places)
+{
+    *n_places = segment->n_units;
+    *rarest = (struct packed_list){0};
+    list_cache_trim(&m->store->lists);
+    for (size_t i = 0; i + 1 < n_units && i<MAX_PAIRS && * n_places> 0; i++) {
+        struct packed_list list = {0};
+        struct postings p;
+        enum status st = segment_pair(m->store, segment, units[i], units[i + 1], &list, m->error);
+        if (st != ST_OK)
+            return st;
+        postings_open(&p, list.data, list.n_bytes);
+        size_t n_here = list.n_bytes > 0 ? p.n : 0;
+        if (n_here < *n_places) {
+            *n_places = n_here;
+            *rarest = list;
+        }
+    }
+    return ST_OK;
+}
+
+enum status count_positions_at_most(struct matcher *m, const struct segment *segment,
+                                    const uint16_t *units, size_t n_units, size_t *n)
+{
+    struct packed_list rarest;
+    return rarest_pair(m, segment, units, n_units, &rarest, n);
+}
+
+enum status count_documents_near(struct matcher *m, const struct segment *segment,
+                                 const uint16_t *units, size_t n_units, size_t *n)
+{
+    struct packed_list rarest;
+    enum status st = rarest_pair(m, segment, units, n_units, &rarest, n);
+    *n = st == ST_OK && rarest.n_bytes > 0 ? count_documents(segment, &rarest) : 0;
+    return st;
+}

@@ -1,0 +1,224 @@
+/* The rules that add spellings to a term. Interface: expand.h, plan.h. */
+#include "search/plan/expand.h"
+
+#include "dict/folding.h"
+
+#include <string.h>
+
+/* A match in another spelling counts a little less, so that the one typed comes first. */
+#define SPELLING_WEIGHT 0.8
+
+/* A synonym is not always one. */
+#define SYNONYM_WEIGHT 0.5
+/* What sounds alike is more often something else. */
+#define READING_WEIGHT 0.4
+
+/* In the order in which they are tried; each looks at what those before it have added, too. */
+static const struct expand_rule rules[] = {
+    {"misprints", expand_misprints, SPELLING_WEIGHT, EXPAND_TYPED},
+    {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
+    {"mixed", expand_mixed, SPELLING_WEIGHT, 0},
+    {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what mixed has added */
+    {"units", expand_units, SPELLING_WEIGHT, EXPAND_TYPED},
+    {"numerals", expand_numerals, SPELLING_WEIGHT, 0},
+    {"units", expand_units, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what numerals has added */
+    {"fractions", expand_fractions, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"times", expand_times, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"phones", expand_phones, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"counters", expand_counters, SPELLING_WEIGHT, 0},
+    {"repeats", expand_repeats, SPELLING_WEIGHT, 0},
+    {"dashes", expand_dashes, SPELLING_WEIGHT, 0},
+    {"dots", expand_dots, SPELLING_WEIGHT, EXPAND_TYPED},
+    {"kana", expand_kana, SPELLING_WEIGHT, 0},
+    {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"dates", expand_dates, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"readings", expand_readings, READING_WEIGHT,
+     EXPAND_TYPED | EXPAND_FINAL | EXPAND_WHOLE | EXPAND_COSTLY},
+};
+#define N_RULES (sizeof rules / sizeof *rules)
+
+/* What is folded in all texts: without these rules a place must be written as typed. */
+static const enum folding foldings[] = {FOLDING_WIDTH, FOLDING_CASE, FOLDING_VARIANTS};
+#define N_FOLDINGS (sizeof foldings / sizeof *foldings)
+
+static bool add(struct expansion *e, const char *text, size_t n_bytes, bool whole)
+{
+    size_t before = e->term->n_spellings;
+    if (n_bytes == 0 || before >= e->n_spellings)
+        return true;
+    struct buf names = BUF_INIT;
+    buf_addf(&names, "%s%s%s", e->from, e->from[0] != '\0' ? "+" : "", e->rule->name);
+    bool ok = !names.failed &&
+              term_add_spelling(e->term, text, n_bytes, names.data, e->weight * e->rule->weight);
+    if (ok && e->term->n_spellings > before) {
+        e->term->spellings[before].whole = whole;
+        e->term->spellings[before].final = (e->rule->flags & EXPAND_FINAL) != 0;
+    }
+    buf_release(&names);
+    return ok;
+}
+
+bool expansion_add(struct expansion *e, const char *text, size_t n_bytes)
+{
+    return add(e, text, n_bytes, (e->rule->flags & EXPAND_WHOLE) != 0 || e->whole);
+}
+
+bool expansion_add_whole(struct expansion *e, const char *text, size_t n_bytes)
+{
+    return add(e, text, n_bytes, true);
+}
+
+bool expansion_add_buf(struct expansion *e, const struct buf *other)
+{
+    return !other->failed && expansion_add(e, other->data, other->len);
+}
+
+bool expansion_replace(struct expansion *e, size_t start, size_t end, const char *with,
+                       size_t n_with)
+{
+    struct buf other = BUF_INIT;
+    buf_append(&other, e->text, start);
+    buf_append(&other, with, n_with);
+    buf_append(&other, e->text + end, e->n_bytes - end);
+    bool ok = expansion_add_buf(e, &other);
+    buf_release(&other);
+    return ok;
+}
+
+enum status expansion_cut(struct expansion *e)
+{
+    enum status st = ST_OK;
+    if (!e->is_cut)
+        st = tokenizer_cut(e->tokenizer, e->text, e->n_bytes, e->tokens);
+    e->is_cut = st == ST_OK;
+    if (e->tokens == &e->typed_tokens)
+        e->typed_is_cut = e->is_cut;
+    return st;
+}
+
+bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum status *st)
+{
+    bool starts = start == 0, ends = end == e->n_bytes;
+    if (starts && ends)
+        return true;
+    *st = expansion_cut(e);
+    for (size_t i = 0; *st == ST_OK && i < e->tokens->n; i++) {
+        starts = starts || e->tokens->items[i].start == start;
+        ends = ends || e->tokens->items[i].end == end;
+    }
+    return starts && ends;
+}
+
+/* Whether RULE looks at spelling NUMBER of the term. */
+static bool looks_at(const struct expand_rule *rule, const struct term *term, size_t number)
+{
+    const struct spelling *s = &term->spellings[number];
+    if (number == 0)
+        return (rule->flags & EXPAND_OTHERS) == 0;
+    if (s->final || term->kind == HIKU_TERM_WORD)
+        return false;
+    /* Two rules in a row are enough: 三箇月 is 3か月 by numerals and counters. */
+    bool combined = strchr(s->rule, '+') != NULL;
+    if (combined)
+        return false;
+    if (strcmp(s->rule, rule->name) == 0)
+        return (rule->flags & EXPAND_AGAIN) != 0;
+    return (rule->flags & EXPAND_TYPED) == 0;
+}
+
+/* Lets RULE look at each spelling that the term has so far. */
+static bool apply(struct expansion *e, const struct expand_rule *rule)
+{
+    size_t n = e->term->n_spellings;
+    bool ok = true;
+    e->rule = rule;
+    for (size_t i = 0; i < n && ok && e->term->n_spellings < e->n_spellings; i++) {
+        struct spelling s = e->term->spellings[i];
+        if (!looks_at(rule, e->term, i))
+            continue;
+        e->from = s.rule;
+        e->text = s.text;
+        e->n_bytes = s.len;
+        e->weight = s.weight;
+        e->whole = s.whole;
+        e->tokens = i == 0 ? &e->typed_tokens : &e->other_tokens;
+        e->is_cut = i == 0 && e->typed_is_cut;
+        ok = rule->add(e);
+        if (rule->flags & EXPAND_AGAIN)
+            n = e->term->n_spellings;
+    }
+    return ok;
+}
+
+enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options,
+                        struct tokenizer *t)
+{
+    bool is_word = term->kind == HIKU_TERM_WORD;
+    size_t before = term->n_spellings, left = EXPAND_QUERY_SPELLINGS - plan->n_expanded;
+    struct expansion e = {.tokenizer = t, .term = term, .words = options->words};
+    bool ok = true;
+    e.n_spellings = is_word ? EXPAND_WORD_SPELLINGS : EXPAND_TERM_SPELLINGS;
+    if (e.n_spellings > before + left)
+        e.n_spellings = before + left;
+    if (term->spellings[0].len > EXPAND_MAX_BYTES)
+        return ST_OK;
+    for (size_t i = 0; i < N_RULES && e.n_spellings > before && ok; i++) {
+        if ((options->without >> i & 1) == 0 && !(is_word && (rules[i].flags & EXPAND_COSTLY) != 0))
+            ok = apply(&e, &rules[i]);
+    }
+    tokens_release(&e.typed_tokens);
+    tokens_release(&e.other_tokens);
+    plan->n_expanded += term->n_spellings - before;
+    return ok ? ST_OK : e.failed != ST_OK ? e.failed : ST_NOMEM;
+}
+
+static void list_rules(struct buf *out)
+{
+    for (size_t i = 0; i < N_RULES; i++) {
+        if ((rules[i].flags & EXPAND_OTHERS) == 0)
+            buf_addf(out, "%s%s", i > 0 ? ", " : "", rules[i].name);
+    }
+    for (size_t i = 0; i < N_FOLDINGS; i++)
+        buf_addf(out, ", %s", folding_name(foldings[i]));
+}
+
+static bool is_named(const char *rule, const char *name, size_t len)
+{
+    return strlen(rule) == len && memcmp(rule, name, len) == 0;
+}
+
+static bool find_rule(const char *name, size_t len, struct plan_options *options)
+{
+    bool found = false;
+    for (size_t i = 0; i < N_RULES; i++) {
+        if (is_named(rules[i].name, name, len)) {
+            options->without |= 1U << i;
+            found = true;
+        }
+    }
+    for (size_t i = 0; i < N_FOLDINGS; i++) {
+        if (is_named(folding_name(foldings[i]), name, len)) {
+            options->unfolded |= foldings[i];
+            found = true;
+        }
+    }
+    return found;
+}
+
+enum status expand_read_without(const char *list, struct plan_options *options, struct error *error)
+{
+    options->without = options->unfolded = 0;
+    for (const char *name = list; name != NULL && *name != '\0';) {
+        size_t len = strcspn(name, ",");
+        if (len > 0 && !find_rule(name, len, options)) {
+            struct buf known = BUF_INIT;
+            list_rules(&known);
+            enum status st = error_set(error, ST_USAGE, _("no such rule: '%.*s'; there are: %s"),
+                                       (int)(len < 64 ? len : 64), name, known.data);
+            buf_release(&known);
+            return st;
+        }
+        name += len + (name[len] == ',');
+    }
+    return ST_OK;
+}

@@ -1,0 +1,93 @@
+/* Long vowel marks: センター = センタ-, コンピューター = コンピュータ. Interface: expand.h. */
+#include "search/plan/expand.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define LONG_MARK 0x30FC
+/* Katakana words have a long vowel at their end or not from this many characters on, it included
+ * (JIS Z 8301): サーバー is サーバ, カバー is not カバ. */
+#define MIN_WITH_MARK 4
+
+/* A minus sign or hyphen typed for the long vowel mark, all of them either way. */
+static bool add_hyphens(struct expansion *e)
+{
+    struct buf long_mark = BUF_INIT, hyphen = BUF_INIT;
+    uint32_t before = 0;
+    for (size_t i = 0; i < e->n_bytes;) {
+        uint32_t cp;
+        size_t len = utf8_decode(e->text + i, e->n_bytes - i, &cp);
+        bool is_mark = (cp == '-' || cp == LONG_MARK) && expand_is_katakana(before);
+        buf_append(&long_mark, is_mark ? "ー" : e->text + i, is_mark ? 3 : len);
+        buf_append(&hyphen, is_mark ? "-" : e->text + i, is_mark ? 1 : len);
+        before = is_mark ? LONG_MARK : cp;
+        i += len;
+    }
+    bool ok = expansion_add_buf(e, &long_mark) && expansion_add_buf(e, &hyphen);
+    buf_release(&long_mark);
+    buf_release(&hyphen);
+    return ok;
+}
+
+/* A character of a term. Zeroed it stands before the first. */
+struct character {
+    size_t start;
+    size_t end;
+    uint32_t cp;
+    uint32_t next; /* the one behind it; 0: none */
+    size_t n_kana; /* katakana up to it, without a gap */
+};
+
+/* Goes on to the next one; false at the end. */
+static bool go_on(const struct expansion *e, struct character *c)
+{
+    c->start = c->end;
+    if (c->start >= e->n_bytes)
+        return false;
+    c->end += utf8_decode(e->text + c->start, e->n_bytes - c->start, &c->cp);
+    c->next = 0;
+    if (c->end < e->n_bytes)
+        utf8_decode(e->text + c->end, e->n_bytes - c->end, &c->next);
+    c->n_kana = expand_is_katakana(c->cp) ? c->n_kana + 1 : 0;
+    return true;
+}
+
+/* The long vowel at the end of each katakana word left out. */
+static bool drop_last(struct expansion *e)
+{
+    struct buf shorter = BUF_INIT;
+    for (struct character c = {0}; go_on(e, &c);) {
+        if (c.cp != LONG_MARK || expand_is_katakana(c.next) || c.n_kana < MIN_WITH_MARK)
+            buf_append(&shorter, e->text + c.start, c.end - c.start);
+    }
+    /* センタ also begins センタク: whole words only. */
+    bool ok = !shorter.failed && expansion_add_whole(e, shorter.data, shorter.len);
+    buf_release(&shorter);
+    return ok;
+}
+
+/* サーバ室 = サーバー室: a long vowel at the end of each katakana word that has none. At the end of
+ * the term it is not needed: サーバ stands inside サーバー. */
+static bool add_last(struct expansion *e)
+{
+    static const char longable[] = "アカサタナハマヤラワガザダバパャュョイリティディ";
+    struct buf longer = BUF_INIT;
+    for (struct character c = {0}; go_on(e, &c);) {
+        const char *text = e->text + c.start;
+        size_t len = c.end - c.start;
+        buf_append(&longer, text, len);
+        if (c.n_kana >= MIN_WITH_MARK - 1 && c.cp != LONG_MARK && c.next != 0 &&
+            !expand_is_katakana(c.next) && c.next != '-' &&
+            memmem(longable, sizeof longable - 1, text, len) != NULL)
+            buf_adds(&longer, "ー");
+    }
+    bool ok = expansion_add_buf(e, &longer);
+    buf_release(&longer);
+    return ok;
+}
+
+bool expand_dashes(struct expansion *e)
+{
+    return add_hyphens(e) && drop_last(e) && add_last(e);
+}

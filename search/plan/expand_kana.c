@@ -1,0 +1,136 @@
+/* Small kana written large, as in older laws and half-width data, and ヴ: キャンプ = キヤンプ,
+ * あった = あつた, ヴァイオリン = バイオリン. Interface: expand.h. */
+#include "search/plan/expand.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+#include <uchar.h>
+
+/* A term with more places for ヴ than this is spelled in one way throughout. */
+#define MAX_PLACES 4
+
+/* The character at I of the text as hiragana, 0 behind the end; *SHIFT: what makes it what it was.
+ */
+static uint32_t kana_at(const struct expansion *e, size_t i, size_t *len, uint32_t *shift)
+{
+    uint32_t cp = 0;
+    *shift = 0;
+    *len = i < e->n_bytes ? utf8_decode(e->text + i, e->n_bytes - i, &cp) : 0;
+    if (utf8_is_katakana(cp))
+        *shift = UTF8_KATAKANA_SHIFT;
+    return cp - *shift;
+}
+
+static bool is_one_of(uint32_t cp, const char32_t *set)
+{
+    for (; *set != 0; set++) {
+        if (*set == cp)
+            return true;
+    }
+    return false;
+}
+
+static bool is_small(uint32_t kana)
+{
+    return is_one_of(kana, U"ぁぃぅぇぉっゃゅょ");
+}
+
+static bool add_large(struct expansion *e)
+{
+    struct buf large = BUF_INIT;
+    size_t len;
+    uint32_t shift;
+    for (size_t i = 0; i < e->n_bytes; i += len) {
+        uint32_t kana = kana_at(e, i, &len, &shift);
+        buf_add_cp(&large, kana + shift + (is_small(kana) ? 1 : 0));
+    }
+    bool ok = expansion_add_buf(e, &large);
+    buf_release(&large);
+    return ok;
+}
+
+/* Whether KANA, written large between BEFORE and AFTER, can stand for the small one. SHIFT: that of
+ * katakana or 0; ウエ may be ウェ, but うえ is no うぇ. */
+static bool can_be_small(uint32_t before, uint32_t kana, uint32_t after, uint32_t shift)
+{
+    if (kana == U'つ')
+        return before != 0 && is_one_of(after, U"かきくけこさしすせそたちつてとぱぴぷぺぽ");
+    if (is_one_of(kana, U"やゆよ"))
+        return is_one_of(before, U"きしちにひみりぎじぢびぴ");
+    if (is_one_of(kana, U"あいえお"))
+        return is_one_of(before, U"ふゔ") || (shift != 0 && before == U'う' && kana != U'あ');
+    return false;
+}
+
+static bool add_small(struct expansion *e)
+{
+    struct buf small = BUF_INIT;
+    size_t len, next_len;
+    uint32_t shift, next_shift, before = 0, before_shift = 0;
+    for (size_t i = 0; i < e->n_bytes; i += len) {
+        uint32_t kana = kana_at(e, i, &len, &shift);
+        uint32_t after = kana_at(e, i + len, &next_len, &next_shift);
+        bool one_script = before_shift == shift && (kana != U'つ' || next_shift == shift);
+        bool smaller = one_script && can_be_small(before, kana, after, shift);
+        buf_add_cp(&small, kana + shift - (smaller ? 1 : 0));
+        before = kana;
+        before_shift = shift;
+    }
+    bool ok = expansion_add_buf(e, &small);
+    buf_release(&small);
+    return ok;
+}
+
+static const struct pair {
+    char v[8];
+    char b[8];
+} pairs[] = {{"ヴァ", "バ"},   {"ヴィ", "ビ"},   {"ヴェ", "ベ"},   {"ヴォ", "ボ"},
+             {"ヴャ", "ビャ"}, {"ヴュ", "ビュ"}, {"ヴョ", "ビョ"}, {"ヴ", "ブ"}};
+
+/* The pair that begins at TEXT in the spelling with ヴ (else with バ, ビ …), NULL: none. */
+static const struct pair *pair_at(const char *text, size_t n, bool with_v)
+{
+    const struct pair *longest = NULL;
+    size_t longest_len = 0;
+    for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++) {
+        const char *from = with_v ? pairs[p].v : pairs[p].b;
+        size_t len = strlen(from);
+        if (len > longest_len && len <= n && memcmp(text, from, len) == 0) {
+            longest = &pairs[p];
+            longest_len = len;
+        }
+    }
+    return longest;
+}
+
+/* One place with ヴ (or バ …) after the other spelled the other way, then all of them. */
+static bool add_v(struct expansion *e, bool with_v)
+{
+    struct buf all = BUF_INIT;
+    size_t n_places = 0;
+    bool ok = true;
+    for (size_t i = 0; i < e->n_bytes && ok;) {
+        const struct pair *pair = pair_at(e->text + i, e->n_bytes - i, with_v);
+        uint32_t cp;
+        size_t len = utf8_decode(e->text + i, e->n_bytes - i, &cp);
+        if (pair == NULL) {
+            buf_append(&all, e->text + i, len);
+        } else {
+            const char *to = with_v ? pair->b : pair->v;
+            len = strlen(with_v ? pair->v : pair->b);
+            if (n_places++ < MAX_PLACES)
+                ok = expansion_replace(e, i, i + len, to, strlen(to));
+            buf_adds(&all, to);
+        }
+        i += len;
+    }
+    ok = ok && expansion_add_buf(e, &all);
+    buf_release(&all);
+    return ok;
+}
+
+bool expand_kana(struct expansion *e)
+{
+    return add_large(e) && add_small(e) && add_v(e, true) && add_v(e, false);
+}

@@ -1,0 +1,192 @@
+/* Synonyms, misprints, okurigana and kana for kanji by the lexicons: 児相 = 児童相談所, 取組 =
+ * 取り組み. Interface: expand.h. */
+#include "search/plan/expand.h"
+
+#include "base/utf8.h"
+#include "dict/lexicon.h"
+
+#include <string.h>
+
+/* A word of the term that a lexicon has. */
+struct found_word {
+    size_t start, end;          /* bytes of the term */
+    struct lexicon_range lines; /* that begin with it, its own ones first */
+};
+
+/* Takes the next line of the word by one of RULES. */
+static bool next_line(const struct lexicon *lexicon, struct found_word *word, const char *rules,
+                      struct lexicon_entry *entry)
+{
+    while (lexicon_next(lexicon, &word->lines, entry) &&
+           entry->key.len == word->end - word->start) {
+        if (entry->rule != '\0' && strchr(rules, entry->rule) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Finds the longest key of the lexicon at START of the term that has a line of one of RULES. */
+static bool longest_key(const struct expansion *e, const struct lexicon *lexicon, const char *rules,
+                        size_t start, struct found_word *out)
+{
+    struct lexicon_range range = lexicon_all(lexicon);
+    bool found = false;
+    uint32_t cp;
+    for (size_t end = start; end < e->n_bytes;) {
+        end += utf8_decode(e->text + end, e->n_bytes - end, &cp);
+        range = lexicon_narrow(lexicon, range, e->text + start, end - start);
+        struct found_word word = {start, end, range}, rest = word;
+        struct lexicon_entry entry;
+        if (range.start >= range.end)
+            break;
+        if (next_line(lexicon, &rest, rules, &entry)) {
+            *out = word;
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* A synonym, or a word with kana for kanji, of this many characters is found as a whole word only:
+ * 教委, but not in 宗教委員会. */
+#define SHORT_WORD 3
+
+static bool is_kana(uint32_t cp)
+{
+    return utf8_is_hiragana(cp) || utf8_is_katakana(cp);
+}
+
+/* Whether WORD is all in kana, or begins with hiragana and ends with kanji: は種, which
+ * では種まき has. */
+static bool may_be_parts(struct span word)
+{
+    uint32_t cp = 0;
+    bool kana = true, first = true, hiragana_first = false;
+    for (size_t i = 0; i < word.len; first = false) {
+        i += utf8_decode(word.data + i, word.len - i, &cp);
+        hiragana_first = hiragana_first || (first && utf8_is_hiragana(cp));
+        kana = kana && is_kana(cp);
+    }
+    return kana || (hiragana_first && utf8_is_kanji(cp));
+}
+
+/* Whether WORD, which stands for all of a term by RULE, is looked for as a whole word only. */
+static bool is_whole(char rule, struct span word)
+{
+    if (utf8_count(word.data, word.len) > SHORT_WORD)
+        return false;
+    return rule == LEXICON_SYNONYM || (rule == LEXICON_MIXED && may_be_parts(word));
+}
+
+/* Adds the term with each of the words of ENTRY, a line of the word found, in its place. */
+static bool add_words(struct expansion *e, const struct found_word *found,
+                      const struct lexicon_entry *entry)
+{
+    bool alone = found->start == 0 && found->end == e->n_bytes;
+    struct span words = entry->words, word;
+    bool ok = true;
+    while (ok && lexicon_word(&words, &word)) {
+        size_t n_chars = utf8_count(word.data, word.len);
+        bool one_kanji = n_chars == 1 && entry->rule == LEXICON_MIXED;
+        if (alone && (one_kanji || is_whole(entry->rule, word)))
+            ok = expansion_add_whole(e, word.data, word.len);
+        else if (!alone || n_chars > 1) /* 届け is not looked for as 届, which stands in too much */
+            ok = expansion_replace(e, found->start, found->end, word.data, word.len);
+    }
+    return ok;
+}
+
+/* Adds the forms of the words with all their kana, which ENTRY has: those and the ones with fewer.
+ */
+static bool add_forms(struct expansion *e, const struct lexicon *lexicon,
+                      const struct found_word *found, const struct lexicon_entry *entry)
+{
+    struct span words = entry->words, full;
+    struct lexicon_entry other;
+    bool ok = add_words(e, found, entry);
+    while (ok && lexicon_word(&words, &full)) {
+        struct lexicon_range range =
+            lexicon_narrow(lexicon, lexicon_all(lexicon), full.data, full.len);
+        while (ok && lexicon_next(lexicon, &range, &other) && other.key.len == full.len) {
+            if (other.rule == LEXICON_OKURIGANA)
+                ok = add_words(e, found, &other);
+        }
+    }
+    return ok;
+}
+
+static bool add_word(struct expansion *e, const struct lexicon *lexicon, const char *rules,
+                     const struct found_word *word)
+{
+    struct found_word rest = *word;
+    struct lexicon_entry entry;
+    bool ok = true;
+    while (ok && next_line(lexicon, &rest, rules, &entry))
+        ok = entry.rule == LEXICON_FULL ? add_forms(e, lexicon, word, &entry)
+                                        : add_words(e, word, &entry);
+    return ok;
+}
+
+static bool add_by_lexicon(struct expansion *e, const struct lexicon *lexicon, const char *rules)
+{
+    uint32_t cp;
+    for (size_t i = 0; i < e->n_bytes;) {
+        struct found_word word;
+        enum status st = ST_OK;
+        if (longest_key(e, lexicon, rules, i, &word) &&
+            expansion_is_aligned(e, word.start, word.end, &st)) {
+            if (!add_word(e, lexicon, rules, &word))
+                return false;
+            i = word.end;
+        } else {
+            i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
+        }
+        if (st != ST_OK)
+            return false;
+    }
+    return true;
+}
+
+static const struct lexicon *lexicon_of(const struct expansion *e, size_t number)
+{
+    return analyzer_lexicon(tokenizer_analyzer(e->tokenizer), number);
+}
+
+static bool add_by_rules(struct expansion *e, const char *rules)
+{
+    for (size_t i = 0; i < ANALYZER_LEXICONS; i++) {
+        const struct lexicon *lexicon = lexicon_of(e, i);
+        if (lexicon != NULL && !add_by_lexicon(e, lexicon, rules))
+            return false;
+    }
+    return true;
+}
+
+bool expand_synonyms(struct expansion *e)
+{
+    return add_by_rules(e, "s");
+}
+
+bool expand_misprints(struct expansion *e)
+{
+    return add_by_rules(e, "mw");
+}
+
+static bool add_by_parts(struct expansion *e,
+                         bool (*add)(struct expansion *e, const struct lexicon *lexicon))
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < ANALYZER_LEXICONS; i++)
+        ok = lexicon_of(e, i) == NULL || add(e, lexicon_of(e, i));
+    return ok;
+}
+
+bool expand_okurigana(struct expansion *e)
+{
+    return add_by_rules(e, "of") && add_by_parts(e, expand_compounds);
+}
+
+bool expand_mixed(struct expansion *e)
+{
+    return add_by_rules(e, "k") && add_by_parts(e, expand_compound_kana);
+}

@@ -1,0 +1,218 @@
+/* Units behind a number: 10% = 10パーセント, 100㎡ = 100平方メートル, 5km = 5キロメートル, 20才 =
+ * 20歳; and signs before one: ¥1,000 = 1,000円, No.5 = №5. Interface: expand.h. */
+#include "search/plan/expand.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define MAX_WAYS 4
+
+/* One unit as it is written, normalised. Letters stand behind digits only, and may have a blank
+ * before them. */
+static const struct unit {
+    const char *ways[MAX_WAYS];
+    bool alone; /* it is known without a number too */
+} units[] = {
+    {{"%", "パーセント"}, true},
+    {{"m2", "平方メートル", "平米", "平方m"}, true},
+    {{"m3", "立方メートル", "立米", "立方m"}, true},
+    {{"km2", "平方キロメートル", "平方キロ", "平方km"}, true},
+    {{"kwh", "キロワット時", "キロワットアワー"}, true},
+    {{"mwh", "メガワット時", "メガワットアワー"}, true},
+    {{"km", "キロメートル"}, true},
+    {{"kg", "キログラム"}, true},
+    {{"ha", "ヘクタール"}, true},
+    {{"m", "メートル"}, false},
+    {{"cm", "センチメートル", "センチ"}, false},
+    {{"mm", "ミリメートル", "ミリ"}, false},
+    {{"g", "グラム"}, false},
+    {{"mg", "ミリグラム"}, false},
+    {{"t", "トン"}, false},
+    {{"l", "リットル"}, false},
+    {{"ml", "ミリリットル"}, false},
+    {{"dl", "デシリットル"}, false},
+    {{"kl", "キロリットル"}, false},
+    {{"kw", "キロワット"}, false},
+    {{"mw", "メガワット"}, false},
+    {{"w", "ワット"}, false},
+    {{"v", "ボルト"}, false},
+    {{"db", "デシベル"}, false},
+    {{"hz", "ヘルツ"}, false},
+    {{"hpa", "ヘクトパスカル"}, false},
+    {{"°c", "度"}, false},
+    {{"歳", "才"}, false},
+};
+#define N_UNITS (sizeof units / sizeof *units)
+
+static bool is_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether WAY is all letters, digits and signs. */
+static bool is_latin(const char *way)
+{
+    return (unsigned char)way[0] < 0x80 || strcmp(way, "°c") == 0;
+}
+
+/* Whether another word goes on at TEXT behind WAY: トン in トンネル, m in mm. */
+static bool goes_on(const char *text, size_t n, const char *way)
+{
+    uint32_t next = 0, last = 0;
+    size_t len = strlen(way);
+    if (n == 0 || strcmp(way, "%") == 0 || strcmp(way, "パーセント") == 0)
+        return false;
+    if (is_latin(way))
+        return is_letter(text[0]) || is_digit(text[0]);
+    size_t at = utf8_floor(way, len - 1);
+    utf8_decode(way + at, len - at, &last);
+    utf8_decode(text, n, &next);
+    return expand_is_katakana(last) && expand_is_katakana(next);
+}
+
+/* The unit that the text has at AT, as long as it goes, and its length; NULL: none. */
+static const struct unit *unit_at(const struct expansion *e, size_t at, size_t *len)
+{
+    const struct unit *found = NULL;
+    *len = 0;
+    for (size_t i = 0; i < N_UNITS; i++) {
+        for (size_t k = 0; k < MAX_WAYS && units[i].ways[k] != NULL; k++) {
+            const char *way = units[i].ways[k];
+            size_t n = strlen(way);
+            if (n > *len && expand_has_at(e, at, way) &&
+                !goes_on(e->text + at + n, e->n_bytes - at - n, way)) {
+                found = &units[i];
+                *len = n;
+            }
+        }
+    }
+    return found;
+}
+
+/* Whether a number ends at AT: of digits, or of kanji that stand for a large number (LARGE) or any.
+ */
+static bool is_number_before(const struct expansion *e, size_t at, bool large)
+{
+    static const char kanji[] = "千百万億〇一二三四五六七八九十数";
+    const char *end = kanji + (large ? 12 : sizeof kanji - 1);
+    if (at > 0 && is_digit(e->text[at - 1]))
+        return true;
+    for (const char *k = kanji; k < end && at >= 3; k += 3) {
+        if (memcmp(e->text + at - 3, k, 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Adds the term with WAY in the place of [START, END); letters as a whole word, with a blank before
+ * them too. */
+static bool add_way(struct expansion *e, size_t start, size_t end, const char *way)
+{
+    struct buf other = BUF_INIT;
+    bool latin = is_latin(way), ok = true;
+    if (latin && !is_number_before(e, start, true) && way[0] != '%')
+        return true;
+    for (int blank = 0; blank < (latin ? 2 : 1) && ok; blank++) {
+        buf_clear(&other);
+        buf_append(&other, e->text, start);
+        buf_adds(&other, blank != 0 ? " " : "");
+        buf_adds(&other, way);
+        buf_append(&other, e->text + end, e->n_bytes - end);
+        ok = !other.failed && (latin ? expansion_add_whole(e, other.data, other.len)
+                                     : expansion_add(e, other.data, other.len));
+    }
+    buf_release(&other);
+    return ok;
+}
+
+static bool is_way_of(const struct unit *unit, const char *text)
+{
+    for (size_t k = 0; k < MAX_WAYS && unit->ways[k] != NULL; k++) {
+        if (strcmp(unit->ways[k], text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Adds the other ways of a unit that is the whole term, as whole words. */
+static bool add_alone(struct expansion *e)
+{
+    bool ok = true;
+    for (size_t i = 0; i < N_UNITS && ok; i++) {
+        if (!units[i].alone || !is_way_of(&units[i], e->text))
+            continue;
+        for (size_t k = 0; ok && k < MAX_WAYS && units[i].ways[k] != NULL; k++)
+            ok = expansion_add_whole(e, units[i].ways[k], strlen(units[i].ways[k]));
+    }
+    return ok;
+}
+
+static bool add_units(struct expansion *e)
+{
+    bool ok = true;
+    for (size_t i = 0, n; i < e->n_bytes && ok; i += n) {
+        uint32_t cp;
+        size_t len = 0;
+        const struct unit *unit = is_number_before(e, i, false) ? unit_at(e, i, &len) : NULL;
+        n = unit != NULL ? len : utf8_decode(e->text + i, e->n_bytes - i, &cp);
+        for (size_t k = 0; ok && unit != NULL && k < MAX_WAYS && unit->ways[k] != NULL; k++)
+            ok = add_way(e, i, i + len, unit->ways[k]);
+    }
+    return ok;
+}
+
+/* The length of the digits at AT, with commas and a point between them. */
+static size_t digits_at(const struct expansion *e, size_t at)
+{
+    size_t n = 0;
+    while (at + n < e->n_bytes && (is_digit(e->text[at + n]) ||
+                                   (n > 0 && (e->text[at + n] == ',' || e->text[at + n] == '.') &&
+                                    at + n + 1 < e->n_bytes && is_digit(e->text[at + n + 1]))))
+        n++;
+    return n;
+}
+
+/* ¥1,000 = 1,000円: of the whole term. */
+static bool add_yen(struct expansion *e)
+{
+    static const char sign[] = "¥", unit[] = "円";
+    size_t start = expand_has_at(e, 0, sign) ? sizeof sign - 1 : 0;
+    size_t n = digits_at(e, start), end = start + n;
+    bool has_unit = expand_has_at(e, end, unit);
+    struct buf other = BUF_INIT;
+    if (n == 0 || (start == 0) != has_unit || end + (has_unit ? sizeof unit - 1 : 0) != e->n_bytes)
+        return true;
+    buf_adds(&other, has_unit ? sign : "");
+    buf_append(&other, e->text + start, n);
+    buf_adds(&other, has_unit ? "" : unit);
+    bool ok = !other.failed && (has_unit ? expansion_add_whole(e, other.data, other.len)
+                                         : expansion_add(e, other.data, other.len));
+    buf_release(&other);
+    return ok;
+}
+
+/* no.5 = no5, which № is folded to. */
+static bool add_ordinal(struct expansion *e)
+{
+    size_t point = 2;
+    if (!expand_has_at(e, 0, "no"))
+        return true;
+    if (point < e->n_bytes && is_digit(e->text[point]))
+        return expansion_replace(e, point, point, ".", 1);
+    if (point + 1 < e->n_bytes && e->text[point] == '.' && is_digit(e->text[point + 1]))
+        return expansion_replace(e, point, point + 1, "", 0);
+    return true;
+}
+
+bool expand_units(struct expansion *e)
+{
+    if (e->from[0] != '\0' && strcmp(e->from, "numerals") != 0)
+        return true;
+    return add_alone(e) && add_units(e) && add_yen(e) && add_ordinal(e);
+}

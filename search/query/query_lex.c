@@ -1,0 +1,484 @@
+/* Cuts a query into words and operators. Interface: query_lex.h.
+ *
+ * Two steps. The first reads the characters once and cuts at everything that may be an operator;
+ * whether a bracket groups shows only at its partner, so brackets start as text and both become
+ * operators when the partner fits. The second joins what stayed text to words, and recognises the
+ * operators that are whole words (OR) or end one (*). */
+#include "search/query/query_lex.h"
+
+#include "base/array.h"
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <uchar.h>
+
+#define END_OF_TEXT UINT32_MAX
+
+struct lexer {
+    const char *text;
+    size_t n_bytes;
+    size_t at;
+    size_t run;                /* start of the text that is not cut yet */
+    struct query_token prefix; /* what stands before the next word; typed_end 0: nothing */
+    bool at_start;             /* at the start of a word */
+    bool no_more_quotes;
+    unsigned in_word; /* open brackets that are text, in this word */
+    size_t deep;      /* open brackets beyond the limit */
+    unsigned depth;
+    size_t open[QUERY_DEPTH_MAX]; /* the pieces of open brackets that may group */
+    struct query_tokens *out;
+    bool failed;
+};
+
+size_t query_char(const char *text, size_t n_bytes, size_t at, unsigned *cp)
+{
+    uint32_t c = END_OF_TEXT;
+    size_t len = at < n_bytes ? utf8_decode(text + at, n_bytes - at, &c) : 0;
+
+    *cp = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+    return len;
+}
+
+static bool is_space(uint32_t cp)
+{
+    return cp <= 0x20 || cp == 0x7F || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
+           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
+           cp == 0x205F || cp == 0x3000;
+}
+
+/* Characters without width that copying brings along: zero width space, joiners, marks, BOM. */
+static bool is_zero_width(uint32_t cp)
+{
+    return (cp >= 0x200B && cp <= 0x200F) || cp == 0x2060 || cp == 0xFEFF;
+}
+
+/* Spaces, controls and Default_Ignorable_Code_Point of Unicode 15. */
+static bool is_visible(uint32_t cp)
+{
+    static const struct {
+        uint32_t first, last;
+    } invisible[] = {{0x80, 0x9F},       {0xAD, 0xAD},      {0x34F, 0x34F},   {0x61C, 0x61C},
+                     {0x115F, 0x1160},   {0x17B4, 0x17B5},  {0x180B, 0x180F}, {0x200B, 0x200F},
+                     {0x2028, 0x202E},   {0x2060, 0x206F},  {0x3164, 0x3164}, {0xFE00, 0xFE0F},
+                     {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},  {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3},
+                     {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+
+    if (is_space(cp))
+        return false;
+    for (size_t i = 0; i < sizeof(invisible) / sizeof(invisible[0]); i++) {
+        if (cp >= invisible[i].first && cp <= invisible[i].last)
+            return false;
+    }
+    return true;
+}
+
+static bool is_quote(uint32_t cp)
+{
+    return cp == '"' || cp == 0x201C || cp == 0x201D;
+}
+
+static bool is_dash(uint32_t cp)
+{
+    return cp == '-' || cp == 0x2212;
+}
+
+static size_t char_at(const struct lexer *lx, size_t at, uint32_t *cp)
+{
+    return query_char(lx->text, lx->n_bytes, at, cp);
+}
+
+static void add_piece(struct lexer *lx, struct query_token piece)
+{
+    struct query_tokens *out = lx->out;
+
+    lx->failed =
+        lx->failed || !array_reserve(&out->items, &out->cap, out->n + 1, sizeof *out->items);
+    if (!lx->failed)
+        out->items[out->n++] = piece;
+}
+
+/* Gives PIECE the prefixes that were read before it, and forgets them. */
+static void add_with_prefix(struct lexer *lx, struct query_token piece)
+{
+    if (lx->prefix.typed_end) {
+        piece.field = lx->prefix.field;
+        piece.negative = lx->prefix.negative;
+        piece.begin = lx->prefix.begin;
+        piece.typed = lx->prefix.typed;
+        lx->prefix = (struct query_token){0};
+    }
+    add_piece(lx, piece);
+}
+
+static struct query_token piece_of(enum query_token_kind kind, size_t start, size_t end)
+{
+    return (struct query_token){
+        .kind = kind, .begin = start, .typed = start, .start = start, .end = end, .typed_end = end};
+}
+
+/* Ends the text read so far before END. */
+static void cut(struct lexer *lx, size_t end)
+{
+    if (lx->run < end)
+        add_with_prefix(lx, piece_of(TOKEN_WORD, lx->run, end));
+    lx->run = end;
+}
+
+static void start_word(struct lexer *lx, size_t at)
+{
+    lx->at = lx->run = at;
+    lx->at_start = true;
+    lx->in_word = 0;
+    lx->prefix = (struct query_token){0};
+}
+
+/* Whether a word may end at AT: space, the end, | or a closing bracket comes next. */
+static bool ends_word(const struct lexer *lx, size_t at)
+{
+    uint32_t cp;
+    size_t len = char_at(lx, at, &cp);
+
+    while (is_zero_width(cp))
+        len = char_at(lx, at += len, &cp);
+    return cp == END_OF_TEXT || is_space(cp) || cp == '|' || cp == ')';
+}
+
+/* Whether a value may start at AT, behind - or a field's colon. */
+static bool value_follows(const struct lexer *lx, size_t at)
+{
+    uint32_t cp;
+
+    char_at(lx, at, &cp);
+    return cp != END_OF_TEXT && !is_space(cp) && cp != '|' && cp != ')';
+}
+
+/* The place behind NAME and a colon at AT, in any width and case; AT when they are not there. */
+static size_t skip_name(const struct lexer *lx, size_t at, const char32_t *name)
+{
+    size_t p = at;
+    uint32_t cp;
+
+    for (; *name; name++) {
+        p += char_at(lx, p, &cp);
+        if ((cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp) != *name)
+            return at;
+    }
+    p += char_at(lx, p, &cp);
+    return cp == ':' && value_follows(lx, p) ? p : at;
+}
+
+static size_t skip_field(const struct lexer *lx, size_t at, enum query_prefix *field)
+{
+    static const struct {
+        const char32_t *name;
+        enum query_prefix field;
+    } names[] = {{U"title", PREFIX_TITLE}, {U"body", PREFIX_BODY},   {U"date", PREFIX_DATE},
+                 {U"since", PREFIX_SINCE}, {U"until", PREFIX_UNTIL}, {U"件名", PREFIX_TITLE},
+                 {U"本文", PREFIX_BODY},   {U"日付", PREFIX_DATE}};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        size_t end = skip_name(lx, at, names[i].name);
+        if (end > at) {
+            *field = names[i].field;
+            return end;
+        }
+    }
+    return at;
+}
+
+/* Reads - and field: at the start of a word. A second dash makes both text: -- and --- are rules
+ * and options, not negations. */
+static bool read_prefix(struct lexer *lx)
+{
+    struct query_token prefix = {.begin = lx->at, .typed = lx->at};
+    uint32_t cp, next;
+    size_t len = char_at(lx, lx->at, &cp);
+
+    if (is_dash(cp) && value_follows(lx, lx->at + len)) {
+        char_at(lx, lx->at + len, &next);
+        if (!is_dash(next)) {
+            prefix.negative = true;
+            prefix.typed += len;
+        }
+    }
+    size_t end = skip_field(lx, prefix.typed, &prefix.field);
+    if (end == lx->at)
+        return false;
+    prefix.typed_end = end;
+    lx->prefix = prefix;
+    lx->at = lx->run = end;
+    return true;
+}
+
+/* The next quote at or behind AT, and its length; the end of the text when there is none. */
+static size_t next_quote(struct lexer *lx, size_t at, size_t *len)
+{
+    uint32_t cp;
+
+    *len = 0;
+    if (lx->no_more_quotes)
+        return lx->n_bytes;
+    for (; at < lx->n_bytes; at += *len) {
+        *len = char_at(lx, at, &cp);
+        if (is_quote(cp))
+            return at;
+    }
+    *len = 0;
+    lx->no_more_quotes = true;
+    return lx->n_bytes;
+}
+
+static size_t previous_char(const char *text, size_t start, size_t end, uint32_t *cp)
+{
+    size_t at = end - 1;
+
+    while (at > start && ((unsigned char)text[at] & 0xC0) == 0x80)
+        at--;
+    query_char(text, end, at, cp);
+    return at;
+}
+
+/* Takes spaces and characters without width off both ends. */
+static void trim(const char *text, size_t *start, size_t *end)
+{
+    uint32_t cp;
+    size_t len, at;
+
+    while (*start < *end) {
+        len = query_char(text, *end, *start, &cp);
+        if (!is_space(cp) && !is_zero_width(cp))
+            break;
+        *start += len;
+    }
+    while (*start < *end) {
+        at = previous_char(text, *start, *end, &cp);
+        if (!is_space(cp) && !is_zero_width(cp))
+            break;
+        *end = at;
+    }
+}
+
+static bool has_visible(const char *text, size_t start, size_t end)
+{
+    uint32_t cp;
+
+    for (size_t at = start; at < end;) {
+        at += query_char(text, end, at, &cp);
+        if (is_visible(cp))
+            return true;
+    }
+    return false;
+}
+
+/* Reads the quoted text at the quote of LEN bytes. Inside of a word a quote is one only when its
+ * partner ends the word: 夜間"休日 体制", not いわゆる“見守り”活動 nor 19"ラック. */
+static bool read_quoted(struct lexer *lx, size_t len)
+{
+    size_t close_len;
+    size_t start = lx->at + len;
+    size_t end = next_quote(lx, start, &close_len);
+    uint32_t cp;
+
+    if (!lx->at_start && (close_len == 0 || !ends_word(lx, end + close_len)))
+        return false;
+    cut(lx, lx->at);
+
+    struct query_token piece = piece_of(TOKEN_WORD, lx->at, end);
+    piece.quoted = true;
+    piece.start = start;
+    piece.typed_end = end + close_len;
+    size_t star = char_at(lx, piece.typed_end, &cp);
+    if (cp == '*' && ends_word(lx, piece.typed_end + star)) {
+        piece.star = true;
+        piece.typed_end += star;
+    }
+    trim(lx->text, &piece.start, &piece.end);
+    if (has_visible(lx->text, piece.start, piece.end))
+        add_with_prefix(lx, piece);
+    start_word(lx, piece.typed_end);
+    return true;
+}
+
+/* Returns false when the bracket is text and part of a word. */
+static bool read_open(struct lexer *lx, size_t len)
+{
+    if (!lx->at_start) {
+        lx->in_word++;
+        return false;
+    }
+    if (lx->depth == QUERY_DEPTH_MAX) {
+        lx->deep++;
+        return false;
+    }
+    lx->open[lx->depth++] = lx->out->n;
+    add_with_prefix(lx, piece_of(TOKEN_WORD, lx->at, lx->at + len));
+    start_word(lx, lx->at + len);
+    return true;
+}
+
+static bool read_close(struct lexer *lx, size_t len)
+{
+    if (lx->in_word) {
+        lx->in_word--;
+        return false;
+    }
+    if (lx->deep) {
+        lx->deep--;
+        return false;
+    }
+    if (lx->depth == 0)
+        return false;
+    lx->depth--;
+    if (!ends_word(lx, lx->at + len) || lx->failed)
+        return false;
+    cut(lx, lx->at);
+    lx->out->items[lx->open[lx->depth]].kind = TOKEN_OPEN;
+    add_piece(lx, piece_of(TOKEN_CLOSE, lx->at, lx->at + len));
+    start_word(lx, lx->at + len);
+    return true;
+}
+
+/* Reads one character, or the operator that starts with it. */
+static void step(struct lexer *lx)
+{
+    uint32_t cp;
+    size_t len = char_at(lx, lx->at, &cp);
+
+    if (is_space(cp) || cp == '|') {
+        cut(lx, lx->at);
+        if (cp == '|')
+            add_piece(lx, piece_of(TOKEN_BAR, lx->at, lx->at + len));
+        start_word(lx, lx->at + len);
+        return;
+    }
+    if ((is_quote(cp) && read_quoted(lx, len)) || (cp == '(' && read_open(lx, len)) ||
+        (cp == ')' && read_close(lx, len)))
+        return;
+    if (lx->at_start && is_zero_width(cp)) {
+        lx->at = lx->run = lx->at + len;
+        return;
+    }
+    if (lx->at_start && !lx->prefix.typed_end && read_prefix(lx))
+        return;
+    lx->at_start = false;
+    lx->at += len;
+}
+
+/* Whether the word is NAME in letters of any width. */
+static bool is_name(const char *text, const struct query_token *word, const char *name)
+{
+    uint32_t cp;
+    size_t at = word->start;
+
+    for (; *name; name++) {
+        at += query_char(text, word->end, at, &cp);
+        if (cp != (unsigned char)*name)
+            return false;
+    }
+    return at == word->end;
+}
+
+static enum query_token_kind kind_of_word(const char *text, const struct query_token *word)
+{
+    if (word->begin != word->start || word->end - word->start > 9)
+        return TOKEN_WORD;
+    if (is_name(text, word, "OR"))
+        return TOKEN_OR;
+    if (is_name(text, word, "AND"))
+        return TOKEN_AND;
+    return is_name(text, word, "NOT") ? TOKEN_NOT : TOKEN_WORD;
+}
+
+/* 語*: takes the * off when something is left. */
+static void take_star(const char *text, struct query_token *word)
+{
+    uint32_t cp;
+    size_t start = word->start;
+    size_t end = word->end;
+
+    while (end > start) {
+        size_t at = previous_char(text, start, end, &cp);
+        if (cp != '*')
+            break;
+        end = at;
+    }
+    if (end == word->end)
+        return;
+    trim(text, &start, &end);
+    if (has_visible(text, start, end)) {
+        word->end = end;
+        word->star = true;
+    }
+}
+
+/* Finishes a word joined from its pieces; returns false when nothing of it can be seen. */
+static bool finish_word(const char *text, struct query_token *word)
+{
+    bool plain = word->begin == word->start;
+
+    word->typed_end = word->end;
+    trim(text, &word->start, &word->end);
+    if (plain)
+        word->begin = word->typed = word->start;
+    if (!has_visible(text, word->start, word->end))
+        return false;
+    word->kind = kind_of_word(text, word);
+    if (word->kind == TOKEN_WORD)
+        take_star(text, word);
+    return true;
+}
+
+static bool is_text(const struct query_token *piece)
+{
+    return piece->kind == TOKEN_WORD && !piece->quoted;
+}
+
+/* Joins the pieces that stayed text, in place. Returns whether any word is left. */
+static bool join_pieces(const char *text, struct query_tokens *tokens)
+{
+    size_t n = 0;
+    bool any = false;
+
+    for (size_t i = 0; i < tokens->n; i++) {
+        struct query_token token = tokens->items[i];
+        if (is_text(&token)) {
+            for (; i + 1 < tokens->n; i++) {
+                const struct query_token *next = &tokens->items[i + 1];
+                if (!is_text(next) || next->begin != token.end)
+                    break;
+                token.end = next->end;
+            }
+            if (!finish_word(text, &token))
+                continue;
+        }
+        any |= token.kind == TOKEN_WORD;
+        tokens->items[n++] = token;
+    }
+    tokens->n = n;
+    return any;
+}
+
+/* OR alone is a word to look for. */
+static void keep_names_as_words(struct query_tokens *tokens)
+{
+    for (size_t i = 0; i < tokens->n; i++) {
+        struct query_token *token = &tokens->items[i];
+        if (token->kind == TOKEN_OR || token->kind == TOKEN_AND || token->kind == TOKEN_NOT)
+            token->kind = TOKEN_WORD;
+    }
+}
+
+enum status query_lex(const char *text, size_t n_bytes, struct query_tokens *tokens)
+{
+    struct lexer lx = {.text = text, .n_bytes = n_bytes, .at_start = true, .out = tokens};
+
+    while (lx.at < n_bytes && !lx.failed)
+        step(&lx);
+    cut(&lx, n_bytes);
+    if (lx.failed)
+        return ST_NOMEM;
+    if (!join_pieces(text, tokens))
+        keep_names_as_words(tokens);
+    return ST_OK;
+}

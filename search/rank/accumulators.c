@@ -1,0 +1,145 @@
+/* What the documents of one segment score. Interface: accumulators.h. */
+#include "search/rank/accumulators.h"
+
+#include "search/rank/rank.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t n_blocks(size_t n_docs)
+{
+    return (n_docs + ACCUMULATORS_BLOCK - 1) / ACCUMULATORS_BLOCK;
+}
+
+bool accumulators_init(struct accumulators *a, size_t n_docs, double total)
+{
+    *a = (struct accumulators){.total = total};
+    a->scores = malloc(n_docs * sizeof *a->scores);
+    a->covered = malloc(n_docs * sizeof *a->covered);
+    a->maxima = malloc(n_blocks(n_docs) * sizeof *a->maxima);
+    a->kept = malloc(n_docs * sizeof *a->kept);
+    a->best = malloc(n_docs * sizeof *a->best);
+    return a->scores != NULL && a->covered != NULL && a->maxima != NULL && a->kept != NULL &&
+           a->best != NULL;
+}
+
+void accumulators_release(struct accumulators *a)
+{
+    free(a->scores);
+    free(a->covered);
+    free(a->maxima);
+    free(a->kept);
+    free(a->best);
+    *a = (struct accumulators){0};
+}
+
+void accumulators_begin(struct accumulators *a, size_t n_docs)
+{
+    memset(a->scores, 0, n_docs * sizeof *a->scores);
+    memset(a->maxima, 0, n_blocks(n_docs) * sizeof *a->maxima);
+    a->n_kept = n_docs;
+    a->is_narrowed = false;
+    a->least = 0;
+}
+
+double accumulators_value(const struct accumulators *a, double sum, double covered)
+{
+    return sum * (1 - RANK_COVERED + RANK_COVERED * covered / a->total);
+}
+
+/* Puts VALUE in the place of the least of N floats, which are a heap with the least on top. */
+static void replace_least(float *heap, size_t n, float value)
+{
+    size_t at = 0;
+    for (size_t child; (child = at * 2 + 1) < n; at = child) {
+        if (child + 1 < n && heap[child + 1] < heap[child])
+            child++;
+        if (heap[child] >= value)
+            break;
+        heap[at] = heap[child];
+    }
+    heap[at] = value;
+}
+
+static inline void offer(struct accumulators *a, size_t n, uint32_t doc)
+{
+    if (a->scores[doc] <= a->best[0])
+        return;
+    float value = (float)accumulators_value(a, (double)a->scores[doc], (double)a->covered[doc]);
+    if (value > a->best[0])
+        replace_least(a->best, n, value);
+}
+
+float accumulators_least(struct accumulators *a, size_t n, float above)
+{
+    if (n > a->n_kept)
+        return 0;
+    float below = nextafterf(above > a->least ? above : a->least, 0); /* of 0 that is 0 */
+    for (size_t i = 0; i < n; i++)
+        a->best[i] = below;
+    for (size_t i = 0; a->is_narrowed && i < a->n_kept; i++)
+        offer(a, n, a->kept[i]);
+    for (size_t b = 0; !a->is_narrowed && b < n_blocks(a->n_kept); b++) {
+        size_t first = b * ACCUMULATORS_BLOCK, end = first + ACCUMULATORS_BLOCK;
+        if (a->maxima[b] <= a->best[0])
+            continue;
+        for (size_t doc = first; doc < end && doc < a->n_kept; doc++)
+            offer(a, n, (uint32_t)doc);
+    }
+    if (a->best[0] <= below)
+        return 0;
+    a->least = a->best[0];
+    return a->least;
+}
+
+/* The sums of what covers the query are rounded: they may pass the total by this part of it. */
+#define ROUNDING 1e-4
+
+/* Drops the blocks of which no document can come to LEAST with GAIN more: a value is at most the
+ * sum that it is made of. */
+static void drop_blocks(struct accumulators *a, double gain, double least)
+{
+    for (size_t b = 0; b < n_blocks(a->n_kept); b++) {
+        size_t first = b * ACCUMULATORS_BLOCK, left = a->n_kept - first;
+        if (((double)a->maxima[b] + gain) * (1 + ROUNDING) >= least)
+            continue;
+        memset(a->scores + first, 0,
+               (left < ACCUMULATORS_BLOCK ? left : ACCUMULATORS_BLOCK) * sizeof *a->scores);
+        a->maxima[b] = 0;
+    }
+}
+
+void accumulators_narrow(struct accumulators *a, double gain, double covered, double least)
+{
+    size_t n = 0, at = 0;
+    uint32_t doc;
+    if (!a->is_narrowed)
+        drop_blocks(a, gain, least);
+    while (accumulators_next(a, &at, &doc)) {
+        double sum = (double)a->scores[doc] + gain;
+        bool stays = accumulators_value(a, sum, (double)a->covered[doc] + covered) >= least;
+        /* Without a jump, which nothing could foresee. */
+        a->kept[n] = doc;
+        n += stays;
+        a->scores[doc] = stays ? a->scores[doc] : 0;
+    }
+    a->n_kept = n;
+    a->is_narrowed = true;
+}
+
+bool accumulators_next(const struct accumulators *a, size_t *at, uint32_t *doc)
+{
+    for (; *at < a->n_kept; ++*at) {
+        *doc = a->is_narrowed ? a->kept[*at] : (uint32_t)*at;
+        if (!a->is_narrowed && a->maxima[*at / ACCUMULATORS_BLOCK] <= 0) {
+            *at = (*at / ACCUMULATORS_BLOCK + 1) * ACCUMULATORS_BLOCK - 1;
+            continue;
+        }
+        if (a->scores[*doc] > 0) {
+            ++*at;
+            return true;
+        }
+    }
+    return false;
+}

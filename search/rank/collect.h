@@ -1,0 +1,106 @@
+/* From matches to a ranked page of hits. */
+#ifndef HIKU_SEARCH_RANK_COLLECT_H
+#define HIKU_SEARCH_RANK_COLLECT_H
+
+#include "search/match/match.h"
+#include "search/rank/rank.h"
+#include "search/session.h"
+
+struct candidate {
+    double score;
+    int64_t id;                    /* documents.id */
+    size_t member;                 /* of the handle */
+    int match;                     /* enum hiku_match */
+    bool respelled;                /* no word of the query stands there as it was typed */
+    int32_t date;                  /* first day; DAY_NONE: none */
+    struct hiku_term_score *terms; /* when asked for; owned */
+    size_t n_terms;
+};
+
+/* The matches of one plan in all segments of all members. */
+struct evaluation {
+    struct plan plan;
+    struct evaluated {
+        size_t member;
+        struct segment *segment;
+        struct segment_matches matches;
+    } * segments;
+    size_t n_segments;
+    uint64_t n_selected;
+    struct corpus_stats stats;
+    double *idf;   /* one for each term */
+    bool presumed; /* some matches are (presumed.c) */
+};
+
+/* Matches e->plan everywhere and reckons what ranking needs. */
+enum status evaluate(struct evaluation *e, struct hiku *db, struct match_options options);
+void evaluation_release(struct evaluation *e);
+
+struct collect_options {
+    size_t keep;  /* best candidates to keep; 0: all */
+    int sort;     /* enum hiku_sort */
+    bool partial; /* candidates are partial matches, whatever they hold */
+    bool tiers;   /* whole-word matches before others */
+    bool explain;
+    const struct evaluation *except; /* leave out what this one selects; may be NULL */
+    const struct candidate *before;  /* only what comes before this one; may be NULL */
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t n;
+    size_t cap;
+};
+
+/* Adds the evaluation's selected documents to LIST, the best first, at most options->keep of them.
+ * *N_TOTAL: how many there are in all. ST_OK, ST_NOMEM, ST_INTERRUPTED, or those of
+ * segment_load_dates. */
+enum status collect(const struct evaluation *e, struct hiku *db,
+                    const struct collect_options *options, struct candidates *list,
+                    uint64_t *n_total);
+
+/* Scores the documents that hold enough of e->plan's ranked terms (RANK_COVERAGE) and that its tree
+ * lets through. Parameters as collect. */
+enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_options match,
+                            const struct collect_options *options, struct candidates *list,
+                            uint64_t *n_total);
+
+void candidates_release(struct candidates *list);
+
+/* --- between collect.c, presumed.c, evaluate.c and partial.c ------------------------------------
+ */
+
+/* Adds C to the candidates from HEAP on, keeping the best of them; false when memory is out. */
+bool candidates_add(struct candidates *list, size_t heap, const struct collect_options *options,
+                    const struct candidate *c);
+/* Puts the candidates from HEAP on in order. */
+void candidates_sort(struct candidates *list, size_t heap, int sort);
+/* Notes how a candidate's score adds up. */
+enum status candidate_explain(const struct evaluation *e, struct candidate *c);
+
+/* Loads all segments of all members into e->segments and reckons e->stats. */
+enum status evaluation_load(struct evaluation *e, struct hiku *db);
+/* The documents of the segment that has the most; 1 or more. */
+uint32_t evaluation_largest(const struct evaluation *e);
+/* A matcher for the plan of E. */
+void evaluation_matcher(const struct evaluation *e, struct hiku *db, struct match_options options,
+                        struct matcher *m);
+
+/* Whether the candidate is a document of the segment. */
+bool evaluated_holds(const struct evaluated *ev, const struct candidate *c);
+/* Negative when A comes before B. */
+int candidate_order(const struct candidate *a, const struct candidate *b, int sort);
+/* Scores the candidate's document anew. */
+void candidate_score(const struct evaluation *e, const struct collect_options *options,
+                     struct candidate *c);
+/* Scores all selected documents and adds the best to LIST from HEAP on, in order. */
+enum status collect_best(const struct evaluation *e, struct hiku *db,
+                         const struct collect_options *options, struct candidates *list,
+                         size_t heap, uint64_t *n_total);
+
+/* The same for an evaluation with presumed matches. */
+enum status collect_presumed(const struct evaluation *e, struct hiku *db,
+                             const struct collect_options *options, struct candidates *list,
+                             size_t heap, uint64_t *n_total);
+
+#endif

@@ -1,0 +1,375 @@
+/* Ranking partial matches: any of many terms. Interface: collect.h.
+ *
+ * Terms are taken one by one, the most telling first, and add to an array of scores with one place
+ * for each document of the segment. A partial match must hold RANK_COVERAGE of the query's weight,
+ * so once the terms that are left do not reach that together, they only add to documents already
+ * met: the common words, which have the longest lists, open no new ones. Before a long list is
+ * read, the documents that can no longer come among the best are dropped, and the list is read only
+ * where the others stand (after Turtle, Flood: Query evaluation: strategies and optimizations,
+ * 1995, with RANK_GAIN in the place of a strict bound). */
+#include "search/rank/collect.h"
+
+#include "search/rank/accumulators.h"
+#include "search/match/bitset.h"
+#include "search/rank/proximity.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* To look at a document that is kept takes about this part of adding one more to its score: before
+ * shorter lists than that, dropping documents costs more than it saves. */
+#define PRUNE_RATIO 16
+
+/* One term, with what it weighs. */
+struct ranked {
+    size_t term;
+    double weight; /* of the term, times its idf */
+    double covers; /* the same, but 0 for what opens no new documents (term_kind_covers) */
+    double part;   /* about this part of all documents hold it */
+    bool last;     /* looked up when the fewest documents are left */
+};
+
+struct scorer {
+    struct evaluation *e;
+    struct matcher m;
+    const struct segment *segment;
+    const uint64_t *allowed; /* documents that may be matches */
+    struct accumulators sums;
+    bool open;    /* documents not yet met may be */
+    double total; /* weight of what covers the query */
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->last != y->last)
+        return x->last ? 1 : -1;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* How rare the ranked terms are. The rarest pair of a term bounds how many documents hold it, which
+ * is near enough to rank by, and costs no walk through its lists. A single character is as common
+ * as it gets. */
+static enum status reckon_idf(struct evaluation *e, struct hiku *db, struct matcher *m)
+{
+    enum status st = ST_OK;
+    for (size_t t = 0; t < e->plan.n_terms && st == ST_OK; t++) {
+        const struct term *term = &e->plan.terms[t];
+        bool single = term->spellings[0].n_units < 2 && term->kind != HIKU_TERM_LONE;
+        double n_matching = single ? e->stats.n_docs / 8 : 0;
+        for (size_t i = 0; i < e->n_segments && st == ST_OK && term->ranked; i++) {
+            m->store = db->members[e->segments[i].member].store;
+            for (size_t k = 0; k < term->n_spellings && st == ST_OK; k++) {
+                const struct spelling *s = &term->spellings[k];
+                size_t n = 0;
+                if (term->kind == HIKU_TERM_LONE)
+                    st = count_lone_at_most(m, e->segments[i].segment, s->units[0], &n);
+                else if (s->n_units >= 2)
+                    st = count_documents_near(m, e->segments[i].segment, s->units, s->n_units, &n);
+                n_matching += (double)n;
+            }
+        }
+        if (n_matching > e->stats.n_docs / 2)
+            n_matching = e->stats.n_docs / 2;
+        e->idf[t] = rank_idf(e->stats.n_docs, n_matching);
+    }
+    return st;
+}
+
+/* Length norms depend on the mean lengths, which change only with the index. */
+static bool reckon_norms(const struct evaluation *e, struct segment *s)
+{
+    if (s->norms != NULL && s->norms_for[0] == e->stats.title_units &&
+        s->norms_for[1] == e->stats.body_units)
+        return true;
+    free(s->norms);
+    s->norms = malloc((size_t)s->n_docs * 2 * sizeof *s->norms);
+    if (s->norms == NULL)
+        return false;
+    double weight = rank_title_weight(e->stats.body_share);
+    for (uint32_t doc = 0; doc < s->n_docs; doc++) {
+        uint32_t title = s->title_ends[doc] - s->starts[doc];
+        uint32_t body = s->starts[doc + 1] - s->title_ends[doc] - 2;
+        s->norms[(size_t)doc * 2] =
+            (float)(weight * rank_title_norm(title / e->stats.title_units, e->stats.body_share));
+        s->norms[(size_t)doc * 2 + 1] =
+            (float)rank_body_norm((body + 1) / e->stats.body_units, e->stats.body_power);
+    }
+    s->norms_for[0] = e->stats.title_units;
+    s->norms_for[1] = e->stats.body_units;
+    return true;
+}
+
+static bool is_wanted(const struct scorer *s, uint32_t doc)
+{
+    return s->open ? bitset_has(s->allowed, doc) : s->sums.scores[doc] > 0;
+}
+
+static void add(struct scorer *s, uint32_t doc, float title, float body,
+                const struct ranked *ranked)
+{
+    const float *norm = s->segment->norms + (size_t)doc * 2;
+    float tf = title * norm[0] + body * norm[1];
+    float score = (float)ranked->weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
+    accumulators_add(&s->sums, doc, score, (float)ranked->covers);
+}
+
+/* Adds the positions of a term with one spelling, document by document. */
+static void add_positions(struct scorer *s, const struct term *term, const struct ranked *ranked)
+{
+    const struct segment *g = s->segment;
+    const uint32_t *at = s->m.positions, *end = at + s->m.n_positions;
+    uint32_t n_units = (uint32_t)term->spellings[0].n_units, doc = 0;
+    bool words_only = s->m.options.words_only;
+    float inside = words_only ? 0 : (float)term->inside;
+    while (at < end) {
+        doc = segment_doc_at(g, *at, doc);
+        uint32_t doc_end = g->starts[doc + 1], title_end = g->title_ends[doc];
+        bool wanted = is_wanted(s, doc);
+        float tf[2] = {0, 0};
+        if (!wanted) {
+            while (at < end && *at < doc_end)
+                at++;
+            continue;
+        }
+        for (; at < end && *at < doc_end; at++) {
+            bool whole = inside >= 1 || (segment_is_bound(g, *at) &&
+                                         (term->stem || segment_is_bound(g, *at + n_units)));
+            tf[*at >= title_end] += whole ? 1 : inside;
+        }
+        tf[0] = term->fields & QUERY_TITLE ? tf[0] : 0;
+        tf[1] = term->fields & QUERY_BODY ? tf[1] : 0;
+        if (tf[0] + tf[1] > 0)
+            add(s, doc, tf[0], tf[1], ranked);
+    }
+}
+
+/* Adds the places of a term with one spelling, which stand in no list of frequencies. */
+static enum status add_simple_term(struct scorer *s, const struct term *term,
+                                   const struct ranked *ranked)
+{
+    const struct spelling *spelling = &term->spellings[0];
+    enum status st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
+    /* Its words stand nearly everywhere. */
+    if (st == ST_OK && (s->m.options.words_only || term->inside < 1))
+        st = segment_load_all_bounds(s->m.store, s->segment, s->m.error);
+    if (st == ST_OK)
+        add_positions(s, term, ranked);
+    return st;
+}
+
+static enum status add_term(struct scorer *s, const struct ranked *ranked)
+{
+    const struct term *term = &s->e->plan.terms[ranked->term];
+    bool is_simple = term->n_spellings == 1 && !term->prefix && term->kind != HIKU_TERM_LONE &&
+                     term->written == NULL;
+    struct packed_list list = {0};
+    struct term_matches matches = {0};
+    enum status st = is_simple ? find_frequencies(&s->m, s->segment, term, 0, &list) : ST_OK;
+    if (st == ST_OK && is_simple && list.n_bytes == 0)
+        return add_simple_term(s, term, ranked);
+    if (st == ST_OK)
+        st = match_term(&s->m, s->segment, term, &matches);
+    for (size_t i = 0; i < matches.n && st == ST_OK; i++) {
+        const struct doc_match *d = &matches.items[i];
+        if (is_wanted(s, d->doc))
+            add(s, d->doc, d->title, d->body, ranked);
+    }
+    free(matches.items);
+    return st;
+}
+
+/* Drops the documents that the terms LEFT (their sums) do not lift to the worst of the N best: of
+ * the segments before, or else of what the terms so far give here. */
+static void prune(struct scorer *s, const struct ranked *left, const struct candidates *list,
+                  size_t heap, size_t n)
+{
+    double gain = RANK_GAIN * left->weight;
+    /* What a document that is not met can come to. */
+    double unmet = s->open ? accumulators_value(&s->sums, gain, left->covers) : 0;
+    double least = list->n - heap >= n ? list->items[heap].score
+                                       : (double)accumulators_least(&s->sums, n, (float)unmet);
+    if (least <= 0 || (s->open && unmet >= least))
+        return;
+    s->open = false;
+    accumulators_narrow(&s->sums, gain, left->covers, least);
+    s->m.only = s->sums.kept;
+    s->m.n_only = s->sums.n_kept;
+}
+
+static enum status collect_scores(struct scorer *s, struct evaluated *ev, double least,
+                                  const struct collect_options *o, struct candidates *list,
+                                  size_t heap, uint64_t *n_total)
+{
+    const struct accumulators *a = &s->sums;
+    size_t at = 0;
+    uint32_t doc;
+    while (accumulators_next(a, &at, &doc)) {
+        double score = (double)a->scores[doc], covered = (double)a->covered[doc];
+        if (covered < least)
+            continue;
+        struct candidate c = {.score = accumulators_value(a, score, covered),
+                              .id = s->segment->base + doc,
+                              .member = ev->member,
+                              .match = HIKU_MATCH_PARTIAL,
+                              .date = DAY_NONE};
+        if (o->sort != HIKU_SORT_RANK)
+            c.date = s->segment->dates[(size_t)doc * 2];
+        ++*n_total;
+        if (!candidates_add(list, heap, o, &c))
+            return ST_NOMEM;
+    }
+    return ST_OK;
+}
+
+/* The terms that are left: RANKED from AT on, and of those that are looked up last from LAST on. */
+struct queue {
+    const struct ranked *ranked;
+    size_t n;
+    size_t at;
+    size_t last;
+    struct ranked left; /* their sums */
+};
+
+static struct queue queue_of(const struct ranked *ranked, size_t n)
+{
+    struct queue q = {.ranked = ranked, .n = n};
+    for (size_t i = 0; i < n; i++) {
+        q.last += !ranked[i].last;
+        q.left.weight += ranked[i].weight;
+        q.left.covers += ranked[i].covers;
+    }
+    return q;
+}
+
+/* The term that comes next; NULL: none. Once few documents are left, NARROWED, those that are
+ * looked up last need not wait: what they may still give keeps more documents than need be. */
+static const struct ranked *queue_next(struct queue *q, bool narrowed)
+{
+    bool has_first = q->at < q->n && !q->ranked[q->at].last;
+    bool has_last = q->last < q->n;
+    bool prefers_last =
+        has_last && narrowed && q->ranked[q->last].weight >= q->ranked[q->at].weight;
+    if (has_first && !prefers_last)
+        return &q->ranked[q->at++];
+    return has_last ? &q->ranked[q->last++] : NULL;
+}
+
+/* Adds all terms, the most telling first. LEAST: what a partial match holds at least. */
+static enum status add_terms(struct scorer *s, struct hiku *db, const struct ranked *ranked,
+                             size_t n_ranked, double least, const struct collect_options *o,
+                             const struct candidates *list, size_t heap)
+{
+    struct queue queue = queue_of(ranked, n_ranked);
+    bool prunes = o->keep > 0 && o->sort == HIKU_SORT_RANK, is_first = true;
+    const struct ranked *r;
+    enum status st = ST_OK;
+    s->open = true;
+    s->m.only = NULL;
+    while (st == ST_OK && (r = queue_next(&queue, s->m.only != NULL)) != NULL) {
+        s->open = s->open && queue.left.covers >= least;
+        bool is_long = r->part * PRUNE_RATIO * s->segment->n_docs > (double)s->sums.n_kept;
+        if (prunes && !is_first && is_long && queue.left.covers < s->total / 2)
+            prune(s, &queue.left, list, heap, o->keep);
+        queue.left.weight -= r->weight;
+        queue.left.covers -= r->covers;
+        is_first = false;
+        st = session_check(db);
+        if (st == ST_OK)
+            st = add_term(s, r);
+    }
+    s->m.only = NULL;
+    return st;
+}
+
+static enum status score_segment(struct scorer *s, struct hiku *db, size_t number,
+                                 const struct ranked *ranked, size_t n_ranked,
+                                 const struct collect_options *o, struct candidates *list,
+                                 size_t heap, uint64_t *n_total)
+{
+    struct evaluated *ev = &s->e->segments[number];
+    s->m.store = db->members[ev->member].store;
+    s->segment = ev->segment;
+    enum status st = match_segment(&s->m, ev->segment, &ev->matches);
+    if (st == ST_OK && o->sort != HIKU_SORT_RANK)
+        st = segment_load_dates(s->m.store, ev->segment, &db->error);
+    if (st == ST_OK && !reckon_norms(s->e, ev->segment))
+        st = ST_NOMEM;
+    if (st != ST_OK)
+        return st;
+    for (size_t w = 0; o->except != NULL && w < bitset_words(s->segment->n_docs); w++)
+        ev->matches.selected[w] &= ~o->except->segments[number].matches.selected[w];
+    s->allowed = ev->matches.selected;
+    accumulators_begin(&s->sums, s->segment->n_docs);
+    double least = s->total * RANK_COVERAGE * (1 - 1e-6); /* the sums' rounding */
+    st = add_terms(s, db, ranked, n_ranked, least, o, list, heap);
+    return st == ST_OK ? collect_scores(s, ev, least, o, list, heap, n_total) : st;
+}
+
+static size_t rank_terms(const struct evaluation *e, struct ranked *ranked)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < e->plan.n_terms; t++) {
+        const struct term *term = &e->plan.terms[t];
+        double weight = term->weight * e->idf[t];
+        double covers = term_kind_covers(term->kind) ? weight : 0;
+        if (term->ranked)
+            ranked[n++] = (struct ranked){.term = t,
+                                          .weight = weight,
+                                          .covers = covers,
+                                          .part = exp(-e->idf[t]),
+                                          .last = term->kind == HIKU_TERM_LONE};
+    }
+    qsort(ranked, n, sizeof *ranked, compare);
+    return n;
+}
+
+/* The matches in detail, for the explanation of the few that are shown. */
+static enum status match_for_explanation(struct scorer *s, struct hiku *db)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < s->e->n_segments && st == ST_OK; i++) {
+        struct evaluated *ev = &s->e->segments[i];
+        s->m.store = db->members[ev->member].store;
+        for (size_t t = 0; t < s->e->plan.n_terms && st == ST_OK; t++) {
+            if (s->e->plan.terms[t].ranked)
+                st = match_term(&s->m, ev->segment, &s->e->plan.terms[t], &ev->matches.terms[t]);
+        }
+    }
+    return st;
+}
+
+enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_options match,
+                            const struct collect_options *options, struct candidates *list,
+                            uint64_t *n_total)
+{
+    struct scorer s = {.e = e};
+    struct ranked *ranked = malloc((e->plan.n_terms + 1) * sizeof *ranked);
+    size_t heap = list->n, n_ranked = 0;
+    *n_total = 0;
+    enum status st = ranked != NULL ? evaluation_load(e, db) : ST_NOMEM;
+    evaluation_matcher(e, db, match, &s.m);
+    if (st == ST_OK)
+        st = reckon_idf(e, db, &s.m);
+    if (st == ST_OK)
+        n_ranked = rank_terms(e, ranked);
+    for (size_t i = 0; i < n_ranked; i++)
+        s.total += ranked[i].covers;
+    if (st == ST_OK && !accumulators_init(&s.sums, evaluation_largest(e), s.total))
+        st = ST_NOMEM;
+    for (size_t i = 0; i < e->n_segments && st == ST_OK && n_ranked > 0; i++)
+        st = score_segment(&s, db, i, ranked, n_ranked, options, list, heap, n_total);
+    candidates_sort(list, heap, options->sort);
+    if (st == ST_OK && options->sort == HIKU_SORT_RANK)
+        st = proximity_rerank(e, db, &s.m, list->items + heap, list->n - heap);
+    if (st == ST_OK && options->explain)
+        st = match_for_explanation(&s, db);
+    for (size_t i = heap; i < list->n && st == ST_OK && options->explain; i++)
+        st = candidate_explain(e, &list->items[i]);
+    matcher_release(&s.m);
+    accumulators_release(&s.sums);
+    free(ranked);
+    return st == ST_NOMEM ? error_set(&db->error, st, _("out of memory")) : st;
+}

@@ -1,0 +1,169 @@
+/* How near to each other the words of a query stand. Interface: proximity.h. */
+#include "search/rank/proximity.h"
+
+#include "base/array.h"
+
+#include <stdlib.h>
+
+/* A term at a place of the segment. */
+struct occurrence {
+    uint32_t position;
+    uint32_t term;
+};
+
+struct windows {
+    const struct evaluation *e;
+    struct matcher *m;
+    double total;     /* what all terms weigh */
+    double *weights;  /* of each term; 0: it does not count */
+    uint32_t *counts; /* how often each term stands in the window at hand */
+    struct occurrence *occurrences;
+    size_t n;
+    size_t cap;
+};
+
+static bool init(struct windows *w)
+{
+    size_t n = w->e->plan.n_terms;
+    w->weights = calloc(n + 1, sizeof *w->weights);
+    w->counts = calloc(n + 1, sizeof *w->counts);
+    if (w->weights == NULL || w->counts == NULL)
+        return false;
+    for (size_t t = 0; t < n; t++) {
+        const struct term *term = &w->e->plan.terms[t];
+        if (term->ranked && term_kind_covers(term->kind))
+            w->weights[t] = term->weight * w->e->idf[t];
+        w->total += w->weights[t];
+    }
+    return true;
+}
+
+static void release(struct windows *w)
+{
+    free(w->weights);
+    free(w->counts);
+    free(w->occurrences);
+}
+
+static int by_position(const void *a, const void *b)
+{
+    const struct occurrence *x = a, *y = b;
+    if (x->position != y->position)
+        return x->position < y->position ? -1 : 1;
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* Notes where the terms stand in the documents w->m->only. */
+static enum status find_occurrences(struct windows *w, const struct segment *segment)
+{
+    enum status st = ST_OK;
+    w->n = 0;
+    for (size_t t = 0; t < w->e->plan.n_terms && st == ST_OK; t++) {
+        const struct term *term = &w->e->plan.terms[t];
+        for (size_t k = 0; k < term->n_spellings && w->weights[t] > 0 && st == ST_OK; k++) {
+            const struct spelling *s = &term->spellings[k];
+            st = find_positions(w->m, segment, s->units, s->n_units);
+            if (st == ST_OK && !array_reserve(&w->occurrences, &w->cap, w->n + w->m->n_positions,
+                                              sizeof *w->occurrences))
+                st = ST_NOMEM;
+            for (size_t i = 0; i < w->m->n_positions && st == ST_OK; i++)
+                w->occurrences[w->n++] = (struct occurrence){w->m->positions[i], (uint32_t)t};
+        }
+    }
+    if (w->n > 1)
+        qsort(w->occurrences, w->n, sizeof *w->occurrences, by_position);
+    return st;
+}
+
+static void leave(struct windows *w, const struct occurrence *o, double *held)
+{
+    if (--w->counts[o->term] == 0)
+        *held -= w->weights[o->term];
+}
+
+/* The part of the query, by weight, that the heaviest window of those from FIRST to END holds. No
+ * window goes beyond the title. */
+static double heaviest_window(struct windows *w, const struct occurrence *first,
+                              const struct occurrence *end, uint32_t title_end)
+{
+    double held = 0, most = 0;
+    for (const struct occurrence *at = first; at < end; at++) {
+        bool is_title = at->position < title_end;
+        unsigned field = is_title ? QUERY_TITLE : QUERY_BODY;
+        while (first < at && (at->position - first->position > RANK_NEAR_UNITS ||
+                              (first->position < title_end) != is_title))
+            leave(w, first++, &held);
+        if (w->counts[at->term]++ == 0 && w->e->plan.terms[at->term].fields & field)
+            held += w->weights[at->term];
+        most = held > most ? held : most;
+    }
+    for (; first < end; first++)
+        w->counts[first->term] = 0;
+    return w->total > 0 ? most / w->total : 0;
+}
+
+/* Raises the scores of the candidates that are the documents w->m->only of the segment. */
+static void raise_scores(struct windows *w, const struct segment *segment,
+                         struct candidate *const *candidates)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < w->m->n_only; i++) {
+        uint32_t doc = w->m->only[i];
+        size_t first = at;
+        while (at < w->n && w->occurrences[at].position < segment->starts[doc + 1])
+            at++;
+        candidates[i]->score *=
+            1 + RANK_NEAR * heaviest_window(w, w->occurrences + first, w->occurrences + at,
+                                            segment->title_ends[doc]);
+    }
+}
+
+static int by_document(const void *a, const void *b)
+{
+    const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Those of the N candidates that are in one segment. */
+static enum status rerank_segment(struct windows *w, const struct evaluated *ev,
+                                  struct candidate *candidates, size_t n)
+{
+    struct candidate *here[RANK_NEAR_POOL];
+    uint32_t docs[RANK_NEAR_POOL];
+    size_t n_here = 0;
+    for (size_t i = 0; i < n; i++) {
+        int64_t doc = candidates[i].id - ev->segment->base;
+        if (candidates[i].member == ev->member && doc >= 0 && doc < ev->segment->n_docs)
+            here[n_here++] = &candidates[i];
+    }
+    if (n_here == 0)
+        return ST_OK;
+    qsort(here, n_here, sizeof *here, by_document);
+    for (size_t i = 0; i < n_here; i++)
+        docs[i] = (uint32_t)(here[i]->id - ev->segment->base);
+    w->m->only = docs;
+    w->m->n_only = n_here;
+    enum status st = find_occurrences(w, ev->segment);
+    if (st == ST_OK)
+        raise_scores(w, ev->segment, here);
+    w->m->only = NULL;
+    return st;
+}
+
+enum status proximity_rerank(const struct evaluation *e, struct hiku *db, struct matcher *m,
+                             struct candidate *candidates, size_t n)
+{
+    struct windows w = {.e = e, .m = m};
+    n = n < RANK_NEAR_POOL ? n : RANK_NEAR_POOL;
+    enum status st = init(&w) ? ST_OK : ST_NOMEM;
+    for (size_t i = 0; i < e->n_segments && st == ST_OK; i++) {
+        m->store = db->members[e->segments[i].member].store;
+        st = session_check(db);
+        if (st == ST_OK)
+            st = rerank_segment(&w, &e->segments[i], candidates, n);
+    }
+    release(&w);
+    struct candidates best = {.items = candidates, .n = n};
+    candidates_sort(&best, 0, HIKU_SORT_RANK);
+    return st;
+}

@@ -1,0 +1,120 @@
+/* Of hits that are about as good, first those whose text has the query's words exactly as typed.
+ * Interface: results.h.
+ *
+ * The index holds normal forms, so which characters a record has is told from its text. To read
+ * little, only the first hundred are put in order, by twenty; what is in one twenty depends on the
+ * scores alone, and so a record has the same rank whatever page is asked for. */
+#include "search/results/results.h"
+
+#include <string.h>
+
+#define BLOCK 20
+#define N_ORDERED 100
+
+size_t literal_first_keep(size_t page)
+{
+    return page >= N_ORDERED ? page : (page + BLOCK - 1) / BLOCK * BLOCK;
+}
+
+static bool holds(sqlite3_stmt *row, const struct term *term)
+{
+    static const unsigned fields[] = {QUERY_TITLE, QUERY_BODY};
+    for (int i = 0; i < 2; i++) {
+        const void *text = sqlite3_column_text(row, i);
+        size_t n_bytes = (size_t)sqlite3_column_bytes(row, i);
+        if ((term->fields & fields[i]) && text != NULL &&
+            memmem(text, n_bytes, term->typed, strlen(term->typed)) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static bool is_typed(const struct term *term)
+{
+    return !term->negative && term->typed != NULL;
+}
+
+static bool has_typed_terms(const struct plan *plan)
+{
+    for (size_t t = 0; t < plan->n_terms; t++) {
+        if (is_typed(&plan->terms[t]))
+            return true;
+    }
+    return false;
+}
+
+/* What C counts in the order of its block. ROW: its texts. */
+static double value_of(const struct evaluation *e, const struct candidate *c, sqlite3_stmt *row)
+{
+    size_t n_typed = 0, n_literal = 0;
+    for (size_t t = 0; t < e->plan.n_terms; t++) {
+        const struct term *term = &e->plan.terms[t];
+        if (!is_typed(term))
+            continue;
+        n_typed++;
+        n_literal += holds(row, term);
+    }
+    double literal = (double)n_literal / (double)n_typed;
+    return c->score * (RANK_FOLDED + (1 - RANK_FOLDED) * literal);
+}
+
+static bool is_before(const struct candidate *a, double value_a, const struct candidate *b,
+                      double value_b)
+{
+    return a->match == b->match && a->respelled == b->respelled && value_a > value_b;
+}
+
+/* Inserts each into those before it, whose order stays. */
+static void sort_block(struct candidate *items, double *values, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct candidate moved = items[i];
+        double value = values[i];
+        size_t at = i;
+        for (; at > 0 && is_before(&moved, value, &items[at - 1], values[at - 1]); at--) {
+            items[at] = items[at - 1];
+            values[at] = values[at - 1];
+        }
+        items[at] = moved;
+        values[at] = value;
+    }
+}
+
+static enum status order_block(struct hiku_results *r, struct candidate *items, size_t n)
+{
+    struct hiku *db = r->db;
+    double values[BLOCK];
+    enum status st = ST_OK;
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        struct store *store = db->members[items[i].member].store;
+        sqlite3_stmt *row;
+        st = session_check(db);
+        if (st == ST_OK)
+            st = store_find_texts(store, items[i].id, &row, &db->error);
+        if (st == ST_OK) {
+            values[i] = value_of(&r->all, &items[i], row);
+            sqlite3_reset(row);
+        }
+    }
+    if (st == ST_OK)
+        sort_block(items, values, n);
+    return st;
+}
+
+enum status literal_first(struct hiku_results *r)
+{
+    struct candidates *list = &r->candidates;
+    const struct hiku_search_options *o = &r->options;
+    size_t n = list->n < N_ORDERED ? list->n : N_ORDERED;
+    size_t end =
+        o->limit > 0 && o->limit < n && o->offset < n - o->limit ? o->offset + o->limit : n;
+    enum status st = ST_OK;
+    if (!has_typed_terms(&r->all.plan)) /* dates, labels: no text need be read */
+        return ST_OK;
+    for (size_t at = o->offset / BLOCK * BLOCK; at < end && st == ST_OK; at += BLOCK) {
+        size_t n_block = n - at < BLOCK ? n - at : BLOCK;
+        if (n_block > 1)
+            st = order_block(r, list->items + at, n_block);
+    }
+    return st;
+}

@@ -1,0 +1,88 @@
+/* The results behind hiku.h. */
+#ifndef HIKU_SEARCH_RESULTS_RESULTS_H
+#define HIKU_SEARCH_RESULTS_RESULTS_H
+
+#include "search/rank/collect.h"
+#include "search/results/highlight.h"
+#include "search/session.h"
+
+/* The spellings of all terms of the hit that was fetched last. */
+struct hit_spellings {
+    struct hiku_found_spelling *items;
+    size_t n;
+    size_t cap;
+};
+
+struct hiku_results {
+    struct hiku *db;
+    struct hiku_search_options options;
+    struct word_source words;
+    struct evaluation all;     /* all words */
+    struct evaluation partial; /* some words */
+    struct candidates candidates;
+    uint64_t n_total;
+    uint64_t n_partial;
+    double elapsed_ms;
+    int64_t left_ns; /* of the time limit; 0: there is none */
+    bool counted;    /* among db->n_results */
+    size_t next;     /* candidate to be fetched */
+    struct hiku_hit hit;
+    struct fetched fetched;
+    struct highlighter highlighter;
+    struct hit_spellings spellings;
+    struct buf explanation;
+    const char **suggestions; /* owned, as are the strings */
+    size_t n_suggestions;
+    bool has_suggestions; /* they were looked for */
+};
+
+void results_init(struct hiku_results *r, struct hiku *db);
+
+/* The caller's options, those that an older caller does not know as they are by default. */
+struct hiku_search_options search_options_copy(const struct hiku_search_options *options);
+
+/* What r->options say about planning. OPTIONS borrows from R. ST_OK; ST_USAGE: a rule that is none.
+ */
+enum status results_plan_options(struct hiku_results *r, struct plan_options *options);
+
+/* Parses a query as r->options say. ST_OK, ST_NOMEM. */
+enum status results_parse(const struct hiku_results *r, const char *text, size_t n_bytes,
+                          struct query *query);
+
+/* Writes how the query was understood. */
+enum status results_explain(struct hiku_results *r);
+
+/* How many of the best candidates must be kept for the first PAGE of them. */
+size_t literal_first_keep(size_t page);
+
+/* Puts in order, among candidates of about the same score, those first whose text has the terms
+ * exactly as typed: the candidates of the page, which are sorted by rank and hold all words. ST_OK,
+ * ST_CORRUPT, ST_BUSY, ST_IO, ST_INTERRUPTED. */
+enum status literal_first(struct hiku_results *r);
+
+/* Notes which spellings of C's terms stand in the record that was fetched. ST_OK, ST_NOMEM,
+ * ST_INTERRUPTED. */
+enum status explain_hit(struct hiku_results *r, struct candidate *c);
+
+/* Whether A and B differ by exactly one edit (Damerau 1964). */
+bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b);
+
+/* Texts of words of the indexes, at most this many, whose readings are TEXT, in kana, but for one
+ * kana: the likeliest first, owned by the caller, also those that are there on errors; none where
+ * TEXT is something else. ST_OK, ST_NOMEM, and what store_all_words returns. */
+#define SUGGEST_MAX_READINGS 8
+enum status suggest_by_reading(struct hiku_results *r, struct span text,
+                               char *found[SUGGEST_MAX_READINGS], size_t *n);
+
+/* Whether some record that is not deleted has a spelling of TERM where its fields are. *FOUND,
+ * false before. Statuses as match_term. */
+enum status suggest_stands(struct hiku_results *r, const struct term *term, bool *found);
+
+/* Joins term NUMBER of the query and the next into TEXT; *FOUND: some spelling of that stands in
+ * the index. Statuses as match_term. */
+enum status suggest_joined(struct hiku_results *r, size_t number, struct buf *text, bool *found);
+
+/* Sets the highlights of a record's title and body. */
+enum status fetched_highlight(struct fetched *f, struct highlighter *h);
+
+#endif

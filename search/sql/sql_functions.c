@@ -1,0 +1,126 @@
+/* Functions of one row, and the order in which everything is registered. Interface: sql.h. */
+#include "search/sql/sql.h"
+
+#include "dict/dates.h"
+
+#include <string.h>
+
+static void call_query(sqlite3_context *context, int n_args, sqlite3_value **args)
+{
+    struct sql_connection *c = sqlite3_user_data(context);
+    struct error error = {0};
+    struct span text = sql_text(args[0]);
+    int mode = HIKU_MODE_ALL;
+    if (text.data == NULL)
+        return;
+    enum status st = n_args > 1 ? sql_read_mode(args[1], &mode, &error) : ST_OK;
+    if (st == ST_OK && mode == HIKU_MODE_AUTO)
+        st = error_set(&error, ST_USAGE, _("no such mode here: 'auto'; use 'all' or 'any'"));
+    struct buf out = BUF_INIT;
+    if (st == ST_OK)
+        st = sql_match_string(text.data, text.len, mode == HIKU_MODE_ANY, c->tokenizer, &out);
+    if (st == ST_OK)
+        sql_result_buf(context, &out);
+    else
+        sql_result_status(context, st, &error);
+    buf_release(&out);
+}
+
+static void call_normalize(sqlite3_context *context, int n_args, sqlite3_value **args)
+{
+    (void)n_args;
+    struct normalized n = NORMALIZED_INIT;
+    struct span text = sql_text(args[0]);
+    if (text.data == NULL)
+        return;
+    enum status st = normalize(&n, text.data, text.len);
+    if (st == ST_OK)
+        sql_result_text(context, n.text.data, n.text.len);
+    else
+        sql_result_status(context, st, NULL);
+    normalized_release(&n);
+}
+
+static void call_date(sqlite3_context *context, int n_args, sqlite3_value **args)
+{
+    struct date_range range;
+    char day[16];
+    struct span text = sql_text(args[0]);
+    const char *which = n_args > 1 ? (const char *)sqlite3_value_text(args[1]) : "start";
+    if (text.data == NULL || which == NULL)
+        return;
+    bool end = strcmp(which, "end") == 0;
+    if (!end && strcmp(which, "start") != 0) {
+        sqlite3_result_error(context, _("hiku_date gives 'start' or 'end' of a period"), -1);
+        return;
+    }
+    if (!date_parse(text.data, text.len, &range))
+        return;
+    date_format(end ? range.last : range.first, day);
+    sql_result_text(context, day, strlen(day));
+}
+
+static void call_version(sqlite3_context *context, int n_args, sqlite3_value **args)
+{
+    (void)n_args;
+    (void)args;
+    sqlite3_result_text(context, hiku_version(), -1, SQLITE_STATIC);
+}
+
+static void call_check(sqlite3_context *context, int n_args, sqlite3_value **args)
+{
+    (void)n_args;
+    (void)args;
+    struct error error = {0};
+    const char *answer =
+        sql_check_dictionary(sqlite3_user_data(context), &error) == ST_OK ? "ok" : error.message;
+    sql_result_text(context, answer, strlen(answer));
+}
+
+enum status sql_register_functions(struct sql_connection *c)
+{
+    static const struct {
+        const char *name;
+        int n_args;
+        int flags;
+        void (*call)(sqlite3_context *, int, sqlite3_value **);
+    } functions[] = {
+        {"hiku_query", 1, SQL_PURE, call_query},
+        {"hiku_query", 2, SQL_PURE, call_query},
+        {"hiku_normalize", 1, SQL_PURE, call_normalize},
+        {"hiku_date", 1, SQL_PURE, call_date},
+        {"hiku_date", 2, SQL_PURE, call_date},
+        {"hiku_version", 0, SQL_PURE, call_version},
+        {"hiku_check", 0, SQLITE_UTF8, call_check},
+    };
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        /* SQLite ends the hold also when it fails. */
+        if (sqlite3_create_function_v2(c->db, functions[i].name, functions[i].n_args,
+                                       functions[i].flags, sql_connection_hold(c),
+                                       functions[i].call, NULL, NULL,
+                                       sql_connection_drop) != SQLITE_OK)
+            return ST_NOMEM;
+    }
+    return ST_OK;
+}
+
+enum status sql_register(sqlite3 *db, struct error *error)
+{
+    struct sql_connection *c;
+    enum status st = sql_connection_open(&c, db, error);
+    if (st != ST_OK)
+        return st;
+    st = sql_register_fts5(c, error);
+    if (st == ST_OK)
+        st = sql_register_functions(c);
+    if (st == ST_OK)
+        st = sql_register_marking(c);
+    if (st == ST_OK)
+        st = sql_register_search(c);
+    if (st == ST_OK)
+        st = sql_register_tokens(c);
+    if (st == ST_NOMEM)
+        error_set(error, st, _("out of memory"));
+    sql_connection_drop(c);
+    return st;
+}

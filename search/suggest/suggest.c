@@ -1,0 +1,412 @@
+/* What else the query may have meant, when no record has all its words. Interface: hiku.h,
+ * results.h.
+ *
+ * One to four neighbouring words of a term that is found nowhere are replaced by a word of the
+ * index that differs in one character (inserted, left out, replaced, or two swapped) or sounds the
+ * same or nearly so; what then stands somewhere in the index is a suggestion. Neighbouring words
+ * are also offered as one (suggest_joined.c), a word as two, and words for kana that are read like
+ * them but for one kana (suggest_reading.c). */
+#include "search/results/results.h"
+
+#include "base/utf8.h"
+#include "dict/reading.h"
+#include "store/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_SUGGESTIONS 3
+/* Terms of more characters are sentences; a span of words has at most this many of both. */
+#define MAX_TERM_CHARS 32
+#define MAX_SPAN_WORDS 4
+#define MAX_SPAN_CHARS 24
+#define MAX_SOUNDS ((size_t)MAX_SPAN_CHARS * 3)
+#define MAX_SPANS 128
+/* Candidates that are looked up in the index. */
+#define MAX_CANDIDATES 512
+/* What a difference costs against the logarithm of a word's frequency. */
+#define COST_EDIT 10.0
+#define COST_SOUND 4.0
+#define COST_SOUND_EDIT 13.0
+#define COST_PARTED 20.0
+/* Shorter readings are one edit away from too much. */
+#define MIN_SOUND_EDIT 4
+
+struct span_of_words {
+    struct span text;
+    uint32_t chars[MAX_SPAN_CHARS];
+    size_t n_chars;
+    uint32_t sounds[MAX_SOUNDS];
+    size_t n_sounds;
+};
+
+struct candidate_text {
+    char *text;
+    double cost;
+};
+
+struct suggester {
+    struct hiku_results *r;
+    struct span term;
+    struct span_of_words spans[MAX_SPANS];
+    size_t n_spans;
+    struct candidate_text candidates[MAX_CANDIDATES];
+    size_t n_candidates;
+    const char *key; /* of the word that is looked at */
+};
+
+/* Decodes at most CAP characters; CAP + 1 where there are more. */
+static size_t decode(struct span text, uint32_t *chars, size_t cap)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.len;) {
+        uint32_t cp;
+        i += utf8_decode(text.data + i, text.len - i, &cp);
+        if (n == cap)
+            return cap + 1;
+        chars[n++] = cp;
+    }
+    return n;
+}
+
+bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b)
+{
+    if (n_a > n_b + 1 || n_b > n_a + 1)
+        return false;
+    size_t head = 0, tail = 0;
+    while (head < n_a && head < n_b && a[head] == b[head])
+        head++;
+    while (tail < n_a - head && tail < n_b - head && a[n_a - 1 - tail] == b[n_b - 1 - tail])
+        tail++;
+    size_t left_a = n_a - head - tail, left_b = n_b - head - tail;
+    if (left_a == 2 && left_b == 2)
+        return a[head] == b[head + 1] && a[head + 1] == b[head];
+    return left_a + left_b > 0 && left_a <= 1 && left_b <= 1;
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate_text *x = a, *y = b;
+    return x->cost < y->cost ? -1 : x->cost > y->cost ? 1 : strcmp(x->text, y->text);
+}
+
+/* Keeps the cheaper half when there is no room. */
+static void make_room(struct suggester *s)
+{
+    if (s->n_candidates < MAX_CANDIDATES)
+        return;
+    qsort(s->candidates, s->n_candidates, sizeof *s->candidates, compare_candidates);
+    while (s->n_candidates > MAX_CANDIDATES / 2)
+        free(s->candidates[--s->n_candidates].text);
+}
+
+static enum status add_candidate(struct suggester *s, const struct span_of_words *span,
+                                 struct span word, double cost)
+{
+    struct buf text = BUF_INIT;
+    size_t before = (size_t)(span->text.data - s->term.data);
+    size_t after = before + span->text.len;
+    make_room(s);
+    buf_append(&text, s->term.data, before);
+    buf_append(&text, word.data, word.len);
+    buf_append(&text, s->term.data + after, s->term.len - after);
+    char *detached = buf_detach(&text);
+    if (detached == NULL)
+        return ST_NOMEM;
+    s->candidates[s->n_candidates++] = (struct candidate_text){detached, cost};
+    return ST_OK;
+}
+
+/* What putting the word in the place of the span costs, negative: they have nothing in common. */
+static double cost_of(const struct span_of_words *span, const uint32_t *chars, size_t n_chars,
+                      const uint32_t *sounds, size_t n_sounds)
+{
+    bool same_sound = n_sounds > 1 && n_sounds == span->n_sounds &&
+                      memcmp(sounds, span->sounds, n_sounds * sizeof *sounds) == 0;
+    if (same_sound)
+        return COST_SOUND;
+    if (n_chars > 1 && suggest_one_edit(span->chars, span->n_chars, chars, n_chars))
+        return COST_EDIT + 8.0 / (double)span->n_chars;
+    if (n_sounds >= MIN_SOUND_EDIT && span->n_sounds >= MIN_SOUND_EDIT &&
+        suggest_one_edit(span->sounds, span->n_sounds, sounds, n_sounds))
+        return COST_SOUND_EDIT;
+    return -1;
+}
+
+static enum status look_at_word(void *context, const char *surface, size_t len, int64_t n)
+{
+    struct suggester *s = context;
+    uint32_t chars[MAX_SPAN_CHARS], sounds[MAX_SOUNDS];
+    struct span word = {surface, len};
+    size_t n_chars = decode(word, chars, MAX_SPAN_CHARS);
+    size_t n_sounds = decode((struct span){s->key, strlen(s->key)}, sounds, MAX_SOUNDS);
+    enum status st = ST_OK;
+    if (n_chars > MAX_SPAN_CHARS || n_sounds > MAX_SOUNDS)
+        return ST_OK;
+    for (size_t i = 0; i < s->n_spans && st == ST_OK; i++) {
+        const struct span_of_words *span = &s->spans[i];
+        if (span->text.len == len && memcmp(span->text.data, surface, len) == 0)
+            continue;
+        double cost = cost_of(span, chars, n_chars, sounds, n_sounds);
+        if (cost >= 0)
+            st = add_candidate(s, span, word, cost - log((double)n + 1));
+    }
+    return st;
+}
+
+/* Words that are joined where a blank is missing: 保育所待機 is 保育所 待機. */
+static enum status add_parted(struct suggester *s, const struct tokens *tokens)
+{
+    for (size_t i = 1; i < tokens->n && s->n_candidates < MAX_SPANS; i++) {
+        size_t at = tokens->items[i].start;
+        struct buf parted = BUF_INIT;
+        if (utf8_count(s->term.data, at) < 2 || utf8_count(s->term.data + at, s->term.len - at) < 2)
+            continue;
+        buf_append(&parted, s->term.data, at);
+        buf_addc(&parted, ' ');
+        buf_append(&parted, s->term.data + at, s->term.len - at);
+        char *text = buf_detach(&parted);
+        if (text == NULL)
+            return ST_NOMEM;
+        s->candidates[s->n_candidates++] = (struct candidate_text){text, COST_PARTED};
+    }
+    return ST_OK;
+}
+
+/* Adds the spans that begin with word FIRST. */
+static bool add_spans(struct suggester *s, const struct tokens *tokens, size_t first)
+{
+    struct buf sound = BUF_INIT, key = BUF_INIT;
+    bool known = true;
+    for (size_t k = first; k < tokens->n && k < first + MAX_SPAN_WORDS && s->n_spans < MAX_SPANS;
+         k++) {
+        struct span_of_words *span = &s->spans[s->n_spans];
+        uint32_t start = tokens->items[first].start;
+        span->text = (struct span){s->term.data + start, tokens->items[k].end - start};
+        span->n_chars = decode(span->text, span->chars, MAX_SPAN_CHARS);
+        if (span->n_chars > MAX_SPAN_CHARS)
+            break;
+        struct span reading = token_reading(s->r->db->analyzer, &tokens->items[k]);
+        known = known && reading.len > 0;
+        buf_append(&sound, reading.data, reading.len);
+        buf_clear(&key);
+        if (known)
+            reading_key(&key, sound.data, sound.len);
+        else
+            reading_key(&key, span->text.data, span->text.len);
+        span->n_sounds = decode((struct span){key.data, key.len}, span->sounds, MAX_SOUNDS);
+        if (span->n_sounds > MAX_SOUNDS)
+            span->n_sounds = 0;
+        s->n_spans++;
+    }
+    bool ok = !sound.failed && !key.failed;
+    buf_release(&sound);
+    buf_release(&key);
+    return ok;
+}
+
+/* Makes the spans of the term's words, and the candidates that part it. */
+static enum status make_spans(struct suggester *s)
+{
+    struct tokens tokens = {0};
+    enum status st = tokenizer_cut(s->r->db->tokenizer, s->term.data, s->term.len, &tokens);
+    for (size_t i = 0; i < tokens.n && st == ST_OK; i++)
+        st = add_spans(s, &tokens, i) ? ST_OK : ST_NOMEM;
+    if (st == ST_OK)
+        st = add_parted(s, &tokens);
+    tokens_release(&tokens);
+    return st;
+}
+
+/* Whether some record, in a field of FIELDS, has TEXT, or each of its words has some record. */
+static enum status stands_somewhere(struct hiku_results *r, unsigned fields, const char *text,
+                                    bool *found)
+{
+    enum status st = session_check(r->db);
+    *found = true;
+    while (*found && *text != '\0' && st == ST_OK) {
+        size_t len = strcspn(text, " ");
+        struct term term = {.weight = 1, .inside = 1, .fields = fields};
+        *found = false;
+        st =
+            term_add_spelling(&term, text, len, "", 1) ? suggest_stands(r, &term, found) : ST_NOMEM;
+        term_release(&term);
+        text += len + strspn(text + len, " ");
+    }
+    return st;
+}
+
+/* The query with its N_REPLACED terms from NUMBER on replaced. */
+static char *whole_query(const struct plan *plan, size_t number, size_t n_replaced,
+                         const char *text)
+{
+    struct buf query = BUF_INIT;
+    for (size_t i = 0; i < plan->n_terms; i++) {
+        if (plan->terms[i].negative || (i > number && i < number + n_replaced))
+            continue;
+        buf_addf(&query, "%s%s", query.len > 0 ? " " : "",
+                 i == number ? text : plan->terms[i].spellings[0].text);
+    }
+    return buf_detach(&query);
+}
+
+static enum status add_suggestion(struct hiku_results *r, size_t number, size_t n_replaced,
+                                  const char *text)
+{
+    char *query = whole_query(&r->all.plan, number, n_replaced, text);
+    const char **more = realloc(r->suggestions, (r->n_suggestions + 1) * sizeof *r->suggestions);
+    r->suggestions = more != NULL ? more : r->suggestions;
+    if (query == NULL || more == NULL) {
+        free(query);
+        return ST_NOMEM;
+    }
+    for (size_t i = 0; i < r->n_suggestions; i++) {
+        if (strcmp(r->suggestions[i], query) == 0) {
+            free(query);
+            return ST_OK;
+        }
+    }
+    r->suggestions[r->n_suggestions++] = query;
+    return ST_OK;
+}
+
+static enum status suggest_for_term(struct hiku_results *r, size_t number)
+{
+    const struct term *term = &r->all.plan.terms[number];
+    const struct spelling *typed = &term->spellings[0];
+    struct suggester *s = calloc(1, sizeof *s);
+    if (s == NULL)
+        return ST_NOMEM;
+    s->r = r;
+    s->term = (struct span){typed->text, typed->len};
+    enum status st = make_spans(s);
+    for (size_t i = 0; i < r->db->n_members && st == ST_OK; i++)
+        st = store_all_words(r->db->members[i].store, &s->key, look_at_word, s, &r->db->error);
+    if (s->n_candidates > 0)
+        qsort(s->candidates, s->n_candidates, sizeof *s->candidates, compare_candidates);
+    for (size_t i = 0; i < s->n_candidates && st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS;
+         i++) {
+        bool found, parted = s->candidates[i].cost >= COST_PARTED;
+        if (parted && r->n_suggestions > 0)
+            break;
+        st = stands_somewhere(r, term->fields, s->candidates[i].text, &found);
+        if (st == ST_OK && found)
+            st = add_suggestion(r, number, 1, s->candidates[i].text);
+    }
+    for (size_t i = 0; i < s->n_candidates; i++)
+        free(s->candidates[i].text);
+    free(s);
+    return st;
+}
+
+/* Offers what is read like a term in kana but for one kana, where it stands somewhere. */
+static enum status suggest_read(struct hiku_results *r, size_t number)
+{
+    const struct term *term = &r->all.plan.terms[number];
+    char *texts[SUGGEST_MAX_READINGS];
+    size_t n;
+    enum status st = suggest_by_reading(
+        r, (struct span){term->spellings[0].text, term->spellings[0].len}, texts, &n);
+    for (size_t i = 0; i < n; i++) {
+        bool found = false;
+        if (st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS)
+            st = stands_somewhere(r, term->fields, texts[i], &found);
+        if (st == ST_OK && found)
+            st = add_suggestion(r, number, 1, texts[i]);
+        free(texts[i]);
+    }
+    return st;
+}
+
+/* Whether some record holds the term. Where none has all words, not all were looked for. */
+static enum status is_found(struct hiku_results *r, size_t term, bool *found)
+{
+    const struct evaluation *e = &r->all;
+    *found = false;
+    for (size_t i = 0; i < e->n_segments && !*found; i++)
+        *found = e->segments[i].matches.terms != NULL && e->segments[i].matches.terms[term].n > 0;
+    return *found ? ST_OK : suggest_stands(r, &e->plan.terms[term], found);
+}
+
+/* Offers each two neighbouring words as one. */
+static enum status suggest_all_joined(struct hiku_results *r)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < r->all.plan.n_terms && st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS;
+         i++) {
+        struct buf text = BUF_INIT;
+        bool found;
+        st = suggest_joined(r, i, &text, &found);
+        if (st == ST_OK && found)
+            st = add_suggestion(r, i, 2, text.data);
+        buf_release(&text);
+    }
+    return st;
+}
+
+/* Whether TERM, of a query that reads like a sentence, is one word all the same: a compound without
+ * hiragana, or hiragana alone, which MeCab cuts into whatever it finds. */
+static bool is_one_word(const struct spelling *typed)
+{
+    bool hiragana = false, other = false;
+    uint32_t cp;
+    for (size_t i = 0; i < typed->len;) {
+        i += utf8_decode(typed->text + i, typed->len - i, &cp);
+        hiragana = hiragana || utf8_is_hiragana(cp);
+        other = other || !(utf8_is_hiragana(cp) || cp == 0x30FC);
+        if (!utf8_is_hiragana(cp) && !utf8_is_kanji(cp) && !utf8_is_katakana(cp) && cp != 0x30FC)
+            return false;
+    }
+    return !(hiragana && other);
+}
+
+static bool may_be_misspelt(const struct plan *plan, size_t number)
+{
+    const struct term *term = &plan->terms[number];
+    size_t n_chars = utf8_count(term->spellings[0].text, term->spellings[0].len);
+    return !term->negative && n_chars > 1 && n_chars <= MAX_TERM_CHARS &&
+           (!plan->is_sentence || is_one_word(&term->spellings[0]));
+}
+
+static enum status suggest(struct hiku_results *r)
+{
+    const struct plan *plan = &r->all.plan;
+    enum status st = ST_OK;
+    if (r->n_total > 0 || r->all.n_segments == 0)
+        return ST_OK;
+    if (!plan->is_sentence)
+        st = suggest_all_joined(r);
+    for (size_t i = 0; i < plan->n_terms && st == ST_OK; i++) {
+        bool found = !may_be_misspelt(plan, i);
+        if (!found)
+            st = is_found(r, i, &found);
+        if (st != ST_OK || found)
+            continue;
+        st = suggest_read(r, i);
+        if (st == ST_OK)
+            st = suggest_for_term(r, i);
+    }
+    return st;
+}
+
+int hiku_results_suggestions(hiku_results *r, const char *const **texts, size_t *n)
+{
+    enum status st = ST_OK;
+    *texts = NULL;
+    *n = 0;
+    r->db->error.message[0] = '\0';
+    if (!r->has_suggestions) {
+        session_start_clock(r->db, &r->left_ns);
+        st = suggest(r);
+        if (st == ST_INTERRUPTED && r->db->error.message[0] == '\0')
+            session_check(r->db);
+        session_stop_clock(r->db, &r->left_ns);
+    }
+    r->has_suggestions = true;
+    if (st != ST_OK)
+        return session_fail(r->db, st);
+    *texts = r->suggestions;
+    *n = r->n_suggestions;
+    return HIKU_OK;
+}

@@ -1,0 +1,56 @@
+/* Results as a TREC run: qid Q0 id rank score hiku. Interface: result_writer.h. */
+#include "base/utf8.h"
+#include "search/write/result_writer.h"
+
+#include <string.h>
+
+/* Appends TEXT as one word: its blanks and control characters become low lines. */
+static void add_word(struct buf *out, const char *text)
+{
+    size_t n_bytes = strlen(text);
+    uint32_t cp;
+    for (size_t i = 0; i < n_bytes;) {
+        i += utf8_decode(text + i, n_bytes - i, &cp);
+        bool blank = cp <= ' ' || (cp >= 0x7F && cp <= 0xA0) || cp == 0x3000 ||
+                     (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029;
+        buf_add_cp(out, blank ? '_' : cp);
+    }
+}
+
+static void begin(struct result_out *out)
+{
+    (void)out;
+}
+
+static void hit_line(struct result_out *out, const struct hiku_hit *hit)
+{
+    const struct hiku_record *record = &hit->record;
+    /* A single query has no name; the tools that read runs want a number. */
+    add_word(out->buf, out->page.qid != NULL ? out->page.qid : "1");
+    buf_adds(out->buf, " Q0 ");
+    struct buf name = BUF_INIT;
+    naming_write(&name, record, out->style.naming);
+    add_word(out->buf, name.data);
+    out->buf->failed |= name.failed;
+    buf_release(&name);
+    buf_addc(out->buf, ' ');
+    buf_add_int(out->buf, (long long)hit->rank);
+    buf_addc(out->buf, ' ');
+    /* More digits than a person needs: readers sort by the score, and ties lose the order. */
+    result_add_number(out->buf, hit->score, 6);
+    buf_adds(out->buf, " hiku\n");
+}
+
+static void end(struct result_out *out)
+{
+    (void)out;
+}
+
+const struct result_writer result_writer_trec = {
+    .name = "trec",
+    .several_queries = true,
+    .ids_only = true,
+    .begin = begin,
+    .hit = hit_line,
+    .end = end,
+};
