@@ -157,6 +157,12 @@ static bool is_grammar(struct span pos)
     return false;
 }
 
+/* Whether the word only stands behind others, whose kanji tell words apart: 取り, 採り. */
+static bool is_part(struct span pos)
+{
+    return starts(pos, "名詞,接尾") || starts(pos, "名詞,非自立");
+}
+
 /* What a word in kana is looked up for. */
 enum ways_round { NONE = 0, KANJI_TO_KANA = 1, BOTH = 3 };
 
@@ -213,7 +219,7 @@ static enum status add_way(struct lexicon_builder *b, const struct ways *ways,
         st = lexicon_add(b, kanji->text, LEXICON_MIXED, kana->text);
         if (st == ST_OK && wanted == BOTH)
             st = lexicon_add(b, kana->text, LEXICON_MIXED, kanji->text);
-        if (st == ST_OK && wanted == BOTH && is_grammar(word->pos))
+        if (st == ST_OK && wanted == BOTH && is_grammar(word->pos) && !is_part(word->pos))
             st = add_alike(b, ways, kana, kanji);
     }
     return st;

@@ -100,7 +100,8 @@ enum status count_terms(struct matcher *m, const struct segment *segment,
     enum status st = ST_OK;
     for (size_t t = 0; t < m->plan->n_terms && st == ST_OK; t++) {
         const struct term *term = &m->plan->terms[t];
-        if (terms[t].uncounted == UNCOUNTED_NONE)
+        bool wanted = !term->negative || m->options.counts; /* what is excluded does not score */
+        if (terms[t].uncounted == UNCOUNTED_NONE || !wanted)
             continue;
         st = matcher_check(m);
         if (st == ST_OK)
@@ -124,7 +125,7 @@ static enum status match_one(struct matcher *m, const struct segment *s, const s
         st = match_term(m, s, term, out);
     m->only = only;
     out->n_docs = (double)out->n;
-    if ((restricted || is_over) && !term->negative)
+    if (restricted || is_over)
         out->uncounted = restricted ? UNCOUNTED_MANY : UNCOUNTED_FEW;
     return st;
 }
