@@ -127,13 +127,21 @@ static bool add_word(struct expansion *e, const struct lexicon *lexicon, const c
     return ok;
 }
 
+/* Whether the word found is a kanji that counts, as 円 in 1000円: no kana stand for it (つぶら). */
+static bool is_counter(const struct expansion *e, const struct found_word *word)
+{
+    char before = word->start > 0 ? e->text[word->start - 1] : '\0';
+    return before >= '0' && before <= '9' &&
+           utf8_count(e->text + word->start, word->end - word->start) == 1;
+}
+
 static bool add_by_lexicon(struct expansion *e, const struct lexicon *lexicon, const char *rules)
 {
     uint32_t cp;
     for (size_t i = 0; i < e->n_bytes;) {
         struct found_word word;
         enum status st = ST_OK;
-        if (longest_key(e, lexicon, rules, i, &word) &&
+        if (longest_key(e, lexicon, rules, i, &word) && !is_counter(e, &word) &&
             expansion_is_aligned(e, word.start, word.end, &st)) {
             if (!add_word(e, lexicon, rules, &word))
                 return false;
