@@ -184,6 +184,7 @@ static int watch(const struct index_args *args, struct index_options *run_option
     run_options->columns = run_options->type = run_options->encoding = run_options->label = NULL;
     run_options->hidden = HIDDEN_NOT_TOLD;
     run_options->full = run_options->compact = run_options->save = 0;
+    run_options->update = 1; /* one that is deleted meanwhile is not made of the folder corpus */
     enum status st = watch_open(&w, run_options->db, &error);
     if (st != ST_OK)
         return fail((int)st, error.message);

@@ -41,6 +41,7 @@ struct index_options {
     const char *dicdir;  /* NULL: the index's own, else the default */
     const char *userdic; /* NULL: hiku's own */
     int full;            /* build anew beside the old file, then replace it */
+    int update;          /* an index that is there; none is made: ST_MISSING */
     int compact;         /* build anew from the index's own records, whatever its sources say */
     size_t n_threads;    /* 0: one for each processor */
     size_t memory_bytes; /* to be used, about; 0: INDEX_MEMORY_BYTES */
@@ -68,7 +69,7 @@ struct index_report {
 /* Brings the index at options->db up to date with the sources: all or nothing, as one transaction
  * (a new file is written beside and renamed). A file that cannot be read is reported as a problem,
  * its records stay, and the others are indexed. ST_OK; with a message ST_INPUT (no source could be
- * read at all), ST_INTERRUPTED (options->progress said no), ST_MISSING (--compact without
+ * read at all), ST_INTERRUPTED (options->progress said no), ST_MISSING (--compact or update without
  * an index), ST_USAGE, ST_DICTIONARY, ST_NOT_INDEX, ST_NEWER, ST_OLDER, ST_CORRUPT, ST_BUSY,
  * ST_IO, ST_NOMEM. */
 enum status index_run(const struct index_options *options, struct index_report *report,
