@@ -130,8 +130,9 @@ static double short_number(uint32_t bits)
     uint64_t front = (uint64_t)(bits & ~3U) << 32;
     double value;
     memcpy(&value, &front, sizeof value);
+    int32_t whole = (int32_t)(bits & ~3U) / 4;
     if ((bits & WHOLE) != 0)
-        value = (double)((int32_t)(bits & ~3U) / 4);
+        value = whole;
     return (bits & TIMES_100) != 0 ? value / 100 : value;
 }
 
