@@ -6,7 +6,6 @@
 #include "indexer/roots.h"
 #include "indexer/writer.h"
 #include "store/index_analyzer.h"
-#include "store/store.h"
 
 struct run {
     const struct index_options *options;
@@ -53,8 +52,6 @@ static enum status look_at_old(struct run *run)
     bool rebuild = o->full || o->compact;
     enum status st = old_index_open(&run->old, o->db, rebuild, o->busy_ms, run->error);
     run->rebuild = run->old.rebuild;
-    if (st == ST_OK && o->update && run->old.db == NULL)
-        st = store_check_file(o->db, run->error);
     if (st == ST_OK && o->compact && run->old.db == NULL)
         st = error_set(run->error, ST_MISSING, _("there is no index to compact: '%s'"), o->db);
     if (st == ST_OK)

@@ -1,6 +1,8 @@
 /* Roots: the files and folders that an index was made of. Interface: roots.h. */
 #include "indexer/roots.h"
 
+#include "store/store.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -157,12 +159,13 @@ static enum status add_known(struct root_list *roots, const struct index_options
 enum status roots_choose(struct root_list *roots, const struct index_options *options,
                          const struct old_index *old, struct error *error)
 {
-    enum status st = ST_OK;
+    bool is_gone = options->update && old->db == NULL;
+    enum status st = is_gone ? store_check_file(options->db, error) : ST_OK;
     for (size_t i = 0; i < options->n_sources && st == ST_OK; i++)
         st = add_given(roots, options->sources[i], options, old->db);
     if (st == ST_OK && old->db != NULL)
         st = add_known(roots, options, old->db, options->n_sources == 0 || old->rebuild);
-    if (st == ST_OK && roots->n == 0 && access("corpus", F_OK) == 0)
+    if (st == ST_OK && !is_gone && roots->n == 0 && access("corpus", F_OK) == 0)
         st = add_root(roots, "corpus", options, NULL, true);
     if (st == ST_NOMEM)
         return error_set(error, st, _("out of memory"));

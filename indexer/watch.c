@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "indexer/old_index.h"
 #include "indexer/roots.h"
-#include "store/store.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -188,10 +187,8 @@ static enum status read_roots(const char *db, struct root_list *roots, struct er
 {
     enum { BUSY_MS = 5000 };
     struct old_index index = {0};
-    struct index_options options = {.db = db};
+    struct index_options options = {.db = db, .update = 1};
     enum status st = old_index_open(&index, db, false, BUSY_MS, error);
-    if (st == ST_OK && index.db == NULL) /* else the folder corpus would be taken */
-        st = store_check_file(db, error);
     if (st == ST_OK)
         st = roots_choose(roots, &options, &index, error);
     old_index_close(&index);
