@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
 #include <string.h>
 #include <uchar.h>
 
@@ -222,4 +223,10 @@ bool reading_to_latin(struct buf *out, const char *text, size_t n_bytes)
     if (!ok)
         out->len = before;
     return ok;
+}
+
+double reading_word_cost(int64_t count, size_t n_kana)
+{
+    const double word = 12, single = 8;
+    return word - log((double)count + 1) + (n_kana == 1 ? single : 0);
 }

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* All functions take N_BYTES of normalised UTF-8 and append to OUT. */
 
@@ -24,5 +25,9 @@ bool reading_from_latin(struct buf *out, const char *text, size_t n_bytes);
 /* Kana to Latin letters by Hepburn, vowels as they are written (sou), ー left out. False likewise.
  */
 bool reading_to_latin(struct buf *out, const char *text, size_t n_bytes);
+
+/* What a word of N_KANA that COUNT places have costs where words make up a reading: fewer words are
+ * better, frequent ones too, and a single kana is a word too often. */
+double reading_word_cost(int64_t count, size_t n_kana);
 
 #endif

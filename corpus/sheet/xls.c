@@ -46,10 +46,7 @@ static enum status begin_sheet(struct xls_source *source, struct row *row, bool 
         source->new_part = true;
         return xls_sheet_open(&source->sheet, &source->book, sheet);
     }
-    *row = (struct row){
-        .state = ROW_BROKEN, .hidden = true, .problem = _("a hidden sheet; --hidden takes it")};
-    row->place.part = part_name(source);
-    row->text = row->place.part;
+    row_tell_hidden_sheet(row, part_name(source));
     *found = true;
     return ST_OK;
 }

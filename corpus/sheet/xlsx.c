@@ -56,10 +56,7 @@ static enum status begin_sheet(struct xlsx_source *source, struct row *row, bool
         return ST_OK;
     if (!sheet->hidden || source->take_hidden)
         return open_sheet(source, sheet, error);
-    *row = (struct row){
-        .state = ROW_BROKEN, .hidden = true, .problem = _("a hidden sheet; --hidden takes it")};
-    row->place.part = part_name(source);
-    row->text = row->place.part;
+    row_tell_hidden_sheet(row, part_name(source));
     *found = true;
     return ST_OK;
 }

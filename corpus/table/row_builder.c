@@ -77,3 +77,10 @@ enum status row_builder_finish(struct row_builder *builder, struct row *row)
     row->text = (struct slice){builder->text.data, from > 0 ? from - 1 : 0};
     return ST_OK;
 }
+
+void row_tell_hidden_sheet(struct row *row, struct slice name)
+{
+    *row = (struct row){
+        .state = ROW_BROKEN, .hidden = true, .problem = _("a hidden sheet; --hidden takes it")};
+    row->place.part = row->text = name;
+}

@@ -43,4 +43,7 @@ enum status row_builder_finish(struct row_builder *builder, struct row *row);
 /* Appends TEXT to OUT; damaged UTF-8 becomes U+FFFD. */
 void append_valid_utf8(struct buf *out, const char *text, size_t n_bytes);
 
+/* Makes ROW the one that tells of a hidden sheet of this name, which is not wanted. */
+void row_tell_hidden_sheet(struct row *row, struct slice name);
+
 #endif

@@ -73,16 +73,29 @@ bool expansion_add_buf(struct expansion *e, const struct buf *other)
     return !other->failed && expansion_add(e, other->data, other->len);
 }
 
-bool expansion_replace(struct expansion *e, size_t start, size_t end, const char *with,
-                       size_t n_with)
+static bool replace(struct expansion *e, size_t start, size_t end, const char *with, size_t n_with,
+                    bool whole)
 {
     struct buf other = BUF_INIT;
     buf_append(&other, e->text, start);
     buf_append(&other, with, n_with);
     buf_append(&other, e->text + end, e->n_bytes - end);
-    bool ok = expansion_add_buf(e, &other);
+    bool ok = !other.failed && (whole ? expansion_add_whole(e, other.data, other.len)
+                                      : expansion_add(e, other.data, other.len));
     buf_release(&other);
     return ok;
+}
+
+bool expansion_replace(struct expansion *e, size_t start, size_t end, const char *with,
+                       size_t n_with)
+{
+    return replace(e, start, end, with, n_with, false);
+}
+
+bool expansion_replace_whole(struct expansion *e, size_t start, size_t end, const char *with,
+                             size_t n_with)
+{
+    return replace(e, start, end, with, n_with, true);
 }
 
 enum status expansion_cut(struct expansion *e)

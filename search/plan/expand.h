@@ -64,6 +64,8 @@ bool expansion_replace(struct expansion *e, size_t start, size_t end, const char
                        size_t n_with);
 /* Likewise, found as a whole word only. */
 bool expansion_add_whole(struct expansion *e, const char *text, size_t n_bytes);
+bool expansion_replace_whole(struct expansion *e, size_t start, size_t end, const char *with,
+                             size_t n_with);
 /* Whether the character is a katakana or the mark of its long vowel. */
 static inline bool expand_is_katakana(uint32_t cp)
 {

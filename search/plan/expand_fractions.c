@@ -19,7 +19,7 @@ struct fraction {
 
 static bool is_digit_or_sign(char c)
 {
-    return (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-';
+    return utf8_is_digit((unsigned char)c) || c == '/' || c == '.' || c == '-';
 }
 
 /* Reads two numbers with something between them at START: A/B or B分のA. */
@@ -60,14 +60,12 @@ static bool add(struct expansion *e, const struct fraction *f, uint64_t first, c
                 uint64_t second, enum numeral_form form)
 {
     struct buf other = BUF_INIT;
-    buf_append(&other, e->text, f->start);
+    bool whole = form == NUMERAL_ARABIC && f->end == e->n_bytes;
     numeral_write(&other, first, form);
     buf_adds(&other, between);
     numeral_write(&other, second, form);
-    buf_append(&other, e->text + f->end, e->n_bytes - f->end);
-    bool ok = !other.failed && (form == NUMERAL_ARABIC && f->end == e->n_bytes
-                                    ? expansion_add_whole(e, other.data, other.len)
-                                    : expansion_add(e, other.data, other.len));
+    bool ok = !other.failed && (whole ? expansion_replace_whole : expansion_replace)(
+                                   e, f->start, f->end, other.data, other.len);
     buf_release(&other);
     return ok;
 }

@@ -130,8 +130,7 @@ static bool add_word(struct expansion *e, const struct lexicon *lexicon, const c
 /* Whether the word found is a kanji that counts, as 円 in 1000円: no kana stand for it (つぶら). */
 static bool is_counter(const struct expansion *e, const struct found_word *word)
 {
-    char before = word->start > 0 ? e->text[word->start - 1] : '\0';
-    return before >= '0' && before <= '9' &&
+    return word->start > 0 && utf8_is_digit((unsigned char)e->text[word->start - 1]) &&
            utf8_count(e->text + word->start, word->end - word->start) == 1;
 }
 

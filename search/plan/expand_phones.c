@@ -2,6 +2,8 @@
  * 011(622)8630 = 0116228630, 〒060-8611 = 0608611. Interface: expand.h. */
 #include "search/plan/expand.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 #define MAX_DIGITS 11
@@ -23,7 +25,7 @@ static bool read(const char *text, size_t n, struct number *out)
 {
     *out = (struct number){.n_digits = 0};
     for (size_t i = 0; i < n; i++) {
-        bool digit = text[i] >= '0' && text[i] <= '9';
+        bool digit = utf8_is_digit((unsigned char)text[i]);
         bool first = digit && (i == 0 || strchr("-()", text[i - 1]) != NULL);
         if (!digit && (text[i] == '\0' || strchr("-()", text[i]) == NULL))
             return false;
@@ -35,7 +37,7 @@ static bool read(const char *text, size_t n, struct number *out)
             out->digits[out->n_digits++] = text[i];
         }
     }
-    return out->n_digits > 0 && (text[n - 1] >= '0' && text[n - 1] <= '9');
+    return out->n_digits > 0 && utf8_is_digit((unsigned char)text[n - 1]);
 }
 
 /* Adds the number with BEFORE, BETWEEN and LAST before its groups. */

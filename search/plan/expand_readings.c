@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "dict/reading.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,10 +19,6 @@
 #define KANA_BYTES 3
 #define MIN_BYTES ((size_t)MIN_KANA * KANA_BYTES)
 #define MAX_BYTES ((size_t)MAX_KANA * KANA_BYTES)
-/* What a word of a path costs, before its frequency is counted: fewer words are better; a single
- * kana is a word too often. */
-#define WORD_COST 12.0
-#define SINGLE_COST 8.0
 
 /* A way to write the beginning of a reading. */
 struct path {
@@ -78,7 +73,7 @@ static enum status add_word(void *context, const char *surface, size_t len, int6
 {
     struct lattice *l = context;
     const struct paths *from = &l->at[l->from];
-    double cost = WORD_COST - log((double)n + 1) + (l->to - l->from == 1 ? SINGLE_COST : 0);
+    double cost = reading_word_cost(n, l->to - l->from);
     for (size_t i = 0; i < from->n; i++) {
         size_t before = strlen(from->items[i].text);
         char *text = malloc(before + len + 1);

@@ -75,7 +75,7 @@ static bool read_minute(const struct expansion *e, size_t *at, struct time_of_da
 
 static bool is_digit_or_colon(char c)
 {
-    return (c >= '0' && c <= '9') || c == ':';
+    return utf8_is_digit((unsigned char)c) || c == ':';
 }
 
 static bool read(const struct expansion *e, size_t start, struct time_of_day *t)
@@ -100,15 +100,8 @@ static bool read(const struct expansion *e, size_t start, struct time_of_day *t)
 static bool add(struct expansion *e, const struct time_of_day *t, const struct buf *time,
                 bool whole)
 {
-    struct buf other = BUF_INIT;
-    buf_append(&other, e->text, t->start);
-    buf_append(&other, time->data, time->len);
-    buf_append(&other, e->text + t->end, e->n_bytes - t->end);
-    bool ok = !time->failed && !other.failed &&
-              (whole ? expansion_add_whole(e, other.data, other.len)
-                     : expansion_add(e, other.data, other.len));
-    buf_release(&other);
-    return ok;
+    return !time->failed && (whole ? expansion_replace_whole
+                                   : expansion_replace)(e, t->start, t->end, time->data, time->len);
 }
 
 /* 5:00, and 05:00. Whole words only: 5:00 ends 15:00. */

@@ -50,11 +50,6 @@ static bool is_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Whether WAY is all letters, digits and signs. */
 static bool is_latin(const char *way)
 {
@@ -69,7 +64,7 @@ static bool goes_on(const char *text, size_t n, const char *way)
     if (n == 0 || strcmp(way, "%") == 0 || strcmp(way, "パーセント") == 0)
         return false;
     if (is_latin(way))
-        return is_letter(text[0]) || is_digit(text[0]);
+        return is_letter(text[0]) || utf8_is_digit((unsigned char)text[0]);
     size_t at = utf8_floor(way, len - 1);
     utf8_decode(way + at, len - at, &last);
     utf8_decode(text, n, &next);
@@ -101,7 +96,7 @@ static bool is_number_before(const struct expansion *e, size_t at, bool large)
 {
     static const char kanji[] = "千百万億〇一二三四五六七八九十数";
     const char *end = kanji + (large ? 12 : sizeof kanji - 1);
-    if (at > 0 && is_digit(e->text[at - 1]))
+    if (at > 0 && utf8_is_digit((unsigned char)e->text[at - 1]))
         return true;
     for (const char *k = kanji; k < end && at >= 3; k += 3) {
         if (memcmp(e->text + at - 3, k, 3) == 0)
@@ -114,20 +109,16 @@ static bool is_number_before(const struct expansion *e, size_t at, bool large)
  * them too. */
 static bool add_way(struct expansion *e, size_t start, size_t end, const char *way)
 {
-    struct buf other = BUF_INIT;
-    bool latin = is_latin(way), ok = true;
-    if (latin && !is_number_before(e, start, true) && way[0] != '%')
+    struct buf with_blank = BUF_INIT;
+    if (!is_latin(way))
+        return expansion_replace(e, start, end, way, strlen(way));
+    if (!is_number_before(e, start, true) && way[0] != '%')
         return true;
-    for (int blank = 0; blank < (latin ? 2 : 1) && ok; blank++) {
-        buf_clear(&other);
-        buf_append(&other, e->text, start);
-        buf_adds(&other, blank != 0 ? " " : "");
-        buf_adds(&other, way);
-        buf_append(&other, e->text + end, e->n_bytes - end);
-        ok = !other.failed && (latin ? expansion_add_whole(e, other.data, other.len)
-                                     : expansion_add(e, other.data, other.len));
-    }
-    buf_release(&other);
+    buf_addc(&with_blank, ' ');
+    buf_adds(&with_blank, way);
+    bool ok = expansion_replace_whole(e, start, end, way, strlen(way)) && !with_blank.failed &&
+              expansion_replace_whole(e, start, end, with_blank.data, with_blank.len);
+    buf_release(&with_blank);
     return ok;
 }
 
@@ -171,9 +162,10 @@ static bool add_units(struct expansion *e)
 static size_t digits_at(const struct expansion *e, size_t at)
 {
     size_t n = 0;
-    while (at + n < e->n_bytes && (is_digit(e->text[at + n]) ||
-                                   (n > 0 && (e->text[at + n] == ',' || e->text[at + n] == '.') &&
-                                    at + n + 1 < e->n_bytes && is_digit(e->text[at + n + 1]))))
+    while (at + n < e->n_bytes &&
+           (utf8_is_digit((unsigned char)e->text[at + n]) ||
+            (n > 0 && (e->text[at + n] == ',' || e->text[at + n] == '.') &&
+             at + n + 1 < e->n_bytes && utf8_is_digit((unsigned char)e->text[at + n + 1]))))
         n++;
     return n;
 }
@@ -203,9 +195,10 @@ static bool add_ordinal(struct expansion *e)
     size_t point = 2;
     if (!expand_has_at(e, 0, "no"))
         return true;
-    if (point < e->n_bytes && is_digit(e->text[point]))
+    if (point < e->n_bytes && utf8_is_digit((unsigned char)e->text[point]))
         return expansion_replace(e, point, point, ".", 1);
-    if (point + 1 < e->n_bytes && e->text[point] == '.' && is_digit(e->text[point + 1]))
+    if (point + 1 < e->n_bytes && e->text[point] == '.' &&
+        utf8_is_digit((unsigned char)e->text[point + 1]))
         return expansion_replace(e, point, point + 1, "", 0);
     return true;
 }

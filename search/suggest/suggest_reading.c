@@ -10,7 +10,6 @@
 #include "dict/reading.h"
 #include "store/words.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,9 +21,7 @@
 #define MAX_WORD_KANA 12
 #define MAX_WORDS 6
 #define MAX_PATHS SUGGEST_MAX_READINGS
-/* What a word costs before its frequency is counted, as in expand_readings.c; and an edit. */
-#define WORD_COST 12.0
-#define SINGLE_COST 8.0
+/* What an edit costs beside reading_word_cost. */
 #define EDIT_COST 4.0
 
 struct word {
@@ -87,7 +84,7 @@ static enum status look_at_word(void *context, const char *surface, size_t len, 
             return ST_OK;
         i += utf8_decode(l->key + i, n_bytes - i, &reading[n++]);
     }
-    double cost = WORD_COST - log((double)count + 1) + (n == 1 ? SINGLE_COST : 0);
+    double cost = reading_word_cost(count, n);
     for (size_t from = 0; from < l->n && n > 0 && st == ST_OK; from++) {
         for (size_t part = n > 1 ? n - 1 : 1; part <= n + 1 && from + part <= l->n; part++) {
             const uint32_t *here = l->kana + from;
