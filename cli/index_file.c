@@ -1,6 +1,7 @@
 /* Which index a command works on. Interface: index_file.h. */
 #include "cli/index_file.h"
 
+#include "cli/bus_error.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
 
@@ -27,9 +28,11 @@ const char *index_dicdir(const char *dicdir)
 int index_open(hiku **db, const struct option_list *paths, const char *dicdir)
 {
     const char *usual = index_file(NULL);
-    struct hiku_open_options options = {.size = sizeof options, .dicdir = index_dicdir(dicdir)};
+    struct hiku_open_options options = {
+        .size = sizeof options, .dicdir = index_dicdir(dicdir), .map = 1};
     const char *const *names = paths->n > 0 ? (const char *const *)paths->items : &usual;
     *db = NULL;
+    bus_error_catch();
     int status = hiku_open(names, paths->n > 0 ? paths->n : 1, &options, db);
     return status == HIKU_OK ? EXIT_FOUND : index_fail(*db, status);
 }

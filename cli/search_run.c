@@ -71,6 +71,9 @@ static int answer_line(void *context, const struct line *line, bool *stop)
     if (!query_line_read(line, &query))
         return EXIT_USAGE;
     int status = search_run_answer(run, query.qid, query.text, query.len);
+    /* Who asks through a pipe may wait for this answer before the next question; what cannot be
+     * written output_finish tells. */
+    fflush(stdout);
     if (status == HIKU_INTERRUPTED) {
         complain_at(line->file, line->number, hiku_error(run->db));
         return exit_code(status);

@@ -57,6 +57,9 @@ struct hiku_open_options {
     const char *dicdir;  /* MeCab's dictionary, or NULL: the one the index was made with */
     const char *userdic; /* compiled user dictionary, or NULL: hiku's own */
     int busy_ms;         /* how long to wait for a writer, ms; 0: 2000 */
+    int map;             /* not 0: index files are mapped into memory, which takes a fifth of a
+                          * query's time away; one that another program cuts short, or that its
+                          * disk no longer gives, then raises SIGBUS instead of HIKU_CORRUPT */
 };
 
 /* Opens one or several index files for reading, searched as one.

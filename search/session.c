@@ -127,6 +127,8 @@ static enum status open_member(struct hiku *db, struct member *m)
 {
     struct stat st;
     enum status status = store_open(&m->store, m->path, db->busy_ms, &db->error);
+    if (status == ST_OK && db->map)
+        store_map(m->store);
     if (status != ST_OK)
         return status;
     if (stat(m->path, &st) == 0) {
@@ -168,6 +170,7 @@ int hiku_open(const char *const *paths, size_t n, const struct hiku_open_options
     if (options != NULL)
         memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
     db->busy_ms = o.busy_ms > 0 ? o.busy_ms : DEFAULT_BUSY_MS;
+    db->map = o.map != 0;
     db->dicdir = o.dicdir != NULL ? strdup(o.dicdir) : NULL;
     db->userdic = o.userdic != NULL ? strdup(o.userdic) : NULL;
     if ((o.dicdir != NULL && db->dicdir == NULL) || (o.userdic != NULL && db->userdic == NULL))

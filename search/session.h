@@ -30,6 +30,7 @@ struct hiku {
     char *dicdir; /* as the caller asked; NULL: the index's own */
     char *userdic;
     int busy_ms;
+    bool map;
     struct error error;
     volatile int cancelled;
     int64_t deadline;                  /* of the search under way, clock_ns(); 0: none */

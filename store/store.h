@@ -69,6 +69,10 @@ struct store {
 enum status store_open(struct store **out, const char *path, int busy_ms, struct error *error);
 void store_close(struct store *store);
 
+/* Lets the file be read through a mapping from now on, up to 2 GB of it: a list then costs one copy
+ * instead of two. A file that is cut short under it, or a read that fails, is a SIGBUS. */
+void store_map(struct store *store);
+
 /* The segments as the connection DB (of the caller, who keeps it open) sees them: inside a
  * transaction with what it has written so far. PATH: for messages. Only functions for whole
  * segments may be used. ST_OK; with a message ST_CORRUPT, ST_BUSY, ST_IO, ST_NOMEM. */

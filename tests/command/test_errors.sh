@@ -118,6 +118,25 @@ if [ "$(id -u)" -ne 0 ]; then
     chmod u+w full.db
 fi
 
+# --- an index that another program cuts short while it is searched
+"$HIKU" index --quiet --db cut.db good.tsv
+mkfifo asked
+"$HIKU" search --db cut.db --queries asked --format trec >answered 2>log <&- &
+searcher=$!
+exec 3>asked
+printf 'q1\t夜間\n' >&3
+for i in $(seq 200); do
+    [ -s answered ] && break
+    sleep .05
+done
+: >cut.db
+printf 'q2\t夜間\n' >&3
+exec 3>&-
+wait "$searcher"
+is "$?" 3 'an index cut short under a search: exit 3, not a signal'
+grep -Eq "^hiku: the index (was cut short|is damaged)" log
+ok $? 'which is told'
+
 # --- dictionaries
 "$HIKU" index --quiet --db words.db good.tsv
 fails 3 "MeCab cannot open the dictionary '$tmp/taken.db'; install" 'a folder that is no dictionary' \
