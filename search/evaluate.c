@@ -1,6 +1,8 @@
 /* Matching a plan in all segments of all indexes. Interface: collect.h. */
 #include "search/rank/collect.h"
 
+#include "search/rank/norms.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -10,7 +12,6 @@ void evaluation_release(struct evaluation *e)
         segment_matches_release(&e->segments[i].matches, e->plan.n_terms);
     free(e->segments);
     free(e->idf);
-    free(e->stats.body_norms);
     plan_release(&e->plan);
     *e = (struct evaluation){0};
 }
@@ -28,8 +29,7 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     double n_docs = 0, title = 0, body = 0;
     e->segments = calloc(count_segments(db) + 1, sizeof *e->segments);
     e->idf = calloc(e->plan.n_terms + 1, sizeof *e->idf);
-    e->stats.body_norms = calloc(RANK_N_NORMS, sizeof *e->stats.body_norms);
-    if (e->segments == NULL || e->idf == NULL || e->stats.body_norms == NULL)
+    if (e->segments == NULL || e->idf == NULL)
         return error_set(&db->error, ST_NOMEM, _("out of memory"));
     for (size_t i = 0; i < db->n_members; i++) {
         struct store *store = db->members[i].store;
@@ -50,6 +50,10 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     e->stats.body_units = body > 0 ? body / n_docs : 1;
     e->stats.body_share = rank_body_share(e->stats.title_units, body / fmax(n_docs, 1));
     e->stats.body_power = rank_body_power(e->stats.body_units);
+    for (size_t i = 0; i < e->n_segments; i++) {
+        if (!norms_begin(&e->stats, e->segments[i].segment))
+            return error_set(&db->error, ST_NOMEM, _("out of memory"));
+    }
     return ST_OK;
 }
 

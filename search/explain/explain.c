@@ -161,11 +161,12 @@ static double score_of(const struct explained *e, size_t number)
         double weight = term->spellings[p->spelling].weight * (p->aligned ? 1 : term->inside);
         *(p->field == HIKU_FIELD_TITLE ? &match.title : &match.body) += (float)weight;
     }
-    return places->n == 0 || ev->idf == NULL
-               ? 0
-               : term->weight * rank_term(&ev->stats, ev->idf[term_number], &match,
-                                          count_units(&e->text.normalized[0].text),
-                                          count_units(&e->text.normalized[1].text));
+    if (places->n == 0 || ev->idf == NULL)
+        return 0;
+    struct rank_norms norms = rank_norms(&ev->stats, count_units(&e->text.normalized[0].text),
+                                         count_units(&e->text.normalized[1].text));
+    return (double)rank_term((float)(term->weight * ev->idf[term_number]), match.title, match.body,
+                             norms);
 }
 
 static enum status find_record(struct explained *e, const char *key)

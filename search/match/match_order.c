@@ -70,8 +70,8 @@ static enum status sample_documents(struct matcher *m, const struct segment *s,
     uint32_t *sample = malloc(((size_t)s->n_docs / STRIDE + 1) * RUN * sizeof *sample);
     if (sample == NULL)
         return error_set(m->error, ST_NOMEM, _("out of memory"));
-    for (uint32_t doc = 0; doc < s->n_docs; doc++) {
-        if (doc % STRIDE < RUN)
+    for (uint32_t run = 0; run < s->n_docs; run += STRIDE) {
+        for (uint32_t doc = run; doc < run + RUN && doc < s->n_docs; doc++)
             sample[n++] = doc;
     }
     m->only = sample;

@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "search/match/bitset.h"
+#include "search/rank/norms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,13 +118,6 @@ void candidates_sort(struct candidates *list, size_t heap, int sort)
         qsort(list->items + heap, list->n - heap, sizeof *list->items, comparison_of(sort));
 }
 
-/* The units of a document's title and body. */
-static void lengths(const struct segment *s, uint32_t doc, uint32_t *title, uint32_t *body)
-{
-    *title = s->title_ends[doc] - s->starts[doc];
-    *body = s->starts[doc + 1] - s->title_ends[doc] - 2;
-}
-
 struct score {
     float sum;
     bool inside; /* some term stands only inside longer words */
@@ -134,10 +128,8 @@ struct score {
 static void add_score(const struct evaluation *e, const struct segment *s, size_t term,
                       const struct doc_match *m, struct score *score)
 {
-    uint32_t title, body;
-    lengths(s, m->doc, &title, &body);
-    score->sum +=
-        (float)(e->plan.terms[term].weight * rank_term(&e->stats, e->idf[term], m, title, body));
+    float weight = (float)(e->plan.terms[term].weight * e->idf[term]);
+    score->sum += rank_term(weight, m->title, m->body, document_norms(&e->stats, s, m->doc));
     score->inside |= m->n_aligned == 0;
     score->typed |= m->spelling == 0;
     score->found = true;
@@ -293,8 +285,7 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c)
     const struct evaluated *ev = segment_of(e, c);
     const struct segment *s = ev->segment;
     uint32_t doc = (uint32_t)(c->id - s->base);
-    uint32_t title, body;
-    lengths(s, doc, &title, &body);
+    struct rank_norms norms = document_norms(&e->stats, s, doc);
     c->terms = calloc(e->plan.n_terms + 1, sizeof *c->terms);
     if (c->terms == NULL)
         return ST_NOMEM;
@@ -303,15 +294,16 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c)
         const struct doc_match *m = matches_find(&ev->matches.terms[t], doc);
         if (m == NULL || term->negative)
             continue;
-        c->terms[c->n_terms++] = (struct hiku_term_score){
-            .term = term->spellings[0].text,
-            .expansion = term->spellings[m->spelling].rule,
-            .idf = e->idf[t],
-            .title_tf = m->n_title,
-            .body_tf = m->n_body,
-            .aligned_tf = m->n_aligned,
-            .weight = term->weight,
-            .score = term->weight * rank_term(&e->stats, e->idf[t], m, title, body)};
+        c->terms[c->n_terms++] =
+            (struct hiku_term_score){.term = term->spellings[0].text,
+                                     .expansion = term->spellings[m->spelling].rule,
+                                     .idf = e->idf[t],
+                                     .title_tf = m->n_title,
+                                     .body_tf = m->n_body,
+                                     .aligned_tf = m->n_aligned,
+                                     .weight = term->weight,
+                                     .score = (double)rank_term((float)(term->weight * e->idf[t]),
+                                                                m->title, m->body, norms)};
     }
     share_score(c);
     return ST_OK;

@@ -10,6 +10,7 @@
 #include "search/rank/collect.h"
 
 #include "search/rank/accumulators.h"
+#include "search/rank/norms.h"
 #include "search/match/bitset.h"
 #include "search/rank/proximity.h"
 
@@ -78,30 +79,6 @@ static enum status reckon_idf(struct evaluation *e, struct hiku *db, struct matc
     return st;
 }
 
-/* Length norms depend on the mean lengths, which change only with the index. */
-static bool reckon_norms(const struct evaluation *e, struct segment *s)
-{
-    if (s->norms != NULL && s->norms_for[0] == e->stats.title_units &&
-        s->norms_for[1] == e->stats.body_units)
-        return true;
-    free(s->norms);
-    s->norms = malloc((size_t)s->n_docs * 2 * sizeof *s->norms);
-    if (s->norms == NULL)
-        return false;
-    double weight = rank_title_weight(e->stats.body_share);
-    for (uint32_t doc = 0; doc < s->n_docs; doc++) {
-        uint32_t title = s->title_ends[doc] - s->starts[doc];
-        uint32_t body = s->starts[doc + 1] - s->title_ends[doc] - 2;
-        s->norms[(size_t)doc * 2] =
-            (float)(weight * rank_title_norm(title / e->stats.title_units, e->stats.body_share));
-        s->norms[(size_t)doc * 2 + 1] =
-            (float)rank_body_norm((body + 1) / e->stats.body_units, e->stats.body_power);
-    }
-    s->norms_for[0] = e->stats.title_units;
-    s->norms_for[1] = e->stats.body_units;
-    return true;
-}
-
 static bool is_wanted(const struct scorer *s, uint32_t doc)
 {
     return s->open ? bitset_has(s->allowed, doc) : s->sums.scores[doc] > 0;
@@ -110,9 +87,8 @@ static bool is_wanted(const struct scorer *s, uint32_t doc)
 static void add(struct scorer *s, uint32_t doc, float title, float body,
                 const struct ranked *ranked)
 {
-    const float *norm = s->segment->norms + (size_t)doc * 2;
-    float tf = title * norm[0] + body * norm[1];
-    float score = (float)ranked->weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
+    struct rank_norms norms = document_norms(&s->e->stats, s->segment, doc);
+    float score = rank_term((float)ranked->weight, title, body, norms);
     accumulators_add(&s->sums, doc, score, (float)ranked->covers);
 }
 
@@ -295,8 +271,6 @@ static enum status score_segment(struct scorer *s, struct hiku *db, size_t numbe
     enum status st = match_segment(&s->m, ev->segment, &ev->matches);
     if (st == ST_OK && o->sort != HIKU_SORT_RANK)
         st = segment_load_dates(s->m.store, ev->segment, &db->error);
-    if (st == ST_OK && !reckon_norms(s->e, ev->segment))
-        st = ST_NOMEM;
     if (st != ST_OK)
         return st;
     for (size_t w = 0; o->except != NULL && w < bitset_words(s->segment->n_docs); w++)

@@ -33,27 +33,18 @@ double rank_body_power(double mean_units)
 
 double rank_body_norm(double relative_length, double power)
 {
-    return 1 / pow(relative_length, power);
+    /* Of single precision it takes a fifth of the time, and it is asked for each document that
+     * holds a common word. */
+    return 1 / (double)powf((float)relative_length, (float)power);
 }
 
-static double body_norm(const struct corpus_stats *stats, uint32_t units)
+struct rank_norms rank_norms(const struct corpus_stats *stats, uint32_t title_units,
+                             uint32_t body_units)
 {
-    if (stats->body_norms == NULL || units >= RANK_N_NORMS)
-        return rank_body_norm(units / stats->body_units, stats->body_power);
-    double *norm = &stats->body_norms[units];
-    if (*norm <= 0)
-        *norm = rank_body_norm(units / stats->body_units, stats->body_power);
-    return *norm;
-}
-
-double rank_term(const struct corpus_stats *stats, double idf, const struct doc_match *match,
-                 uint32_t title_units, uint32_t body_units)
-{
-    double tf = 0;
-    if (match->title > 0)
-        tf += rank_title_weight(stats->body_share) * (double)match->title *
-              rank_title_norm(title_units / stats->title_units, stats->body_share);
-    if (match->body > 0)
-        tf += (double)match->body * body_norm(stats, body_units);
-    return idf * tf * (RANK_K1 + 1) / (RANK_K1 + tf);
+    double weight = rank_title_weight(stats->body_share);
+    double title = rank_title_norm(title_units / stats->title_units, stats->body_share);
+    double units = fmax(body_units, 1); /* where the body is empty, nothing matches in it */
+    return (struct rank_norms){
+        .title = (float)(weight * title),
+        .body = (float)rank_body_norm(units / stats->body_units, stats->body_power)};
 }

@@ -12,19 +12,28 @@ struct corpus_stats {
     double body_units;
     double body_share; /* rank_body_share of these two */
     double body_power; /* rank_body_power of these */
-    /* rank_body_norm of bodies of 0 to RANK_N_NORMS - 1 units, 0 before it is first asked for:
-     * powers take longer than all the rest of a score. NULL: none are kept. */
-    double *body_norms;
 };
-
-#define RANK_N_NORMS 4096
 
 /* Inverse document frequency, natural logarithm, never negative (Lucene's form: ln(1 + …)). */
 double rank_idf(double n_docs, double n_matching);
 
-/* One term's part of a document's score. TITLE_UNITS, BODY_UNITS: the document's lengths. */
-double rank_term(const struct corpus_stats *stats, double idf, const struct doc_match *match,
-                 uint32_t title_units, uint32_t body_units);
+/* What a match counts in a document's title and body. */
+struct rank_norms {
+    float title;
+    float body;
+};
+
+/* Those of a document with fields of TITLE_UNITS and BODY_UNITS. */
+struct rank_norms rank_norms(const struct corpus_stats *stats, uint32_t title_units,
+                             uint32_t body_units);
+
+/* One term's part of a document's score. WEIGHT: the term's own, times its idf. TITLE, BODY: its
+ * matches, each weighed by how it matches. */
+static inline float rank_term(float weight, float title, float body, struct rank_norms norms)
+{
+    float tf = title * norms.title + body * norms.body;
+    return weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
+}
 
 /* How much of what records say stands in their bodies: 0 (nothing) to 1, by the mean lengths of
  * titles and bodies, in any unit. */
