@@ -42,7 +42,7 @@ static bool grow(struct list_cache *c)
     if (larger.slots == NULL)
         return false;
     for (size_t i = 0; i < larger.cap; i++)
-        larger.slots[i] = (struct cached_list){FREE_SLOT, BUF_INIT};
+        larger.slots[i] = (struct cached_list){.row = FREE_SLOT, .list = BUF_INIT};
     for (size_t i = 0; i < c->cap; i++) {
         if (c->slots[i].row != FREE_SLOT)
             *find_slot(&larger, c->slots[i].row) = c->slots[i];
@@ -52,29 +52,26 @@ static bool grow(struct list_cache *c)
     return true;
 }
 
-static struct packed_list bytes_of(const struct cached_list *slot)
+struct cached_list *list_cache_find(const struct list_cache *c, int64_t row)
 {
-    return (struct packed_list){(const unsigned char *)slot->list.data, slot->list.len};
+    struct cached_list *slot = c->n > 0 ? find_slot(c, row) : NULL;
+    return slot != NULL && slot->row == row ? slot : NULL;
 }
 
-bool list_cache_find(const struct list_cache *c, int64_t row, struct packed_list *out)
-{
-    if (c->n == 0)
-        return false;
-    const struct cached_list *slot = find_slot(c, row);
-    *out = bytes_of(slot);
-    return slot->row == row;
-}
-
-bool list_cache_add(struct list_cache *c, int64_t row, struct buf *list, struct packed_list *out)
+struct cached_list *list_cache_add(struct list_cache *c, int64_t row, struct list_place place)
 {
     if (c->n * 2 >= c->cap && !grow(c))
-        return false;
+        return NULL;
     struct cached_list *slot = find_slot(c, row);
-    *slot = (struct cached_list){row, *list};
-    buf_init(list);
+    *slot = (struct cached_list){row, place, BUF_INIT};
     c->n++;
-    c->n_bytes += slot->list.cap + SLOT_BYTES;
-    *out = bytes_of(slot);
-    return true;
+    c->n_bytes += SLOT_BYTES;
+    return slot;
+}
+
+void list_cache_fill(struct list_cache *c, struct cached_list *list, struct buf *bytes)
+{
+    list->list = *bytes;
+    buf_init(bytes);
+    c->n_bytes += list->list.cap;
 }

@@ -15,11 +15,21 @@ struct packed_list {
     size_t n_bytes;
 };
 
+/* Where a list is among the segment's, and how long; n_bytes is 0 when the pair does not occur. */
+struct list_place {
+    uint64_t offset;
+    uint64_t n_bytes;
+};
+
+/* A list of which the place is known, and once it was read the bytes too. */
+struct cached_list {
+    int64_t row; /* postings_row of the segment and the pair; -1: free */
+    struct list_place place;
+    struct buf list;
+};
+
 struct list_cache {
-    struct cached_list {
-        int64_t row; /* postings_row of the segment and the pair; -1: free */
-        struct buf list;
-    } * slots;
+    struct cached_list *slots;
     size_t cap; /* a power of two, or 0 */
     size_t n;
     size_t n_bytes;
@@ -29,11 +39,22 @@ struct list_cache {
 void list_cache_clear(struct list_cache *c);
 /* Forgets all when it has grown too large. Call it while no list is in use. */
 void list_cache_trim(struct list_cache *c);
-/* Finds the list of ROW: false when it is not there. The bytes stay until the cache is cleared or
- * trimmed. */
-bool list_cache_find(const struct list_cache *c, int64_t row, struct packed_list *out);
-/* Adds the list of ROW (not there yet), whose contents it takes from LIST, and finds it. False when
- * memory is out; LIST then is as it was. */
-bool list_cache_add(struct list_cache *c, int64_t row, struct buf *list, struct packed_list *out);
+/* Finds the list of ROW; NULL when it is not there. Valid until the next list is added; the bytes
+ * stay until the cache is cleared or trimmed. */
+struct cached_list *list_cache_find(const struct list_cache *c, int64_t row);
+/* Adds the list of ROW, not there yet, at PLACE, without its bytes. NULL when memory is out. */
+struct cached_list *list_cache_add(struct list_cache *c, int64_t row, struct list_place place);
+/* Gives LIST its bytes, taken from BYTES. */
+void list_cache_fill(struct list_cache *c, struct cached_list *list, struct buf *bytes);
+
+static inline bool cached_list_is_read(const struct cached_list *list)
+{
+    return list->list.len == list->place.n_bytes;
+}
+
+static inline struct packed_list cached_list_bytes(const struct cached_list *list)
+{
+    return (struct packed_list){(const unsigned char *)list->list.data, list->list.len};
+}
 
 #endif

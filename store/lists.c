@@ -77,8 +77,9 @@ static bool directory_next(struct directory *d)
     return !d->reader.bad;
 }
 
-static enum status read_list(struct store *store, const struct segment *segment, uint64_t number,
-                             struct buf *out, struct error *error)
+/* Finds the list of this NUMBER. */
+static enum status find_list(struct store *store, const struct segment *segment, uint64_t number,
+                             struct list_place *place, struct error *error)
 {
     sqlite3_stmt *stmt = store->statements[STORE_FIND_LIST];
     struct directory d = {.number = UINT64_MAX};
@@ -90,25 +91,44 @@ static enum status read_list(struct store *store, const struct segment *segment,
             ;
     }
     sqlite3_reset(stmt);
+    *place = (struct list_place){0};
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         return store_sqlite_error(store->db, rc, store->path, error);
-    if (d.reader.bad)
+    if (d.reader.bad || (d.number == number && d.n_bytes == 0))
         return damaged(store, error);
-    return d.number == number ? read_postings(store, segment, d.offset, d.n_bytes, out, error)
-                              : ST_OK;
+    if (d.number == number)
+        *place = (struct list_place){d.offset, d.n_bytes};
+    return ST_OK;
+}
+
+/* Sets *LIST to the list of this NUMBER, with or without its bytes. */
+static enum status locate(struct store *store, const struct segment *segment, uint64_t number,
+                          struct cached_list **list, struct error *error)
+{
+    struct list_place place;
+    int64_t row = postings_row(segment->id, number);
+    if ((*list = list_cache_find(&store->lists, row)) != NULL)
+        return ST_OK;
+    enum status st = find_list(store, segment, number, &place, error);
+    if (st == ST_OK && (*list = list_cache_add(&store->lists, row, place)) == NULL)
+        st = error_set(error, ST_NOMEM, _("out of memory"));
+    return st;
 }
 
 enum status segment_list(struct store *store, const struct segment *segment, uint64_t number,
                          struct packed_list *out, struct error *error)
 {
-    int64_t row = postings_row(segment->id, number);
-    if (list_cache_find(&store->lists, row, out))
-        return ST_OK;
-    struct buf list = BUF_INIT;
-    enum status st = read_list(store, segment, number, &list, error);
-    if (st == ST_OK && !list_cache_add(&store->lists, row, &list, out))
-        st = error_set(error, ST_NOMEM, _("out of memory"));
-    buf_release(&list);
+    struct cached_list *list;
+    enum status st = locate(store, segment, number, &list, error);
+    if (st == ST_OK && !cached_list_is_read(list)) {
+        struct buf bytes = BUF_INIT;
+        st = read_postings(store, segment, list->place.offset, list->place.n_bytes, &bytes, error);
+        if (st == ST_OK)
+            list_cache_fill(&store->lists, list, &bytes);
+        buf_release(&bytes);
+    }
+    if (st == ST_OK)
+        *out = cached_list_bytes(list);
     return st;
 }
 
@@ -116,6 +136,15 @@ enum status segment_pair(struct store *store, const struct segment *segment, uin
                          uint16_t second, struct packed_list *out, struct error *error)
 {
     return segment_list(store, segment, segment_pair_number(first, second), out, error);
+}
+
+enum status segment_pair_bytes(struct store *store, const struct segment *segment, uint16_t first,
+                               uint16_t second, uint64_t *n_bytes, struct error *error)
+{
+    struct cached_list *list;
+    enum status st = locate(store, segment, segment_pair_number(first, second), &list, error);
+    *n_bytes = st == ST_OK ? list->place.n_bytes : 0;
+    return st;
 }
 
 static enum status note_frequent(struct store *store, struct segment *s, struct directory d,

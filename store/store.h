@@ -146,6 +146,11 @@ uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hin
 enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
                          uint16_t second, struct packed_list *out, struct error *error);
 
+/* How long that list is, which is told without reading it; 0 when the pair does not occur. Statuses
+ * as segment_pair. */
+enum status segment_pair_bytes(struct store *store, const struct segment *segment, uint16_t first,
+                               uint16_t second, uint64_t *n_bytes, struct error *error);
+
 /* The list of frequencies (packed, see frequencies.h) of the N_UNITS (1 or 2) UNITS in a loaded
  * SEGMENT; empty when they have none. Statuses as segment_pair. */
 enum status segment_frequencies(struct store *store, const struct segment *segment,

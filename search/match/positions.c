@@ -26,9 +26,8 @@ void matcher_release(struct matcher *m)
 }
 
 struct pair {
-    uint32_t offset; /* in the string, units */
-    size_t n;        /* positions in its list */
-    struct packed_list list;
+    uint32_t offset;  /* in the string, units */
+    uint64_t n_bytes; /* of its list */
 };
 
 static bool reserve(struct matcher *m, size_t n)
@@ -143,18 +142,17 @@ static enum status read_list_of(struct matcher *m, const struct segment *segment
     return p.bad ? damaged(m) : ST_OK;
 }
 
-/* Keeps the candidates at whose place plus OFFSET the list has a position too. */
-static enum status keep_common(struct matcher *m, const struct pair *pair)
+/* Keeps the candidates at whose place plus OFFSET LIST has a position too. */
+static enum status keep_common(struct matcher *m, const struct packed_list *list, uint32_t offset)
 {
     struct postings p;
     uint32_t chunk[POSTINGS_CHUNK];
     size_t kept = 0, i = 0, n;
-    postings_open(&p, pair->list.data, pair->list.n_bytes);
-    while (i < m->n_positions &&
-           (n = postings_next(&p, m->positions[i] + pair->offset, chunk)) > 0) {
+    postings_open(&p, list->data, list->n_bytes);
+    while (i < m->n_positions && (n = postings_next(&p, m->positions[i] + offset, chunk)) > 0) {
         size_t at = 0;
         for (; i < m->n_positions; i++) {
-            uint32_t wanted = m->positions[i] + pair->offset;
+            uint32_t wanted = m->positions[i] + offset;
             if (wanted > chunk[n - 1])
                 break;
             while (chunk[at] < wanted)
@@ -170,7 +168,7 @@ static enum status keep_common(struct matcher *m, const struct pair *pair)
 static int compare_pairs(const void *a, const void *b)
 {
     const struct pair *x = a, *y = b;
-    return x->n < y->n ? -1 : x->n > y->n;
+    return x->n_bytes < y->n_bytes ? -1 : x->n_bytes > y->n_bytes;
 }
 
 static int compare_positions(const void *a, const void *b)
@@ -253,40 +251,51 @@ enum status count_lone_at_most(struct matcher *m, const struct segment *segment,
                          segment_pair_number(unit, LONE_BEFORE_LAST), count_list, n, m->error);
 }
 
+/* Sets PAIRS to those that cover the string from *OFFSET on, the shortest list first, none where
+ * one of them does not occur. */
+static enum status choose_pairs(struct matcher *m, const struct segment *segment,
+                                const uint16_t *units, size_t n_units, size_t *offset,
+                                struct pair *pairs, size_t *n_pairs)
+{
+    *n_pairs = 0;
+    while (*offset + 1 < n_units && *n_pairs < MAX_PAIRS) {
+        struct pair *pair = &pairs[(*n_pairs)++];
+        pair->offset = (uint32_t)*offset;
+        enum status st = segment_pair_bytes(m->store, segment, units[*offset], units[*offset + 1],
+                                            &pair->n_bytes, m->error);
+        if (st != ST_OK || pair->n_bytes == 0) {
+            *n_pairs = 0;
+            *offset = n_units;
+            return st;
+        }
+        *offset = *offset + 2 < n_units && *offset + 3 >= n_units ? n_units - 2 : *offset + 2;
+    }
+    qsort(pairs, *n_pairs, sizeof *pairs, compare_pairs);
+    return ST_OK;
+}
+
 /* Looks up the string's pairs from OFFSET on, and narrows the candidates (all, when FIRST) down to
  * those where they stand. */
 static enum status find_part(struct matcher *m, const struct segment *segment,
                              const uint16_t *units, size_t n_units, size_t *offset, bool first)
 {
-    struct pair pairs[MAX_PAIRS] = {{0}};
-    size_t n_pairs = 0;
+    struct pair pairs[MAX_PAIRS];
+    size_t n_pairs;
     list_cache_trim(&m->store->lists);
-    while (*offset + 1 < n_units && n_pairs < MAX_PAIRS) {
-        struct packed_list list = {0};
-        struct postings p;
-        enum status st =
-            segment_pair(m->store, segment, units[*offset], units[*offset + 1], &list, m->error);
-        if (st != ST_OK || list.n_bytes == 0) {
-            m->n_positions = 0;
-            *offset = n_units;
-            return st;
-        }
-        postings_open(&p, list.data, list.n_bytes);
-        if (p.bad)
-            return damaged(m);
-        pairs[n_pairs++] = (struct pair){(uint32_t)*offset, p.n, list};
-        *offset = *offset + 2 < n_units && *offset + 3 >= n_units ? n_units - 2 : *offset + 2;
+    enum status st = choose_pairs(m, segment, units, n_units, offset, pairs, &n_pairs);
+    if (n_pairs == 0)
+        m->n_positions = 0;
+    for (size_t i = 0; i < n_pairs && st == ST_OK && (first || m->n_positions > 0); i++) {
+        struct packed_list list;
+        const uint16_t *pair = units + pairs[i].offset;
+        st = segment_pair(m->store, segment, pair[0], pair[1], &list, m->error);
+        if (st == ST_OK && first)
+            st = (m->only != NULL ? read_list_of : read_list)(m, segment, list.data, list.n_bytes,
+                                                              pairs[i].offset);
+        else if (st == ST_OK)
+            st = keep_common(m, &list, pairs[i].offset);
+        first = false;
     }
-    qsort(pairs, n_pairs, sizeof *pairs, compare_pairs);
-    enum status st = ST_OK;
-    size_t i = 0;
-    if (first) {
-        st = (m->only != NULL ? read_list_of : read_list)(m, segment, pairs[0].list.data,
-                                                          pairs[0].list.n_bytes, pairs[0].offset);
-        i = 1;
-    }
-    for (; i < n_pairs && st == ST_OK && m->n_positions > 0; i++)
-        st = keep_common(m, &pairs[i]);
     return st;
 }
 
@@ -329,29 +338,33 @@ static size_t count_documents(const struct segment *segment, const struct packed
     return n > 0 ? (size_t)((double)p.n * (double)n_docs / (double)n) : 0;
 }
 
-/* The rarest of the pairs of UNITS, and at how many places it stands; none and all places where
- * there is but one unit. */
+/* The rarest of the pairs of UNITS, by the length of its list, and at how many places it stands;
+ * none and all places where there is but one unit. Only that list is read. */
 static enum status rarest_pair(struct matcher *m, const struct segment *segment,
                                const uint16_t *units, size_t n_units, struct packed_list *rarest,
                                size_t *n_places)
 {
+    uint64_t least = UINT64_MAX;
+    size_t at = 0;
+    struct postings p;
     *n_places = segment->n_units;
     *rarest = (struct packed_list){0};
     list_cache_trim(&m->store->lists);
-    for (size_t i = 0; i + 1 < n_units && i<MAX_PAIRS && * n_places> 0; i++) {
-        struct packed_list list = {0};
-        struct postings p;
-        enum status st = segment_pair(m->store, segment, units[i], units[i + 1], &list, m->error);
+    for (size_t i = 0; i + 1 < n_units && i < MAX_PAIRS && least > 0; i++) {
+        uint64_t n_bytes;
+        enum status st =
+            segment_pair_bytes(m->store, segment, units[i], units[i + 1], &n_bytes, m->error);
         if (st != ST_OK)
             return st;
-        postings_open(&p, list.data, list.n_bytes);
-        size_t n_here = list.n_bytes > 0 ? p.n : 0;
-        if (n_here < *n_places) {
-            *n_places = n_here;
-            *rarest = list;
-        }
+        at = n_bytes < least ? i : at;
+        least = n_bytes < least ? n_bytes : least;
     }
-    return ST_OK;
+    if (least == UINT64_MAX)
+        return ST_OK;
+    enum status st = segment_pair(m->store, segment, units[at], units[at + 1], rarest, m->error);
+    postings_open(&p, rarest->data, rarest->n_bytes);
+    *n_places = st == ST_OK && rarest->n_bytes > 0 ? p.n : 0;
+    return st;
 }
 
 enum status count_positions_at_most(struct matcher *m, const struct segment *segment,
