@@ -17,7 +17,7 @@
 #include "fold_table.h"
 
 /* Counts what a change of code, not of data, does to tokens: raise it when tokens change. */
-#define ANALYZER_VERSION 3
+#define ANALYZER_VERSION 4
 
 /* Adds the file's size and all of it, or for large files 64 pages evenly spread: a dictionary of
  * 50 MB is told apart by its header and any change of its size, without reading it whole at each

@@ -60,6 +60,13 @@ static bool normalize_one(struct folder *f, const char *text, size_t n_bytes)
     return !f->failed;
 }
 
+/* Adds a character to the run; BEFORE: the one before it in the text. */
+static void add_to_run(struct folder *f, uint32_t before, uint32_t cp)
+{
+    bool voices = (f->kinds & FOLDING_WIDTH) && f->run.len > 0 && normalize_voices(before, cp);
+    buf_add_cp(&f->run, voices ? normalize_composing(cp) : cp);
+}
+
 /* Adds one character, in its normal form if that is more than width and case make of it. */
 static void add_variant(struct folder *f, const char *text, size_t n_bytes)
 {
@@ -107,9 +114,10 @@ static void add_blank(struct folder *f)
 bool folding_apply(struct buf *out, const char *text, size_t n_bytes, unsigned kinds)
 {
     struct folder f = {.kinds = kinds, .out = out, .run = BUF_INIT, .single = NORMALIZED_INIT};
+    uint32_t cp = 0;
     buf_clear(out);
     for (size_t i = 0; i < n_bytes && !f.failed;) {
-        uint32_t cp;
+        uint32_t before = cp;
         char one[4];
         i += utf8_decode(text + i, n_bytes - i, &cp);
         size_t len = utf8_encode(cp, one);
@@ -119,7 +127,7 @@ bool folding_apply(struct buf *out, const char *text, size_t n_bytes, unsigned k
             end_run(&f);
             buf_append(out, one, len);
         } else {
-            buf_append(&f.run, one, len);
+            add_to_run(&f, before, cp);
         }
     }
     end_run(&f);

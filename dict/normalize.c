@@ -111,6 +111,48 @@ static bool is_blank(uint32_t cp)
            ((entry & FOLD_MAPPED) && FOLD_LEN(entry) == 1 && fold_pool[FOLD_AT(entry)] == ' ');
 }
 
+/* ゛ and ゜, which stand by themselves, and the marks that compose. */
+#define SPACING_VOICED 0x309B
+#define SPACING_SEMIVOICED 0x309C
+#define VOICED 0x3099
+#define SEMIVOICED 0x309A
+
+static bool is_spacing_mark(uint32_t cp)
+{
+    return cp == SPACING_VOICED || cp == SPACING_SEMIVOICED;
+}
+
+uint32_t normalize_composing(uint32_t cp)
+{
+    if (!is_spacing_mark(cp))
+        return cp;
+    return cp == SPACING_VOICED ? VOICED : SEMIVOICED;
+}
+
+bool normalize_voices(uint32_t kana, uint32_t mark)
+{
+    char both[8];
+    uint32_t cp;
+    if (!is_spacing_mark(mark) || kana < 0x80)
+        return false;
+    size_t n = utf8_encode(kana, both), len = 0;
+    n += utf8_encode(normalize_composing(mark), both + n);
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t n_composed =
+        utf8proc_map((utf8proc_uint8_t *)both, (utf8proc_ssize_t)n, &composed,
+                     UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE);
+    if (n_composed > 0)
+        len = utf8_decode((char *)composed, (size_t)n_composed, &cp);
+    free(composed);
+    return len > 0 && len == (size_t)n_composed;
+}
+
+/* Whether NEXT belongs to the character BEFORE it. */
+static bool joins(uint32_t before, uint32_t next)
+{
+    return (fold_entry(next) & FOLD_JOINS) || normalize_voices(before, next);
+}
+
 /* Copies the run without what vanishes and returns its length in bytes. */
 static size_t visible_part(const struct state *s, size_t orig, size_t end,
                            char out[(MAX_JOINED + 1) * 4])
@@ -121,7 +163,7 @@ static size_t visible_part(const struct state *s, size_t orig, size_t end,
         orig += utf8_decode(s->text + orig, end - orig, &cp);
         uint32_t entry = fold_entry(cp);
         if (!(entry & FOLD_MAPPED) || FOLD_LEN(entry) > 0)
-            n += utf8_encode(cp, out + n);
+            n += utf8_encode(n > 0 ? normalize_composing(cp) : cp, out + n);
     }
     return n;
 }
@@ -177,14 +219,15 @@ static bool is_damaged(const struct state *s, size_t at, size_t len, uint32_t cp
     return cp == UTF8_REPLACEMENT && (len != 3 || memcmp(s->text + at, "\xEF\xBF\xBD", 3) != 0);
 }
 
-/* The end of the marks that join the character that ends at AT. */
-static size_t joined_end(const struct state *s, size_t at)
+/* The end of the marks that join the character CP that ends at AT. */
+static size_t joined_end(const struct state *s, uint32_t cp, size_t at)
 {
     size_t len;
     for (int n = 0; n < MAX_JOINED; n++) {
         uint32_t next = peek(s, at, &len);
-        if (len == 0 || !(fold_entry(next) & FOLD_JOINS))
+        if (len == 0 || !joins(cp, next))
             break;
+        cp = next;
         at += len;
     }
     return at;
@@ -201,7 +244,7 @@ static void step(struct state *s)
         emit(s, orig, "\xEF\xBF\xBD", 3, true);
         return;
     }
-    size_t end = joined_end(s, s->at);
+    size_t end = joined_end(s, cp, s->at);
     if (end > s->at || (entry & FOLD_JOINS)) {
         s->at = end;
         emit_joined(s, orig, end);
@@ -219,19 +262,19 @@ static void step(struct state *s)
 static void copy_run(struct state *s)
 {
     size_t start = s->at, at = start, last = start;
+    uint32_t cp = 0, before = 0;
     while (at < s->end) {
-        uint32_t cp;
         size_t len = utf8_decode(s->text + at, s->n_bytes - at, &cp);
         if (fold_entry(cp) != 0 || cp == ' ' || cp == UTF8_REPLACEMENT)
             break;
+        before = cp;
         last = at;
         at += len;
     }
     /* A joining mark takes the character before it along. */
     uint32_t next = 0;
     size_t next_len;
-    if (at > start && (next = peek(s, at, &next_len), next_len > 0) &&
-        (fold_entry(next) & FOLD_JOINS))
+    if (at > start && (next = peek(s, at, &next_len), next_len > 0) && joins(before, next))
         at = last;
     if (at > start) {
         emit(s, start, s->text + start, at - start, false);

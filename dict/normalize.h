@@ -1,8 +1,9 @@
 /* Normalisation: one spelling for what means the same character, with a map back to the original.
  *
  * NFKC and full case folding (Unicode 15, UAX #15 and 3.13), then dict/variants.tsv. White space,
- * line ends and control characters become one blank each run. Damaged UTF-8 becomes U+FFFD.
- * Normalising twice changes nothing more.
+ * line ends and control characters become one blank each run. Damaged UTF-8 becomes U+FFFD. The
+ * voicing marks ゛ and ゜ compose as the combining ones do: か゛ is が; behind what has no voiced
+ * form they stay. Normalising twice changes nothing more.
  *
  * A character's normal form does not depend on its neighbours (marks that compose with it aside),
  * so that a part of a text normalises to a part of the normalised text: without that, a query cut
@@ -13,6 +14,9 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 /* From `norm` on, normalised bytes are the original ones from `orig` on (a copy), or, when
  * `replaced`, all bytes up to the next point stand for all original bytes up to its `orig`. */
@@ -56,6 +60,12 @@ enum status normalize_next(struct normalized *out, struct normalizing *in, size_
 
 /* Takes the first N_BYTES out of OUT, between two calls of normalize_next. */
 void normalized_drop(struct normalized *out, size_t n_bytes);
+
+/* Whether MARK is ゛ or ゜ (U+309B, U+309C) and KANA has a form with it: か゛ is が. Memory that is
+ * out counts as no. */
+bool normalize_voices(uint32_t kana, uint32_t mark);
+/* The combining mark for ゛ or ゜; any other character as it is. */
+uint32_t normalize_composing(uint32_t cp);
 
 void normalized_release(struct normalized *n);
 

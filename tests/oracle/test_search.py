@@ -5,6 +5,7 @@ are compared with the places where the scan finds them."""
 
 import json
 import random
+import re
 import sqlite3
 
 from oracle import (REGISTER, SEED, finish, hiku, normalize, ok, random_units, scratch)
@@ -84,6 +85,9 @@ def covered(text, wanted):
     return None if False in marks[first:last + 1] else (first, len(text) - 1 - last)
 
 
+UNIT = re.compile(".(?:[\u3099\u309a゛゜ﾞﾟ]+|.?)", re.S)
+
+
 def check_ranges(text, ranges, wanted):
     """What is wrong with the highlights of one field; "" when nothing."""
     data, rest, at = text.encode(), b"", 0
@@ -93,7 +97,7 @@ def check_ranges(text, ranges, wanted):
         piece = data[start:end].decode()  # raises inside a character
         ends = covered(normalize(piece), wanted)
         # Where a part of a unit matches (株 of ㈱), the whole unit is marked.
-        if ends is None or ends[0] >= max(1, len(normalize(piece[:2]))) or \
+        if ends is None or ends[0] >= max(1, len(normalize(UNIT.match(piece)[0]))) or \
                 ends[1] >= max(1, len(normalize(piece[-3:]))):
             return "%r marked for %r" % (piece, wanted)
         rest += data[at:start] + "\ue000".encode()

@@ -111,6 +111,19 @@ START_TEST(marks_and_selectors)
 }
 END_TEST
 
+START_TEST(spacing_voicing_marks)
+{
+    static const struct example examples[] = {
+        {"か゛っこう", "がっこう"}, {"ハ゜ン", "パン"},        {"ｶ゛", "ガ"},
+        {"ウ゛ァ", "ヴァ"},         {"すゝ゛", "すゞ"},        {"か\u200B゛", "か \u3099"},
+        {"゛", " \u3099"},          {"同上゛", "同上 \u3099"}, {"あ゛", "あ \u3099"},
+        {"カ゜", "カ \u309A"},      {"か ゛", "か \u3099"},    {"か゛゛", "が \u3099"},
+        {"゛か", " \u3099か"},      {"a゛", "a \u3099"},
+    };
+    check(examples, sizeof examples / sizeof *examples);
+}
+END_TEST
+
 static void check_range(const char *text, size_t from, size_t to, size_t start, size_t end)
 {
     struct normalized out = NORMALIZED_INIT;
@@ -138,6 +151,9 @@ START_TEST(map_to_the_original)
     check_range("ｶﾞｲﾄﾞ", 0, 9, 0, 15);
     check_range("か\u3099く", 0, 3, 0, 6);
     check_range("か\u3099く", 3, 6, 6, 9);
+    check_range("朝か゛く", 3, 6, 3, 9);
+    check_range("朝か゛く", 0, 3, 0, 3);
+    check_range("朝か゛く", 6, 9, 9, 12);
     check_range("葛\U000E0100城市", 0, 3, 0, 7);
     check_range("葛\U000E0100城市", 3, 6, 7, 10);
     check_range("大葛\U000E0100城", 0, 3, 0, 3);
@@ -285,6 +301,7 @@ Suite *suite_normalize(void)
     tcase_add_test(tests, blanks);
     tcase_add_test(tests, damaged_utf8);
     tcase_add_test(tests, marks_and_selectors);
+    tcase_add_test(tests, spacing_voicing_marks);
     tcase_add_test(tests, map_to_the_original);
     tcase_add_test(tests, twice_changes_nothing);
     tcase_add_test(tests, twice_changes_nothing_in_wild_text);
