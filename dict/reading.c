@@ -54,8 +54,7 @@ static bool is_katakana(uint32_t cp)
     return utf8_is_katakana(cp) || cp == LONG_MARK;
 }
 
-/* Which of アイウエオ a kana ends in, 0: none. */
-static uint32_t vowel_of(uint32_t kana)
+uint32_t reading_vowel(uint32_t kana)
 {
     static const char32_t vowels[] = U"アイウエオ";
     static const char32_t *const columns[] = {
@@ -104,7 +103,7 @@ bool reading_key(struct buf *out, const char *text, size_t n_bytes)
         }
         if (lengthens(kana, vowel))
             kana = LONG_MARK; /* after which a vowel is one of its own: ケイエイ is ケーエー */
-        vowel = vowel_of(kana);
+        vowel = reading_vowel(kana);
         buf_add_cp(out, kana);
     }
     return n_bytes > 0;

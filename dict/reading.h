@@ -14,6 +14,9 @@
  * ヂ and ヅ as ジ and ズ. False, with OUT cut back, where TEXT has anything but kana. */
 bool reading_key(struct buf *out, const char *text, size_t n_bytes);
 
+/* Which of アイウエオ a katakana ends in, 0: none. */
+uint32_t reading_vowel(uint32_t kana);
+
 /* Kana in the other script; what is no kana stays. */
 void reading_hiragana(struct buf *out, const char *text, size_t n_bytes);
 void reading_katakana(struct buf *out, const char *text, size_t n_bytes);

@@ -27,6 +27,7 @@ static const struct expand_rule rules[] = {
     {"phones", expand_phones, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"counters", expand_counters, SPELLING_WEIGHT, 0},
     {"repeats", expand_repeats, SPELLING_WEIGHT, 0},
+    {"loans", expand_loans, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
     {"dashes", expand_dashes, SPELLING_WEIGHT, 0},
     {"dots", expand_dots, SPELLING_WEIGHT, EXPAND_TYPED},
     {"kana", expand_kana, SPELLING_WEIGHT, 0},

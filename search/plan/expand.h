@@ -102,6 +102,7 @@ bool expand_times(struct expansion *e);     /* 17時 = 午後5時 = 17:00 */
 bool expand_phones(struct expansion *e);    /* 011-622-8630 = 011(622)8630 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
 bool expand_repeats(struct expansion *e);   /* 人々 = 人人, いすゞ = いすず */
+bool expand_loans(struct expansion *e);     /* プラスチック = プラスティック */
 bool expand_dashes(struct expansion *e);    /* センター = センタ- = センタ */
 bool expand_dots(struct expansion *e); /* デイ・サービス = デイサービス = デイ サービス */
 bool expand_kana(struct expansion *e);     /* キャンプ = キヤンプ, ヴァ = バ */

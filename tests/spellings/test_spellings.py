@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""One meaning, many spellings: each line of pairs.tsv, okurigana.tsv and mixed.tsv, in both directions; and the groups
+"""One meaning, many spellings: each line of pairs.tsv, okurigana.tsv, mixed.tsv and loans.tsv, in both directions; and the groups
 of dict/synonyms.tsv and dict/spellings.tsv.
 
 A record with one spelling is found by the other; the record with the spelling as typed comes first; what is marked
@@ -21,7 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 
 def read_pairs():
     pairs = []
-    for name in ("pairs.tsv", "okurigana.tsv", "mixed.tsv"):
+    for name in ("pairs.tsv", "okurigana.tsv", "mixed.tsv", "loans.tsv"):
         with open(os.path.join(HERE, name), encoding="utf-8") as file:
             lines = file.read().split("\n")
         pairs += [line.split("\t") for line in lines if line and not line.startswith("#")]
