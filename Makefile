@@ -128,16 +128,16 @@ $(B)/hiku.dic: dict/user.csv
 # Synonyms, misprints, and the spellings of the words that ipadic's sources list (in EUC-JP) and of hiku's own.
 IPADIC_CSV ?= $(filter-out %/Noun.name.csv %/Noun.place.csv %/Noun.org.csv %/Noun.proper.csv %/Noun.number.csv, \
         $(wildcard $(addprefix /usr/share/mecab/dic/ipadic/,Noun*.csv Verb.csv Ad*.csv Conjunction.csv Suffix.csv)))
-SPELLING_OBJ := $(addprefix $(B)/dict/,entries_gen.o families_gen.o okurigana_gen.o mixed_gen.o stems_gen.o endings_gen.o uncommon_gen.o)
+SPELLING_OBJ := $(addprefix $(B)/dict/,entries_gen.o families_gen.o okurigana_gen.o mixed_gen.o honorifics_gen.o stems_gen.o endings_gen.o uncommon_gen.o)
 $(B)/tools/lexicon_gen: $(B)/dict/lexicon_gen.o $(SPELLING_OBJ) $(B)/libhiku.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
-$(B)/hiku.lex: $(B)/tools/lexicon_gen dict/synonyms.tsv dict/misprints.tsv dict/spellings.tsv dict/common_kanji.txt dict/user.csv $(IPADIC_CSV)
+$(B)/hiku.lex: $(B)/tools/lexicon_gen dict/synonyms.tsv dict/misprints.tsv dict/spellings.tsv dict/rewritten.tsv dict/common_kanji.txt dict/user.csv $(IPADIC_CSV)
 	@$(if $(Q),echo "  GEN     $@")
 	$(Q)cat $(IPADIC_CSV) /dev/null | iconv -f EUC-JP -t UTF-8 | cat - dict/user.csv > $(B)/words.csv
 	$(Q)$(B)/tools/lexicon_gen synonyms dict/synonyms.tsv misprints dict/misprints.tsv \
-	    spellings dict/spellings.tsv common dict/common_kanji.txt words $(B)/words.csv > $@ && rm $(B)/words.csv
+	    spellings dict/spellings.tsv spellings dict/rewritten.tsv common dict/common_kanji.txt words $(B)/words.csv > $@ && rm $(B)/words.csv
 
 .PHONY: $(B)/locale
 $(B)/locale: $(B)/locale/ja/LC_MESSAGES/hiku.mo

@@ -4,6 +4,7 @@
  * common F (kanji of official writing), words F (lines of MeCab dictionaries); common before words
  */
 #include "dict/endings_gen.h"
+#include "dict/honorifics_gen.h"
 #include "dict/mixed_gen.h"
 #include "dict/okurigana_gen.h"
 #include "dict/stems_gen.h"
@@ -40,6 +41,8 @@ static enum status add_words(struct lexicon_builder *b, const struct buf *text,
         st = okurigana_add(b, &entries);
     if (st == ST_OK)
         st = mixed_add(b, &entries);
+    if (st == ST_OK)
+        st = honorifics_add(b, &entries);
     if (st == ST_OK)
         st = uncommon_add(b, &entries, common);
     if (st == ST_OK)
