@@ -34,6 +34,10 @@ void entries_sort(struct entries *entries);
 /* The number of the first whose surface is not below SURFACE; the entries are sorted. */
 size_t entries_find(const struct entries *entries, struct span surface);
 bool entries_have(const struct entries *entries, struct span surface);
+/* Whether they have SURFACE with this READING; with another one. */
+bool entries_have_as(const struct entries *entries, struct span surface, struct span reading);
+bool entries_have_otherwise(const struct entries *entries, struct span surface,
+                            struct span reading);
 /* Whether the verb E is another one's potential (書き出せる of 書き出す), which is no noun. */
 bool entry_is_potential(const struct entry *e, const struct entries *entries);
 bool entry_is_noun(const struct entry *e);

@@ -178,17 +178,16 @@ static bool has_kanji_only(struct span text)
     return utf8_is_kanji(cp);
 }
 
-/* Whether a noun without its kana is another word: 生き物, 生物. */
+/* Whether a word without some of its kana is another word: 生き物, 生物; 見せ付ける, 見付ける. */
 static bool is_other_word(const struct entries *entries, const struct word *w, struct span text)
 {
-    if (!has_kanji_only(text))
-        return false;
-    bool other = false;
+    bool other = false, kanji_only = has_kanji_only(text);
     for (size_t i = entries_find(entries, text);
          i < entries->n && span_compare(entries->items[i].surface, text) == 0; i++) {
         if (span_compare(entries->items[i].reading, w->reading) == 0)
             return false;
-        other = other || !entries->items[i].inflects; /* 差出 of 差出る is 差出 of 差し出す */
+        /* 差出 of 差出る is 差出 of 差し出す */
+        other = other || !kanji_only || !entries->items[i].inflects;
     }
     return other;
 }

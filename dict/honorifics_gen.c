@@ -18,17 +18,6 @@ static struct span span_of(const char *text)
     return (struct span){text, strlen(text)};
 }
 
-/* Whether ENTRIES have TEXT with another reading: 御前 is not only お前. */
-static bool is_other_word(const struct entries *entries, struct span text, struct span reading)
-{
-    for (size_t i = entries_find(entries, text);
-         i < entries->n && span_compare(entries->items[i].surface, text) == 0; i++) {
-        if (span_compare(entries->items[i].reading, reading) != 0)
-            return true;
-    }
-    return false;
-}
-
 /* Adds E with TO in the place of FROM at its beginning, both ways. */
 static enum status add_pair(struct lexicon_builder *b, const struct entries *entries,
                             const struct entry *e, const char *from, const char *to)
@@ -39,8 +28,9 @@ static enum status add_pair(struct lexicon_builder *b, const struct entries *ent
     buf_append(&text, e->surface.data + n, e->surface.len - n);
     struct span other = {text.data, text.len};
     enum status st = text.failed ? ST_NOMEM : ST_OK;
-    if (st == ST_OK && !is_other_word(entries, other, e->reading) &&
-        !is_other_word(entries, e->surface, e->reading)) {
+    /* 御前 is not only お前. */
+    if (st == ST_OK && !entries_have_otherwise(entries, other, e->reading) &&
+        !entries_have_otherwise(entries, e->surface, e->reading)) {
         st = lexicon_add(b, e->surface, LEXICON_MIXED, other);
         if (st == ST_OK)
             st = lexicon_add(b, other, LEXICON_MIXED, e->surface);

@@ -29,6 +29,7 @@ enum lexicon_rule {
     LEXICON_OKURIGANA = 'o',  /* the key with fewer kana */
     LEXICON_FULL = 'f',       /* one word: the key with all its kana, whose line has the others */
     LEXICON_MIXED = 'k',      /* the key with kana in the place of kanji, or the other way round */
+    LEXICON_LISTED = 'l',     /* likewise, by dict/spellings.tsv: whatever MeCab makes of it */
     /* parts of compounds that no line has: */
     LEXICON_STEM = 'a',   /* the key, a kanji, as a verb that begins one: 貼, 貼り */
     LEXICON_SECOND = 'v', /* the key is a form of a verb that ends some: 付ける; its kanji */

@@ -36,7 +36,7 @@ enum status lexicon_add(struct lexicon_builder *b, struct span key, char rule, s
 enum status lexicon_read_synonyms(struct lexicon_builder *b, const char *text, size_t n_bytes,
                                   const char *name, size_t *n_groups, struct error *error);
 
-/* Adds a file like dict/spellings.tsv, groups in hiku's own form, as LEXICON_MIXED. Likewise. */
+/* Adds a file like dict/spellings.tsv, groups in hiku's own form, as LEXICON_LISTED. Likewise. */
 enum status lexicon_read_spellings(struct lexicon_builder *b, const char *text, size_t n_bytes,
                                    const char *name, struct error *error);
 

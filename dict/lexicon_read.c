@@ -176,7 +176,7 @@ enum status lexicon_read_spellings(struct lexicon_builder *b, const char *text, 
                                    const char *name, struct error *error)
 {
     size_t n_groups = 0;
-    return read_own(b, LEXICON_MIXED, (struct lines){text, n_bytes, 0}, name, &n_groups, error);
+    return read_own(b, LEXICON_LISTED, (struct lines){text, n_bytes, 0}, name, &n_groups, error);
 }
 
 enum status lexicon_read_misprints(struct lexicon_builder *b, const char *text, size_t n_bytes,

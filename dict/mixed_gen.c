@@ -206,15 +206,27 @@ static enum status add_alike(struct lexicon_builder *b, const struct ways *ways,
     return st;
 }
 
+/* Whether ENTRIES have SPELLED with a reading that WORD has not: 着い is 着く too, and no 着衣. */
+static bool is_other_word(const struct entries *entries, struct span spelled, struct span word)
+{
+    for (size_t i = entries_find(entries, spelled);
+         i < entries->n && span_compare(entries->items[i].surface, spelled) == 0; i++) {
+        if (!entries_have_as(entries, word, entries->items[i].reading))
+            return true;
+    }
+    return false;
+}
+
 /* Adds what KANA stands for, and the other way round. */
-static enum status add_way(struct lexicon_builder *b, const struct ways *ways,
-                           const struct way *kana, const struct entry *word)
+static enum status add_way(struct lexicon_builder *b, const struct entries *entries,
+                           const struct ways *ways, const struct way *kana,
+                           const struct entry *word)
 {
     enum ways_round wanted = judge(kana, ways, word);
     enum status st = ST_OK;
     for (size_t i = 0; i < ways->n && st == ST_OK && wanted != NONE; i++) {
         const struct way *kanji = &ways->items[i];
-        if (!is_short_for(kana, kanji))
+        if (!is_short_for(kana, kanji) || is_other_word(entries, kana->text, kanji->text))
             continue;
         st = lexicon_add(b, kanji->text, LEXICON_MIXED, kana->text);
         if (st == ST_OK && wanted == BOTH)
@@ -225,7 +237,8 @@ static enum status add_way(struct lexicon_builder *b, const struct ways *ways,
     return st;
 }
 
-static enum status add_group(struct lexicon_builder *b, struct ways *ways, const struct entry *word)
+static enum status add_group(struct lexicon_builder *b, const struct entries *entries,
+                             struct ways *ways, const struct entry *word)
 {
     enum status st = ST_OK;
     for (size_t i = 0; i < ways->n; i++) { /* all of them first: they are counted by it */
@@ -234,7 +247,7 @@ static enum status add_group(struct lexicon_builder *b, struct ways *ways, const
     }
     for (size_t i = 0; i < ways->n && st == ST_OK; i++) {
         if (ways->items[i].is_shorter)
-            st = add_way(b, ways, &ways->items[i], word);
+            st = add_way(b, entries, ways, &ways->items[i], word);
     }
     return st;
 }
@@ -272,7 +285,7 @@ enum status mixed_add(struct lexicon_builder *b, const struct entries *entries)
         for (next = i; next < n && compare_words(&sorted[i], &sorted[next]) == 0; next++)
             st = st != ST_OK ? st : add_surface(&ways, sorted[next]->surface, &scratch);
         if (st == ST_OK)
-            st = add_group(b, &ways, sorted[i]);
+            st = add_group(b, entries, &ways, sorted[i]);
     }
     normalized_release(&scratch);
     free(ways.items);

@@ -268,17 +268,6 @@ static bool is_read_alone(const struct readings *r, const struct entry *e)
     return true;
 }
 
-/* Whether ENTRIES have KANA read otherwise than E. */
-static bool is_other_word(const struct entries *entries, struct span kana, const struct entry *e)
-{
-    for (size_t i = entries_find(entries, kana);
-         i < entries->n && span_compare(entries->items[i].surface, kana) == 0; i++) {
-        if (span_compare(entries->items[i].reading, e->reading) != 0)
-            return true;
-    }
-    return false;
-}
-
 /* Keeps what E is with kana, as PARTS are set, if it is a word of its own. */
 static enum status write_word(struct written *w, struct parts *parts,
                               const struct readings *readings, const struct entry *e)
@@ -291,7 +280,8 @@ static enum status write_word(struct written *w, struct parts *parts,
     write_kana(&kana, parts, &alone);
     if (kana.failed)
         st = ST_NOMEM;
-    else if (!is_other_word(parts->entries, (struct span){kana.data, kana.len}, e) &&
+    else if (!entries_have_otherwise(parts->entries, (struct span){kana.data, kana.len},
+                                     e->reading) &&
              (!alone || (kana.len >= MIN_ALONE && is_read_alone(readings, e))))
         st = keep(w, &kana, e->surface);
     buf_release(&kana);

@@ -82,6 +82,11 @@ static inline bool expand_has_at(const struct expansion *e, size_t at, const cha
 /* Whether the bytes [START, END) of e->text are all of it or one or more words that MeCab cuts out:
  * 教委 in 市教委 is one, in 宗教委員会 it is not. *ST: ST_NOMEM where memory is out, else left. */
 bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum status *st);
+/* Whether WORD, which the lexicon has by RULE, can stand in the place of the bytes [START, END) of
+ * e->text: what MeCab reads otherwise there, or takes for a particle, is another word. *ST:
+ * ST_NOMEM where memory is out, else left. */
+bool expansion_fits(struct expansion *e, size_t start, size_t end, char rule, struct span word,
+                    enum status *st);
 /* Adds the spellings of compounds that the lexicon knows by their parts only. False when memory is
  * out. */
 struct lexicon;

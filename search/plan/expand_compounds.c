@@ -10,8 +10,9 @@
 /* A compound of two verbs in the term: 聴き取り from START to END, 取り from SECOND on. */
 struct compound {
     size_t start, first_kana, second, second_kana, end;
-    bool is_noun; /* the second is a noun as it stands */
-    bool is_bare; /* it has no kana */
+    bool is_noun;        /* the second is a noun as it stands */
+    bool is_bare;        /* it has no kana */
+    struct span reading; /* where MeCab has it as one word; else of no length */
 };
 
 static bool is_kanji_at(const struct expansion *e, size_t at, size_t *n)
@@ -86,13 +87,59 @@ static bool has_lines(const struct expansion *e, const struct lexicon *l, const 
     return false;
 }
 
+/* Whether する follows on token NUMBER: 開催さ of 開催される is no 催す. */
+static bool is_verbal_noun(const struct expansion *e, size_t number)
+{
+    static const char suru[] = "する";
+    if (number + 1 >= e->tokens->n)
+        return false;
+    struct span base = token_base(tokenizer_analyzer(e->tokenizer), &e->tokens->items[number + 1]);
+    return base.len == sizeof suru - 1 && memcmp(base.data, suru, base.len) == 0;
+}
+
+/* The reading of the compound where MeCab has it as one word, no more and no less. */
+static struct span reading_of(struct expansion *e, const struct compound *c, enum status *st)
+{
+    struct span none = {NULL, 0};
+    *st = expansion_cut(e);
+    for (size_t i = 0; *st == ST_OK && i < e->tokens->n; i++) {
+        const struct token *t = &e->tokens->items[i];
+        if (t->start == c->start && t->end == c->end)
+            return token_reading(tokenizer_analyzer(e->tokenizer), t);
+    }
+    return none;
+}
+
+/* Whether TEXT is read as the compound is: 仕え舞い is no 仕舞い. */
+static bool is_read_alike(struct expansion *e, const struct compound *c, const struct buf *text,
+                          enum status *st)
+{
+    struct tokens tokens = {0};
+    struct buf reading = BUF_INIT;
+    if (c->reading.len == 0)
+        return true;
+    *st = text->failed ? ST_NOMEM : tokenizer_cut(e->tokenizer, text->data, text->len, &tokens);
+    for (size_t i = 0; *st == ST_OK && i < tokens.n; i++) {
+        struct span part = token_reading(tokenizer_analyzer(e->tokenizer), &tokens.items[i]);
+        buf_append(&reading, part.data, part.len);
+    }
+    bool alike = *st == ST_OK && reading.len == c->reading.len &&
+                 memcmp(reading.data, c->reading.data, reading.len) == 0;
+    if (reading.failed)
+        *st = ST_NOMEM;
+    tokens_release(&tokens);
+    buf_release(&reading);
+    return alike;
+}
+
 /* Whether MeCab has the compound, and maybe more, as one word. */
 static bool is_one_token(struct expansion *e, const struct compound *c, enum status *st)
 {
     *st = expansion_cut(e);
     for (size_t i = 0; *st == ST_OK && i < e->tokens->n; i++) {
         const struct token *t = &e->tokens->items[i];
-        if (t->start <= c->start && t->end >= c->end)
+        if (t->start <= c->start &&
+            (t->end >= c->end || (t->end == c->second_kana && is_verbal_noun(e, i))))
             return true;
     }
     return false;
@@ -124,8 +171,10 @@ static bool find_compound(struct expansion *e, const struct lexicon *l, size_t s
     c->second_kana = c->second + n;
     if (!find_second(e, l, c) || has_lines(e, l, c, &listed))
         return false;
-    if (listed)
-        return !c->is_bare && expansion_is_aligned(e, start, e->n_bytes, st);
+    if (listed) {
+        c->reading = reading_of(e, c, st);
+        return *st == ST_OK && !c->is_bare && expansion_is_aligned(e, start, e->n_bytes, st);
+    }
     return !is_one_token(e, c, st) &&
            expansion_is_aligned(e, start, c->is_bare ? c->end : e->n_bytes, st) &&
            (!c->is_bare || expansion_is_aligned(e, c->second, e->n_bytes, st));
@@ -136,11 +185,14 @@ static bool add(struct expansion *e, const struct compound *c, struct span first
                 struct span second)
 {
     struct buf both = BUF_INIT;
+    enum status st = ST_OK;
     buf_append(&both, first.data, first.len);
     buf_append(&both, second.data, second.len);
-    bool ok = !both.failed && expansion_replace(e, c->start, c->end, both.data, both.len);
+    bool ok = !both.failed;
+    if (ok && is_read_alike(e, c, &both, &st))
+        ok = expansion_replace(e, c->start, c->end, both.data, both.len);
     buf_release(&both);
-    return ok;
+    return ok && st == ST_OK;
 }
 
 /* Adds the two kanji of the compound, a noun, alone, unless they are another word: 聴取. */

@@ -70,12 +70,17 @@ static bool may_be_parts(struct span word)
     return kana || (hiragana_first && utf8_is_kanji(cp));
 }
 
+static bool is_kana_rule(char rule)
+{
+    return rule == LEXICON_MIXED || rule == LEXICON_LISTED;
+}
+
 /* Whether WORD, which stands for all of a term by RULE, is looked for as a whole word only. */
 static bool is_whole(char rule, struct span word)
 {
     if (utf8_count(word.data, word.len) > SHORT_WORD)
         return false;
-    return rule == LEXICON_SYNONYM || (rule == LEXICON_MIXED && may_be_parts(word));
+    return rule == LEXICON_SYNONYM || (is_kana_rule(rule) && may_be_parts(word));
 }
 
 /* Adds the term with each of the words of ENTRY, a line of the word found, in its place. */
@@ -84,10 +89,15 @@ static bool add_words(struct expansion *e, const struct found_word *found,
 {
     bool alone = found->start == 0 && found->end == e->n_bytes;
     struct span words = entry->words, word;
+    enum status st = ST_OK;
     bool ok = true;
     while (ok && lexicon_word(&words, &word)) {
         size_t n_chars = utf8_count(word.data, word.len);
-        bool one_kanji = n_chars == 1 && entry->rule == LEXICON_MIXED;
+        bool one_kanji = n_chars == 1 && is_kana_rule(entry->rule);
+        if (!expansion_fits(e, found->start, found->end, entry->rule, word, &st)) {
+            ok = st == ST_OK;
+            continue;
+        }
         if (alone && (one_kanji || is_whole(entry->rule, word)))
             ok = expansion_add_whole(e, word.data, word.len);
         else if (!alone || n_chars > 1) /* 届け is not looked for as 届, which stands in too much */
@@ -115,15 +125,38 @@ static bool add_forms(struct expansion *e, const struct lexicon *lexicon,
     return ok;
 }
 
+/* Whether the bytes [START, END) of e->text stand as they were typed. */
+static bool is_typed(const struct expansion *e, size_t start, size_t end)
+{
+    const struct spelling *typed = &e->term->spellings[0];
+    size_t n = e->n_bytes < typed->len ? e->n_bytes : typed->len, first = 0, last = 0;
+    while (first < n && e->text[first] == typed->text[first])
+        first++;
+    while (last < n && e->text[e->n_bytes - 1 - last] == typed->text[typed->len - 1 - last])
+        last++;
+    return end <= first || start >= e->n_bytes - last;
+}
+
+/* Whether the full form may follow on what has been made of WORD so far. What has fewer kana may be
+ * another word too: 探し出す is 探出す, and that is 探り出す. */
+static bool may_be_full(const struct expansion *e, const struct found_word *word)
+{
+    bool by_kana = strcmp(e->from, "okurigana") == 0 || strcmp(e->from, "mixed") == 0;
+    return !by_kana || is_typed(e, word->start, word->end);
+}
+
 static bool add_word(struct expansion *e, const struct lexicon *lexicon, const char *rules,
                      const struct found_word *word)
 {
     struct found_word rest = *word;
     struct lexicon_entry entry;
     bool ok = true;
-    while (ok && next_line(lexicon, &rest, rules, &entry))
-        ok = entry.rule == LEXICON_FULL ? add_forms(e, lexicon, word, &entry)
-                                        : add_words(e, word, &entry);
+    while (ok && next_line(lexicon, &rest, rules, &entry)) {
+        if (entry.rule != LEXICON_FULL)
+            ok = add_words(e, word, &entry);
+        else if (may_be_full(e, word))
+            ok = add_forms(e, lexicon, word, &entry);
+    }
     return ok;
 }
 
@@ -195,5 +228,5 @@ bool expand_okurigana(struct expansion *e)
 
 bool expand_mixed(struct expansion *e)
 {
-    return add_by_rules(e, "k") && add_by_parts(e, expand_compound_kana);
+    return add_by_rules(e, "kl") && add_by_parts(e, expand_compound_kana);
 }

@@ -87,6 +87,13 @@ static enum status add_word(void *context, const char *surface, size_t len, int6
     return ST_OK;
 }
 
+/* Whether what was typed is one word of the dictionary: プラスチック is not プラス and 地っ区. */
+static bool is_one_word(struct expansion *e, enum status *st)
+{
+    *st = expansion_cut(e);
+    return *st == ST_OK && e->tokens->n == 1 && (e->tokens->items[0].flags & TOKEN_UNKNOWN) == 0;
+}
+
 /* Adds what the words of the index can make of a reading (dynamic programming over its kana). */
 static bool add_surfaces(struct expansion *e, const struct buf *key)
 {
@@ -96,11 +103,12 @@ static bool add_surfaces(struct expansion *e, const struct buf *key)
     enum status st = ST_OK;
     if (source == NULL || n > MAX_KANA)
         return true;
+    bool one_word = is_one_word(e, &st);
     l.at[0].items[0].text = strdup("");
     l.at[0].n = l.at[0].items[0].text != NULL;
-    for (l.from = 0; l.from < n && st == ST_OK; l.from++) {
-        for (l.to = l.from + 1; l.to <= n && l.to - l.from <= MAX_WORD_KANA && st == ST_OK;
-             l.to++) {
+    for (l.from = 0; l.from < n && st == ST_OK && (l.from == 0 || !one_word); l.from++) {
+        for (l.to = one_word ? n : l.from + 1;
+             l.to <= n && l.to - l.from <= MAX_WORD_KANA && st == ST_OK; l.to++) {
             if (l.at[l.from].n > 0)
                 st = source->find(source->context, key->data + l.from * KANA_BYTES,
                                   (l.to - l.from) * KANA_BYTES, MAX_WORDS, add_word, &l);

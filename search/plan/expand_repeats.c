@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 #define KANJI_MARK 0x3005 /* 々 */
 
 static bool is_kanji(uint32_t cp)
@@ -48,6 +50,8 @@ bool expand_repeats(struct expansion *e)
 {
     struct buf doubled = BUF_INIT, marked = BUF_INIT;
     uint32_t before = 0;
+    if (strcmp(e->from, "numerals") == 0) /* 一八三三 is not 一八三々 */
+        return true;
     for (size_t i = 0; i < e->n_bytes;) {
         uint32_t cp;
         i += utf8_decode(e->text + i, e->n_bytes - i, &cp);

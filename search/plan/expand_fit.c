@@ -1,0 +1,168 @@
+/* Whether a word that is spelled like another can stand in its place: 者 in 利用者 is no もの, や
+ * in 災害や事故 no 屋. Interface: expand.h. */
+#include "search/plan/expand.h"
+
+#include "base/utf8.h"
+#include "dict/lexicon.h"
+#include "dict/reading.h"
+
+#include <string.h>
+
+/* MeCab needs so many characters on both sides to know how a word is read there. */
+#define CONTEXT 6
+
+static bool is_kana(struct span text)
+{
+    uint32_t cp;
+    for (size_t i = 0; i < text.len;) {
+        i += utf8_decode(text.data + i, text.len - i, &cp);
+        if (!utf8_is_hiragana(cp) && !utf8_is_katakana(cp))
+            return false;
+    }
+    return true;
+}
+
+/* The token that is the bytes [START, END); NULL: there is none. */
+static const struct token *token_of(const struct tokens *tokens, size_t start, size_t end)
+{
+    for (size_t i = 0; i < tokens->n; i++) {
+        if (tokens->items[i].start == start && tokens->items[i].end == end)
+            return &tokens->items[i];
+    }
+    return NULL;
+}
+
+static bool is_particle(const struct token *token)
+{
+    static const char *const kinds[] = {"助詞", "助動詞"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (strncmp(token->feature, kinds[i], strlen(kinds[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether TOKEN is read as KANA, or not known to be read otherwise. */
+static bool is_read_as(const struct expansion *e, const struct token *token, struct span kana,
+                       enum status *st)
+{
+    struct span reading = token_reading(tokenizer_analyzer(e->tokenizer), token);
+    struct buf katakana = BUF_INIT;
+    reading_katakana(&katakana, kana.data, kana.len);
+    bool same = reading.len == 0 || (reading.len == katakana.len && katakana.data != NULL &&
+                                     memcmp(reading.data, katakana.data, reading.len) == 0);
+    if (katakana.failed)
+        *st = ST_NOMEM;
+    buf_release(&katakana);
+    return same;
+}
+
+/* Whether the word [START, END) of TEXT, as MeCab cuts that, is read as KANA. */
+static bool is_read_so(struct expansion *e, const struct buf *text, size_t start, size_t end,
+                       struct span kana, enum status *st)
+{
+    struct tokens tokens = {0};
+    *st = text->failed ? ST_NOMEM : tokenizer_cut(e->tokenizer, text->data, text->len, &tokens);
+    const struct token *token = *st == ST_OK ? token_of(&tokens, start, end) : NULL;
+    bool read_so = token == NULL || is_read_as(e, token, kana, st);
+    tokens_release(&tokens);
+    return read_so;
+}
+
+/* The byte up to CONTEXT characters before START. */
+static size_t context_start(const struct expansion *e, size_t start)
+{
+    for (int i = 0; i < CONTEXT && start > 0; i++)
+        start = utf8_floor(e->text, start - 1);
+    return start;
+}
+
+static size_t context_end(const struct expansion *e, size_t end)
+{
+    uint32_t cp;
+    for (int i = 0; i < CONTEXT && end < e->n_bytes; i++)
+        end += utf8_decode(e->text + end, e->n_bytes - end, &cp);
+    return end;
+}
+
+/* Whether WORD in the place of the kana [START, END) is read as these are. */
+static bool fits_among(struct expansion *e, size_t start, size_t end, struct span word,
+                       enum status *st)
+{
+    size_t first = context_start(e, start), last = context_end(e, end);
+    struct buf text = BUF_INIT;
+    buf_append(&text, e->text + first, start - first);
+    buf_append(&text, word.data, word.len);
+    buf_append(&text, e->text + end, last - end);
+    bool fits = is_read_so(e, &text, start - first, start - first + word.len,
+                           (struct span){e->text + start, end - start}, st);
+    buf_release(&text);
+    return fits;
+}
+
+/* Whether WORD, by itself, is read as TOKEN: 後ろ is not 後 in 終戦後. */
+static bool is_read_alike(struct expansion *e, const struct token *token, struct span word,
+                          enum status *st)
+{
+    struct span reading = token_reading(tokenizer_analyzer(e->tokenizer), token);
+    struct buf text = BUF_INIT;
+    buf_append(&text, word.data, word.len);
+    bool alike = reading.len == 0 || is_read_so(e, &text, 0, word.len, reading, st);
+    buf_release(&text);
+    return alike;
+}
+
+/* Whether a kanji is a word of its own there, which MeCab may read in one of several ways: した後
+ * is したあと and したのち, 終戦後 is neither. */
+static bool is_by_itself(const struct token *token)
+{
+    static const char kind[] = "名詞,非自立";
+    return strncmp(token->feature, kind, sizeof kind - 1) == 0;
+}
+
+/* Whether WORD, for all of the term, is read as what was typed: 詰まり is 詰り, and that is なじり
+ * too. */
+static bool is_read_as_typed(struct expansion *e, char rule, struct span word, enum status *st)
+{
+    const struct spelling *typed = &e->term->spellings[0];
+    if (e->from[0] == '\0' || rule != LEXICON_MIXED || !is_kana(word))
+        return true;
+    if (!e->typed_is_cut)
+        *st = tokenizer_cut(e->tokenizer, typed->text, typed->len, &e->typed_tokens);
+    e->typed_is_cut = *st == ST_OK;
+    return *st == ST_OK &&
+           (e->typed_tokens.n != 1 || is_read_as(e, &e->typed_tokens.items[0], word, st));
+}
+
+/* Whether the kana [START, END), one alone, stands before a kanji, as ご and お for 御 do. */
+static bool may_be_prefix(const struct expansion *e, size_t start, size_t end)
+{
+    uint32_t next = 0;
+    if (utf8_count(e->text + start, end - start) > 1)
+        return true;
+    if (end < e->n_bytes)
+        utf8_decode(e->text + end, e->n_bytes - end, &next);
+    return utf8_is_kanji(next);
+}
+
+bool expansion_fits(struct expansion *e, size_t start, size_t end, char rule, struct span word,
+                    enum status *st)
+{
+    struct span typed = {e->text + start, end - start};
+    if (start == 0 && end == e->n_bytes)
+        return is_read_as_typed(e, rule, word, st);
+    if (rule == LEXICON_LISTED)
+        return !is_kana(typed) || may_be_prefix(e, start, end);
+    *st = expansion_cut(e);
+    const struct token *token = *st == ST_OK ? token_of(e->tokens, start, end) : NULL;
+    if (token == NULL)
+        return *st == ST_OK;
+    if (rule == LEXICON_MIXED && is_kana(word))
+        return is_by_itself(token) || is_read_as(e, token, word, st);
+    if (rule == LEXICON_MIXED && is_kana(typed))
+        return !is_particle(token) && fits_among(e, start, end, word, st);
+    if ((rule == LEXICON_OKURIGANA || rule == LEXICON_FULL) &&
+        utf8_count(typed.data, typed.len) == 1)
+        return is_read_alike(e, token, word, st);
+    return true;
+}
