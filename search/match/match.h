@@ -143,6 +143,11 @@ enum status drop_unwritten(struct matcher *m, const struct segment *segment,
 enum status find_positions(struct matcher *m, const struct segment *segment, const uint16_t *units,
                            size_t n_units);
 
+/* The same for SPELLING, without the places where it is a part of a number that a rule has made of
+ * another (plan/numbers.h). */
+enum status find_spelling_positions(struct matcher *m, const struct segment *segment,
+                                    const struct spelling *spelling);
+
 /* The same for the one UNIT where hiragana or a mark of Japanese punctuation stands behind it: as a
  * word by itself (妻は), not as part of a longer one. What its many other pairs hold is not read.
  */

@@ -3,6 +3,7 @@
 #include "search/match/match.h"
 
 #include "base/array.h"
+#include "search/plan/numbers.h"
 #include "store/frequencies.h"
 
 static bool has_unit(const struct spelling *spelling, uint16_t unit)
@@ -35,8 +36,8 @@ enum status find_frequencies(struct matcher *m, const struct segment *segment,
     *list = (struct packed_list){0};
     if (spelling->n_units < 1 || spelling->n_units > 2 || segment->n_frequent == 0)
         return ST_OK;
-    /* It tells nothing of the word behind, nor how the text is written. */
-    if (term_has_open_end(term) || term->kind == HIKU_TERM_LONE ||
+    /* It tells nothing of what stands around, nor how the text is written. */
+    if (term_has_open_end(term) || spelling_has_number(spelling) || term->kind == HIKU_TERM_LONE ||
         (number == 0 && term->written != NULL) || !stands_apart(term, number))
         return ST_OK;
     list_cache_trim(&m->store->lists);

@@ -253,9 +253,8 @@ static enum status find_spelling(struct matcher *m, const struct segment *s,
                                  const struct spelling_weights *w, const struct claim *claims,
                                  size_t n_claims)
 {
-    enum status st = term->kind == HIKU_TERM_LONE
-                         ? find_lone(m, s, spelling->units[0])
-                         : find_positions(m, s, spelling->units, spelling->n_units);
+    enum status st = term->kind == HIKU_TERM_LONE ? find_lone(m, s, spelling->units[0])
+                                                  : find_spelling_positions(m, s, spelling);
     if (st == ST_OK && spelling == term->spellings && term->written != NULL)
         st = drop_unwritten(m, s, term);
     if (st == ST_OK)

@@ -62,7 +62,7 @@ static enum status find_occurrences(struct windows *w, const struct segment *seg
         const struct term *term = &w->e->plan.terms[t];
         for (size_t k = 0; k < term->n_spellings && w->weights[t] > 0 && st == ST_OK; k++) {
             const struct spelling *s = &term->spellings[k];
-            st = find_positions(w->m, segment, s->units, s->n_units);
+            st = find_spelling_positions(w->m, segment, s);
             if (st == ST_OK && !array_reserve(&w->occurrences, &w->cap, w->n + w->m->n_positions,
                                               sizeof *w->occurrences))
                 st = ST_NOMEM;

@@ -2,6 +2,7 @@
 #include "search/results/highlight.h"
 
 #include "base/array.h"
+#include "search/plan/numbers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,9 @@ static enum status counts(struct highlighter *h, const struct term *term,
                           const struct spelling *spelling, struct hiku_range place, bool *is)
 {
     enum status st = ST_OK;
+    *is = false;
+    if (spelling_is_in_number(spelling, &h->normalized.text, place.start, place.end))
+        return ST_OK;
     *is = !h->words_only && !spelling->whole && !term->prefix;
     if (*is)
         return ST_OK;

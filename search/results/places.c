@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/utf8.h"
 #include "dict/folding.h"
+#include "search/plan/numbers.h"
 #include "search/results/highlight.h"
 
 #include <stdlib.h>
@@ -95,7 +96,8 @@ static bool find_in_field(const struct record_text *text, int field, const struc
         bool starts = tokens_have_bound(&text->tokens[field], place.start);
         bool ends = term_has_open_end(term) || tokens_have_bound(&text->tokens[field], place.end);
         place.aligned = starts && ends;
-        bool fits = term->kind != HIKU_TERM_LONE || grammar_follows(norm, place.end);
+        bool fits = (term->kind != HIKU_TERM_LONE || grammar_follows(norm, place.end)) &&
+                    !spelling_is_in_number(s, norm, place.start, place.end);
         if (fits && counts(term, s, words_only, starts, place.aligned) &&
             !overlaps(out, n_before, &place) && !add_place(out, &place))
             return false;

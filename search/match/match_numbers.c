@@ -1,0 +1,125 @@
+/* Spellings that stand in the middle of a number. Interface: match.h. */
+#include "search/match/match.h"
+
+#include "search/plan/numbers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A spelling with room for a digit and a separator on both sides. */
+struct longer {
+    uint16_t *units;
+    size_t start, end;
+};
+
+/* The places of the spelling that are left. */
+struct left {
+    uint32_t *positions; /* ascending */
+    size_t n, cap;
+};
+
+/* Drops the places in which the longer string stands. */
+static enum status drop_longer(struct matcher *m, const struct segment *s,
+                               const struct longer *longer, size_t spelling_start,
+                               struct left *left)
+{
+    uint32_t offset = (uint32_t)(spelling_start - longer->start);
+    size_t kept = 0, at = 0;
+    enum status st =
+        find_positions(m, s, longer->units + longer->start, longer->end - longer->start);
+    for (size_t i = 0; i < left->n && st == ST_OK; i++) {
+        while (at < m->n_positions && m->positions[at] + offset < left->positions[i])
+            at++;
+        if (at == m->n_positions || m->positions[at] + offset != left->positions[i])
+            left->positions[kept++] = left->positions[i];
+    }
+    if (st == ST_OK)
+        left->n = kept;
+    return st;
+}
+
+/* Drops the places where a number goes on from a character before LONGER, which the spelling or a
+ * separator before it begins, to FIRST, the spelling's first. */
+static enum status drop_begun(struct matcher *m, const struct segment *s, struct longer longer,
+                              size_t spelling_start, uint32_t first, struct left *left)
+{
+    enum status st = ST_OK;
+    longer.start--;
+    for (const char16_t *c = number_characters; *c != 0 && st == ST_OK && left->n > 0; c++) {
+        longer.units[longer.start] = *c;
+        if (number_goes_on(*c, first))
+            st = drop_longer(m, s, &longer, spelling_start, left);
+    }
+    return st;
+}
+
+/* Likewise from LAST, the spelling's last, to a character behind LONGER. */
+static enum status drop_going_on(struct matcher *m, const struct segment *s, struct longer longer,
+                                 size_t spelling_start, uint32_t last, struct left *left)
+{
+    enum status st = ST_OK;
+    longer.end++;
+    for (const char16_t *c = number_characters; *c != 0 && st == ST_OK && left->n > 0; c++) {
+        longer.units[longer.end - 1] = *c;
+        if (number_goes_on(last, *c))
+            st = drop_longer(m, s, &longer, spelling_start, left);
+    }
+    return st;
+}
+
+static bool is_digit(uint32_t cp)
+{
+    return cp >= '0' && cp <= '9';
+}
+
+/* Likewise with a separator between two digits. */
+static enum status drop_separated(struct matcher *m, const struct segment *s, struct longer longer,
+                                  size_t spelling_start, struct left *left)
+{
+    uint32_t first = longer.units[longer.start], last = longer.units[longer.end - 1];
+    enum status st = ST_OK;
+    for (const char16_t *c = number_separators; *c != 0 && st == ST_OK && left->n > 0; c++) {
+        struct longer before = longer, behind = longer;
+        before.units[--before.start] = *c;
+        behind.units[behind.end++] = *c;
+        if (is_digit(first))
+            st = find_positions(m, s, before.units + before.start, before.end - before.start);
+        if (st == ST_OK && is_digit(first) && m->n_positions > 0)
+            st = drop_begun(m, s, before, spelling_start, first, left);
+        if (st == ST_OK && is_digit(last))
+            st = find_positions(m, s, behind.units + behind.start, behind.end - behind.start);
+        if (st == ST_OK && is_digit(last) && m->n_positions > 0)
+            st = drop_going_on(m, s, behind, spelling_start, last, left);
+    }
+    return st;
+}
+
+enum status find_spelling_positions(struct matcher *m, const struct segment *s,
+                                    const struct spelling *spelling)
+{
+    enum { ROOM = 2 };
+    size_t n = spelling->n_units;
+    enum status st = find_positions(m, s, spelling->units, n);
+    if (st != ST_OK || m->n_positions == 0 || !spelling_has_number(spelling))
+        return st;
+    struct longer longer = {malloc((n + 2 * ROOM) * sizeof *longer.units), ROOM, ROOM + n};
+    struct left left = {m->positions, m->n_positions, m->cap_positions};
+    m->positions = NULL;
+    m->n_positions = m->cap_positions = 0;
+    if (longer.units == NULL) {
+        st = error_set(m->error, ST_NOMEM, _("out of memory"));
+    } else {
+        memcpy(longer.units + ROOM, spelling->units, n * sizeof *longer.units);
+        st = drop_begun(m, s, longer, ROOM, spelling->units[0], &left);
+        if (st == ST_OK)
+            st = drop_going_on(m, s, longer, ROOM, spelling->units[n - 1], &left);
+        if (st == ST_OK && spelling_may_be_separated(spelling))
+            st = drop_separated(m, s, longer, ROOM, &left);
+    }
+    free(m->positions);
+    free(longer.units);
+    m->positions = left.positions;
+    m->n_positions = left.n;
+    m->cap_positions = left.cap;
+    return st;
+}
