@@ -94,32 +94,60 @@ static enum status drop_separated(struct matcher *m, const struct segment *s, st
     return st;
 }
 
-enum status find_spelling_positions(struct matcher *m, const struct segment *s,
-                                    const struct spelling *spelling)
+/* Drops the places of SPELLING where it is in the middle of a number. */
+static enum status drop_in_numbers(struct matcher *m, const struct segment *s,
+                                   const struct spelling *spelling, struct left *left)
 {
     enum { ROOM = 2 };
     size_t n = spelling->n_units;
-    enum status st = find_positions(m, s, spelling->units, n);
+    struct longer longer = {malloc((n + 2 * ROOM) * sizeof *longer.units), ROOM, ROOM + n};
+    if (longer.units == NULL)
+        return error_set(m->error, ST_NOMEM, _("out of memory"));
+    memcpy(longer.units + ROOM, spelling->units, n * sizeof *longer.units);
+    enum status st = drop_begun(m, s, longer, ROOM, spelling->units[0], left);
+    if (st == ST_OK)
+        st = drop_going_on(m, s, longer, ROOM, spelling->units[n - 1], left);
+    if (st == ST_OK && spelling_may_be_separated(spelling))
+        st = drop_separated(m, s, longer, ROOM, left);
+    free(longer.units);
+    return st;
+}
+
+/* The documents of the places, ascending, for what is looked for nowhere else. NULL: no memory. */
+static uint32_t *documents_of(const struct segment *s, const struct left *left, size_t *n)
+{
+    uint32_t *docs = malloc(left->n * sizeof *docs), doc = 0;
+    *n = 0;
+    for (size_t i = 0; i < left->n && docs != NULL; i++) {
+        doc = segment_doc_at(s, left->positions[i], doc);
+        if (*n == 0 || docs[*n - 1] != doc)
+            docs[(*n)++] = doc;
+    }
+    return docs;
+}
+
+enum status find_spelling_positions(struct matcher *m, const struct segment *s,
+                                    const struct spelling *spelling)
+{
+    enum status st = find_positions(m, s, spelling->units, spelling->n_units);
     if (st != ST_OK || m->n_positions == 0 || !spelling_has_number(spelling))
         return st;
-    struct longer longer = {malloc((n + 2 * ROOM) * sizeof *longer.units), ROOM, ROOM + n};
+    const uint32_t *only = m->only;
+    size_t n_only = m->n_only, n_docs;
     struct left left = {m->positions, m->n_positions, m->cap_positions};
+    uint32_t *docs = documents_of(s, &left, &n_docs);
     m->positions = NULL;
     m->n_positions = m->cap_positions = 0;
-    if (longer.units == NULL) {
-        st = error_set(m->error, ST_NOMEM, _("out of memory"));
-    } else {
-        memcpy(longer.units + ROOM, spelling->units, n * sizeof *longer.units);
-        st = drop_begun(m, s, longer, ROOM, spelling->units[0], &left);
-        if (st == ST_OK)
-            st = drop_going_on(m, s, longer, ROOM, spelling->units[n - 1], &left);
-        if (st == ST_OK && spelling_may_be_separated(spelling))
-            st = drop_separated(m, s, longer, ROOM, &left);
-    }
+    m->only = docs;
+    m->n_only = n_docs;
+    st = docs != NULL ? drop_in_numbers(m, s, spelling, &left)
+                      : error_set(m->error, ST_NOMEM, _("out of memory"));
     free(m->positions);
-    free(longer.units);
+    free(docs);
     m->positions = left.positions;
     m->n_positions = left.n;
     m->cap_positions = left.cap;
+    m->only = only;
+    m->n_only = n_only;
     return st;
 }
