@@ -57,14 +57,27 @@ static bool is_read_as(const struct expansion *e, const struct token *token, str
     return same;
 }
 
-/* Whether the word [START, END) of TEXT, as MeCab cuts that, is read as KANA. */
+/* Whether a word that inflects is OTHER's kind of word: ある is no 或. */
+static bool is_of_kind(const struct token *token, const struct token *other)
+{
+    static const char *const kinds[] = {"動詞", "形容詞"};
+    for (size_t i = 0; token != NULL && i < sizeof kinds / sizeof *kinds; i++) {
+        size_t n = strlen(kinds[i]);
+        if (strncmp(token->feature, kinds[i], n) == 0)
+            return strncmp(other->feature, kinds[i], n) == 0;
+    }
+    return true;
+}
+
+/* Whether the word [START, END) of TEXT, as MeCab cuts that, is read as KANA, and of the kind of
+ * LIKE (NULL: of any). */
 static bool is_read_so(struct expansion *e, const struct buf *text, size_t start, size_t end,
-                       struct span kana, enum status *st)
+                       struct span kana, const struct token *like, enum status *st)
 {
     struct tokens tokens = {0};
     *st = text->failed ? ST_NOMEM : tokenizer_cut(e->tokenizer, text->data, text->len, &tokens);
     const struct token *token = *st == ST_OK ? token_of(&tokens, start, end) : NULL;
-    bool read_so = token == NULL || is_read_as(e, token, kana, st);
+    bool read_so = token == NULL || (is_of_kind(like, token) && is_read_as(e, token, kana, st));
     tokens_release(&tokens);
     return read_so;
 }
@@ -85,9 +98,9 @@ static size_t context_end(const struct expansion *e, size_t end)
     return end;
 }
 
-/* Whether WORD in the place of the kana [START, END) is read as these are. */
+/* Whether WORD in the place of TOKEN, the kana [START, END), is read as these are. */
 static bool fits_among(struct expansion *e, size_t start, size_t end, struct span word,
-                       enum status *st)
+                       const struct token *token, enum status *st)
 {
     size_t first = context_start(e, start), last = context_end(e, end);
     struct buf text = BUF_INIT;
@@ -95,7 +108,7 @@ static bool fits_among(struct expansion *e, size_t start, size_t end, struct spa
     buf_append(&text, word.data, word.len);
     buf_append(&text, e->text + end, last - end);
     bool fits = is_read_so(e, &text, start - first, start - first + word.len,
-                           (struct span){e->text + start, end - start}, st);
+                           (struct span){e->text + start, end - start}, token, st);
     buf_release(&text);
     return fits;
 }
@@ -107,7 +120,7 @@ static bool is_read_alike(struct expansion *e, const struct token *token, struct
     struct span reading = token_reading(tokenizer_analyzer(e->tokenizer), token);
     struct buf text = BUF_INIT;
     buf_append(&text, word.data, word.len);
-    bool alike = reading.len == 0 || is_read_so(e, &text, 0, word.len, reading, st);
+    bool alike = reading.len == 0 || is_read_so(e, &text, 0, word.len, reading, NULL, st);
     buf_release(&text);
     return alike;
 }
@@ -160,7 +173,7 @@ bool expansion_fits(struct expansion *e, size_t start, size_t end, char rule, st
     if (rule == LEXICON_MIXED && is_kana(word))
         return is_by_itself(token) || is_read_as(e, token, word, st);
     if (rule == LEXICON_MIXED && is_kana(typed))
-        return !is_particle(token) && fits_among(e, start, end, word, st);
+        return !is_particle(token) && fits_among(e, start, end, word, token, st);
     if ((rule == LEXICON_OKURIGANA || rule == LEXICON_FULL) &&
         utf8_count(typed.data, typed.len) == 1)
         return is_read_alike(e, token, word, st);
