@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "indexer/problem_text.h"
 #include "indexer/readers_load.h"
+#include "indexer/source_options.h"
 
 #define SHOWN 3 /* records of a source: enough to see what is where */
 
@@ -95,11 +96,9 @@ static enum status show_source(const struct readers *readers, const struct sourc
                                .problem = add_problem,
                                .columns = add_columns,
                                .findings = &findings};
-    struct reader_options how = {
-        .columns = options->columns != NULL ? options->columns : source->columns,
-        .type = options->type != NULL ? options->type : source->type,
-        .encoding = options->encoding != NULL ? options->encoding : source->encoding,
-        .hidden = options->hidden == HIDDEN_IN};
+    const struct reading told = {(char *)options->columns, (char *)options->type,
+                                 (char *)options->encoding, options->hidden};
+    struct reader_options how = source_options(options, source, &told);
     double start = clock_ms();
     struct output out = OUTPUT_INIT;
     enum status st = readers->read(source->path, &how, &sink, error);

@@ -21,6 +21,7 @@ static const struct {
     {"columns", offsetof(struct manifest_entry, columns)},
     {"encoding", offsetof(struct manifest_entry, encoding)},
     {"type", offsetof(struct manifest_entry, type)},
+    {"hidden", offsetof(struct manifest_entry, hidden)},
 };
 enum { N_FIELDS = sizeof fields / sizeof fields[0] };
 
@@ -110,7 +111,7 @@ static enum status read_line(struct manifest *manifest, struct layout *layout, c
                    ? ST_OK
                    : bad_line(error, path, line,
                               _("the first line must be file and name, then any of label, columns, "
-                                "encoding and type, cut by tabs"));
+                                "encoding, type and hidden, cut by tabs"));
     if (n != layout->n)
         return bad_line(error, path, line, _("not as many cells, cut by tabs, as the first line"));
     for (size_t i = 0; i < n; i++)
@@ -119,7 +120,13 @@ static enum status read_line(struct manifest *manifest, struct layout *layout, c
     for (size_t i = 0; i < n; i++)
         if (layout->fields[i] == 0 && manifest_find(manifest, cells[i]) != NULL)
             return bad_line(error, path, line, _("this file is named above already"));
-    return add_entry(manifest, layout, cells, line);
+    enum status status = add_entry(manifest, layout, cells, line);
+    const char *hidden = status == ST_OK ? manifest->items[manifest->n - 1].hidden : "";
+    if (hidden[0] != '\0' && strcmp(hidden, "yes") != 0 && strcmp(hidden, "no") != 0)
+        return bad_line(error, path, line,
+                        _("hidden is neither yes nor no; leave it empty for as "
+                          "the options say"));
+    return status;
 }
 
 enum status manifest_read(struct manifest *manifest, const char *path, struct error *error)

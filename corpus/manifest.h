@@ -16,6 +16,7 @@ struct manifest_entry {
     char *columns;  /* as --columns takes it */
     char *encoding; /* as --encoding takes it */
     char *type;     /* as --type takes it */
+    char *hidden;   /* whether hidden rows and sheets are taken: "yes" or "no" */
     size_t line;    /* of the manifest, from 1 */
 };
 

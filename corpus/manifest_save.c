@@ -41,7 +41,8 @@ static void add_line(struct buf *out, const char *file, const struct manifest_en
     add_cell(out, entry->label, '\t');
     add_cell(out, entry->columns, '\t');
     add_cell(out, entry->encoding, '\t');
-    add_cell(out, entry->type, '\n');
+    add_cell(out, entry->type, '\t');
+    add_cell(out, entry->hidden, '\n');
 }
 
 /* The manifest as it is to be. */
@@ -51,7 +52,7 @@ static enum status make_text(struct buf *out, const char *path, const char *file
     struct manifest old = MANIFEST_INIT;
     enum status status = manifest_read(&old, path, error);
     bool written = false;
-    buf_adds(out, "file\tname\tlabel\tcolumns\tencoding\ttype\n");
+    buf_adds(out, "file\tname\tlabel\tcolumns\tencoding\ttype\thidden\n");
     for (size_t i = 0; status == ST_OK && i < old.n; i++) {
         bool same = strcmp(old.items[i].file, file) == 0;
         add_line(out, old.items[i].file, same ? entry : &old.items[i]);

@@ -68,6 +68,7 @@ static void release_source(struct source *source)
     free(source->columns);
     free(source->encoding);
     free(source->type);
+    free(source->hidden);
 }
 
 void sources_release(struct source_list *list)
@@ -97,7 +98,7 @@ static enum status add_file(struct source_list *found, char *path,
         source.name = strdup(entry->name);
         copied = copy_given(&source.columns, entry->columns) &&
                  copy_given(&source.encoding, entry->encoding) &&
-                 copy_given(&source.type, entry->type);
+                 copy_given(&source.type, entry->type) && copy_given(&source.hidden, entry->hidden);
     }
     source.label = strdup(entry != NULL ? entry->label : "");
     struct source *items = reallocarray(found->items, found->n + 1, sizeof *items);

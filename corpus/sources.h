@@ -15,6 +15,7 @@ struct source {
     char *columns; /* how it is to be read, as the options of these names take it; NULL: not told */
     char *encoding;
     char *type;
+    char *hidden; /* "yes" or "no" */
 };
 
 /* Whether a file is known to be no report of hiku's: it is not opened to find out. */
@@ -35,8 +36,8 @@ struct source_list {
  * the order of their paths' bytes. A source's name is the file's name without its ending, with as
  * many folder names before it as make it unique (yaizu/attributes), unless a hiku.sources.tsv in
  * the file's folder says otherwise (header line: file, name; then any of label, columns, encoding,
- * type). ST_OK; ST_INPUT with a message (missing, unreadable, a folder without tables, a manifest
- * with a bad line, as file:line: problem); ST_NOMEM. */
+ * type, hidden). ST_OK; ST_INPUT with a message (missing, unreadable, a folder without tables, a
+ * manifest with a bad line, as file:line: problem); ST_NOMEM. */
 enum status sources_add(struct source_list *list, const char *path, struct error *error);
 
 /* Frees the items; the list is empty and usable again. */

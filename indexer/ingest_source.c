@@ -164,7 +164,8 @@ static enum status read_source(struct ingest *in, const struct source *source,
     if (st == ST_OK)
         st = note_read(in, state);
     if (st == ST_OK && in->options->save &&
-        source_options_save(in->readers, source, in->name, options, &found, &unread) != ST_OK)
+        source_options_save(in->readers, in->options, source, in->name, options, &found, &unread) !=
+            ST_OK)
         ingest_problem(in, NULL, SEVERITY_DOUBT, unread.message, (struct slice){"", 0});
     return st;
 }

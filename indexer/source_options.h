@@ -11,10 +11,11 @@
 struct reader_options source_options(const struct index_options *run, const struct source *source,
                                      const struct reading *remembered);
 
-/* Notes in the manifest beside SOURCE, known by NAME, how it was read. Standard input has none.
- * Statuses as manifest_save. */
-enum status source_options_save(const struct readers *readers, const struct source *source,
-                                const char *name, const struct reader_options *options,
+/* Notes in the manifest beside SOURCE, known by NAME, how it was read in RUN. Standard input has
+ * none. Statuses as manifest_save. */
+enum status source_options_save(const struct readers *readers, const struct index_options *run,
+                                const struct source *source, const char *name,
+                                const struct reader_options *options,
                                 const struct reader_findings *found, struct error *error);
 
 #endif

@@ -97,7 +97,7 @@ mkdir kept
 printf '1,夜間,窓口\n' | iconv -t CP932 >kept/s.csv
 printf 'x' >kept/note.dat
 "$HIKU" index --quiet --db k.db --save --label 札幌市 --columns id,title,body --encoding sjis kept/s.csv
-is "$(cat kept/hiku.sources.tsv)" $'file\tname\tlabel\tcolumns\tencoding\ttype\ns.csv\ts\t札幌市\tid,title,body\tShift_JIS\tcsv' '--save writes the manifest'
+is "$(cat kept/hiku.sources.tsv)" $'file\tname\tlabel\tcolumns\tencoding\ttype\thidden\ns.csv\ts\t札幌市\tid,title,body\tShift_JIS\tcsv\t' '--save writes the manifest'
 run "$HIKU" index --db k2.db kept
 is "$("$HIKU" search --db k2.db --format tsv 夜間 label:札幌 | sed -n 2p | cut -f 1)" 's#1' 'and the next run follows it'
 printf 'title,body\na,b\n' >kept/t.csv

@@ -172,6 +172,25 @@ eq(again()[1], rows, "an index that does not know of hidden rows is read")
 eq(again("--hidden"), ("", sorted(every)), "and learns of them")
 eq(again(), ("", sorted(every)), "and remembers them")
 
+
+def saved():
+    """What the manifest says of hidden rows."""
+    with open("hiku.sources.tsv", encoding="utf-8") as lines:
+        return [line.split("\t")[-1].rstrip("\n") for line in lines]
+
+
+few = [("1", "表の一"), ("5", "表の二")]
+eq((read("a.xlsx", "--save", columns="number, title"), saved()), (few, ["hidden", ""]), "--save says nothing of hidden rows that were left out unasked")
+eq((read("a.xlsx", "--save", "--hidden", columns="number, title"), saved()), (every, ["hidden", "yes"]), "--save notes --hidden")
+eq(read("a.xlsx", columns="number, title"), every, "and the next run follows it, in an index of its own too")
+eq(again()[1], sorted(every), "as the runs after it do")
+shown = subprocess.run([HIKU, "index", "--preview", "a.xlsx"], capture_output=True, check=False).stdout.decode()
+has(shown, "隠れた表", "and a preview")
+eq((read("a.xlsx", "--save", "--no-hidden", columns="number, title"), saved()), (few, ["hidden", "no"]), "--no-hidden goes before it, and is noted")
+eq(read("a.xlsx", "--hidden", columns="number, title"), every, "an option goes before the manifest")
+eq(again()[1], few, "which tells of the runs without one")
+os.unlink("hiku.sources.tsv")
+
 book, sheet = save([HEADING, [1, None, "表の一", "本文"]])
 second = book.create_sheet("第二")
 for row in (["隠した注"], ["概要", "件名"], ["本文", "表の二"]):

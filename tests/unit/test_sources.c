@@ -148,6 +148,7 @@ START_TEST(manifest_names_and_mistakes)
         {"file\tname\tlabel\nc.csv\tx\ty\n", "hiku.sources.tsv:2: there is no file 'c.csv'"},
         {"file\tname\tlabel\na.csv\tx\t\na.csv\ty\t\n", "hiku.sources.tsv:3: this file is named"},
         {"file\tname\tlabel\na.csv\tx\t\nb.csv\tx\t\n", "the name 'x' of"},
+        {"file\tname\thidden\na.csv\tx\tYES\n", "hiku.sources.tsv:2: hidden is neither"},
     };
     write_file("a.csv", "x");
     write_file("b.csv", "x");
