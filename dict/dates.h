@@ -35,6 +35,7 @@ struct date_range {
  *   nothing of the day: 2019-06-05 10:30, 2019-06-05T10:30:00, 令和元年7月8日 午前10時～11時半;
  * - 上旬 中旬 下旬 (days 1-10, 11-20, 21-end) behind a month;
  * - 上半期 下半期 上期 下期 第1四半期 behind a fiscal year; they are no date behind a year;
+ * - a month of a fiscal year: 令和2年度3月 is in 2021;
  * - 末 (the last day) behind a month, a year or a fiscal year;
  * - 頃, 現在, 時点, 付け, 予定, 中, 内, 通年, which change nothing;
  * - periods with ～ 〜 ~ – — ― から, or a hyphen that can be nothing else (R1.6.1-R2.3.31), of two

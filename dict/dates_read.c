@@ -95,11 +95,23 @@ static void read_part_of_fiscal(struct date_cursor *c, struct written_date *d)
         *c = start;
 }
 
+/* Of 令和2年度3月 the month is in the next calendar year. */
+static bool make_month_of_fiscal(struct written_date *d, unsigned month)
+{
+    d->fiscal = false;
+    d->year += month < 4;
+    return date_make_month(d, month);
+}
+
 /* Behind 年度. */
 static bool read_after_fiscal(struct date_cursor *c, enum date_mode mode, struct written_date *d)
 {
+    unsigned month;
+
     date_make_fiscal(d);
     date_skip_same_year(c, mode, d);
+    if (mode == DATE_WHOLE && d->year < DATE_LAST_YEAR && read_counted(c, U'月', &month))
+        return make_month_of_fiscal(d, month) && read_after_month(c, d);
     if (mode == DATE_WHOLE)
         read_part_of_fiscal(c, d);
     read_end_and_about(c, d);
