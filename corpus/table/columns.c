@@ -189,13 +189,20 @@ static const char *local_name(const char *key)
     return name + 1;
 }
 
+size_t columns_name_bytes(const char *key)
+{
+    const char *bracket = strchr(key, '('), *mark = strstr(key, "※");
+    const char *end = bracket != NULL && (mark == NULL || bracket < mark) ? bracket : mark;
+    return end != NULL ? (size_t)(end - key) : strlen(key);
+}
+
 /* The role of a name without the number before it and the note after it: ③概要(200字以内). */
 static enum role bare_role(const char *key)
 {
     char name[64]; /* the longest known name has fewer bytes */
     key = local_name(key);
     size_t n_before = strspn(key, "0123456789.,-()");
-    size_t n = strcspn(key + n_before, "(※");
+    size_t n = columns_name_bytes(key + n_before);
     if (n == 0 || n >= sizeof name)
         return ROLE_OTHER;
     memcpy(name, key + n_before, n);

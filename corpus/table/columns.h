@@ -46,6 +46,9 @@ enum status columns_copy(struct columns *to, const struct columns *from);
 /* Writes the key of NAME to KEY, which is cleared first; ST_OK or ST_NOMEM. */
 enum status columns_key(struct slice name, struct buf *key);
 
+/* The length of the name in KEY without a note behind it: 概要 of 概要(200字以内) and 概要※. */
+size_t columns_name_bytes(const char *key);
+
 /* What a column of this key usually is; ROLE_OTHER when the key is not known. */
 enum role columns_role(const char *key);
 

@@ -115,6 +115,7 @@ START_TEST(columns_by_what_they_hold)
     check("名称\n石津浜\n元焼津\n", NULL, "2|||石津浜|\n3|||元焼津|\n", "");
     /* Names with a number before and a note after them. */
     check("①事業名（正式）,2.概要※,備考\na,b,c\n", NULL, "2|||a|b|備考=c\n", "");
+    check("①主な取組（正式）,2.進捗状況※,備考\na,b,c\n", NULL, "2|||a|b|備考=c\n", "");
 }
 END_TEST
 
