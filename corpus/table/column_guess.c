@@ -165,20 +165,16 @@ enum status columns_guess(struct columns *columns, const struct row *const *samp
     if (columns->n > 1 && columns->items[0].key[0] == '\0' && columns->items[0].role == ROLE_ID &&
         first->n_words > 0)
         columns->items[0].role = ROLE_OTHER;
-    if (columns->n > 1 && columns->items[0].key[0] == '\0' &&
-        columns_find(columns, ROLE_ID) == NULL && n > 0 && first->n_numbers == n &&
-        first->n_distinct == n)
+    if (columns->n > 1 && columns->items[0].key[0] == '\0' && !columns_has(columns, ROLE_ID) &&
+        n > 0 && first->n_numbers == n && first->n_distinct == n)
         columns->items[0].role = ROLE_ID;
-    int date =
-        columns_find(columns, ROLE_DATE) != NULL ? NOT_FOUND : find_date(columns, samples, n);
+    int date = columns_has(columns, ROLE_DATE) ? NOT_FOUND : find_date(columns, samples, n);
     if (date != NOT_FOUND)
         columns->items[date].role = ROLE_DATE;
-    int title =
-        columns_find(columns, ROLE_TITLE) != NULL ? NOT_FOUND : find_title(columns, samples, n);
+    int title = columns_has(columns, ROLE_TITLE) ? NOT_FOUND : find_title(columns, samples, n);
     if (title != NOT_FOUND)
         columns->items[title].role = ROLE_TITLE;
-    int body =
-        columns_find(columns, ROLE_BODY) != NULL ? NOT_FOUND : find_body(columns, samples, n);
+    int body = columns_has(columns, ROLE_BODY) ? NOT_FOUND : find_body(columns, samples, n);
     if (body != NOT_FOUND)
         columns->items[body].role = ROLE_BODY;
     free(samples);

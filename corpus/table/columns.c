@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "corpus/table/cell.h"
 #include "corpus/table/cell_marks.h"
+#include "corpus/table/date_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,7 +96,8 @@ enum status columns_add(struct columns *columns, struct slice name, enum role ro
         buf_addf(&line, "%zu", columns->n + 1);
     if (status != ST_OK)
         goto done;
-    struct column_rule rule = {buf_detach(&line), buf_detach(&key), role, NULL, NULL};
+    struct column_rule rule = {buf_detach(&line), buf_detach(&key), role, NULL, NULL,
+                               DATE_PART_NONE};
     if (rule.name == NULL || rule.key == NULL) {
         free(rule.name);
         free(rule.key);
@@ -144,6 +146,7 @@ enum status columns_copy(struct columns *to, const struct columns *from)
         enum status status = columns_add(to, name, rule->role);
         if (status != ST_OK)
             return status;
+        to->items[to->n - 1].part = rule->part;
     }
     return ST_OK;
 }
@@ -162,8 +165,11 @@ const struct column_rule *columns_find(const struct columns *columns, enum role 
     return NULL;
 }
 
-static bool has_role(const struct columns *columns, enum role role)
+bool columns_has(const struct columns *columns, enum role role)
 {
+    for (size_t i = 0; columns != NULL && role == ROLE_DATE && i < columns->n; i++)
+        if (columns->items[i].part != DATE_PART_NONE)
+            return true;
     return columns_find(columns, role) != NULL;
 }
 
@@ -223,10 +229,10 @@ static enum role usual_role(const struct column_rule *rule)
 static void take_role(struct columns *columns, size_t at, enum role role,
                       const struct columns *wanted)
 {
-    if (role == ROLE_TITLE && has_role(columns, ROLE_TITLE) && !has_role(wanted, ROLE_TITLE))
+    if (role == ROLE_TITLE && columns_has(columns, ROLE_TITLE) && !columns_has(wanted, ROLE_TITLE))
         role = ROLE_BODY;
-    bool taken = role != ROLE_BODY && has_role(columns, role);
-    if (role != ROLE_OTHER && !taken && !has_role(wanted, role))
+    bool taken = role != ROLE_BODY && columns_has(columns, role);
+    if (role != ROLE_OTHER && !taken && !columns_has(wanted, role))
         columns->items[at].role = role;
 }
 
@@ -256,14 +262,16 @@ void columns_assign(struct columns *columns, const struct columns *wanted)
     for (size_t i = 0; i < columns->n; i++)
         if (columns->items[i].role == ROLE_OTHER)
             take_role(columns, i, usual_role(&columns->items[i]), wanted);
+    if (!columns_has(wanted, ROLE_DATE))
+        date_parts_assign(columns);
     for (size_t i = 0; i < columns->n; i++) {
         const struct column_rule *rule = &columns->items[i];
         enum role role = rule->group != NULL ? columns_role(rule->group) : ROLE_OTHER;
         /* Under the title's group stand all sorts of things. */
-        if (rule->role == ROLE_OTHER && !(role == ROLE_TITLE && has_role(columns, ROLE_TITLE)))
+        if (rule->role == ROLE_OTHER && !(role == ROLE_TITLE && columns_has(columns, ROLE_TITLE)))
             take_role(columns, i, role, wanted);
     }
-    if (columns->n > 1 && columns->items[0].key[0] == '\0' && !has_role(columns, ROLE_ID))
+    if (columns->n > 1 && columns->items[0].key[0] == '\0' && !columns_has(columns, ROLE_ID))
         columns->items[0].role = ROLE_ID;
 }
 
@@ -282,6 +290,7 @@ size_t columns_count_roles(const struct columns *columns)
     for (size_t i = 0; i < columns->n; i++) {
         enum role role = columns->items[i].role;
         has[role] = has[role] || role <= ROLE_SKIP || !is_repeated(columns, i);
+        has[ROLE_DATE] = has[ROLE_DATE] || columns->items[i].part != DATE_PART_NONE;
     }
     if (!has[ROLE_TITLE] && !has[ROLE_BODY])
         return 0;

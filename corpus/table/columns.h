@@ -11,6 +11,9 @@
 
 enum role { ROLE_OTHER, ROLE_SKIP, ROLE_ID, ROLE_DATE, ROLE_TITLE, ROLE_BODY };
 
+/* What a column is of a date that is split over several (date_parts.h). */
+enum date_part { DATE_PART_NONE, DATE_PART_ERA, DATE_PART_YEAR, DATE_PART_MONTH, DATE_PART_DAY };
+
 struct column_rule {
     char *name; /* as in the heading, on one line; the position from 1 where that is empty */
     char *key;  /* the name without white space, width and case: what names are compared by */
@@ -19,6 +22,7 @@ struct column_rule {
      * others. */
     char *group;
     char *own;
+    enum date_part part; /* beside ROLE_OTHER: the column is kept too */
 };
 
 struct columns {
@@ -66,6 +70,9 @@ void columns_assign(struct columns *columns, const struct columns *wanted);
 
 /* The first column with this role; NULL: none, or no COLUMNS. */
 const struct column_rule *columns_find(const struct columns *columns, enum role role);
+
+/* Whether a column has this role, or is a part of the date where that is ROLE_DATE. */
+bool columns_has(const struct columns *columns, enum role role);
 
 /* How many different roles of id, date, title and body are given, columns of the same name counted
  * once; 0 without title and body. */

@@ -3,6 +3,7 @@
 
 #include "corpus/table/cell.h"
 #include "corpus/table/cell_marks.h"
+#include "corpus/table/date_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,8 +104,11 @@ static enum status add_cell(struct table *table, const struct column_rule *rule,
         return cell_to_line(cell.data, cell.len, &table->title);
     case ROLE_BODY:
         return add_body(&table->body, cell);
-    case ROLE_OTHER:
-        return add_other(table, rule->name, cell, n_others);
+    case ROLE_OTHER: {
+        enum status status =
+            rule->part != DATE_PART_NONE ? date_parts_add(rule, cell, &table->date) : ST_OK;
+        return status == ST_OK ? add_other(table, rule->name, cell, n_others) : status;
+    }
     case ROLE_SKIP:
         break;
     }
@@ -163,7 +167,8 @@ static struct filled filled_of(const struct table *table, const struct row *row)
     for (size_t i = 0; i < table->columns.n && i < row->n_cells; i++) {
         if (table_is_blank(row->cells[i]))
             continue;
-        enum role role = table->columns.items[i].role;
+        bool part = table->columns.items[i].part != DATE_PART_NONE;
+        enum role role = part ? ROLE_DATE : table->columns.items[i].role;
         filled.id = filled.id || role == ROLE_ID;
         filled.date = filled.date || role == ROLE_DATE;
         filled.title = filled.title || role == ROLE_TITLE;

@@ -35,7 +35,9 @@ static void show_columns(struct table *table)
     struct column_role *roles = wanted && columns->n > 0 ? calloc(columns->n, sizeof *roles) : NULL;
     table->columns_shown = table->columns_shown || wanted;
     for (size_t i = 0; roles != NULL && i < columns->n; i++)
-        roles[i] = (struct column_role){columns->items[i].name, names[columns->items[i].role]};
+        roles[i] = (struct column_role){
+            columns->items[i].name,
+            names[columns->items[i].part != DATE_PART_NONE ? ROLE_DATE : columns->items[i].role]};
     if (roles != NULL)
         table->sink->columns(table->sink->context, &table->place, roles, columns->n);
     free(roles);

@@ -144,6 +144,11 @@ is "$(sed -n '1p;3p;4p' <<<"$err")" $'dates.csv:2: not for certain a date; it st
 is "$(sqlite3 d.db "SELECT group_concat(coalesce(date, '-')) FROM documents")" '-,-,2019-07-08,2019-06-15,-,-' 'and no date'
 is "$(sed -n 2p <<<"$err")" 'dates.csv:5: a number, taken for a day as Excel counts them' 'a number of Excel is one, and told'
 is "$("$HIKU" search --db d.db --format tsv date:2019-06-15 | sed -n 2p | cut -f 1)" 'dates#4' 'and found by its date'
+printf '番号,元号,年,月,日,件名\n1,令和,元,6,5,夜間\n2,,2,4,1,休日\n3,令和,2,2,30,朝\n' >parts.csv
+run "$HIKU" index --db parts.db parts.csv
+is "$(sqlite3 parts.db "SELECT group_concat(coalesce(date, '-') || (columns ->> '年'), ' ') FROM records")" '2019-06-05元 -2 -2' 'a date over several columns is one, and they are kept'
+is "$err" $'parts.csv:3: not for certain a date; it stays a text\nparts.csv:4: not for certain a date; it stays a text' 'one that is not clear is told'
+has "$("$HIKU" index --preview parts.csv)" $'  date\t元号\n  date\t年\n  date\t月\n  date\t日\n  title\t件名' 'and a preview shows what it is made of'
 {
     printf 'title,body\n'
     yes 'a,b' | head -n 60000

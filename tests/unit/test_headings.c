@@ -46,6 +46,42 @@ START_TEST(headings_of_two_rows)
 }
 END_TEST
 
+START_TEST(dates_over_several_columns)
+{
+    check("番号,件名,年,月,日\n1,a,2020,4,1\n2,b,令和2年,５月,\n3,c,R元,-,―\n4,d,,,\n5,e,,4,1\n",
+          NULL,
+          "2|1|2020年4月1日|a||年=2020|月=4|日=1\n3|2|令和2年５月|b||年=令和2年|月=５月\n"
+          "4|3|R元年|c||年=R元|月=-|日=―\n5|4||d|\n6|5|4月1日|e||月=4|日=1\n",
+          "");
+    /* An era alone is no date. */
+    check("元号,年,月,日,件名\n令和,2,4,1,a\n令和,,,,b\n〃,3,5,1,c\n", NULL,
+          "2||令和2年4月1日|a||元号=令和|年=2|月=4|日=1\n3|||b||元号=令和\n"
+          "4||令和3年5月1日|c||元号=令和|年=3|月=5|日=1\n",
+          "");
+    check("年度,月,件名\n令和2,3,a\n2020,通年,b\n", NULL,
+          "2||令和2年度3月|a||年度=令和2|月=3\n3||2020年度通年|b||年度=2020|月=通年\n", "");
+    check("開催年(西暦),開催月,開催日,件名\n2020,4,1,a\n", NULL,
+          "2||2020年4月1日|a||開催年(西暦)=2020|開催月=4|開催日=1\n", "");
+    /* Under one group; of two groups, the first. */
+    check("番号,開始年月日,,終了,,件名\n,年,月,年,月,\n1,2020,4,2021,3,a\n", NULL,
+          "3|1|2020年4月|a||開始年月日 年=2020|開始年月日 月=4|終了 年=2021|終了 月=3\n", "");
+    check("x,甲,,乙,,件名\n,号,年,月,日,\n1,2,2020,4,1,a\n", NULL,
+          "3|||a||x=1|甲 号=2|甲 年=2020|乙 月=4|乙 日=1\n", "");
+    /* Not beside a date as a whole, apart from each other, or of a week. */
+    check("年,月,件名,公表日\n2020,4,a,R3.1.1\n", NULL, "2||R3.1.1|a||年=2020|月=4\n", "");
+    check("年,件名,月\n2020,a,4\n", NULL, "2|||a||年=2020|月=4\n", "");
+    check("件名,年,月,火\na,3,休,開\n", NULL, "2|||a||年=3|月=休|火=開\n", "");
+    /* By position and by a name that the user gives. */
+    check("2020,4,a\n", "年,月,title", "1||2020年4月|a||年=2020|月=4\n", "");
+    check("年,月,件名,いつ\n2020,4,a,R3.1.1\n", "date=いつ", "2||R3.1.1|a||年=2020|月=4\n", "");
+    /* Where nothing else is known. */
+    check("園,年,月,面積\n石津浜,2020,4,32\n元焼津,2021,5,11\n", NULL,
+          "2||2020年4月|石津浜||年=2020|月=4|面積=32\n"
+          "3||2021年5月|元焼津||年=2021|月=5|面積=11\n",
+          "1:no usual names of columns; by what they hold, title is '園'; see --columns\n");
+}
+END_TEST
+
 START_TEST(no_heading)
 {
     check_fails(read_text("a\nb\n", NULL), "no heading line recognised in '/tmp/hiku-test-");
@@ -168,6 +204,7 @@ TCase *heading_tests(void)
     tcase_add_checked_fixture(tests, read_table_set_up, read_table_tear_down);
     tcase_add_test(tests, headings);
     tcase_add_test(tests, headings_of_two_rows);
+    tcase_add_test(tests, dates_over_several_columns);
     tcase_add_test(tests, no_heading);
     tcase_add_test(tests, columns_by_what_they_hold);
     tcase_add_test(tests, guesses_of_long_tables);

@@ -1,0 +1,160 @@
+/* Dates that are split over several columns. Interface: date_parts.h. */
+#include "corpus/table/date_parts.h"
+
+#include "base/utf8.h"
+#include "corpus/table/cell.h"
+#include "corpus/table/cell_marks.h"
+
+#include <string.h>
+
+#define N_NAMES 5
+
+/* What a column of each part is called; the first of them also behind other words. */
+static const char *const part_names[][N_NAMES] = {
+    [DATE_PART_ERA] = {"元号", "年号", "和暦"},
+    [DATE_PART_YEAR] = {"年", "年度", "西暦", "西暦年", "year"},
+    [DATE_PART_MONTH] = {"月", "month"},
+    [DATE_PART_DAY] = {"日", "day"},
+};
+
+static const char *name_of(const struct column_rule *rule)
+{
+    return rule->own != NULL ? rule->own : rule->key;
+}
+
+static bool ends_with(const char *text, size_t n_bytes, const char *end)
+{
+    size_t n = strlen(end);
+    return n_bytes >= n && memcmp(text + n_bytes - n, end, n) == 0;
+}
+
+/* Whether NAME is that of PART, with the first N_BEFORE bytes of YEAR before it or without them. */
+static bool is_part(const char *name, enum date_part part, const char *year, size_t n_before)
+{
+    size_t n = columns_name_bytes(name);
+    if (n > n_before && memcmp(name, year, n_before) == 0) {
+        const char *first = part_names[part][0];
+        if (n - n_before == strlen(first) && ends_with(name, n, first))
+            return true;
+    }
+    for (size_t i = 0; i < N_NAMES && part_names[part][i] != NULL; i++)
+        if (n == strlen(part_names[part][i]) && memcmp(name, part_names[part][i], n) == 0)
+            return true;
+    return false;
+}
+
+/* Whether NAME ends as that of a year; *N_BEFORE: the bytes before that. */
+static bool is_year(const char *name, size_t *n_before)
+{
+    size_t n = columns_name_bytes(name);
+    *n_before = 0;
+    for (size_t i = 0; i < 2; i++)
+        if (ends_with(name, n, part_names[DATE_PART_YEAR][i])) {
+            *n_before = n - strlen(part_names[DATE_PART_YEAR][i]);
+            return true;
+        }
+    return is_part(name, DATE_PART_YEAR, name, 0);
+}
+
+/* Whether the column AT is this part of the date whose year is the column YEAR, under the same
+ * group. */
+static bool fits(const struct columns *columns, size_t at, enum date_part part, size_t year,
+                 size_t n_before)
+{
+    const struct column_rule *rule = &columns->items[at], *first = &columns->items[year];
+    if ((rule->group == NULL) != (first->group == NULL) ||
+        (rule->group != NULL && strcmp(rule->group, first->group) != 0))
+        return false;
+    return (rule->role == ROLE_OTHER || rule->role == ROLE_DATE) &&
+           is_part(name_of(rule), part, name_of(first), n_before);
+}
+
+/* Of a week, 月 is a day. */
+static bool is_week(const struct columns *columns, size_t month)
+{
+    return month + 1 < columns->n && strcmp(name_of(&columns->items[month + 1]), "火") == 0;
+}
+
+/* The date whose year is the column YEAR: *FIRST to *LAST. */
+static bool find_at(const struct columns *columns, size_t year, size_t *first, size_t *last)
+{
+    size_t n_before;
+    if (!is_year(name_of(&columns->items[year]), &n_before) || year + 1 >= columns->n ||
+        columns->items[year].role == ROLE_SKIP ||
+        !fits(columns, year + 1, DATE_PART_MONTH, year, n_before) || is_week(columns, year + 1))
+        return false;
+    *first = year > 0 && fits(columns, year - 1, DATE_PART_ERA, year, n_before) ? year - 1 : year;
+    *last = year + 1;
+    if (year + 2 < columns->n && fits(columns, year + 2, DATE_PART_DAY, year, n_before))
+        *last = year + 2;
+    return true;
+}
+
+static bool has_other_date(const struct columns *columns, size_t first, size_t last)
+{
+    for (size_t i = 0; i < columns->n; i++)
+        if (columns->items[i].role == ROLE_DATE && (i < first || i > last))
+            return true;
+    return false;
+}
+
+void date_parts_assign(struct columns *columns)
+{
+    size_t year = 0, first = 0, last = 0;
+    while (year < columns->n && !find_at(columns, year, &first, &last))
+        year++;
+    if (year == columns->n || has_other_date(columns, first, last))
+        return;
+    for (size_t i = first; i <= last; i++) {
+        columns->items[i].role = ROLE_OTHER;
+        columns->items[i].part = i < year        ? DATE_PART_ERA
+                                 : i == year     ? DATE_PART_YEAR
+                                 : i == year + 1 ? DATE_PART_MONTH
+                                                 : DATE_PART_DAY;
+    }
+}
+
+/* Whether what was added from START on ends as a number does, without its unit: 令和2, 元. */
+static bool lacks_unit(const struct buf *date, size_t start)
+{
+    if (date->len == start)
+        return false;
+    uint32_t cp;
+    size_t last = utf8_floor(date->data, date->len - 1);
+    utf8_decode(date->data + last, date->len - last, &cp);
+    return utf8_is_digit(cp) || cp == 0x5143; /* 元 */
+}
+
+static bool says_nothing(struct slice cell)
+{
+    static const char *const marks[] = {"", "-", "－", "―", "ー", "—", "‐", "−", "/", "／"};
+    char text[CELL_DENSE_BYTES];
+    if (!cell_dense(text, cell.data, cell.len))
+        return false;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strcmp(text, marks[i]) == 0)
+            return true;
+    return false;
+}
+
+enum status date_parts_add(const struct column_rule *rule, struct slice cell, struct buf *date)
+{
+    static const char *const units[] = {
+        [DATE_PART_YEAR] = "年", [DATE_PART_MONTH] = "月", [DATE_PART_DAY] = "日"};
+    const char *name = name_of(rule);
+    size_t start = date->len;
+    if (says_nothing(cell)) {
+        if (rule->part == DATE_PART_YEAR) /* the era alone would be the time of it */
+            buf_clear(date);
+        return ST_OK;
+    }
+    enum status status = cell_to_line(cell.data, cell.len, date);
+    if (status != ST_OK || rule->part == DATE_PART_ERA)
+        return status;
+    if (lacks_unit(date, start))
+        buf_adds(date, units[rule->part]);
+    if (rule->part == DATE_PART_YEAR && ends_with(name, columns_name_bytes(name), "年度") &&
+        ends_with(date->data, date->len, "年"))
+        buf_adds(date, "度");
+    return date->failed ? ST_NOMEM : ST_OK;
+}
