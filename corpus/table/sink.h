@@ -65,7 +65,8 @@ enum severity {
 struct reader_findings {
     const char *format;               /* name; static; NULL: not known yet */
     char encoding[FORMAT_NAME_BYTES]; /* of a text; "" otherwise */
-    uint64_t n_rows;                  /* rows and sections that the source has */
+    uint64_t n_rows;                  /* rows and sections that the source has; one of several
+                                         tables side by side counts for each */
     uint64_t n_records;               /* rows that became records */
     uint64_t n_skipped;               /* rows that were told of and left out */
     uint64_t n_headings;              /* heading lines, and title lines around them */

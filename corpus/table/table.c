@@ -72,7 +72,7 @@ static enum status join_row(struct table *table, const struct row *row, bool wra
     return ST_OK;
 }
 
-static enum status handle_data(struct table *table, const struct row *row)
+enum status table_take_data(struct table *table, const struct row *row)
 {
     if (row->state == ROW_BROKEN) {
         return skip(table, row, row->problem);
@@ -91,8 +91,12 @@ static enum status handle_data(struct table *table, const struct row *row)
     bool is_heading = false;
     status = heading_check(table, row, &is_heading);
     table->findings.n_headings += is_heading;
+    if (status == ST_OK && is_heading)
+        status = sides_begin(table);
     if (status != ST_OK || is_heading)
         return status;
+    if (table->n_sides > 0 && row->n_cells > 1)
+        return sides_take(table, row);
     show_columns(table);
     if (row->n_cells == 1 && table->columns.n > 1 && !row->whole)
         return skip(table, row, _("a line that is not cut into cells"));
@@ -118,7 +122,7 @@ static enum status guess(struct table *table)
         return status;
     table->n_parts++;
     for (size_t i = first; i < table->n_waiting && status == ST_OK; i++)
-        status = handle_data(table, &table->waiting[i].row);
+        status = table_take_data(table, &table->waiting[i].row);
     return status;
 }
 
@@ -131,6 +135,8 @@ enum status table_end_part(struct table *table)
         status = guess(table);
     if (status == ST_OK)
         status = record_let_go(table);
+    if (status == ST_OK)
+        status = sides_end(table);
     show_columns(table);
     if (table->seeking && table->n_preamble > 0)
         heading_fail(table);
@@ -174,10 +180,12 @@ enum status table_take(struct table *table, const struct row *row)
     if (status == ST_OK && table->seeking) {
         status = heading_seek(table, row, &is_data);
         table->n_parts += !table->seeking;
+        if (status == ST_OK && !table->seeking)
+            status = sides_begin(table);
         if (status == ST_OK && heading_is_overdue(table))
             return guess(table);
     }
-    return status == ST_OK && is_data ? handle_data(table, row) : status;
+    return status == ST_OK && is_data ? table_take_data(table, row) : status;
 }
 
 enum status table_end(struct table *table, struct error *error)
@@ -233,6 +241,7 @@ enum status table_begin(struct table *table, struct error *error)
 
 void table_release(struct table *table)
 {
+    sides_release(table);
     heading_release(table);
     record_release(table);
     row_copy_release(&table->held);

@@ -45,6 +45,8 @@ struct row_copy {
     size_t cap_cells;
 };
 
+struct side;
+
 struct table {
     const char *path;
     const struct reader_sink *sink;
@@ -87,6 +89,9 @@ struct table {
 
     struct ditto ditto; /* what the record before said */
 
+    struct side *sides; /* the tables side by side that the part is; NULL: it is one */
+    size_t n_sides;
+
     struct buf key; /* scratch */
     struct buf id, date, title, body, others;
     struct column *other_columns;
@@ -102,6 +107,10 @@ enum status table_begin(struct table *table, struct error *error);
 
 /* Takes the source's next row. ST_OK, ST_NOMEM or what the sink returns. */
 enum status table_take(struct table *table, const struct row *row);
+
+/* Takes ROW, below the heading: a record, a part of one, a heading again, or none of them. ST_OK,
+ * ST_NOMEM or what the sink returns. */
+enum status table_take_data(struct table *table, const struct row *row);
 
 /* Ends the part that was read, as far as it came. ST_OK, ST_NOMEM or what the sink returns. */
 enum status table_end_part(struct table *table);
@@ -174,6 +183,21 @@ bool heading_rows_equal(const struct row *a, const struct row *b);
 enum status heading_check_title(struct table *table, const struct row *row, bool *is_title);
 
 void heading_release(struct table *table);
+
+/* Finds out whether the heading, which has just come, perhaps again, is that of several tables side
+ * by side: the names, two of them at least known, come again, behind an empty column or a number of
+ * its own. Each is then a table with a part of its own, called by its columns' letters. Statuses as
+ * sides_end. */
+enum status sides_begin(struct table *table);
+
+/* Gives each of them its cells of ROW, which counts as a row for each. Statuses as table_take_data.
+ */
+enum status sides_take(struct table *table, const struct row *row);
+
+/* Ends them: what they found is the table's. Statuses as table_end_part. */
+enum status sides_end(struct table *table);
+
+void sides_release(struct table *table);
 
 /* Copies ROW; false when memory is out. */
 bool row_copy_set(struct row_copy *copy, const struct row *row);

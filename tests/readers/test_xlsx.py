@@ -129,6 +129,14 @@ for place in ("A1:A2", "F1:F2"):
 book.save("a.xlsx")
 eq(read("a.xlsx", columns="number, title, body, columns"), wanted_pair, "and other names over both rows")
 
+# --- two tables side by side
+pair = ["番号", "件名", "概要"]
+save([["一覧"], pair + [None] + pair, [1, "甲", "一つ", None, 3, "丙", "三つ"], [2, "乙", "二つ"]])
+found = read("a.xlsx", columns="number, title, body, part, line")
+eq(found, [("1", "甲", "一つ", "一覧 A:C", 3), ("2", "乙", "二つ", "一覧 A:C", 4), ("3", "丙", "三つ", "一覧 E:G", 3)], "tables side by side")
+shown = subprocess.run([HIKU, "index", "--preview", "a.xlsx"], capture_output=True, check=False).stdout.decode()
+has(shown, "6 rows\t3 records\t0 skipped\t2 headings\t1 blank\t0 joined\t0 problems", "a row counts for each of them")
+
 # --- sheets, hidden rows and sheets
 book, sheet = save([HEADING, [1, "R2.4.1", "表の一", "本文"], [2, "R2.4.2", "隠れた行", "本文"]])
 sheet.row_dimensions[3].hidden = True

@@ -82,6 +82,33 @@ START_TEST(dates_over_several_columns)
 }
 END_TEST
 
+START_TEST(tables_side_by_side)
+{
+    /* Each with its own dittos, rows that go on, totals and cells too many; heading and title
+     * again. */
+    check("題,,,,,,\n番号,件名,概要,,番号,件名,概要\n1,a,b,,3,e,f\n,,続き,,4,g,\n5,x,〃\n"
+          ",,,,6,z,h\n題,,,,,,\n番号,件名,概要,,番号,件名,概要\n,,,,7,y,〃\n※ 注,,,,,,\n"
+          "合計,3,,,合計,4,\n8,v,,余,9,w,,余\n",
+          NULL,
+          "3|3||e|f\n3|1||a|b/続き\n4|4||g|\n6|6||z|h\n5|5||x|b/続き\n9|7||y|h\n12|8||v||4=余\n",
+          "10:a note on the table\n11:a row of totals\n11:a row of totals\n"
+          "12:4 cells, 3 expected\n");
+    /* Three, without empty columns but with numbers. */
+    check("№,件名,課,№,件名,課,№,件名,課\n1,a,x,2,b,y,3,c\n", NULL,
+          "2|1||a||課=x\n2|2||b||課=y\n2|3||c|\n", "");
+    /* A row that is not cut, and another heading. */
+    check("件名,概要,,件名,概要\na,b,,c,d\n余\n概要,件名,番号\ne,f,1\n", NULL,
+          "2|||a|b\n2|||c|d\n5|1||f|e\n", "3:a line that is not cut into cells\n");
+    /* Neither: other names, none that is known, one that is, nothing between them. */
+    check("番号,件名,,番号,概要\n1,a,,2,b\n", NULL, "2|1||a|b|番号=2\n", "");
+    check("園,甲,,園,甲\n石津浜,1,,元焼津,2\n", NULL,
+          "1|||園|園|2=甲|5=甲\n2|||石津浜|元焼津|2=1|5=2\n",
+          "1:no heading line; by what they hold, title is '1' and body '4'; see --columns\n");
+    check("件名,課,,件名,課\na,x,,b,y\n", NULL, "2|||a|b|課=x|課=y\n", "");
+    check("件名,概要,件名,概要\na,b,c,d\n", NULL, "2|||a|b/c/d\n", "");
+}
+END_TEST
+
 START_TEST(no_heading)
 {
     check_fails(read_text("a\nb\n", NULL), "no heading line recognised in '/tmp/hiku-test-");
@@ -205,6 +232,7 @@ TCase *heading_tests(void)
     tcase_add_test(tests, headings);
     tcase_add_test(tests, headings_of_two_rows);
     tcase_add_test(tests, dates_over_several_columns);
+    tcase_add_test(tests, tables_side_by_side);
     tcase_add_test(tests, no_heading);
     tcase_add_test(tests, columns_by_what_they_hold);
     tcase_add_test(tests, guesses_of_long_tables);
