@@ -135,9 +135,10 @@ static enum status read_pair(struct table *table, const struct row *row, struct 
     return has_upper ? heading_pair_read(&table->upper.row, row, columns) : ST_OK;
 }
 
-static enum status set_pair(struct table *table, const struct row *row)
+/* ROW is the last one of a heading of so many. */
+static enum status set_levels(struct table *table, size_t n, const struct row *row)
 {
-    table->is_pair = true;
+    table->n_levels = n;
     return row_copy_set(&table->lower, row) ? ST_OK : ST_NOMEM;
 }
 
@@ -160,8 +161,46 @@ static enum status try_pair(struct table *table, const struct row *row)
         table->findings.n_headings += 2;
         heading_forget_last(table);
         heading_report_above(table);
-        status = set_pair(table, row);
+        status = set_levels(table, 2, row);
     }
+    columns_release(&columns);
+    return status;
+}
+
+bool heading_waits_for(const struct table *table, const struct row *row)
+{
+    return table->has_upper && row->state != ROW_BROKEN &&
+           heading_may_be_middle(&table->upper.row, row);
+}
+
+/* Makes COLUMNS those of the heading, whose uppermost row stands above it or was taken alone. */
+static enum status set_three(struct table *table, struct columns *columns, const struct row *row)
+{
+    enum status status = record_let_go(table);
+    if (table->form != COLUMNS_POSITIONS)
+        set_columns(&table->columns, columns);
+    if (table->seeking) {
+        heading_forget_last(table);
+        heading_report_above(table);
+        table->seeking = false;
+        table->findings.n_headings++;
+    }
+    table->findings.n_headings += 2;
+    table->has_upper = false;
+    return status == ST_OK ? set_levels(table, 3, row) : status;
+}
+
+enum status heading_take_three(struct table *table, const struct row *row, bool *is_heading)
+{
+    struct columns columns = COLUMNS_INIT;
+    enum status status = ST_OK;
+    *is_heading = false;
+    if (row->state != ROW_BROKEN)
+        status = heading_three_read(&table->upper.row, &table->middle.row, row, &columns);
+    if (status == ST_OK && columns.n > 0)
+        *is_heading = table->form == COLUMNS_POSITIONS || is_wanted(table, &columns, true);
+    if (*is_heading)
+        status = set_three(table, &columns, row);
     columns_release(&columns);
     return status;
 }
@@ -271,7 +310,8 @@ static enum status try_other_heading(struct table *table, const struct row *row,
         status = record_let_go(table);
     if (*is_heading) {
         set_columns(&table->columns, &columns);
-        table->id_is_sure = table->is_pair = false;
+        table->id_is_sure = false;
+        table->n_levels = 0;
         ditto_forget(&table->ditto);
         if (status == ST_OK)
             status = keep_upper(table, row);
@@ -280,14 +320,15 @@ static enum status try_other_heading(struct table *table, const struct row *row,
     return status;
 }
 
-/* Whether ROW is the lower one of the heading whose upper one was taken alone, or one of two rows
- * that come again. */
+/* Whether ROW is the lower one of the heading whose upper one was taken alone, or one of several
+ * rows that come again. */
 static enum status check_pair(struct table *table, const struct row *row, bool *is_heading)
 {
     struct columns columns = COLUMNS_INIT;
-    if (table->is_pair) {
+    if (table->n_levels > 0) {
         *is_heading = heading_rows_equal(row, &table->upper.row) ||
-                      heading_rows_equal(row, &table->lower.row);
+                      heading_rows_equal(row, &table->lower.row) ||
+                      (table->n_levels == 3 && heading_rows_equal(row, &table->middle.row));
         return ST_OK;
     }
     enum status status = read_pair(table, row, &columns);
@@ -297,7 +338,7 @@ static enum status check_pair(struct table *table, const struct row *row, bool *
         set_columns(&table->columns, &columns);
     }
     columns_release(&columns);
-    return *is_heading ? set_pair(table, row) : status;
+    return *is_heading ? set_levels(table, 2, row) : status;
 }
 
 enum status heading_check(struct table *table, const struct row *row, bool *is_heading)
@@ -358,7 +399,8 @@ void heading_begin(struct table *table)
     table->seeking = true;
     table->n_given_up = 0;
     table->wide_seen = table->id_is_sure = false;
-    table->has_upper = table->is_pair = table->columns_shown = false;
+    table->has_upper = table->has_middle = table->columns_shown = false;
+    table->n_levels = 0;
 }
 
 void heading_release(struct table *table)

@@ -18,7 +18,7 @@ struct guess {
     size_t first; /* row of the table: its heading line, or data where it has none */
     bool has_heading;
     bool is_known; /* by its name */
-    bool is_pair;  /* the heading has two rows */
+    size_t n_rows; /* of the heading */
 };
 
 static int compare_sizes(const void *a, const void *b)
@@ -210,13 +210,19 @@ static enum status read_heading(struct guess *g, struct columns *columns)
 {
     const struct row *row = g->rows[g->first];
     enum status status = ST_OK;
-    if (g->first + 1 < g->n && !row->heading)
+    if (g->first + 2 < g->n && !row->heading)
+        status = heading_three_read(row, g->rows[g->first + 1], g->rows[g->first + 2], columns);
+    g->n_rows = columns->n > 0 ? 3 : 0;
+    if (g->first + 1 < g->n && !row->heading && status == ST_OK && g->n_rows == 0) {
         status = heading_pair_read(row, g->rows[g->first + 1], columns);
-    g->is_pair = status == ST_OK && columns->n > 0;
+        g->n_rows = columns->n > 0 ? 2 : 0;
+    }
+    bool has_groups = g->n_rows > 0;
     g->has_heading =
-        g->has_heading || g->is_pair || row->heading || (are_names(row) && stands_out(g));
-    if (status != ST_OK || g->is_pair)
+        g->has_heading || has_groups || row->heading || (are_names(row) && stands_out(g));
+    if (status != ST_OK || has_groups)
         return status;
+    g->n_rows = g->has_heading;
     return g->has_heading ? heading_read_names(row, columns) : name_by_position(g, columns);
 }
 
@@ -228,9 +234,8 @@ static enum status name_columns(struct table *table, struct guess *g)
         return status;
     if (g->has_heading)
         columns_assign(columns, NULL);
-    size_t n_above = (size_t)g->has_heading + g->is_pair;
     keep_roles(table, columns);
-    status = columns_guess(columns, g->rows + g->first + n_above, g->n - g->first - n_above);
+    status = columns_guess(columns, g->rows + g->first + g->n_rows, g->n - g->first - g->n_rows);
     table->id_is_sure = !g->has_heading;
     return status;
 }
@@ -248,8 +253,8 @@ enum status heading_guess(struct table *table, size_t *first)
     while (table->n_preamble > g.first)
         heading_forget_last(table);
     table->seeking = false;
-    table->findings.n_headings += (uint64_t)g.has_heading + g.is_pair;
-    *first = g.first + g.has_heading + g.is_pair;
+    table->findings.n_headings += g.n_rows;
+    *first = g.first + g.n_rows;
     heading_report_above(table);
     return g.is_known ? ST_OK : tell(table, &g);
 }

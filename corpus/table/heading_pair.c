@@ -1,4 +1,5 @@
-/* Headings of two rows: names of groups above the names of columns. Interface: table.h. */
+/* Headings of two and three rows: names of groups, and of groups of these, above the names of
+ * columns. Interface: table.h. */
 #include "corpus/table/table.h"
 
 #include "base/utf8.h"
@@ -16,6 +17,9 @@ struct place_in_heading {
     struct slice upper;
     struct slice lower;
     int group; /* the number of the upper name over it; NO_GROUP: none */
+    /* In a heading of three rows, whose middle one is the upper here. */
+    struct slice top;
+    int top_group;
 };
 
 static struct slice cell_at(const struct row *row, size_t at)
@@ -166,4 +170,135 @@ enum status heading_pair_read(const struct row *upper, const struct row *lower,
         status = add_names(places, n, columns);
     free(places);
     return status;
+}
+
+/* Leaves of a cell that is merged over rows the uppermost. */
+static struct place_in_heading place_of(const struct row *top, const struct row *middle,
+                                        const struct row *lower, size_t at)
+{
+    struct place_in_heading place = {
+        .top = cell_at(top, at), .upper = cell_at(middle, at), .lower = cell_at(lower, at)};
+    if (same(place.lower, place.upper) || (place.upper.len == 0 && same(place.lower, place.top)))
+        place.lower.len = 0;
+    if (same(place.upper, place.top))
+        place.upper.len = 0;
+    return place;
+}
+
+static int top_group_of(const struct place_in_heading *places, size_t at, int *n_groups)
+{
+    const struct place_in_heading *place = &places[at];
+    bool first = at == 0 || places[at - 1].top_group == NO_GROUP;
+    if (place->top.len > 0)
+        return !first && same(place->top, places[at - 1].top) ? places[at - 1].top_group
+                                                              : (*n_groups)++;
+    return !first && place->upper.len + place->lower.len > 0 ? places[at - 1].top_group : NO_GROUP;
+}
+
+/* The group of a column by the middle row; by the top one where that has none. */
+static int middle_group_of(const struct place_in_heading *places, size_t at, int *n_groups)
+{
+    const struct place_in_heading *place = &places[at], *before = at > 0 ? &places[at - 1] : NULL;
+    bool together = before != NULL && before->top_group == place->top_group;
+    if (place->upper.len > 0)
+        return together && same(place->upper, before->upper) ? before->group : (*n_groups)++;
+    if (place->top_group != NO_GROUP && !together)
+        return (*n_groups)++;
+    return together && (place->lower.len > 0 || place->top.len > 0) ? before->group : NO_GROUP;
+}
+
+/* Whether the names in the middle row stand in groups of the top one as names of columns do in
+ * theirs, in one of them two at least. */
+static bool fits_top(const struct place_in_heading *places, size_t n)
+{
+    bool split = false;
+    for (size_t i = 0, end; i < n; i = end) {
+        size_t n_named = 0, n_names = 0;
+        for (end = i; end < n && places[end].top_group == places[i].top_group; end++) {
+            bool begins = end == i || places[end].group != places[end - 1].group;
+            for (size_t k = i; k < end && begins && places[end].upper.len > 0; k++)
+                if (same(places[k].upper, places[end].upper))
+                    return false;
+            n_names += begins;
+            n_named += begins && places[end].upper.len > 0;
+            if (end - i > MOST_IN_GROUP)
+                return false;
+        }
+        if (places[i].top_group == NO_GROUP)
+            continue;
+        if (n_named > 0 && n_named < n_names)
+            return false;
+        split = split || n_named > 1;
+    }
+    return split;
+}
+
+static enum status add_names_of_three(const struct place_in_heading *places, size_t n,
+                                      struct columns *columns)
+{
+    struct slice top = {"", 0}, middle = {"", 0};
+    struct buf group = BUF_INIT;
+    enum status status = ST_OK;
+    for (size_t i = 0; i < n && status == ST_OK; i++) {
+        bool new_top = i == 0 || places[i].top_group != places[i - 1].top_group;
+        bool new_group = new_top || places[i].group != places[i - 1].group;
+        top = new_top ? places[i].top : top;
+        middle = new_group ? places[i].upper : middle;
+        struct slice own = places[i].lower.len > 0 ? places[i].lower : middle;
+        buf_clear(&group);
+        buf_append(&group, top.data, top.len);
+        if (places[i].lower.len > 0 && middle.len > 0) {
+            buf_addc(&group, ' ');
+            buf_append(&group, middle.data, middle.len);
+        }
+        struct slice above = {group.data, group.len};
+        if (places[i].group == NO_GROUP)
+            above.len = 0;
+        status = group.failed ? ST_NOMEM : columns_add_grouped(columns, above, own);
+    }
+    buf_release(&group);
+    return status;
+}
+
+enum status heading_three_read(const struct row *top, const struct row *middle,
+                               const struct row *lower, struct columns *columns)
+{
+    size_t n = top->n_cells > middle->n_cells ? top->n_cells : middle->n_cells;
+    n = n > lower->n_cells ? n : lower->n_cells;
+    struct place_in_heading *places = calloc(n + 1, sizeof *places);
+    int n_top = 0, n_groups = 0;
+    bool names = true, all = false;
+    if (places == NULL)
+        return ST_NOMEM;
+    for (size_t i = 0; i < n; i++) {
+        places[i] = place_of(top, middle, lower, i);
+        places[i].top_group = top_group_of(places, i, &n_top);
+        places[i].group = middle_group_of(places, i, &n_groups);
+        names = names && (places[i].top.len == 0 || is_name(places[i].top)) &&
+                (places[i].upper.len == 0 || is_name(places[i].upper));
+    }
+    bool three = names && n_top > 1 && fits_top(places, n) && fits(places, n, &all);
+    enum status status = ST_OK;
+    if (three && all)
+        status = has_known(places, n, &three);
+    if (three && status == ST_OK)
+        status = add_names_of_three(places, n, columns);
+    free(places);
+    return status;
+}
+
+bool heading_may_be_middle(const struct row *top, const struct row *row)
+{
+    size_t n_top = 0, n_own = 0, n_open = 0;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        struct slice above = cell_at(top, i), cell = cell_at(row, i);
+        n_top += above.len > 0;
+        if (cell.len == 0 || same(cell, above))
+            continue;
+        if (n_top == 0 || !is_name(cell))
+            return false;
+        n_own++;
+        n_open += above.len == 0 || (i > 0 && same(above, cell_at(top, i - 1)));
+    }
+    return n_own > 1 && n_open > 0 && n_top > 1;
 }

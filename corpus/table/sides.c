@@ -116,7 +116,7 @@ enum status sides_begin(struct table *table)
     enum status status = sides_end(table);
     if (status != ST_OK)
         return status;
-    if (table->form == COLUMNS_RECOGNISED && !table->is_pair)
+    if (table->form == COLUMNS_RECOGNISED && table->n_levels == 0)
         l = find_layout(&table->columns);
     if (l.n < 2)
         return ST_OK;

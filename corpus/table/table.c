@@ -126,12 +126,37 @@ static enum status guess(struct table *table)
     return status;
 }
 
+/* Takes a row of a table, above its heading or below it. */
+static enum status take_cells(struct table *table, const struct row *row)
+{
+    bool is_data = true;
+    if (table->seeking) {
+        enum status status = heading_seek(table, row, &is_data);
+        table->n_parts += !table->seeking;
+        if (status == ST_OK && !table->seeking)
+            status = sides_begin(table);
+        if (status == ST_OK && heading_is_overdue(table))
+            return guess(table);
+        if (status != ST_OK)
+            return status;
+    }
+    return is_data ? table_take_data(table, row) : ST_OK;
+}
+
+/* Takes the row that was kept, and no heading. */
+static enum status take_middle(struct table *table)
+{
+    bool waits = table->has_middle;
+    table->has_middle = false;
+    return waits ? take_cells(table, &table->middle.row) : ST_OK;
+}
+
 /* That a part had no heading line is told when it is known whether it is all that the source
  * has: then it is the source's error. */
 enum status table_end_part(struct table *table)
 {
-    enum status status = ST_OK;
-    if (table->seeking && table->n_waiting > 0 && table->n_given_up == 0)
+    enum status status = take_middle(table);
+    if (status == ST_OK && table->seeking && table->n_waiting > 0 && table->n_given_up == 0)
         status = guess(table);
     if (status == ST_OK)
         status = record_let_go(table);
@@ -157,13 +182,35 @@ static enum status begin_part(struct table *table, const struct row *row)
     return table->part.failed ? ST_NOMEM : ST_OK;
 }
 
+/* Takes ROW, or keeps it until the row below it is there. */
+static enum status take_or_keep(struct table *table, const struct row *row)
+{
+    table->has_middle = heading_waits_for(table, row);
+    if (!table->has_middle)
+        return take_cells(table, row);
+    return row_copy_set(&table->middle, row) ? ST_OK : ST_NOMEM;
+}
+
+/* Takes ROW, below one that was kept. */
+static enum status take_below_middle(struct table *table, const struct row *row)
+{
+    bool is_heading, was_seeking = table->seeking;
+    enum status status = heading_take_three(table, row, &is_heading);
+    if (status == ST_OK && is_heading) {
+        table->n_parts += was_seeking;
+        table->has_middle = false;
+        return sides_begin(table);
+    }
+    if (status == ST_OK)
+        status = take_middle(table);
+    return status == ST_OK ? take_or_keep(table, row) : status;
+}
+
 enum status table_take(struct table *table, const struct row *row)
 {
     enum status status = ST_OK;
     table->findings.n_rows++;
     if (row->new_part && row->kind == ROW_CELLS) /* also where its first row is hidden */
-        status = record_let_go(table);
-    if (row->new_part && row->kind == ROW_CELLS && status == ST_OK)
         status = begin_part(table, row);
     if (status == ST_OK && row->hidden && !table->options->hidden) {
         return skip(table, row,
@@ -171,21 +218,16 @@ enum status table_take(struct table *table, const struct row *row)
     }
     if (status == ST_OK && row->kind == ROW_SECTION) {
         /* The rows of the table before it may still wait. */
-        status =
-            table->n_waiting > 0 && table->seeking ? begin_part(table, row) : record_let_go(table);
+        status = take_middle(table);
+        if (status == ST_OK)
+            status = table->n_waiting > 0 && table->seeking ? begin_part(table, row)
+                                                            : record_let_go(table);
         table->n_parts++;
         return status == ST_OK ? record_emit_section(table, row) : status;
     }
-    bool is_data = true;
-    if (status == ST_OK && table->seeking) {
-        status = heading_seek(table, row, &is_data);
-        table->n_parts += !table->seeking;
-        if (status == ST_OK && !table->seeking)
-            status = sides_begin(table);
-        if (status == ST_OK && heading_is_overdue(table))
-            return guess(table);
-    }
-    return status == ST_OK && is_data ? table_take_data(table, row) : status;
+    if (status != ST_OK)
+        return status;
+    return table->has_middle ? take_below_middle(table, row) : take_or_keep(table, row);
 }
 
 enum status table_end(struct table *table, struct error *error)
@@ -215,6 +257,7 @@ void table_init(struct table *table, const char *path, const struct reader_optio
         .missing = BUF_INIT,
         .held = ROW_COPY_INIT,
         .upper = ROW_COPY_INIT,
+        .middle = ROW_COPY_INIT,
         .lower = ROW_COPY_INIT,
         .part = BUF_INIT,
         .ditto = {.above = {.text = BUF_INIT}, .now = {.text = BUF_INIT}},
@@ -246,6 +289,7 @@ void table_release(struct table *table)
     record_release(table);
     row_copy_release(&table->held);
     row_copy_release(&table->upper);
+    row_copy_release(&table->middle);
     row_copy_release(&table->lower);
     buf_release(&table->part);
     buf_release(&table->key);

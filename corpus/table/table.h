@@ -59,7 +59,8 @@ struct table {
     bool seeking;           /* its heading line has not come */
     bool wide_seen;         /* a row of several cells has */
     bool has_upper;         /* `upper` is set */
-    bool is_pair;           /* the heading has two rows, `upper` and `lower` */
+    bool has_middle;        /* `middle` is set, and waits for the row below it */
+    size_t n_levels;        /* of the heading: 2 are `upper` and `lower`, 3 `middle` too; else 0 */
     bool columns_shown;     /* to the sink */
     bool id_is_sure;        /* false until a row shows what an unnamed first column holds */
     bool is_held;           /* `held` is set */
@@ -67,6 +68,7 @@ struct table {
     struct columns columns; /* as records are made */
     struct columns heading; /* the heading line above a table with columns by position */
     struct row_copy upper;  /* the row before, which may be the upper one of a heading */
+    struct row_copy middle;
     struct row_copy lower;
     struct preamble_row preamble[PREAMBLE_ROWS];
     size_t n_preamble;
@@ -164,6 +166,22 @@ enum status heading_check(struct table *table, const struct row *row, bool *is_h
  * stays empty when they are none. ST_OK or ST_NOMEM. */
 enum status heading_pair_read(const struct row *upper, const struct row *lower,
                               struct columns *columns);
+
+/* The same of three rows: names of groups of groups, of groups, and of columns. */
+enum status heading_three_read(const struct row *top, const struct row *middle,
+                               const struct row *lower, struct columns *columns);
+
+/* Whether ROW, below TOP, can be the middle one of those. */
+bool heading_may_be_middle(const struct row *top, const struct row *row);
+
+/* Whether ROW, the next one, is to be kept until the row below it is there, since it may be the
+ * middle one of a heading with the row before. */
+bool heading_waits_for(const struct table *table, const struct row *row);
+
+/* Takes the row that was kept, ROW below it and the row above it as a heading, when they are one.
+ * Otherwise the two are to be taken one after the other. ST_OK, ST_NOMEM or what the sink returns.
+ */
+enum status heading_take_three(struct table *table, const struct row *row, bool *is_heading);
 
 /* Reads ROW as a heading line into COLUMNS, without roles; none when a cell is too long. ST_OK or
  * ST_NOMEM. */

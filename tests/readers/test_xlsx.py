@@ -129,6 +129,20 @@ for place in ("A1:A2", "F1:F2"):
 book.save("a.xlsx")
 eq(read("a.xlsx", columns="number, title, body, columns"), wanted_pair, "and other names over both rows")
 
+heading = [["番号", "取組", None, "予算", None, None, "担当"], [None, None, None, "当初", None, "計"], [None, "件名", "概要", "国費", "市費"]]
+book, sheet = save([["一覧"], *heading, [1, "夜間", "窓口", 1, 2, 3, "子ども課"], *heading, [2, "休日", "窓口", 4, 5, 9, "総務課"]])
+for place in ("A2:A4", "B2:C3", "D2:F2", "D3:E3", "F3:F4", "G2:G4"):
+    sheet.merge_cells(place)
+book.save("a.xlsx")
+eq(
+    read("a.xlsx", columns="number, title, body, columns"),
+    [
+        ("1", "夜間", "窓口", {"予算 当初 国費": "1", "予算 当初 市費": "2", "予算 計": "3", "担当": "子ども課"}),
+        ("2", "休日", "窓口", {"予算 当初 国費": "4", "予算 当初 市費": "5", "予算 計": "9", "担当": "総務課"}),
+    ],
+    "names of groups of groups",
+)
+
 # --- two tables side by side
 pair = ["番号", "件名", "概要"]
 save([["一覧"], pair + [None] + pair, [1, "甲", "一つ", None, 3, "丙", "三つ"], [2, "乙", "二つ"]])

@@ -46,6 +46,48 @@ START_TEST(headings_of_two_rows)
 }
 END_TEST
 
+#define GUESSED ":no usual names of columns; by what they hold, title is "
+#define HEADLESS ":no heading line; by what they hold, title is "
+#define SEE "; see --columns\n"
+
+#define THREE "番号,取組,,予算,,,課\n,,,当初,,計,\n,件名,概要,国,市,,\n"
+#define THREE_OTHERS "予算 当初 国=1|予算 当初 市=2|予算 計=3|課=x\n"
+
+START_TEST(headings_of_three_rows)
+{
+    check("題\n" THREE "1,a,b,1,2,3,x\n,,続き\n" THREE "2,c,d,1,2,3,x\n", NULL,
+          "5|1||a|b/続き|" THREE_OTHERS "10|2||c|d|" THREE_OTHERS, "");
+    /* Cells over several rows stand in each of them, those over several columns too. */
+    check("番号,取組,取組,予算,予算,予算,課\n番号,取組,取組,当初,当初,計,課\n"
+          "番号,件名,概要,国,市,計,課\n1,a,b,1,2,3,x\n",
+          NULL, "4|1||a|b|予算 当初 国=1|予算 当初 市=2|予算 計=3|課=x\n", "");
+    /* Below a wide row, below another heading, and alone. */
+    check("甲,乙,,丙\n" THREE "1,a,b,1,2,3,x\n", NULL, "5|1||a|b|" THREE_OTHERS,
+          "1:a row above the heading line\n");
+    check("番号,件名,概要\n1,a,b\n" THREE "2,c,d,1,2,3,x\n", NULL,
+          "2|1||a|b\n6|2||c|d|" THREE_OTHERS, "");
+    check(THREE, NULL, "", "");
+    /* By names that the user gives, and by position. */
+    check("№,甲,,乙,\n,丙,,丁,戊\n,名,訳,,\n1,a,b,2,3\n", "title=名,body=甲丙訳",
+          "4|1||a|b|乙 丁=2|乙 戊=3\n", "");
+    check(THREE "1,a,b,1,2,3,x\n" THREE, "id,title,body,-,-,-,担当", "4|1||a|b|担当=x\n", "");
+    /* Where no name is known. */
+    check("№,区分,,,,備考\n,甲,,乙,,\n,園,紹介,面積,人,\n1,石津浜,松林と遊歩道,3,4,x\n2,元焼津,"
+          "神社の隣,5,6,\n",
+          NULL,
+          "4|1||石津浜|松林と遊歩道|区分 乙 面積=3|区分 乙 人=4|備考=x\n"
+          "5|2||元焼津|神社の隣|区分 乙 面積=5|区分 乙 人=6\n",
+          "1" GUESSED "'区分 甲 園' and body '区分 甲 紹介'" SEE);
+    /* A heading of two rows above rows of words. */
+    check("番号,取組,,課,\n,件名,概要,名,係\n,a,b,c,d\n,e,f,g,h\n", NULL,
+          "3|||a|b|課 名=c|課 係=d\n4|||e|f|課 名=g|課 係=h\n", "");
+    check("取組,,課,\n件名,概要,名,係\n", NULL, "", "");
+    /* A row that waited for nothing. */
+    check("番号,件名,,,概要\n,甲,,乙,\n", NULL, "2|||甲||4=乙\n", "");
+    check("番号,件名,,,概要\n,甲,,乙,\n1,a,,x,b\n", NULL, "2|||甲||4=乙\n3|1||a|b|4=x\n", "");
+}
+END_TEST
+
 START_TEST(dates_over_several_columns)
 {
     check("番号,件名,年,月,日\n1,a,2020,4,1\n2,b,令和2年,５月,\n3,c,R元,-,―\n4,d,,,\n5,e,,4,1\n",
@@ -116,10 +158,6 @@ START_TEST(no_heading)
     check_fails(read_text("\n \n", NULL), "no heading line recognised");
 }
 END_TEST
-
-#define GUESSED ":no usual names of columns; by what they hold, title is "
-#define HEADLESS ":no heading line; by what they hold, title is "
-#define SEE "; see --columns\n"
 
 START_TEST(columns_by_what_they_hold)
 {
@@ -231,6 +269,7 @@ TCase *heading_tests(void)
     tcase_add_checked_fixture(tests, read_table_set_up, read_table_tear_down);
     tcase_add_test(tests, headings);
     tcase_add_test(tests, headings_of_two_rows);
+    tcase_add_test(tests, headings_of_three_rows);
     tcase_add_test(tests, dates_over_several_columns);
     tcase_add_test(tests, tables_side_by_side);
     tcase_add_test(tests, no_heading);
