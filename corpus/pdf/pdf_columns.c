@@ -8,6 +8,12 @@
 #include <string.h>
 
 #define NARROWEST_GAP 3 /* points between an unnamed first column and the next */
+#define FEW_LINES 16    /* one in so many may run across columns */
+
+float pdf_name_middle(const struct pdf_name *name)
+{
+    return (name->left + name->right) / 2;
+}
 
 size_t pdf_cut_names(const struct pdf_lines *lines, const struct pdf_line *line, float gap,
                      struct pdf_name names[PDF_MAX_COLUMNS])
@@ -66,13 +72,12 @@ enum status pdf_heading_names(const struct pdf_lines *lines, size_t line,
     return ST_OK;
 }
 
-/* How many words of the table stand over each point of the width. */
-static unsigned *count_words(const struct pdf_lines *lines, const struct pdf_block *table,
-                             size_t width)
+/* How many words of the lines stand over each point of the width. */
+static unsigned *count_words(const struct pdf_lines *lines, size_t from, size_t end, size_t width)
 {
     /* One more where a word begins, one less after its end; then the sums. */
     unsigned *counts = calloc(width + 2, sizeof *counts);
-    for (size_t at = table->heading; counts != NULL && at < table->end; at++) {
+    for (size_t at = from; counts != NULL && at < end; at++) {
         const struct pdf_line *line = &lines->items[at];
         if (pdf_is_page_number(lines, at))
             continue;
@@ -107,6 +112,65 @@ static size_t emptiest(const unsigned *counts, size_t from, size_t to, size_t *w
     return best;
 }
 
+enum status pdf_columns_of_words(const struct pdf_lines *lines, size_t from, size_t end,
+                                 struct pdf_name columns[PDF_MAX_COLUMNS], size_t *n)
+{
+    size_t width = (size_t)lines->words->width + 1, last = 0;
+    unsigned *counts = count_words(lines, from, end, width);
+    /* Titles and notes run across the columns. */
+    unsigned few = (unsigned)((end - from) / FEW_LINES);
+    *n = 0;
+    if (counts == NULL)
+        return ST_NOMEM;
+    for (size_t x = 0; x < width; x++) {
+        if (counts[x] <= few)
+            continue;
+        if (*n == 0 || x - last > NARROWEST_GAP) {
+            if (*n == PDF_MAX_COLUMNS)
+                break;
+            columns[(*n)++].left = (float)x;
+        }
+        columns[*n - 1].right = (float)x;
+        last = x;
+    }
+    free(counts);
+    return ST_OK;
+}
+
+float pdf_names_distance(const struct pdf_name *names, const struct pdf_name *columns, size_t n)
+{
+    float sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        float at = pdf_name_middle(&names[i]);
+        if ((i > 0 && at <= columns[i - 1].right) || (i + 1 < n && at >= columns[i + 1].left))
+            return INFINITY;
+        sum += fmaxf(fmaxf(columns[i].left - at, at - columns[i].right), 0);
+    }
+    return sum;
+}
+
+/* Sets the bounds in the blanks between the columns of words, where each has a name, or each but
+ * the first; *DONE. Names in the middle of wide columns may stand beside all words there. */
+static enum status find_by_words(const struct pdf_lines *lines, struct pdf_block *table,
+                                 const struct pdf_name *names, size_t n, bool *done)
+{
+    struct pdf_name columns[PDF_MAX_COLUMNS];
+    size_t n_columns = 0;
+    enum status status =
+        pdf_columns_of_words(lines, table->heading + 1, table->end, columns, &n_columns);
+    size_t n_unnamed = n_columns - n;
+    *done = status == ST_OK && n > 0 && n_columns >= n && n_unnamed < 2 &&
+            (n_unnamed == 0 || columns[0].right < names[0].left) &&
+            pdf_names_distance(names, columns + n_unnamed, n) < INFINITY;
+    for (size_t i = 0; i + 1 < n_columns && *done; i++)
+        table->bounds[i] = (columns[i].right + columns[i + 1].left) / 2;
+    if (*done)
+        table->bounds[n_columns - 1] = INFINITY;
+    if (*done)
+        table->n_columns = n_columns;
+    return status;
+}
+
 /* A column left of the first name, as that of the numbers often is. */
 static void find_unnamed(struct pdf_block *table, const unsigned *counts, size_t first_middle)
 {
@@ -123,8 +187,12 @@ static void find_unnamed(struct pdf_block *table, const unsigned *counts, size_t
 enum status pdf_columns_find(const struct pdf_lines *lines, struct pdf_block *table,
                              const struct pdf_name *names, size_t n)
 {
+    bool done = false;
+    enum status status = find_by_words(lines, table, names, n, &done);
+    if (status != ST_OK || done)
+        return status;
     size_t width = (size_t)lines->words->width + 1;
-    unsigned *counts = count_words(lines, table, width);
+    unsigned *counts = count_words(lines, table->heading, table->end, width);
     if (counts == NULL)
         return ST_NOMEM;
     table->n_columns = 0;

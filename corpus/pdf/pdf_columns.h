@@ -9,6 +9,8 @@ struct pdf_name {
     float left, right;
 };
 
+float pdf_name_middle(const struct pdf_name *name);
+
 /* Cuts LINE into names where words are more than GAP of their heights apart; returns how many, 0
  * where they are too many. */
 size_t pdf_cut_names(const struct pdf_lines *lines, const struct pdf_line *line, float gap,
@@ -18,6 +20,15 @@ size_t pdf_cut_names(const struct pdf_lines *lines, const struct pdf_line *line,
  * ST_NOMEM. */
 enum status pdf_heading_names(const struct pdf_lines *lines, size_t line,
                               struct pdf_name names[PDF_MAX_COLUMNS], size_t *n);
+
+/* The columns in which the words of the lines FROM to END stand, by the blanks between them. ST_OK
+ * or ST_NOMEM. */
+enum status pdf_columns_of_words(const struct pdf_lines *lines, size_t from, size_t end,
+                                 struct pdf_name columns[PDF_MAX_COLUMNS], size_t *n);
+
+/* How far the names stand from the columns of words below them, N of each from left to right;
+ * INFINITY where one stands over another column than its own. */
+float pdf_names_distance(const struct pdf_name *names, const struct pdf_name *columns, size_t n);
 
 /* Sets the bounds of TABLE's columns by the words of its lines, its heading having these N names.
  * ST_OK or ST_NOMEM. */

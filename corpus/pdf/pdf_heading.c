@@ -12,34 +12,44 @@
 #define CLOSE 1.2F
 /* Heights: words farther apart are two names. */
 #define APART 0.8F
+#define MOST_BETWEEN 12 /* names of which some may stand between groups; all sets are tried */
 
-static float middle(const struct pdf_name *name)
-{
-    return (name->left + name->right) / 2;
-}
+/* What stands above the lower row of a heading. */
+struct upper_row {
+    size_t first; /* line; the lower row where there is none */
+    struct pdf_name groups[PDF_MAX_COLUMNS];
+    size_t n_groups;
+    struct pdf_name others[PDF_MAX_COLUMNS]; /* columns of their own */
+    size_t n_others;
+};
 
 static bool is_beside(const struct pdf_name *name, const struct pdf_name *names, size_t n)
 {
     return name->right < names[0].left || name->left > names[n - 1].right;
 }
 
-/* Whether the line AT can be of the upper row above the N names: *N_GROUPS and *N_OTHERS of its
- * names stand over them and beside them. */
-static bool fits(const struct pdf_lines *lines, size_t at, const struct pdf_name *names, size_t n,
-                 size_t *n_groups, size_t *n_others)
+/* Adds the names of line AT, over the N names or beside them, when all of it can be of the upper
+ * row above those. */
+static bool add_upper_line(struct upper_row *upper, const struct pdf_lines *lines, size_t at,
+                           const struct pdf_name *names, size_t n)
 {
     struct pdf_name above[PDF_MAX_COLUMNS];
-    const struct pdf_line *line = &lines->items[at];
-    size_t n_above = pdf_cut_names(lines, line, APART, above);
+    size_t n_above = pdf_cut_names(lines, &lines->items[at], APART, above);
+    if (upper->n_groups + upper->n_others + n_above >= PDF_MAX_COLUMNS)
+        return false;
     for (size_t i = 0; i < n_above; i++) {
-        bool beside = is_beside(&above[i], names, n);
-        bool over = middle(&above[i]) >= names[0].left && middle(&above[i]) <= names[n - 1].right &&
+        bool over = pdf_name_middle(&above[i]) >= names[0].left &&
+                    pdf_name_middle(&above[i]) <= names[n - 1].right &&
                     above[i].right - above[i].left < names[n - 1].right - names[0].left;
-        if (!beside && !over)
+        if (!over && !is_beside(&above[i], names, n))
             return false;
-        *n_groups += !beside;
-        *n_others += beside;
     }
+    for (size_t i = 0; i < n_above; i++)
+        if (is_beside(&above[i], names, n))
+            upper->others[upper->n_others++] = above[i];
+        else
+            upper->groups[upper->n_groups++] = above[i];
+    upper->first = at;
     return n_above > 0;
 }
 
@@ -55,31 +65,94 @@ static void insert(struct pdf_name names[PDF_MAX_COLUMNS], size_t *n, struct pdf
     ++*n;
 }
 
-void pdf_heading_find_upper(const struct pdf_lines *lines, struct pdf_block *table,
-                            struct pdf_name names[PDF_MAX_COLUMNS], size_t *n)
+/* Whether the name stands over none of the N names. */
+static bool is_between(const struct pdf_name *name, const struct pdf_name *names, size_t n)
 {
-    const struct pdf_line *heading = &lines->items[table->heading];
-    size_t upper = table->heading, n_groups = 0, n_others = 0, n_lower = *n;
-    table->upper = table->heading;
-    while (upper > 0 && table->heading - upper < MOST_LINES &&
-           lines->items[upper - 1].page == heading->page &&
-           lines->items[upper].top - lines->items[upper - 1].bottom <
-               CLOSE * (heading->bottom - heading->top) &&
-           fits(lines, upper - 1, names, n_lower, &n_groups, &n_others))
-        upper--;
-    /* A row of the table above it, when the heading comes again, has as many names. */
-    if (n_groups == 0 || n_groups >= n_lower || n_groups + n_others < 2)
-        return;
-    struct pdf_name lower[PDF_MAX_COLUMNS];
-    memcpy(lower, names, n_lower * sizeof *names);
-    table->upper = upper;
-    for (size_t at = upper; at < table->heading; at++) {
-        struct pdf_name above[PDF_MAX_COLUMNS];
-        size_t n_above = pdf_cut_names(lines, &lines->items[at], APART, above);
-        for (size_t i = 0; i < n_above; i++)
-            if (is_beside(&above[i], lower, n_lower))
-                insert(names, n, above[i]);
+    for (size_t i = 0; i < n; i++)
+        if (name->left <= names[i].right && name->right >= names[i].left)
+            return false;
+    return true;
+}
+
+/* Of the groups those that are columns of their own, as a set of bits: between the N names, and so
+ * that each column of words has a name. 0: none. */
+static unsigned find_between(const struct upper_row *upper, const struct pdf_name *names, size_t n,
+                             const struct pdf_name *columns, size_t n_columns)
+{
+    unsigned best = 0;
+    float nearest = INFINITY;
+    if (upper->n_groups > MOST_BETWEEN || n_columns <= n + upper->n_others)
+        return 0;
+    for (unsigned set = 1; set < 1U << upper->n_groups; set++) {
+        struct pdf_name all[PDF_MAX_COLUMNS];
+        size_t n_all = n;
+        bool fits = (size_t)__builtin_popcount(set) == n_columns - n - upper->n_others;
+        memcpy(all, names, n * sizeof *names);
+        for (size_t i = 0; i < upper->n_others; i++)
+            insert(all, &n_all, upper->others[i]);
+        for (size_t i = 0; i < upper->n_groups && fits; i++) {
+            if ((set >> i & 1) == 0)
+                continue;
+            fits = is_between(&upper->groups[i], names, n);
+            insert(all, &n_all, upper->groups[i]);
+        }
+        float far = fits && n_all == n_columns ? pdf_names_distance(all, columns, n_all) : INFINITY;
+        if (far < nearest) {
+            nearest = far;
+            best = set;
+        }
     }
+    return best;
+}
+
+/* Tells names of columns between groups from those of groups, by the words below line HEADING. */
+static enum status part_between(struct upper_row *upper, const struct pdf_lines *lines,
+                                size_t heading, const struct pdf_name *names, size_t n)
+{
+    struct pdf_name columns[PDF_MAX_COLUMNS];
+    size_t n_columns = 0, n_groups = 0;
+    if (upper->n_groups == 0)
+        return ST_OK;
+    size_t end = pdf_page_end(lines, heading);
+    enum status status = pdf_columns_of_words(lines, heading + 1, end, columns, &n_columns);
+    unsigned between = find_between(upper, names, n, columns, n_columns);
+    for (size_t i = 0; i < upper->n_groups; i++)
+        if (i < MOST_BETWEEN && (between >> i & 1) != 0)
+            upper->others[upper->n_others++] = upper->groups[i];
+        else
+            upper->groups[n_groups++] = upper->groups[i];
+    upper->n_groups = n_groups;
+    return status;
+}
+
+/* Reads the upper row above line HEADING, which has the N names NAMES. ST_OK or ST_NOMEM. */
+static enum status read_upper(const struct pdf_lines *lines, size_t heading,
+                              const struct pdf_name *names, size_t n, struct upper_row *upper)
+{
+    const struct pdf_line *lower = &lines->items[heading];
+    *upper = (struct upper_row){.first = heading};
+    while (upper->first > 0 && heading - upper->first < MOST_LINES &&
+           lines->items[upper->first - 1].page == lower->page &&
+           lines->items[upper->first].top - lines->items[upper->first - 1].bottom <
+               CLOSE * (lower->bottom - lower->top) &&
+           add_upper_line(upper, lines, upper->first - 1, names, n))
+        ;
+    enum status status = part_between(upper, lines, heading, names, n);
+    /* A row of the table above it, when the heading comes again, has as many names. */
+    if (upper->n_groups == 0 || upper->n_groups >= n || upper->n_groups + upper->n_others < 2)
+        upper->first = heading;
+    return status;
+}
+
+enum status pdf_heading_find_upper(const struct pdf_lines *lines, struct pdf_block *table,
+                                   struct pdf_name names[PDF_MAX_COLUMNS], size_t *n)
+{
+    struct upper_row upper;
+    enum status status = read_upper(lines, table->heading, names, *n, &upper);
+    table->upper = upper.first;
+    for (size_t i = 0; i < upper.n_others && upper.first < table->heading; i++)
+        insert(names, n, upper.others[i]);
+    return status;
 }
 
 static bool has_digit(const struct pdf_lines *lines, const struct pdf_line *line)
@@ -95,21 +168,18 @@ static bool has_digit(const struct pdf_lines *lines, const struct pdf_line *line
 /* Whether LOWER, whose names are not known, is the lower row of the heading with LINE in its upper
  * one: names of columns stand under few names of groups, and not under the others. A row of the
  * table stands under them all. */
-static bool are_in_groups(const struct pdf_lines *lines, size_t line, size_t lower)
+static enum status are_in_groups(const struct pdf_lines *lines, size_t line, size_t lower,
+                                 bool *are)
 {
     struct pdf_name names[PDF_MAX_COLUMNS];
-    size_t n = pdf_cut_names(lines, &lines->items[lower], APART, names), n_groups = 0, n_others = 0;
+    struct upper_row upper;
+    size_t n = pdf_cut_names(lines, &lines->items[lower], APART, names);
+    *are = false;
     if (n < 2 || has_digit(lines, &lines->items[lower]))
-        return false;
-    struct pdf_block table = {.heading = lower};
-    size_t n_lower = n;
-    pdf_heading_find_upper(lines, &table, names, &n);
-    if (table.upper > line)
-        return false;
-    n = pdf_cut_names(lines, &lines->items[lower], APART, names);
-    for (size_t at = table.upper; at < lower; at++)
-        fits(lines, at, names, n, &n_groups, &n_others);
-    return n_groups * 2 <= n_lower && n_others >= 2;
+        return ST_OK;
+    enum status status = read_upper(lines, lower, names, n, &upper);
+    *are = upper.first <= line && upper.n_groups * 2 <= n && upper.n_others >= 2;
+    return status;
 }
 
 enum status pdf_heading_lower_names(const struct pdf_lines *lines, size_t lower,
@@ -134,10 +204,15 @@ enum status pdf_heading_find_lower(const struct pdf_lines *lines, size_t line, s
         status = pdf_heading_names(lines, at, names, &n);
         if (status != ST_OK)
             return status;
+        bool found = false;
         *known = n > 0;
         if (*known)
-            pdf_heading_find_upper(lines, &table, names, &n);
-        if (*known ? table.upper <= line : are_in_groups(lines, line, at))
+            status = pdf_heading_find_upper(lines, &table, names, &n);
+        else
+            status = are_in_groups(lines, line, at, &found);
+        if (status != ST_OK)
+            return status;
+        if (*known ? table.upper <= line : found)
             *lower = at;
     }
     return status;
@@ -161,13 +236,25 @@ static bool has_own_name(const struct pdf_lines *lines, const struct pdf_line *l
     size_t n = pdf_cut_names(lines, lower, 0, names);
     struct pdf_name own = {INFINITY, 0};
     for (size_t i = 0; i < n; i++) {
-        if (middle(&names[i]) < from || middle(&names[i]) >= to)
+        if (pdf_name_middle(&names[i]) < from || pdf_name_middle(&names[i]) >= to)
             continue;
         own.left = fminf(own.left, names[i].left);
         own.right = fmaxf(own.right, names[i].right);
     }
-    *centre = middle(&own);
+    *centre = pdf_name_middle(&own);
     return own.right > 0;
+}
+
+/* Whether the column over which the name stands has a name of its own in the lower row. */
+static bool is_over_name(const struct pdf_lines *lines, const struct pdf_block *table,
+                         const struct pdf_line *lower, const struct pdf_name *name)
+{
+    size_t column = 0;
+    float centre;
+    while (column + 1 < table->n_columns && pdf_name_middle(name) >= table->bounds[column])
+        column++;
+    return has_own_name(lines, lower, column > 0 ? table->bounds[column - 1] : -1,
+                        table->bounds[column], &centre);
 }
 
 enum status pdf_heading_upper_cell(const struct pdf_lines *lines, const struct pdf_block *table,
@@ -182,9 +269,12 @@ enum status pdf_heading_upper_cell(const struct pdf_lines *lines, const struct p
         struct pdf_name above[PDF_MAX_COLUMNS];
         size_t n = pdf_cut_names(lines, &lines->items[i], APART, above);
         for (size_t k = 0; k < n; k++) {
-            bool inside = middle(&above[k]) >= from && middle(&above[k]) < to;
-            float distance = in_group ? fabsf(middle(&above[k]) - centre) : inside ? 0 : INFINITY;
-            if (distance >= nearest)
+            bool inside = pdf_name_middle(&above[k]) >= from && pdf_name_middle(&above[k]) < to;
+            float distance = in_group ? fabsf(pdf_name_middle(&above[k]) - centre)
+                             : inside ? 0
+                                      : INFINITY;
+            if (distance >= nearest ||
+                (in_group && !is_over_name(lines, table, &lines->items[end], &above[k])))
                 continue;
             nearest = distance;
             group = above[k];

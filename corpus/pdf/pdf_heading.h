@@ -2,7 +2,8 @@
  *
  * The lower row holds the names by which the heading was found. The lines close above it are its
  * upper row, when each of their names stands over some of those names, as that of a group, or
- * beside all of them, as that of one more column. */
+ * beside all of them, as that of one more column. It is that of a column too between two of them,
+ * where the words below stand in a column more. */
 #ifndef HIKU_CORPUS_PDF_PDF_HEADING_H
 #define HIKU_CORPUS_PDF_PDF_HEADING_H
 
@@ -11,9 +12,9 @@
 
 /* Finds the upper row above TABLE's heading, which has the N names NAMES: sets table->upper to its
  * first line (the heading where there is none) and puts the names of its other columns among NAMES.
- */
-void pdf_heading_find_upper(const struct pdf_lines *lines, struct pdf_block *table,
-                            struct pdf_name names[PDF_MAX_COLUMNS], size_t *n);
+ * ST_OK or ST_NOMEM. */
+enum status pdf_heading_find_upper(const struct pdf_lines *lines, struct pdf_block *table,
+                                   struct pdf_name names[PDF_MAX_COLUMNS], size_t *n);
 
 /* The line that holds the lower row of the heading of which LINE, whose names are known ones, is
  * the upper row or a part of it: *LOWER; LINE itself when it is the lower row. *KNOWN: the names

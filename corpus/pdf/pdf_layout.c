@@ -141,7 +141,7 @@ static enum status end_table(struct pdf_layout *layout, const struct pdf_lines *
     table->end = trim_pages(lines, table);
     enum status status = pdf_heading_lower_names(lines, table->heading, names, &n_names);
     if (status == ST_OK && n_names > 0)
-        pdf_heading_find_upper(lines, table, names, &n_names);
+        status = pdf_heading_find_upper(lines, table, names, &n_names);
     if (status == ST_OK)
         status = pdf_columns_find(lines, table, names, n_names);
     for (size_t i = table->heading + 1; i < table->end; i++)

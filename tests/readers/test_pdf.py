@@ -133,6 +133,17 @@ for look, kind in (([], "in the upper row"), (over_both, "over both rows")):
     wanted_pair = [(r[0], r[2], r[3], {"予算（千円） 当初": r[4], "予算（千円） 補正": r[5]}) for r in body]
     eq(read("p.pdf", columns="number, title, body, columns"), wanted_pair, f"a lower row without usual names, the others {kind}")
 
+upper, lower = ["番号", "取組", None, "担当", "予算（千円）", None], [None, "件名", "概要", None, "当初", "補正"]
+both = [("SPAN", (0, 0), (0, 1)), ("SPAN", (3, 0), (3, 1))]
+centred = [("VALIGN", (0, 0), (-1, 1), "MIDDLE"), ("ALIGN", (0, 0), (-1, 1), "CENTER")]
+body = [[str(i), f"窓口{i}", "職員を置く", "子ども課", str(100 * i), str(20 * i)] for i in range(1, 60)]
+for look, kind in (([], "in the upper row"), (centred, "in the middle of it"), (both + centred, "over both rows")):
+    look = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), FONT, 9), ("SPAN", (1, 0), (2, 0)), ("SPAN", (4, 0), (5, 0))] + look
+    pair = Table([upper, lower] + body, colWidths=[40, 120, 160, 60, 50, 50], repeatRows=2, style=TableStyle(look))
+    SimpleDocTemplate("p.pdf", pagesize=A4).build([text("表1　取組の一覧"), Spacer(1, 12), pair], onFirstPage=footer, onLaterPages=footer)
+    wanted_pair = [(r[0], r[1], r[2], {"担当": r[3], "予算（千円） 当初": r[4], "予算（千円） 補正": r[5]}) for r in body]
+    eq(read("p.pdf", columns="number, title, body, columns"), wanted_pair, f"a column between groups, its name {kind}")
+
 canvas = Canvas("b.pdf", pagesize=A4)
 for page in (["第一の頁", "夜間の窓口について", "述べる。"], ["第二の頁", "休日。"]):
     canvas.setFont(FONT, 11)
