@@ -8,7 +8,8 @@
 #include "indexer/readers_load.h"
 #include "indexer/source_options.h"
 
-#define SHOWN 3 /* records of a source: enough to see what is where */
+#define SHOWN 3           /* records of a source: enough to see what is where */
+#define MOST_ROWS 500000U /* of a source, to be counted: a few seconds */
 
 struct preview {
     struct buf columns;
@@ -81,6 +82,8 @@ static void add_source(struct buf *out, const char *path, const struct preview *
              (unsigned long long)f->n_skipped, (unsigned long long)f->n_headings,
              (unsigned long long)f->n_blank, (unsigned long long)f->n_continued);
     buf_addf(out, _("%llu problems\t%.2f s\n"), (unsigned long long)p->n_problems, seconds);
+    if (f->has_more)
+        buf_addf(out, _("  the first %u rows alone; more of them follow\n"), MOST_ROWS);
     buf_append(out, p->columns.data, p->columns.len);
     buf_append(out, p->records.data, p->records.len);
     buf_append(out, p->problems.data, p->problems.len);
@@ -99,6 +102,7 @@ static enum status show_source(const struct readers *readers, const struct sourc
     const struct reading told = {(char *)options->columns, (char *)options->type,
                                  (char *)options->encoding, options->hidden};
     struct reader_options how = source_options(options, source, &told);
+    how.most_rows = MOST_ROWS;
     double start = clock_ms();
     struct output out = OUTPUT_INIT;
     enum status st = readers->read(source->path, &how, &sink, error);

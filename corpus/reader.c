@@ -11,10 +11,12 @@ static enum status read_rows(struct table *table, struct row_source *rows, struc
 {
     struct row row;
     bool found = true;
+    uint64_t most = table->options->most_rows, n = 0;
     enum status status = ST_OK;
     while (status == ST_OK) {
         status = rows->ops->next(rows, &row, &found, error);
-        if (status != ST_OK || !found)
+        table->findings.has_more = status == ST_OK && found && most > 0 && n++ == most;
+        if (status != ST_OK || !found || table->findings.has_more)
             break;
         status = table_take(table, &row);
     }

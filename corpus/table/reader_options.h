@@ -3,6 +3,7 @@
 #define HIKU_CORPUS_TABLE_READER_OPTIONS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct reader_options {
     /* Names of the columns by position for a file without a header line, e.g. "id,title,body"
@@ -12,6 +13,7 @@ struct reader_options {
     const char *type;     /* name of a format; NULL: found by content, then by the ending */
     const char *encoding; /* of a text; NULL: declared or detected */
     bool hidden;          /* take rows and sheets that are hidden */
+    uint64_t most_rows;   /* to be read; 0: all */
 };
 
 #endif

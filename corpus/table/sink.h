@@ -72,6 +72,7 @@ struct reader_findings {
     uint64_t n_headings;              /* heading lines, and title lines around them */
     uint64_t n_blank;                 /* rows without text */
     uint64_t n_continued;             /* rows that were joined to the record before */
+    bool has_more;                    /* than most_rows of the options, which were not read */
 };
 
 /* One column of a table as it was understood. */

@@ -144,6 +144,13 @@ is "$(sed -n '1p;3p;4p' <<<"$err")" $'dates.csv:2: not for certain a date; it st
 is "$(sqlite3 d.db "SELECT group_concat(coalesce(date, '-')) FROM documents")" '-,-,2019-07-08,2019-06-15,-,-' 'and no date'
 is "$(sed -n 2p <<<"$err")" 'dates.csv:5: a number, taken for a day as Excel counts them' 'a number of Excel is one, and told'
 is "$("$HIKU" search --db d.db --format tsv date:2019-06-15 | sed -n 2p | cut -f 1)" 'dates#4' 'and found by its date'
+yes '夜間,窓口' | head -n 500000 | sed '1s/.*/件名,概要/' | gzip -1 >long.csv.gz
+run "$HIKU" index --preview long.csv.gz
+has "$out" $'\t500000 rows\t499999 records\t' 'a long table'
+yes '夜間,窓口' | head -n 9 | gzip -1 >>long.csv.gz
+run "$HIKU" index --preview long.csv.gz
+has "$out" $'\t500000 rows\t499999 records\t0 skipped\t1 headings\t0 blank\t0 joined\t0 problems' 'of a longer one so many rows are read'
+has "$out" $'\n  the first 500000 rows alone; more of them follow\n  title\t件名\n' 'and it is told'
 printf '番号,元号,年,月,日,件名\n1,令和,元,6,5,夜間\n2,,2,4,1,休日\n3,令和,2,2,30,朝\n' >parts.csv
 run "$HIKU" index --db parts.db parts.csv
 is "$(sqlite3 parts.db "SELECT group_concat(coalesce(date, '-') || (columns ->> '年'), ' ') FROM records")" '2019-06-05元 -2 -2' 'a date over several columns is one, and they are kept'
