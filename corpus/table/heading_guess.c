@@ -190,8 +190,9 @@ static enum status tell(struct table *table, const struct guess *g)
     const struct column_rule *date = columns_find(&table->columns, ROLE_DATE);
     struct buf problem = BUF_INIT;
     buf_adds(&problem, g->has_heading ? _("no usual names of columns") : _("no heading line"));
-    buf_addf(&problem, _("; by what they hold, title is '%.*s'"), shown_bytes(title),
-             title != NULL ? title->name : "");
+    if (title != NULL)
+        buf_addf(&problem, _("; by what they hold, title is '%.*s'"), shown_bytes(title),
+                 title->name);
     if (body != NULL)
         buf_addf(&problem, _(" and body '%.*s'"), shown_bytes(body), body->name);
     if (date != NULL && columns_role(date->key) != ROLE_DATE)

@@ -158,7 +158,7 @@ enum status sides_take(struct table *table, const struct row *row)
         struct table *side = &table->sides[i].table;
         const struct row part = cut(&table->sides[i], row);
         table->findings.n_rows += i > 0; /* one has been counted */
-        if (table_count_filled(&part) == 0)
+        if (part.n_cells == 0 || table_is_blank_row(&part))
             side->findings.n_blank++;
         else
             status = table_take_data(side, &part);

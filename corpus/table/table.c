@@ -77,7 +77,7 @@ enum status table_take_data(struct table *table, const struct row *row)
     if (row->state == ROW_BROKEN) {
         return skip(table, row, row->problem);
     }
-    if (row->n_cells <= 1 && table_is_blank(row->text) && table_is_blank(row_cell(row, 0))) {
+    if (table_is_blank_row(row)) {
         table->findings.n_blank++;
         return ST_OK;
     }

@@ -130,6 +130,8 @@ void table_report(const struct table *table, const struct row *row, const char *
 
 /* Whether the text has nothing but white space. */
 bool table_is_blank(struct slice text);
+/* Whether no cell of the row has anything else: ,,, */
+bool table_is_blank_row(const struct row *row);
 /* How many cells of the row have something else. */
 size_t table_count_filled(const struct row *row);
 

@@ -39,6 +39,14 @@ bool table_is_blank(struct slice text)
     return true;
 }
 
+bool table_is_blank_row(const struct row *row)
+{
+    size_t i = 0;
+    while (i < row->n_cells && table_is_blank(row->cells[i]))
+        i++;
+    return i == row->n_cells && (i > 0 || table_is_blank(row->text));
+}
+
 size_t table_count_filled(const struct row *row)
 {
     size_t n = 0;

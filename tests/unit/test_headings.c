@@ -214,6 +214,8 @@ START_TEST(columns_by_what_they_hold)
     check("id,name,title\n1,S-1,夜間\n", NULL, "2|1||夜間|S-1\n", "");
     /* One column, of a usual name. */
     check("名称\n石津浜\n元焼津\n", NULL, "2|||石津浜|\n3|||元焼津|\n", "");
+    /* Nothing below the names. */
+    check("甲,乙\n", NULL, "", "1:no usual names of columns; see --columns\n");
     /* Names with a number before and a note after them. */
     check("①事業名（正式）,2.概要※,備考\na,b,c\n", NULL, "2|||a|b|備考=c\n", "");
     check("①主な取組（正式）,2.進捗状況※,備考\na,b,c\n", NULL, "2|||a|b|備考=c\n", "");

@@ -113,10 +113,11 @@ END_TEST
 
 START_TEST(rows_of_other_lengths)
 {
-    check("id,date,title,body\n1,d,t\n2,d\n3,d,t,b,,\n4,d,t,b,x\nalone\n,,,\n , , ,x\n", NULL,
-          "2|1|d|t|\n4|3|d|t|b\n8||||x\n",
+    check("id,date,title,body\n1,d,t\n2,d\n3,d,t,b,,\n4,d,t,b,x\nalone\n, ,\"\",\n , , ,x\n"
+          ",,<br>,\n",
+          NULL, "2|1|d|t|\n4|3|d|t|b\n8||||x\n",
           "3:2 cells, 4 expected\n5:5 cells, 4 expected\n"
-          "6:a line that is not cut into cells\n7:a record without id, title and body\n");
+          "6:a line that is not cut into cells\n9:a record without id, title and body\n");
 }
 END_TEST
 
