@@ -276,6 +276,7 @@ enum status html_grid_next(struct html_grid *grid, struct row *row, bool *found)
     row->by_names_only = !grid->by_form;
     row->heading = is_heading(first);
     row->place.line = first->line;
+    row->in_grid = true;
     row->spanned = grid->row.spanned;
     const struct buf *name = grid->caption.len > 0 ? &grid->caption : &grid->heading;
     row->place.part = (struct slice){name->data, name->len};

@@ -249,6 +249,7 @@ static enum status ods_next(struct row_source *base, struct row *row, bool *foun
     row->place.part = (struct slice){source->sheet.data, source->sheet.len};
     row->place.line = ++source->number;
     row->hidden = source->row_is_hidden || source->sheet_is_hidden;
+    row->in_grid = true;
     row->spanned = source->row.spanned;
     source->new_part = false;
     return row_builder_finish(&source->builder, row);

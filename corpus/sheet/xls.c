@@ -60,6 +60,7 @@ static enum status read_row(struct xls_source *source, struct row *row, bool *fo
         return status;
     row->place.part = part_name(source);
     row->new_part = source->new_part;
+    row->in_grid = true;
     row->spanned = source->sheet.row.spanned;
     row->since_1904 = source->book.since_1904;
     source->new_part = false;

@@ -86,6 +86,7 @@ static enum status read_row(struct xlsx_source *source, struct row *row, bool *f
         return status;
     row->place.part = part_name(source);
     row->new_part = source->new_part;
+    row->in_grid = true;
     row->spanned = source->sheet.row.spanned;
     row->since_1904 = source->workbook.since_1904;
     source->new_part = false;

@@ -264,6 +264,7 @@ void columns_assign(struct columns *columns, const struct columns *wanted)
             take_role(columns, i, usual_role(&columns->items[i]), wanted);
     if (!columns_has(wanted, ROLE_DATE))
         date_parts_assign(columns);
+    date_parts_assign_rest(columns);
     for (size_t i = 0; i < columns->n; i++) {
         const struct column_rule *rule = &columns->items[i];
         enum role role = rule->group != NULL ? columns_role(rule->group) : ROLE_OTHER;

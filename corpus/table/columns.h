@@ -12,7 +12,14 @@
 enum role { ROLE_OTHER, ROLE_SKIP, ROLE_ID, ROLE_DATE, ROLE_TITLE, ROLE_BODY };
 
 /* What a column is of a date that is split over several (date_parts.h). */
-enum date_part { DATE_PART_NONE, DATE_PART_ERA, DATE_PART_YEAR, DATE_PART_MONTH, DATE_PART_DAY };
+enum date_part {
+    DATE_PART_NONE,
+    DATE_PART_ERA,
+    DATE_PART_YEAR,
+    DATE_PART_MONTH,
+    DATE_PART_DAY,
+    DATE_PART_REST /* under the name of the date before it */
+};
 
 struct column_rule {
     char *name; /* as in the heading, on one line; the position from 1 where that is empty */

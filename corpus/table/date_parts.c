@@ -114,6 +114,24 @@ void date_parts_assign(struct columns *columns)
     }
 }
 
+void date_parts_assign_rest(struct columns *columns)
+{
+    enum { MOST_REST = 3 };
+    size_t date = 0;
+    while (date < columns->n && columns->items[date].role != ROLE_DATE)
+        date++;
+    size_t n_before;
+    if (date < columns->n && is_year(name_of(&columns->items[date]), &n_before))
+        return; /* the number behind it may be any */
+    for (size_t i = date + 1; i < columns->n && i <= date + MOST_REST; i++) {
+        struct column_rule *rule = &columns->items[i];
+        bool same = rule->key[0] == '\0' || strcmp(rule->key, columns->items[date].key) == 0;
+        if (rule->role != ROLE_OTHER || !same)
+            return;
+        rule->part = DATE_PART_REST;
+    }
+}
+
 /* Whether what was added from START on ends as a number does, without its unit: 令和2, 元. */
 static bool lacks_unit(const struct buf *date, size_t start)
 {
@@ -137,12 +155,72 @@ static bool says_nothing(struct slice cell)
     return false;
 }
 
+/* Whether the text is an era alone. */
+static bool is_era(const char *text)
+{
+    static const char *const eras[] = {"令和", "平成", "昭和", "大正", "明治", "西暦"};
+    for (size_t i = 0; i < sizeof eras / sizeof eras[0]; i++)
+        if (strcmp(text, eras[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether the text is one or two digits of either width, and UNIT behind them or nothing. */
+static bool is_short_number(const char *text, const char *unit)
+{
+    size_t n = strlen(text), n_digits = 0, at = 0;
+    for (uint32_t cp; at < n && n_digits < 3; n_digits++) {
+        size_t len = utf8_decode(text + at, n - at, &cp);
+        if (!utf8_is_digit(cp))
+            break;
+        at += len;
+    }
+    return (n_digits == 1 || n_digits == 2) && (at == n || strcmp(text + at, unit) == 0);
+}
+
+static bool is_span(const char *text, size_t n_bytes)
+{
+    return ends_with(text, n_bytes, "～") || ends_with(text, n_bytes, "〜") ||
+           ends_with(text, n_bytes, "~") || ends_with(text, n_bytes, "から");
+}
+
+/* Adds a cell under the date's name to what stands there before it. */
+static void add_rest(const char *text, struct buf *date)
+{
+    const char *unit = NULL;
+    bool year = ends_with(date->data, date->len, "年");
+    if (date->len == 0 || text[0] == '\0')
+        return;
+    if (is_span(text, strlen(text)) || is_span(date->data, date->len))
+        unit = "";
+    else if (is_era(date->data) && (is_short_number(text, "年") || strcmp(text, "元") == 0))
+        unit = "年";
+    else if (ends_with(date->data, date->len, "月") && is_short_number(text, "日"))
+        unit = "日";
+    else if ((year || (lacks_unit(date, 0) && strpbrk(date->data, "-/.") == NULL)) &&
+             is_short_number(text, "月"))
+        unit = "月";
+    if (unit == NULL)
+        return;
+    if (strcmp(unit, "月") == 0 && !year)
+        buf_adds(date, "年");
+    buf_adds(date, text);
+    if (!ends_with(text, strlen(text), unit))
+        buf_adds(date, unit);
+}
+
 enum status date_parts_add(const struct column_rule *rule, struct slice cell, struct buf *date)
 {
     static const char *const units[] = {
         [DATE_PART_YEAR] = "年", [DATE_PART_MONTH] = "月", [DATE_PART_DAY] = "日"};
     const char *name = name_of(rule);
     size_t start = date->len;
+    if (rule->part == DATE_PART_REST) {
+        char text[CELL_DENSE_BYTES];
+        if (cell_dense(text, cell.data, cell.len))
+            add_rest(text, date);
+        return date->failed ? ST_NOMEM : ST_OK;
+    }
     if (says_nothing(cell)) {
         if (rule->part == DATE_PART_YEAR) /* the era alone would be the time of it */
             buf_clear(date);

@@ -22,8 +22,27 @@ static size_t cells_needed(const struct columns *columns)
     return body;
 }
 
+/* Makes columns without a name for cells behind the last one: a name there may be merged over them.
+ */
+static enum status widen(struct table *table, const struct row *row)
+{
+    size_t n = row->n_cells;
+    enum status status = ST_OK;
+    while (n > table->columns.n && table_is_blank(row->cells[n - 1]))
+        n--;
+    if (table->columns.n >= n)
+        return ST_OK;
+    while (table->columns.n < n && status == ST_OK)
+        status = columns_add(&table->columns, (struct slice){"", 0}, ROLE_OTHER);
+    date_parts_assign_rest(&table->columns);
+    return status;
+}
+
+/* Whether the row was cut into as many cells as it has. */
 static bool fits(const struct table *table, const struct row *row)
 {
+    if (row->in_grid)
+        return true;
     for (size_t i = table->columns.n; i < row->n_cells; i++)
         if (!table_is_blank(row->cells[i]))
             return false;
@@ -241,12 +260,15 @@ enum status record_emit(struct table *table, const struct row *row)
         table_report(table, row, problem);
         return ST_OK;
     }
+    enum status status = widen(table, row);
+    if (status != ST_OK)
+        return status;
     if (row->state == ROW_DOUBTFUL)
         table_report(table, row, row->problem);
     if (!table->id_is_sure)
         settle_id(table, row);
     struct record record;
-    enum status status = fill(table, row, &record);
+    status = fill(table, row, &record);
     if (status != ST_OK)
         return status;
     if (record.id.len + record.title.len + record.body.len == 0 && record.n_columns > 0) {

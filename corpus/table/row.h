@@ -32,6 +32,7 @@ struct row {
     struct place place;  /* where the row starts */
     bool heading;        /* the format says that the row holds the names of columns */
     bool whole;          /* a row of a table even where it has one cell only: no line around it */
+    bool in_grid;        /* its cells stand in the columns of a sheet: none was cut off wrongly */
     bool by_names_only;  /* of a table that is taken only where names of its columns are usual ones:
                             pages have tables for their looks */
     bool new_part;       /* the first row of another sheet or table: its columns are its own */

@@ -1,6 +1,7 @@
 /* Turning the rows of a source into records. Interface: table.h. */
 #include "corpus/table/table.h"
 
+#include "corpus/table/column_guess.h"
 #include "corpus/table/total_row.h"
 
 #include <stdlib.h>
@@ -72,6 +73,33 @@ static enum status join_row(struct table *table, const struct row *row, bool wra
     return ST_OK;
 }
 
+/* Whether the row has nothing but the leftmost cell, and that is more likely a heading of the rows
+ * below or a note than a title without a text, or a number. */
+static bool is_alone(const struct table *table, const struct row *row)
+{
+    const struct columns *columns = &table->columns;
+    if (row->n_cells == 0 || row->whole || table_is_blank(row->cells[0]))
+        return false;
+    for (size_t i = 1; i < row->n_cells; i++)
+        if (!table_is_blank(row->cells[i]))
+            return false;
+    if (row->n_cells > 1)
+        return columns->items[0].role == ROLE_ID && text_kind_of(row->cells[0]) == TEXT_WORDS;
+    return !row->in_grid || columns->n > 2 || columns->items[0].role != ROLE_TITLE;
+}
+
+/* Why the row, which is no heading, is no record; NULL: it may be one. */
+static const char *why_no_record(const struct table *table, const struct row *row)
+{
+    if (table->columns.n > 1 && row->n_cells > 0 && is_note_row(row) &&
+        (row->n_cells > 1 || row->in_grid))
+        return _("a note on the table");
+    if (table->columns.n > 1 && is_alone(table, row))
+        return row->n_cells == 1 && !row->in_grid ? _("a line that is not cut into cells")
+                                                  : _("a row of one cell, a heading or a note");
+    return row->n_cells > 1 && is_total_row(row) ? _("a row of totals") : NULL;
+}
+
 enum status table_take_data(struct table *table, const struct row *row)
 {
     if (row->state == ROW_BROKEN) {
@@ -98,12 +126,9 @@ enum status table_take_data(struct table *table, const struct row *row)
     if (table->n_sides > 0 && row->n_cells > 1)
         return sides_take(table, row);
     show_columns(table);
-    if (row->n_cells == 1 && table->columns.n > 1 && !row->whole)
-        return skip(table, row, _("a line that is not cut into cells"));
-    if (row->n_cells > 1 && is_total_row(row))
-        return skip(table, row, _("a row of totals"));
-    if (row->n_cells > 1 && table->columns.n > 1 && is_note_row(row))
-        return skip(table, row, _("a note on the table"));
+    const char *problem = why_no_record(table, row);
+    if (problem != NULL)
+        return skip(table, row, problem);
     if (table->is_held && record_is_over_page(table, row))
         return join_row(table, row, true);
     if (table->is_held && record_seems_continued(table, row)) {

@@ -143,6 +143,17 @@ eq(
     "names of groups of groups",
 )
 
+# --- a name merged over the last columns; rows of one cell
+book, sheet = save([["番号", "件名", "実施期間", None, None], [1, "甲", "R2.4.1", "～", "R3.3.31"], ["目標"], [2], ["※ 注"], [3, "乙", None, None, None, "余"]])
+sheet.merge_cells("C1:E1")
+book.save("a.xlsx")
+status, err = index("a.xlsx")
+found = records("number, title, date, columns")
+eq(found, [("1", "甲", "2020-04-01", {"4": "～", "5": "R3.3.31"}), ("3", "乙", None, {"6": "余"})], "cells without a name of their own are kept")
+eq([line.split(": ")[-1] for line in err.split("\n")[:3]], ["a row of one cell, a heading or a note"] * 2 + ["a note on the table"], "a cell alone is told of")
+save([["件名", "概要"], ["甲"], ["乙", "一つ"]])
+eq(read("a.xlsx", columns="title, body"), [("甲", ""), ("乙", "一つ")], "a title alone is a record where there is no more than a text")
+
 # --- two tables side by side
 pair = ["番号", "件名", "概要"]
 save([["一覧"], pair + [None] + pair, [1, "甲", "一つ", None, 3, "丙", "三つ"], [2, "乙", "二つ"]])

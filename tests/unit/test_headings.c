@@ -113,6 +113,21 @@ START_TEST(dates_over_several_columns)
     check("年,月,件名,公表日\n2020,4,a,R3.1.1\n", NULL, "2||R3.1.1|a||年=2020|月=4\n", "");
     check("年,件名,月\n2020,a,4\n", NULL, "2|||a||年=2020|月=4\n", "");
     check("件名,年,月,火\na,3,休,開\n", NULL, "2|||a||年=3|月=休|火=開\n", "");
+    /* Under one name that is merged over them; what is no part of a date is left out. */
+    check("実施日,,,件名\n令和2,4,1,a\nR2年,４月,２日,b\n2020-4-1,(水),,c\n2,4,1,d\n令和2年4月,休,,"
+          "e\n,4,1,f\n",
+          NULL,
+          "2||令和2年4月1日|a||2=4|3=1\n3||R2年４月２日|b||2=４月|3=２日\n"
+          "4||2020-4-1|c||2=(水)\n5||2年4月1日|d||2=4|3=1\n6||令和2年4月|e||2=休\n"
+          "7|||f||2=4|3=1\n",
+          "");
+    check("日付,日付,日付,日付,件名\n令和,2,4,1,a\n平成,元,5,,b\n", NULL,
+          "2||令和2年4月1日|a||日付=2|日付=4|日付=1\n3||平成元年5月|b||日付=元|日付=5\n", "");
+    check("期間,,,件名\nR2.4.1,～,R3.3.31,a\nR2.4.1,から,,b\nR2.4.1,－,8,c\n", NULL,
+          "2||R2.4.1～R3.3.31|a||2=～|3=R3.3.31\n3||R2.4.1から|b||2=から\n"
+          "4||R2.4.1|c||2=－|3=8\n",
+          "");
+    check("年度,,件名\n2020,3,a\n", NULL, "2||2020|a||2=3\n", "");
     /* By position and by a name that the user gives. */
     check("2020,4,a\n", "年,月,title", "1||2020年4月|a||年=2020|月=4\n", "");
     check("年,月,件名,いつ\n2020,4,a,R3.1.1\n", "date=いつ", "2||R3.1.1|a||年=2020|月=4\n", "");
@@ -148,6 +163,14 @@ START_TEST(tables_side_by_side)
           "1:no heading line; by what they hold, title is '1' and body '4'; see --columns\n");
     check("件名,課,,件名,課\na,x,,b,y\n", NULL, "2|||a|b|課=x|課=y\n", "");
     check("件名,概要,件名,概要\na,b,c,d\n", NULL, "2|||a|b/c/d\n", "");
+}
+END_TEST
+
+START_TEST(rows_of_one_cell)
+{
+    check("番号,件名,概要\n目標１　安心,,\n1,a,b\n2,,\n※,,\n", NULL, "3|1||a|b\n4|2|||\n",
+          "2:a row of one cell, a heading or a note\n5:a note on the table\n");
+    check("件名,概要,課\na,,\n", NULL, "2|||a|\n", "");
 }
 END_TEST
 
@@ -274,6 +297,7 @@ TCase *heading_tests(void)
     tcase_add_test(tests, headings_of_three_rows);
     tcase_add_test(tests, dates_over_several_columns);
     tcase_add_test(tests, tables_side_by_side);
+    tcase_add_test(tests, rows_of_one_cell);
     tcase_add_test(tests, no_heading);
     tcase_add_test(tests, columns_by_what_they_hold);
     tcase_add_test(tests, guesses_of_long_tables);
