@@ -2,6 +2,7 @@
 #include "corpus/table/table.h"
 
 #include "base/utf8.h"
+#include "corpus/table/cell_marks.h"
 #include "corpus/table/column_guess.h"
 
 #include <stdlib.h>
@@ -95,6 +96,21 @@ static bool are_names(const struct row *row)
     return true;
 }
 
+/* Whether the cell says that there is nothing to say. */
+static bool is_no_data(struct slice cell)
+{
+    static const char *const texts[] = {"データなし", "なし", "無し", "該当なし", "不明",
+                                        "未定",       "-",    "－",   "―",        "ー",
+                                        "—",          "…",    "*",    "＊"};
+    char text[CELL_DENSE_BYTES];
+    if (!cell_dense(text, cell.data, cell.len))
+        return false;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (strcmp(text, texts[i]) == 0)
+            return true;
+    return false;
+}
+
 /* What the rows below say of a column whose cell in the first row is NAME. */
 struct below {
     size_t n_filled;
@@ -109,7 +125,7 @@ static struct below look_below(const struct guess *g, size_t column)
     for (size_t i = g->first + 1; i < g->n; i++) {
         const struct row *row = g->rows[i];
         struct slice cell = row_cell(row, column);
-        enum text_kind kind = text_kind_of(cell);
+        enum text_kind kind = is_no_data(cell) ? TEXT_EMPTY : text_kind_of(cell);
         below.n_filled += kind != TEXT_EMPTY;
         below.n_other += kind == TEXT_NUMBER || kind == TEXT_ADDRESS;
         below.n_bytes += cell.len;

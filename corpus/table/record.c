@@ -207,8 +207,8 @@ static bool may_go_on(const struct table *table, const struct row *row)
 bool record_is_continued(const struct table *table, const struct row *row)
 {
     struct filled filled = filled_of(table, row);
-    return may_go_on(table, row) && filled.body && !filled.id && !filled.date && !filled.title &&
-           !filled.other;
+    return may_go_on(table, row) && !filled.id && !filled.date && !filled.title &&
+           (row->spanned ? filled.body || filled.other : filled.body && !filled.other);
 }
 
 bool record_is_over_page(const struct table *table, const struct row *row)
@@ -218,9 +218,26 @@ bool record_is_over_page(const struct table *table, const struct row *row)
            !filled.date && (filled.title || filled.body || filled.other);
 }
 
+/* Whether two columns or more behind the title are all that the row fills. */
+static bool fills_others_alone(const struct table *table, const struct row *row)
+{
+    size_t n = 0;
+    bool titled = false;
+    for (size_t i = 0; i < table->columns.n && i < row->n_cells; i++) {
+        titled = titled || table->columns.items[i].role == ROLE_TITLE;
+        bool blank = table_is_blank(row->cells[i]);
+        if (!blank && (!titled || table->columns.items[i].role != ROLE_OTHER))
+            return false;
+        n += !blank;
+    }
+    return n > 1;
+}
+
 bool record_seems_continued(const struct table *table, const struct row *row)
 {
     struct filled filled = filled_of(table, row), before = filled_of(table, &table->held.row);
+    if (may_go_on(table, row) && before.title && before.other && fills_others_alone(table, row))
+        return true;
     return may_go_on(table, row) && !row->spanned && before.date && before.title && filled.title &&
            filled.body && !filled.id && !filled.date && !filled.other;
 }

@@ -237,8 +237,8 @@ bool record_is_continued(const struct table *table, const struct row *row);
 bool record_is_over_page(const struct table *table, const struct row *row);
 
 /* Whether ROW, which is no heading, is likely to go on with it: title and body, but no number and
- * no date, where the row before has them. A title below a number that spans rows is a record of its
- * own. */
+ * no date, where the row before has them; or nothing but several other columns, as where number and
+ * title were merged over rows. A title below a number that spans rows is a record of its own. */
 bool record_seems_continued(const struct table *table, const struct row *row);
 
 /* Gives the sink the record that ROW holds, or tells it why ROW is none. ST_OK, ST_NOMEM or what

@@ -5,12 +5,20 @@
 
 #include <string.h>
 
+/* 合計, also with a note in brackets: 合計（3事業） */
 static bool names_total(const char *text)
 {
     static const char *const names[] = {"計",     "小計", "中計",   "合計", "総計",
                                         "総合計", "累計", "（計）", "(計)", "[計]"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(text, names[i]) == 0)
+        size_t n = strlen(names[i]);
+        if (strncmp(text, names[i], n) != 0)
+            continue;
+        const char *note = text + n, *end = text + strlen(text);
+        bool opens = *note == '(' || strncmp(note, "（", 3) == 0;
+        bool closes =
+            end > note && (end[-1] == ')' || (end - note >= 3 && !memcmp(end - 3, "）", 3)));
+        if (*note == '\0' || (opens && closes))
             return true;
     }
     return false;

@@ -143,6 +143,12 @@ eq(
     "names of groups of groups",
 )
 
+book, sheet = save([["番号", "件名", "指標", "値"], [1, "夜間", "回数", 10], [None, None, "人数", 30], [2, "休日", "件数", 5]])
+for place in ("A2:A3", "B2:B3"):
+    sheet.merge_cells(place)
+book.save("a.xlsx")
+eq(read("a.xlsx", columns="number, columns"), [("1", {"指標": "回数\n人数", "値": "10\n30"}), ("2", {"指標": "件数", "値": "5"})], "rows of a number that spans them are one record, whatever they fill")
+
 # --- a name merged over the last columns; rows of one cell
 book, sheet = save([["番号", "件名", "実施期間", None, None], [1, "甲", "R2.4.1", "～", "R3.3.31"], ["目標"], [2], ["※ 注"], [3, "乙", None, None, None, "余"]])
 sheet.merge_cells("C1:E1")

@@ -174,6 +174,27 @@ START_TEST(rows_of_one_cell)
 }
 END_TEST
 
+#define JOINED ":a row without number and date, joined to the record before it\n"
+
+START_TEST(rows_that_fill_other_columns)
+{
+    check("番号,件名,指標,値\n1,a,回数,10\n,,人数,30\n,,,7\n2,b,,\n,,件数,5\n", NULL,
+          "2|1||a||指標=回数\n人数|値=10\n30\n4||||7|値=7\n5|2||b|\n6||||件数/5|指標=件数|値=5\n",
+          "3" JOINED "4:a record without id, title and body; all it has is the body\n"
+          "6:a record without id, title and body; all it has is the body\n");
+    check("課,番号,件名,値,他\nx,1,a,2,3\ny,,,4,5\n", NULL,
+          "2|1||a||課=x|値=2|他=3\n3||||y/4/5|課=y|値=4|他=5\n",
+          "3:a record without id, title and body; all it has is the body\n");
+    /* Totals with a note; names that are no totals. */
+    check("番号,件名,値\n1,a,2\n,合計（2事業）,2\n計(案),,2\n2,計（案,3\n", NULL,
+          "2|1||a||値=2\n5|2||計（案||値=3\n", "3:a row of totals\n4:a row of totals\n");
+    /* Where there is nothing to say. */
+    check("施設,住所,人数\n広場,栄町1,100\n公民館,本町2,データなし\n", NULL,
+          "2|||広場|栄町1|人数=100\n3|||公民館|本町2|人数=データなし\n",
+          "1" GUESSED "'施設' and body '住所'" SEE);
+}
+END_TEST
+
 START_TEST(no_heading)
 {
     check_fails(read_text("a\nb\n", NULL), "no heading line recognised in '/tmp/hiku-test-");
@@ -298,6 +319,7 @@ TCase *heading_tests(void)
     tcase_add_test(tests, dates_over_several_columns);
     tcase_add_test(tests, tables_side_by_side);
     tcase_add_test(tests, rows_of_one_cell);
+    tcase_add_test(tests, rows_that_fill_other_columns);
     tcase_add_test(tests, no_heading);
     tcase_add_test(tests, columns_by_what_they_hold);
     tcase_add_test(tests, guesses_of_long_tables);
