@@ -83,13 +83,31 @@ enum status columns_usual_role(struct slice name, enum role *role)
     return status;
 }
 
+/* Appends the name on one line: cut between two Japanese characters, as in a narrow column, it goes
+ * on without a blank. */
+static enum status add_name(struct slice name, struct buf *line)
+{
+    enum status status = cell_to_text(name.data, name.len, line);
+    size_t n = 0;
+    for (size_t i = 0; status == ST_OK && i < line->len; i++) {
+        bool end = line->data[i] == '\n', cut = end && i > 0 && i + 1 < line->len &&
+                                                (unsigned char)line->data[i - 1] >= 0x80 &&
+                                                (unsigned char)line->data[i + 1] >= 0x80;
+        if (!cut)
+            line->data[n++] = end ? ' ' : line->data[i];
+    }
+    if (n < line->len)
+        line->data[line->len = n] = '\0';
+    return status;
+}
+
 enum status columns_add(struct columns *columns, struct slice name, enum role role)
 {
     struct buf line = BUF_INIT, key = BUF_INIT;
     enum status status = ST_NOMEM;
     if (!array_reserve(&columns->items, &columns->cap, columns->n + 1, sizeof *columns->items))
         goto done;
-    status = cell_to_line(name.data, name.len, &line);
+    status = add_name(name, &line);
     if (status == ST_OK)
         status = columns_key(name, &key);
     if (line.len == 0)
@@ -236,6 +254,32 @@ static void take_role(struct columns *columns, size_t at, enum role role,
         columns->items[at].role = role;
 }
 
+/* 施策名, 計画名: in a table of projects and measures, what these are part of. */
+static bool is_whole(const struct column_rule *rule)
+{
+    const char *name = rule->own != NULL ? rule->own : rule->key;
+    bool begins = strncmp(name, "施策", 6) == 0 || strncmp(name, "計画", 6) == 0;
+    return begins && strstr(name, "事業") == NULL && strstr(name, "取組") == NULL;
+}
+
+/* Of 施策 and 事業名 the latter is the title. */
+static void prefer_parts(struct columns *columns)
+{
+    size_t title = 0;
+    while (title < columns->n && columns->items[title].role != ROLE_TITLE)
+        title++;
+    if (title == columns->n || !is_whole(&columns->items[title]))
+        return;
+    for (size_t i = title + 1; i < columns->n; i++) {
+        struct column_rule *rule = &columns->items[i];
+        if (rule->role != ROLE_BODY || usual_role(rule) != ROLE_TITLE || is_whole(rule))
+            continue;
+        rule->role = ROLE_TITLE;
+        columns->items[title].role = ROLE_BODY;
+        return;
+    }
+}
+
 /* Whether the names begin as those that `hiku export` writes: the others are then no roles. */
 static bool is_exported(const struct columns *columns)
 {
@@ -262,6 +306,8 @@ void columns_assign(struct columns *columns, const struct columns *wanted)
     for (size_t i = 0; i < columns->n; i++)
         if (columns->items[i].role == ROLE_OTHER)
             take_role(columns, i, usual_role(&columns->items[i]), wanted);
+    if (!columns_has(wanted, ROLE_TITLE))
+        prefer_parts(columns);
     if (!columns_has(wanted, ROLE_DATE))
         date_parts_assign(columns);
     date_parts_assign_rest(columns);

@@ -69,10 +69,11 @@ enum status columns_usual_role(struct slice name, enum role *role);
 /* Gives the columns named by a heading line their roles by their names. The first column that can
  * be the id, date or title is it. A heading line that begins with id, date, title, body, as `hiku
  * export` writes it, has no other roles. Where there is a title, later columns of titles are part
- * of the body. An unnamed first column is the id if none else is. A role that WANTED maps to names
- * is not given to other names (NULL: no mapping). What the name of two rows does not tell, the
- * lower one does, and after it the upper one. What a name does not tell as a whole, it does without
- * a number before it and a note in brackets after it. */
+ * of the body; only 施策 and 計画 leave being the title to what is part of them, as 事業名. An
+ * unnamed first column is the id if none else is. A role that WANTED maps to names is not given to
+ * other names (NULL: no mapping). What the name of two rows does not tell, the lower one does, and
+ * after it the upper one. What a name does not tell as a whole, it does without a number before it
+ * and a note in brackets after it. */
 void columns_assign(struct columns *columns, const struct columns *wanted);
 
 /* The first column with this role; NULL: none, or no COLUMNS. */

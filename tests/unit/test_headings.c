@@ -262,6 +262,15 @@ START_TEST(columns_by_what_they_hold)
     check("甲,乙\n", NULL, "", "1:no usual names of columns; see --columns\n");
     /* Names with a number before and a note after them. */
     check("①事業名（正式）,2.概要※,備考\na,b,c\n", NULL, "2|||a|b|備考=c\n", "");
+    /* Names cut in a narrow column, but not at what is no Japanese. */
+    check("\"番\n号\",\"事業の\n名称\",\"担\n当\n課\",\"(4)\n予算\n(円)\"\n1,a,b,2\n", NULL,
+          "8|1||a||担当課=b|(4) 予算 (円)=2\n", "");
+    /* Of a measure and its projects these have the title. */
+    check("基本目標,施策名,事業名,概要\n安心,相談,窓口,開く\n", NULL,
+          "2|||窓口|相談/開く|基本目標=安心\n", "");
+    check("施策,計画名,内容\na,b,c\n", NULL, "2|||a|b/c\n", "");
+    check("施策・事業名,事業名,内容\na,b,c\n", NULL, "2|||a|b/c\n", "");
+    check("施策名,事業名\na,b\n", "title=施策名", "2|||a||事業名=b\n", "");
     check("①主な取組（正式）,2.進捗状況※,備考\na,b,c\n", NULL, "2|||a|b|備考=c\n", "");
 }
 END_TEST
