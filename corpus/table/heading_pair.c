@@ -9,6 +9,7 @@
 
 #define NAME_BYTES 150 /* some fifty characters: longer texts are no names */
 #define MOST_IN_GROUP 256U
+#define UNIT_BYTES 30 /* （千円／年） */
 
 enum { NO_GROUP = -1 };
 
@@ -131,6 +132,23 @@ static bool fits(const struct place_in_heading *places, size_t n, bool *all)
     return split;
 }
 
+/* Whether the lower row has units alone, （千円） and the like, below names behind the first. */
+static bool are_units(const struct place_in_heading *places, size_t n)
+{
+    size_t n_units = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct slice lower = places[i].lower, upper = places[i].upper;
+        if (lower.len == 0 || same(lower, upper))
+            continue;
+        bool closed = lower.data[lower.len - 1] == ')' ||
+                      (lower.len > 3 && memcmp(lower.data + lower.len - 3, "）", 3) == 0);
+        if (i == 0 || upper.len == 0 || !is_unit(lower) || !closed || lower.len > UNIT_BYTES)
+            return false;
+        n_units++;
+    }
+    return n_units > 0;
+}
+
 static enum status add_names(const struct place_in_heading *places, size_t n,
                              struct columns *columns)
 {
@@ -163,7 +181,7 @@ enum status heading_pair_read(const struct row *upper, const struct row *lower,
     }
     enum status status = ST_OK;
     bool all = false;
-    bool pair = names && n_groups > 1 && fits(places, n, &all);
+    bool pair = names && n_groups > 1 && (are_units(places, n) || fits(places, n, &all));
     if (pair && all)
         status = has_known(places, n, &pair);
     if (pair && status == ST_OK)

@@ -30,6 +30,11 @@ START_TEST(headings_of_two_rows)
     check("事業,,課\n名称,予算額,\na,b,c\n", NULL, "3|||a||事業 予算額=b|課=c\n", "");
     check("番号,期間,,概要,\n,開始,終了,対象,方法\n1,R1,R2,a,b\n", NULL,
           "3|1|R1||a/b|期間 終了=R2\n", "");
+    /* Units below names; a row of data with a note. */
+    check("番号,件名,予算,人数\n,,（千円）,（人）\n1,a,2,3\n", NULL,
+          "3|1||a||予算 （千円）=2|人数 （人）=3\n", "");
+    check("番号,件名,予算,人数\n,(仮称),(千円),3\n", NULL, "2|||(仮称)||予算=(千円)|人数=3\n", "");
+    check("件名,概要\n（注）,（案）\n", NULL, "2|||（注）|（案）\n", "");
     /* Both rows again. */
     check("番号,取組,,課\n,件名,概要,\n1,a,b,c\n番号,取組,,課\n,件名,概要,\n2,d,e,f\n", NULL,
           "3|1||a|b|課=c\n6|2||d|e|課=f\n", "");
