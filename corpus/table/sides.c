@@ -1,6 +1,8 @@
 /* Tables side by side in the same rows, under headings of the same names. Interface: table.h. */
 #include "corpus/table/table.h"
 
+#include "corpus/table/cell.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,9 +22,12 @@ struct layout {
     size_t n;
 };
 
+/* The name of a column, without that of the group over it. */
 static const char *key_at(const struct columns *columns, size_t at)
 {
-    return at < columns->n ? columns->items[at].key : "";
+    if (at >= columns->n)
+        return "";
+    return columns->items[at].own != NULL ? columns->items[at].own : columns->items[at].key;
 }
 
 static struct layout find_layout(const struct columns *columns)
@@ -56,13 +61,15 @@ static bool is_same(const struct table *table)
     return true;
 }
 
-/* Adds those of COLUMNS that are the side's, and gives them their roles anew. */
-static enum status add_columns(const struct side *side, const struct columns *columns,
+/* Adds those of the heading's columns that are the side's, and gives them their roles anew. */
+static enum status add_columns(const struct side *side, const struct table *whole,
                                struct columns *to)
 {
-    for (size_t i = side->from; i < side->end && i < columns->n; i++) {
-        const struct column_rule *rule = &columns->items[i];
+    for (size_t i = side->from; i < side->end && i < whole->columns.n; i++) {
+        const struct column_rule *rule = &whole->columns.items[i];
         struct slice name = {rule->name, rule->key[0] != '\0' ? strlen(rule->name) : 0};
+        if (rule->own != NULL)
+            name = row_cell(&whole->lower.row, i);
         enum status status = columns_add(to, name, ROLE_OTHER);
         if (status != ST_OK)
             return status;
@@ -79,6 +86,23 @@ static void add_letters(struct buf *out, size_t column)
     buf_addc(out, (char)('A' + column % 26));
 }
 
+/* Calls the side by the name over it; where it has none, by its columns up to LAST. */
+static enum status add_side_name(struct buf *part, const struct table *whole, size_t from,
+                                 size_t last)
+{
+    struct slice group = {"", 0};
+    if (whole->n_levels > 0)
+        group = row_cell(&whole->upper.row, from);
+    if (part->len > 0)
+        buf_addc(part, ' ');
+    if (!table_is_blank(group))
+        return cell_to_line(group.data, group.len, part);
+    add_letters(part, from);
+    buf_addc(part, ':');
+    add_letters(part, last);
+    return part->failed ? ST_NOMEM : ST_OK;
+}
+
 /* Begins the table of columns FROM to END, whose last with a name is LAST. */
 static enum status begin_side(struct side *side, const struct table *whole, size_t from, size_t end,
                               size_t last)
@@ -86,16 +110,10 @@ static enum status begin_side(struct side *side, const struct table *whole, size
     *side = (struct side){.part = BUF_INIT, .from = from, .end = end};
     table_init(&side->table, whole->path, whole->options, whole->sink);
     buf_append(&side->part, whole->part.data, whole->part.len);
-    if (whole->part.len > 0)
-        buf_addc(&side->part, ' ');
-    add_letters(&side->part, from);
-    buf_addc(&side->part, ':');
-    add_letters(&side->part, last);
+    enum status status = add_side_name(&side->part, whole, from, last);
     side->table.place = whole->place;
     side->table.place.part = (struct slice){side->part.data, side->part.len};
-    if (side->part.failed)
-        return ST_NOMEM;
-    return add_columns(side, &whole->columns, &side->table.columns);
+    return status == ST_OK ? add_columns(side, whole, &side->table.columns) : status;
 }
 
 /* Whether the columns of a table are known, and the next one is told from it by an empty column or
@@ -116,7 +134,7 @@ enum status sides_begin(struct table *table)
     enum status status = sides_end(table);
     if (status != ST_OK)
         return status;
-    if (table->form == COLUMNS_RECOGNISED && table->n_levels == 0)
+    if (table->form == COLUMNS_RECOGNISED && table->n_levels < 3)
         l = find_layout(&table->columns);
     if (l.n < 2)
         return ST_OK;

@@ -206,8 +206,8 @@ void heading_release(struct table *table);
 
 /* Finds out whether the heading, which has just come, perhaps again, is that of several tables side
  * by side: the names, two of them at least known, come again, behind an empty column or a number of
- * its own. Each is then a table with a part of its own, called by its columns' letters. Statuses as
- * sides_end. */
+ * its own. Each is then a table with a part of its own, called by the name over it, or by its
+ * columns' letters. Statuses as sides_end. */
 enum status sides_begin(struct table *table);
 
 /* Gives each of them its cells of ROW, which counts as a row for each. Statuses as table_take_data.

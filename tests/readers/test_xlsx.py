@@ -165,6 +165,10 @@ pair = ["番号", "件名", "概要"]
 save([["一覧"], pair + [None] + pair, [1, "甲", "一つ", None, 3, "丙", "三つ"], [2, "乙", "二つ"]])
 found = read("a.xlsx", columns="number, title, body, part, line")
 eq(found, [("1", "甲", "一つ", "一覧 A:C", 3), ("2", "乙", "二つ", "一覧 A:C", 4), ("3", "丙", "三つ", "一覧 E:G", 3)], "tables side by side")
+save([["園"], ["公立", None, None, None, "私立"], pair + [None] + pair, [1, "甲", "一つ", None, 1, "丙", "三つ"], ["計", 1, None, None, "計", 1]])
+found = read("a.xlsx", columns="number, title, body, part, columns")
+eq(found, [("1", "甲", "一つ", "一覧 公立", {}), ("1", "丙", "三つ", "一覧 私立", {})], "called by the names over them")
+save([["一覧"], pair + [None] + pair, [1, "甲", "一つ", None, 3, "丙", "三つ"], [2, "乙", "二つ"]])
 shown = subprocess.run([HIKU, "index", "--preview", "a.xlsx"], capture_output=True, check=False).stdout.decode()
 has(shown, "6 rows\t3 records\t0 skipped\t2 headings\t1 blank\t0 joined\t0 problems", "a row counts for each of them")
 
