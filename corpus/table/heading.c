@@ -9,6 +9,7 @@
 #define NOTE_BYTES 120  /* of a row above the heading: enough to know it again */
 #define NAME_BYTES 4096 /* a longer cell is no column's name; disclaimers of 700 have been met */
 #define WAITING_BYTES (8U << 20) /* of rows that wait for a guess; a row may have more */
+#define ID_NAME_BYTES 24         /* 事業番号 */
 #define SPACED_OUT 4             /* a name with U+3000 between its characters grows by less */
 
 enum status heading_read_names(const struct row *row, struct columns *columns)
@@ -341,6 +342,19 @@ static enum status check_pair(struct table *table, const struct row *row, bool *
     return *is_heading ? set_levels(table, 2, row) : status;
 }
 
+/* Whether the leftmost cell is called as columns of numbers are. */
+static enum status begins_with_id(struct table *table, const struct row *row, bool *begins)
+{
+    const struct slice first = row_cell(row, 0);
+    *begins = false;
+    if (first.len == 0 || first.len > ID_NAME_BYTES ||
+        (first.data[0] >= '0' && first.data[0] <= '9'))
+        return ST_OK;
+    enum status status = columns_key(first, &table->key);
+    *begins = status == ST_OK && columns_role(table->key.data) == ROLE_ID;
+    return status;
+}
+
 enum status heading_check(struct table *table, const struct row *row, bool *is_heading)
 {
     bool by_position = table->form == COLUMNS_POSITIONS;
@@ -361,8 +375,10 @@ enum status heading_check(struct table *table, const struct row *row, bool *is_h
     enum role role = columns_role(table->key.data);
     if (strcmp(table->key.data, heading->items[at].key) == 0)
         status = equals_heading(table, heading, row, is_heading);
-    bool other = (role == ROLE_TITLE || role == ROLE_BODY) && table->form == COLUMNS_RECOGNISED;
-    if (status == ST_OK && !*is_heading && other)
+    bool other = role == ROLE_TITLE || role == ROLE_BODY;
+    if (status == ST_OK && !*is_heading && table->form == COLUMNS_RECOGNISED && !other)
+        status = begins_with_id(table, row, &other);
+    if (status == ST_OK && !*is_heading && table->form == COLUMNS_RECOGNISED && other)
         status = try_other_heading(table, row, is_heading);
     return status;
 }

@@ -13,6 +13,8 @@ START_TEST(headings)
     check("title,body\na,b\nbody,title\nc,d\n", NULL, "2|||a|b\n4|||d|c\n", "");
     check("題,,\nid,title,body\n1,a,b\n題,,\nid,title,body\n2,c,d\n題\n", NULL,
           "3|1||a|b\n6|2||c|d\n", "7:a line that is not cut into cells\n");
+    check("件名,概要\na,b\n番号,件名,概要\n1,c,d\n番号,x,y\n", NULL,
+          "2|||a|b\n4|1||c|d\n5|番号||x|y\n", "");
     check(",title,body\n0,a,b\n", NULL, "2|0||a|b\n", "");
     check(",title,body\nx,a,b\n", NULL, "2|||a|b|1=x\n", "");
     check("title,body\n", NULL, "", "");
