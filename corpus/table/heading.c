@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -262,6 +263,42 @@ static enum status begin_by_position(struct table *table, const struct row *row,
     return status;
 }
 
+/* Tells of the rows that were given up before the heading line came. */
+static void report_given_up(struct table *table, const struct row *row)
+{
+    struct row last = {.place = row->place};
+    char problem[128];
+    if (table->n_given_up == 0)
+        return;
+    snprintf(problem, sizeof problem, _("%llu more rows above the heading line"),
+             (unsigned long long)table->n_given_up);
+    table_report(table, &last, problem);
+    table->findings.n_skipped += table->n_given_up;
+    table->n_given_up = 0;
+}
+
+/* Takes ROW, below more rows than usually stand above a heading line, as one by its names. */
+static enum status try_late_heading(struct table *table, const struct row *row)
+{
+    struct columns columns = COLUMNS_INIT;
+    enum status status = ST_OK;
+    if (row->state != ROW_BROKEN && table_count_filled(row) > 1)
+        status = heading_read_names(row, &columns);
+    table->wide_seen = true;
+    if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns, false)) {
+        set_columns(&table->columns, &columns);
+        table->seeking = false;
+        table->findings.n_headings++;
+        heading_report_above(table);
+        report_given_up(table, row);
+        status = keep_upper(table, row);
+    } else {
+        table->n_given_up++;
+    }
+    columns_release(&columns);
+    return status;
+}
+
 enum status heading_seek(struct table *table, const struct row *row, bool *is_data)
 {
     *is_data = false;
@@ -269,8 +306,7 @@ enum status heading_seek(struct table *table, const struct row *row, bool *is_da
         return begin_by_position(table, row, is_data);
     if (table->n_preamble < PREAMBLE_ROWS)
         return try_heading(table, row);
-    table->n_given_up++;
-    return ST_OK;
+    return try_late_heading(table, row);
 }
 
 /* The column whose cell tells soonest that a row is no heading line. */

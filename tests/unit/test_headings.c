@@ -202,6 +202,20 @@ START_TEST(rows_that_fill_other_columns)
 }
 END_TEST
 
+/* Below a long text. */
+START_TEST(late_headings)
+{
+    struct buf text = BUF_INIT;
+    for (int i = 0; i < 20; i++)
+        buf_addf(&text, "前書き%d,\n", i);
+    buf_adds(&text, "甲,名称\n番号,取組,\n,件名,概要\n1,a,b\n");
+    ck_assert_int_eq(read_text(text.data, NULL), ST_OK);
+    buf_release(&text);
+    ck_assert_str_eq(outcome.records.data, "24|1||a|b\n");
+    ck_assert_str_eq(outcome.problems.data, "22:5 more rows above the heading line\n");
+}
+END_TEST
+
 START_TEST(no_heading)
 {
     check_fails(read_text("a\nb\n", NULL), "no heading line recognised in '/tmp/hiku-test-");
@@ -336,6 +350,7 @@ TCase *heading_tests(void)
     tcase_add_test(tests, tables_side_by_side);
     tcase_add_test(tests, rows_of_one_cell);
     tcase_add_test(tests, rows_that_fill_other_columns);
+    tcase_add_test(tests, late_headings);
     tcase_add_test(tests, no_heading);
     tcase_add_test(tests, columns_by_what_they_hold);
     tcase_add_test(tests, guesses_of_long_tables);
