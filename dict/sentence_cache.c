@@ -57,7 +57,8 @@ struct part {
     pthread_mutex_t mutex;
     unsigned char *ring;
     uint64_t n_written; /* bytes, those written over included */
-    struct bucket *buckets;
+    void *bucket_memory;
+    struct bucket *buckets; /* in bucket_memory */
 };
 
 struct sentence_cache {
@@ -74,12 +75,16 @@ static size_t power_of_two(size_t n)
     return power;
 }
 
-static struct bucket *new_buckets(size_t n)
+/* Zeroed by calloc, since of large tables the system has zeroed pages that cost nothing until they
+ * are used: a small table is to take little memory however much it may take. */
+static bool new_buckets(struct part *p, size_t n)
 {
-    struct bucket *buckets = aligned_alloc(sizeof *buckets, n * sizeof *buckets);
-    if (buckets != NULL)
-        memset(buckets, 0, n * sizeof *buckets);
-    return buckets;
+    p->bucket_memory = calloc(n + 1, sizeof *p->buckets);
+    if (p->bucket_memory == NULL)
+        return false;
+    uintptr_t past = (uintptr_t)p->bucket_memory % sizeof *p->buckets;
+    p->buckets = (struct bucket *)((char *)p->bucket_memory + (sizeof *p->buckets - past));
+    return true;
 }
 
 struct sentence_cache *sentence_cache_new(size_t n_bytes)
@@ -95,8 +100,7 @@ struct sentence_cache *sentence_cache_new(size_t n_bytes)
             c->ring_bytes = RING_MIN_BYTES;
         pthread_mutex_init(&p->mutex, NULL);
         p->ring = malloc(c->ring_bytes);
-        p->buckets = new_buckets(c->n_buckets);
-        ok = p->ring != NULL && p->buckets != NULL;
+        ok = new_buckets(p, c->n_buckets) && p->ring != NULL;
     }
     if (ok)
         return c;
@@ -108,7 +112,7 @@ void sentence_cache_free(struct sentence_cache *c)
 {
     for (size_t i = 0; c != NULL && i < PARTS; i++) {
         free(c->parts[i].ring);
-        free(c->parts[i].buckets);
+        free(c->parts[i].bucket_memory);
         pthread_mutex_destroy(&c->parts[i].mutex);
     }
     free(c);
