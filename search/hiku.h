@@ -66,7 +66,7 @@ struct hiku_open_options {
  * PATHS: N NUL-terminated file names; where N is 0 the handle has a dictionary and no records,
  * which is enough for hiku_tokens. OPTIONS may be NULL. *OUT is set also on failure unless memory
  * is out, so that hiku_error can tell why; the caller closes it in every case. HIKU_OK, NOMEM,
- * USAGE, IO, MISSING, NOT_INDEX, NEWER, OLDER, DICTIONARY, CORRUPT, BUSY. */
+ * IO, MISSING, NOT_INDEX, NEWER, OLDER, DICTIONARY, CORRUPT, BUSY. */
 HIKU_API int hiku_open(const char *const *paths, size_t n, const struct hiku_open_options *options,
                        hiku **out);
 
@@ -335,7 +335,7 @@ HIKU_API void hiku_explanation_free(struct hiku_explanation *explanation);
 /* Fetches one record. KEY: NAME#ID, or an ID that only one record has. QUERY (N_BYTES, may be NULL)
  * sets the highlights. *RECORD is borrowed, valid until the next hiku_get or hiku_close of this
  * handle. HIKU_OK, NOT_FOUND, USAGE (several records have that ID; the message names their keys),
- * NOMEM, CORRUPT, BUSY, IO. */
+ * NOMEM, CORRUPT, BUSY, IO, INTERRUPTED. */
 HIKU_API int hiku_get(hiku *db, const char *key, const char *query, size_t n_bytes,
                       const struct hiku_record **record);
 

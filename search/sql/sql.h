@@ -116,9 +116,9 @@ enum status sql_register_fts5(struct sql_connection *c, struct error *error); /*
 /* --- sql_query.c, sql_rank.c ----------------------------------------------------------------- */
 
 /* Writes what a person typed as an FTS5 expression that MATCH accepts whatever the text.
- * ST_OK, ST_NOMEM. */
-enum status sql_match_string(const char *text, size_t n_bytes, bool any,
-                             struct tokenizer *tokenizer, struct buf *out);
+ * ST_OK, ST_NOMEM; ST_INTERRUPTED when WATCH says so. */
+enum status sql_match_string(struct span text, bool any, struct tokenizer *tokenizer,
+                             struct sql_watch *watch, struct buf *out);
 
 /* FTS5's auxiliary function hiku_rank. */
 void sql_rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int n_args,

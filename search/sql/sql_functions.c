@@ -17,8 +17,10 @@ static void call_query(sqlite3_context *context, int n_args, sqlite3_value **arg
     if (st == ST_OK && mode == HIKU_MODE_AUTO)
         st = error_set(&error, ST_USAGE, _("no such mode here: 'auto'; use 'all' or 'any'"));
     struct buf out = BUF_INIT;
+    struct sql_watch watch = {.db = c->db};
     if (st == ST_OK)
-        st = sql_match_string(text.data, text.len, mode == HIKU_MODE_ANY, c->tokenizer, &out);
+        st = sql_match_string(text, mode == HIKU_MODE_ANY, c->tokenizer, &watch, &out);
+    sql_watch_end(&watch);
     if (st == ST_OK)
         sql_result_buf(context, &out);
     else

@@ -16,6 +16,8 @@
 #define EITHER_STACK (TERM_STACK + 3)
 /* FTS5 copies a list's members for each that joins it: long lists are cut into shorter ones. */
 #define MAX_LIST 256
+/* Of a text, which is cut by so many bytes: some 0.1 s pass until it is asked whether to go on. */
+#define PART_BYTES 65536
 
 struct expression {
     char *text;     /* owned; NULL: nothing, the part is left out */
@@ -33,6 +35,7 @@ struct list {
 
 struct builder {
     struct tokenizer *tokenizer;
+    struct sql_watch *watch;
     struct normalized normalized;
     struct tokens tokens;
     enum status status; /* the first failure */
@@ -173,31 +176,62 @@ static struct expression minus(struct builder *b, struct expression a, struct ex
 /* How a text is asked for: as its words, as words of which the last may go on, or either. */
 enum form { NOTHING = 0, WORDS = 1, PREFIX = 2, EITHER = WORDS | PREFIX };
 
+/* What decides how a text is asked for. */
+struct content {
+    size_t n_taken;    /* tokens that FTS5 has */
+    struct token last; /* that is no symbol */
+    bool has_last;
+};
+
+static void note_tokens(const struct tokens *tokens, size_t start, struct content *content)
+{
+    for (size_t i = 0; i < tokens->n; i++) {
+        struct token token = tokens->items[i];
+        content->n_taken += fts5_takes(&token);
+        if (token.flags & TOKEN_SYMBOL)
+            continue;
+        token.start += (uint32_t)start;
+        token.end += (uint32_t)start;
+        content->last = token;
+        content->has_last = true;
+    }
+}
+
+static enum status read_content(struct builder *b, const struct query_node *node,
+                                struct content *content)
+{
+    enum status st = normalize(&b->normalized, node->text, node->len);
+    const struct buf *text = &b->normalized.text;
+    for (size_t at = 0; st == ST_OK && at < text->len;) {
+        size_t n = text->len - at, n_done = n;
+        if (sql_watch_is_stopped(b->watch))
+            return ST_INTERRUPTED;
+        if (n > PART_BYTES)
+            st = tokenizer_cut_part(b->tokenizer, text->data + at, PART_BYTES, &b->tokens, &n_done);
+        else
+            st = tokenizer_cut(b->tokenizer, text->data + at, n, &b->tokens);
+        if (st == ST_OK)
+            note_tokens(&b->tokens, at, content);
+        at += n_done;
+    }
+    return st;
+}
+
 /* The form that finds the most of what contains the text. A word may go on in a longer one: 所 in
  * 所長. FTS5 completes what was typed, though, and else compares dictionary forms: 行っ is looked
  * for both ways. Symbols and words of grammar are no tokens, but for the word that a prefix
  * completes: a phrase without any would match nothing. */
 static enum form choose_form(struct builder *b, const struct query_node *node)
 {
-    enum status st = normalize(&b->normalized, node->text, node->len);
-    if (st == ST_OK)
-        st = tokenizer_cut(b->tokenizer, b->normalized.text.data, b->normalized.text.len,
-                           &b->tokens);
-    if (st != ST_OK) {
-        b->status = st;
+    struct content content = {0};
+    const struct token *last = &content.last;
+    b->status = read_content(b, node, &content);
+    if (b->status != ST_OK || !content.has_last)
         return NOTHING;
-    }
-    const struct token *last = NULL;
-    size_t n_taken = 0;
-    for (size_t i = 0; i < b->tokens.n; i++) {
-        if (!(b->tokens.items[i].flags & TOKEN_SYMBOL))
-            last = &b->tokens.items[i];
-        n_taken += fts5_takes(&b->tokens.items[i]);
-    }
-    if (last == NULL || node->prefix)
-        return last == NULL ? NOTHING : PREFIX;
+    if (node->prefix)
+        return PREFIX;
     if (!fts5_takes(last))
-        return n_taken > 0 ? WORDS : NOTHING;
+        return content.n_taken > 0 ? WORDS : NOTHING;
     struct span surface = {b->normalized.text.data + last->start, last->end - last->start};
     struct span base = fts5_index_form(tokenizer_analyzer(b->tokenizer), last, surface);
     bool same = base.len == surface.len && memcmp(base.data, surface.data, base.len) == 0;
@@ -276,14 +310,15 @@ static struct expression build(struct builder *b, const struct query_node *node)
     }
 }
 
-enum status sql_match_string(const char *text, size_t n_bytes, bool any,
-                             struct tokenizer *tokenizer, struct buf *out)
+enum status sql_match_string(struct span text, bool any, struct tokenizer *tokenizer,
+                             struct sql_watch *watch, struct buf *out)
 {
-    struct builder b = {.tokenizer = tokenizer};
+    struct builder b = {.tokenizer = tokenizer, .watch = watch};
     struct query query = {0};
     struct expression e = {0};
     b.normalized = (struct normalized)NORMALIZED_INIT;
-    b.status = query_parse(&query, text, n_bytes, any ? QUERY_DEFAULT_ANY : QUERY_DEFAULT_ALL);
+    b.status =
+        query_parse(&query, text.data, text.len, any ? QUERY_DEFAULT_ANY : QUERY_DEFAULT_ALL);
     if (b.status == ST_OK && query.root != NULL)
         e = build(&b, query.root);
     /* FTS5 has no way to ask for all but some: that, like an empty query, finds nothing. */

@@ -47,6 +47,8 @@ void sql_result_status(sqlite3_context *context, enum status st, const struct er
         sqlite3_result_error_nomem(context);
     else if (st == ST_INPUT)
         sqlite3_result_error_toobig(context);
+    else if (st == ST_INTERRUPTED)
+        sqlite3_result_error_code(context, SQLITE_INTERRUPT);
     else if (st != ST_OK)
         sqlite3_result_error(context, error->message, -1);
 }

@@ -34,13 +34,13 @@ export PKG_CONFIG_PATH=$tmp/lib/pkgconfig
 same 'pkg-config: version' "$(cat "$ROOT/VERSION")" "$(pkg-config --modversion hiku)"
 sqlite3 "$tmp/other.db" 'CREATE TABLE t(a)'
 
-# run_program NAME: its checks become ours.
+# run_program NAME ARGUMENT...: its checks become ours.
 run_program() {
     local status line
     while IFS= read -r line; do
         [[ $line == ok* ]]
         ok $? "$1: ${line#*- }"
-    done < <("$tmp/$1" "$db" "$tmp/other.db" 2>&1; echo "$?" > "$tmp/status")
+    done < <("$tmp/$1" "${@:2}" 2>&1; echo "$?" > "$tmp/status")
     status=$(cat "$tmp/status")
     same "$1: exit" 0 "$status"
 }
@@ -48,7 +48,13 @@ run_program() {
 $cc $sanitize -std=c17 $warnings -o "$tmp/shared" "$here/test_lib.c" $(pkg-config --cflags --libs hiku) \
     -pthread -Wl,-rpath,"$tmp/lib" 2> "$tmp/log"
 built $? 'links with libhiku.so'
-run_program shared
+run_program shared "$db" "$tmp/other.db"
+
+cp "$db" "$tmp/spoilt.db"
+$cc $sanitize -std=c17 $warnings -o "$tmp/statuses" "$here/test_statuses.c" $(pkg-config --cflags --libs hiku sqlite3) \
+    -pthread -Wl,-rpath,"$tmp/lib" 2> "$tmp/log"
+built $? 'links with libhiku.so and SQLite'
+run_program statuses "$tmp/spoilt.db"
 
 # The static library alone in its folder, so that -lhiku is the archive.
 $cc $sanitize -std=c17 $warnings -o "$tmp/static" "$here/test_lib.c" -L"$tmp/archive" \
@@ -56,7 +62,7 @@ $cc $sanitize -std=c17 $warnings -o "$tmp/static" "$here/test_lib.c" -L"$tmp/arc
 built $? 'links with libhiku.a'
 cp "$BUILD/hiku.dic" "$BUILD/hiku.lex" "$tmp/" # beside the program
 same 'static: needs no libhiku.so' '' "$(ldd "$tmp/static" | grep hiku)"
-run_program static
+run_program static "$db" "$tmp/other.db"
 
 # --- the interface -------------------------------------------------------------------------------
 declared=$(tr '\n' ' ' < "$ROOT/search/hiku.h" | grep -o 'HIKU_API [^;]*;' |

@@ -167,12 +167,16 @@ def test_lives():
     same("20 connections opened and closed", "ok", value(connect(), "SELECT hiku_check()"))
 
 
-def ended(connection, query, *arguments):
-    """How a search ends: the number of its records, or the name of SQLite's error."""
+def result(connection, statement, *arguments):
+    """How a statement ends: its only value, or the name of SQLite's error."""
     try:
-        return value(connection, "SELECT count(*) FROM hiku_search(?, 'any') " + "".join(arguments), query)
+        return value(connection, statement, *arguments)
     except sqlite3.OperationalError as error:
         return error.sqlite_errorname
+
+
+def ended(connection, query, *arguments):
+    return result(connection, "SELECT count(*) FROM hiku_search(?, 'any') " + "".join(arguments), query)
 
 
 def test_interrupts():
@@ -191,7 +195,14 @@ def test_interrupts():
     connection.set_progress_handler(lambda: calls.append(1) and 0, 1000)
     same("one that lets the search go on", True, ended(connection, query) > 20)
     same("is asked all the while", True, len(calls) > 10)
+    expression = "SELECT length(hiku_query(?))"
+    text = "夜間。" * 60000  # which is cut by many parts
+    same("is asked while an expression for FTS5 is made", True, result(connection, expression, text) > len(text))
+    connection.set_progress_handler(lambda: 1, 1000)
+    same("and can end that", "SQLITE_INTERRUPT", result(connection, expression, text))
+    same("soon enough to let a short one be", len('"夜間" *'), result(connection, expression, "夜間"))
     connection.set_progress_handler(None, 0)
+    same("the end of a long text counts", '" *)', result(connection, "SELECT substr(hiku_query(?), -4)", text + "行っ"))
     connection.create_function("interrupted", 1, lambda text: connection.interrupt() or text)
     same("an interrupt ends a search", "SQLITE_INTERRUPT",
          ended(connection, "夜間", ", (SELECT interrupted(1))"))
