@@ -4,6 +4,9 @@
 #include "dict/dates_behind.h"
 #include "dict/dates_read.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #define FIRST_YEAR 1
 #define LAST_YEAR 9999
 #define EPOCH_DAYS 719162 /* from 0001-01-01 to 1970-01-01 */
@@ -69,6 +72,16 @@ void date_format(day_t day, char out[16])
     out[7] = '-';
     put_digits(out + 8, (unsigned)n + 1, 2);
     out[10] = '\0';
+}
+
+day_t date_from_iso(const char *text)
+{
+    unsigned year, month, day;
+    int n = 0;
+    bool read = sscanf(text, "%4u-%2u-%2u%n", &year, &month, &day, &n) == 3;
+    return read && n == (int)strlen(DATE_NO_START) && text[n] == '\0'
+               ? date_from_civil(year, month, day)
+               : DAY_NONE;
 }
 
 static void skip_behind(struct date_cursor *c, const struct written_date *d)

@@ -68,4 +68,8 @@ bool date_find(const char *text, size_t n_bytes, size_t *start, size_t *end,
  * them. */
 void date_format(day_t day, char out[16]);
 
+/* The day that date_format wrote as TEXT (NUL-terminated), also one that stands for no start;
+ * DAY_NONE where it wrote none. */
+day_t date_from_iso(const char *text);
+
 #endif

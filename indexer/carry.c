@@ -95,11 +95,8 @@ static bool take(struct buf *to, sqlite3_stmt *stmt, int i)
 
 static day_t take_day(sqlite3_stmt *stmt, int i)
 {
-    struct date_range range = {DAY_NONE, DAY_NONE};
     const char *text = (const char *)sqlite3_column_text(stmt, i);
-    if (text != NULL)
-        date_parse(text, strlen(text), &range);
-    return range.first;
+    return text != NULL ? date_from_iso(text) : DAY_NONE;
 }
 
 enum status carry_next(struct carry *c, const char *name, struct document *d, bool *found)

@@ -14,10 +14,9 @@ static enum status no_memory(struct explained *e)
 
 static bool date_overlaps(const struct hiku_record *record, struct date_range wanted)
 {
-    struct date_range first, last;
-    return date_parse(record->date, strlen(record->date), &first) &&
-           date_parse(record->date_end, strlen(record->date_end), &last) &&
-           first.first <= wanted.last && last.last >= wanted.first;
+    day_t first = date_from_iso(record->date);
+    return first != DAY_NONE && first <= wanted.last &&
+           date_from_iso(record->date_end) >= wanted.first;
 }
 
 static enum status has_column(struct explained *e, const struct plan_node *node, bool *has)

@@ -5,9 +5,10 @@ export HIKU
 table() { # table FILE ROW...: number|title|body
     printf '番号\t日付\t取組内容\t概要\t担当課\n' >"$1"
     local row
+    local -A date=([1]=～令和元年7月1日 [2]=令和元年7月2日 [3]=令和元年7月3日～ [4]=随時)
     for row in "${@:2}"; do
         IFS='|' read -r number title body <<<"$row"
-        printf '%s\t令和元年7月%s日\t%s\t%s\t市民課\n' "$number" "$number" "$title" "$body" >>"$1"
+        printf '%s\t%s\t%s\t%s\t市民課\n' "$number" "${date[$number]}" "$title" "$body" >>"$1"
     done
 }
 everything() { sqlite3 "$1" "SELECT key, number, line, date_text, date, date_end, title, body, columns, hash, path FROM records JOIN sources ON sources.id = source_id ORDER BY key; SELECT path, name, label, size, mtime_ns, inode FROM sources ORDER BY path; SELECT path, columns FROM roots ORDER BY path"; }
@@ -121,6 +122,7 @@ def feed():
         pass
 
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a job in the background ignores, with all it starts
 os.mkfifo("endless.tsv")
 threading.Thread(target=feed, daemon=True).start()
 master, slave = pty.openpty()

@@ -23,6 +23,10 @@ has "$(said a#4 児童相談署)" "title 0-12 '児童相談' is nearest: 1 chara
 has "$(said a#4 夜間 -休日)" "'休日' is there and must not be" 'what must not be there'
 has "$(said a#4 夜間 since:2020)" "the date '2019-07-08' is not in 2020-01-01.." 'another date'
 has "$(said --until 2018 a#4 夜間)" "the date '2019-07-08' is not in ..2018-12-31" '--until'
+printf '番号\t日付\t取組内容\n1\t～令和元年7月8日\t夜間\n' >open.tsv
+"$HIKU" index --quiet --db open.db open.tsv
+is "$(said --db open.db open#1 '休日 date:2018' | grep -c "the date")" 0 'a period without a start is no obstacle'
+has "$(said --db open.db open#1 '夜間 date:2020')" "the date" 'but one that it does not reach is'
 has "$(said a#4 担当:西部)" "no column has '担当:西部'" 'another column'
 has "$(said a#4 title:対応)" "body 24-30 '対応' stands in the other field" 'the other field'
 has "$(said --words a#4 談)" "title 9-12 '談' stands only inside a word" 'inside a word'

@@ -28,6 +28,23 @@ fixture() { # fixture NUMBER FILE: the index of that format
     gzip -dc "$ROOT/tests/fixtures/format-$1.db.gz" >"$2"
 }
 
+everything='SELECT key, number, date_text, date, date_end, title, body, d.columns, hash, s.path, name, label, r.path, r.columns
+    FROM documents AS d JOIN sources AS s ON s.id = source_id JOIN roots AS r ON r.id = root_id ORDER BY key'
+# What an older hiku may have written: a label, options, columns, periods without a start or end, no number.
+add_records() { # add_records FILE
+    local number=number line=line
+    sqlite3 "$1" 'SELECT own_number FROM documents LIMIT 0' 2>/dev/null && number=own_number line=first_line
+    sqlite3 "$1" "INSERT INTO roots(id, path, columns) VALUES(70, 'kept.tsv', 'title=取組');
+        CREATE TEMP TABLE old AS SELECT * FROM sources LIMIT 1;
+        UPDATE temp.old SET id = 70, root_id = 70, path = 'kept.tsv', name = 'kept', label = '小樽市 \"旧\"';
+        INSERT INTO sources SELECT * FROM temp.old;
+        INSERT INTO documents(id, key, source_id, $number, $line, date_text, date, date_end, title, body, columns, hash) VALUES
+            (100, 'kept#1', 70, '1', 2, '令和元年', '2019-01-01', '2019-12-31', '題', '本文' || char(10) || '・二', '{}', 123),
+            (101, 'kept#1~2', 70, '1', 3, '～R1.7', '0001-01-01', '2019-07-31', '題', '夜間', '{\"担当課\":\"保健課\",\"費\\\"用\":\"1,000\"}', -5),
+            (102, 'kept#x00000000000000aa', 70, '', 4, 'R1.7～', '2019-07-01', '9999-12-31', '', '本文', '{\"備考\":\"\"}', 170),
+            (103, 'kept#9', 70, '9', 5, '夏頃', NULL, NULL, '題', '', '{}', 99)"
+}
+
 for path in "$ROOT"/tests/fixtures/format-*.db.gz; do
     number=${path##*/format-}
     number=${number%%.*} name="format $number"
@@ -52,6 +69,17 @@ for path in "$ROOT"/tests/fixtures/format-*.db.gz; do
     run "$HIKU" index --db old.db
     is "$status$err" 0 "$name called 0: brought up to date"
     is_sound old.db "$name called 0"
+
+    # What stands nowhere but in the old index, which has no source any more.
+    fixture "$number" kept.db && add_records kept.db
+    kept=$(sqlite3 kept.db "$everything")
+    for options in '' --full --compact --compact; do
+        "$HIKU" index --quiet $options --db kept.db >/dev/null 2>&1
+        is "$(sqlite3 kept.db "$everything")" "$kept" "$name: hiku index $options keeps labels, columns, dates, places and options"
+        "$HIKU" check --db kept.db >/dev/null
+        ok $? "$name: hiku index $options: is sound"
+    done
+    is "$("$HIKU" search --db kept.db --format tsv '担当課:保健課 label:小樽 date:2018' | cut -f 1 | xargs)" 'key kept#1~2' "$name: and they are found"
     cd ..
 done
 

@@ -324,6 +324,19 @@ START_TEST(formats)
 }
 END_TEST
 
+START_TEST(reads_what_it_formats)
+{
+    static const char *const others[] = {"",           "2019-06-0",  "2019-06-055", "2019-6-05",
+                                         "2019-02-30", "0000-01-01", "2019-06-05 "};
+    ck_assert_int_eq(date_from_iso(DATE_NO_START), -719162);
+    ck_assert_int_eq(date_from_iso("0645-07-17"), -483749);
+    ck_assert_int_eq(date_from_iso("2019-06-05"), 18052);
+    ck_assert_int_eq(date_from_iso(DATE_NO_END), 2932896);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        ck_assert_msg(date_from_iso(others[i]) == DAY_NONE, "'%s'", others[i]);
+}
+END_TEST
+
 /* Each day of 1000 to 9999, written and read again, against a calendar that counts one by one. */
 START_TEST(every_day_returns)
 {
@@ -337,7 +350,7 @@ START_TEST(every_day_returns)
         date_format(day, out);
         /* One check for all: Check writes a record for each that holds. */
         if (strcmp(previous, out) >= 0 || !date_parse(out, 10, &range) || range.first != day ||
-            range.last != day)
+            range.last != day || date_from_iso(out) != day)
             ck_abort_msg("day %d as %s", (int)day, out);
         memcpy(previous, out, sizeof(out));
     }
@@ -380,6 +393,7 @@ Suite *suite_dates(void)
     tcase_add_loop_test(tc, several, 0, LENGTH(several_cases));
     tcase_add_test(tc, stops_at_the_length);
     tcase_add_test(tc, formats);
+    tcase_add_test(tc, reads_what_it_formats);
     tcase_add_test(tc, every_day_returns);
     suite_add_tcase(s, tc);
     suite_add_tcase(s, date_in_text_tests());
