@@ -16,32 +16,41 @@ traces() { # traces FILE: how often it has the deleted words, as UTF-8 or UTF-16
     /usr/bin/python3 - "$1" <<'PY'
 import sys
 data = open(sys.argv[1], "rb").read()
-words = ("鹿威し", "撤去済", "機密ABC", "抹消表", "kesareta")
+words = ("鹿威し", "撤去済", "機密ABC", "抹消表", "kesareta", "秘匿の列", "隠すべき値", "シシオドシ")
 print(sum(data.count(word.encode(code)) for word in words for code in ("utf-8", "utf-16-le", "utf-16-be")))
 PY
 }
 
 table a.tsv '1|夜間の窓|' '2|鹿威しの撤去済|機密ABC' '3|平日の窓|安心' '4|古い鹿威し|kesareta'
 table 抹消表.tsv '1|抹消表の鹿威し|機密ABC'
-mkdir folder && mv 抹消表.tsv folder && table folder/c.tsv '1|夜間の駅|'
-"$HIKU" index --quiet a.tsv folder
-[ "$(traces hiku.db)" -gt 5 ]
+sed -i '1s/$/\t秘匿の列/; 2,$s/$/\t隠すべき値/' 抹消表.tsv
+mkdir folder gone && mv 抹消表.tsv folder && table folder/c.tsv '1|夜間の駅|' && cp folder/抹消表.tsv gone && table gone/d.tsv '1|夜間の町|'
+"$HIKU" index --quiet a.tsv folder gone
+preload=$(ldd "$BUILD/hiku.so" | awk '$1 ~ /^libasan/ { print $3 }')
+# All that FTS5 knows, whose terms stand in the file without what they share with the one before.
+terms() { ASAN_OPTIONS=detect_leaks=0 LD_PRELOAD=$preload sqlite3 "$1" -cmd ".load $BUILD/hiku" "CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, documents_fts, row); SELECT term FROM v"; }
+[ "$(traces hiku.db)" -gt 9 ]
 ok $? 'the words that will be deleted are in the file'
+has "$(terms hiku.db)" kesareta 'and among the terms of FTS5'
 table a.tsv '1|夜間の窓|' '3|平日の窓|安心' '4|新しい窓|'
-rm folder/抹消表.tsv
+rm folder/抹消表.tsv gone/抹消表.tsv
 "$HIKU" index --quiet
 before=$(everything hiku.db)
 run "$HIKU" index --compact
 is "$status$err" 0 '--compact'
-is "$(sed -E 's/ \([0-9.]+ s\)$//' <<<"$out")" '4 records: 0 added, 0 changed, 0 removed, 4 unchanged; 2 sources, 0 problems' 'its summary'
+is "$(sed -E 's/ \([0-9.]+ s\)$//' <<<"$out")" '5 records: 0 added, 0 changed, 0 removed, 5 unchanged; 3 sources, 0 problems' 'its summary'
 is "$(everything hiku.db)" "$before" 'all else is as it was'
 is "$(traces hiku.db)" 0 'nothing deleted is left in the file'
+is "$(terms hiku.db | sort)" "$(rm -f again.db && "$HIKU" index --quiet --db again.db a.tsv folder gone && terms again.db | sort)" 'nor among the terms of FTS5'
+is "$(sqlite3 hiku.db "SELECT reading, surface FROM vocabulary UNION ALL SELECT name, '' FROM column_names")" \
+    "$(sqlite3 again.db "SELECT reading, surface FROM vocabulary UNION ALL SELECT name, '' FROM column_names")" 'nor among the words and names of columns'
+is "$(echo hiku.db*)" hiku.db 'nor is there a file beside it'
 is "$(sqlite3 hiku.db 'SELECT count(*) FROM dead; SELECT count(*) FROM segments; PRAGMA freelist_count' | tr '\n' ' ')" '0 1 0 ' 'one segment, no dead record, no free page'
 "$HIKU" check >log
 ok $? 'and is sound'
 run "$HIKU" index
-is "$(sed -E 's/ \([0-9.]+ s\)$//' <<<"$out")" '4 records: 0 added, 0 changed, 0 removed, 4 unchanged; 2 sources, 0 problems' 'the next run changes nothing'
-rm -r a.tsv folder
+is "$(sed -E 's/ \([0-9.]+ s\)$//' <<<"$out")" '5 records: 0 added, 0 changed, 0 removed, 5 unchanged; 3 sources, 0 problems' 'the next run changes nothing'
+rm -r a.tsv folder gone
 run "$HIKU" index --compact
 is "$status$err" 0 '--compact does not need the sources'
 run "$HIKU" index --compact --full
