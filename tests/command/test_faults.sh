@@ -85,19 +85,4 @@ run "$HIKU" index --quiet --full
 is "$status$err$(ls hiku.db-* 2>/dev/null)" 0 'else it is rebuilt, and no log is left for the new file'
 "$HIKU" check >log
 ok $? 'which is sound'
-
-# --- readers while the index is rebuilt: never blocked, never a mixture
-"$HIKU" index --quiet --db r.db a.tsv
-for n in $(seq 6); do
-    [ $((n % 2)) -eq 0 ] && word=夜間 || word=昼間
-    sed -i "s/[夜昼]間の窓口/$word""の窓口/" a.tsv
-    "$HIKU" index --quiet --full --db r.db &
-    while kill -0 $! 2>/dev/null; do
-        "$HIKU" search --db r.db --format tsv --limit 0 '夜間の窓口 OR 昼間の窓口' >seen 2>errors || echo "exit $?" >>seen
-        tail -n +2 seen | cut -f 6 | sed 's/[0-9]*$//' | sort | uniq -c >>states
-        cat errors >>states
-    done
-    wait
-done
-is "$(sed 's/^ *//' states | sort -u)" "$(printf '400 夜間の窓口\n400 昼間の窓口' | sort)" 'readers see the old records or the new ones'
 finish
