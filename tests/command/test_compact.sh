@@ -76,12 +76,12 @@ ok $? 'less memory makes smaller segments'
 is "$(sqlite3 m256K.db 'SELECT count(DISTINCT segid) <= 6 FROM documents_fts_idx')" 1 'of 15 lists that FTS5 writes each four are merged'
 is "$(sqlite3 m256K.db 'SELECT k, v FROM documents_fts_config' | sort | xargs)" 'automerge|4 crisismerge|16 hashsize|1048576 version|4' 'an update is written as FTS5 does by itself'
 # Texts that are given back, and wait for one another: a long one, one that goes on in the next row, short ones.
-awk 'BEGIN {
-    print "番号\t取組内容\t概要"
-    for (i = 1; i <= 40000; i++) long = long "夜間の窓口" i "番。"
-    print "1\t長い\t" long; print "2\t続く\t" long; print "\t\t末尾の行"
-    for (i = 3; i < 300; i++) print i "\t短い\t児童相談所" i
-    print "300\t長い\t" long }' >long.tsv
+long=$(seq -f '夜間の窓口%.0f番。' 40000 | tr -d '\n')
+{
+    printf '番号\t取組内容\t概要\n1\t長い\t%s\n2\t続く\t%s\n\t\t末尾の行\n' "$long" "$long"
+    seq 3 299 | sed 's/.*/&\t短い\t児童相談所&/'
+    printf '300\t長い\t%s\n' "$long"
+} >long.tsv
 for option in '--memory 256K --threads 3' '--memory 256K --threads 1' '--memory 4G'; do
     "$HIKU" index --quiet --full $option --db long.db long.tsv && "$HIKU" check --db long.db >log
     is "$? $("$HIKU" search --db long.db --format tsv --any 末尾の行 '"40000番"' | tail -n +2 | cut -f 1 | sort | xargs)" \
