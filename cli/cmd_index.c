@@ -9,6 +9,7 @@
 #include "cli/progress.h"
 #include "cli/stop.h"
 #include "cli/usage.h"
+#include "indexer/relocate.h"
 #include "indexer/watch.h"
 
 #include <malloc.h>
@@ -21,6 +22,8 @@ struct index_args {
     const char *encoding;
     const char *label;
     const char *report;
+    const char *moved;
+    const char *forget;
     const char *dicdir;
     const char *userdic;
     size_t n_threads;
@@ -62,6 +65,10 @@ static const struct option options[] = {
      N_("build anew, then replace the old index")},
     {"compact", 0, OPTION_FLAG, offsetof(struct index_args, compact), NULL, NULL,
      N_("build anew from the index's own records; nothing deleted is left")},
+    {"moved", 0, OPTION_TEXT, offsetof(struct index_args, moved), N_("OLD"), NULL,
+     N_("the source OLD is SOURCE now; its records stay what they are")},
+    {"forget", 0, OPTION_TEXT, offsetof(struct index_args, forget), N_("OLD"), NULL,
+     N_("the source OLD is given up; its records go")},
     {"watch", 0, OPTION_FLAG, offsetof(struct index_args, watch), NULL, NULL,
      N_("go on, and bring the index up to date whenever a source changes")},
     {"threads", 0, OPTION_NUMBER, offsetof(struct index_args, n_threads), N_("N"), NULL,
@@ -197,9 +204,27 @@ static int watch(const struct index_args *args, struct index_options *run_option
     return exit_code((int)st);
 }
 
+enum { BUSY_MS = 5000 }; /* how long to wait for another writer */
+
+/* What is to be known before the sources are read, all of those that the index has then. */
+static enum status relocate(const struct index_args *args, struct index_options *run_options,
+                            struct error *error)
+{
+    bool moved = args->moved != NULL;
+    if (!moved && args->forget == NULL)
+        return ST_OK;
+    if (moved ? args->forget != NULL || run_options->n_sources != 1 : run_options->n_sources > 0)
+        return error_set(error, ST_USAGE,
+                         moved ? _("--moved wants the one new name: hiku index --moved OLD NEW")
+                               : _("--forget reads all other sources; name none beside it"));
+    const char *to = moved ? run_options->sources[0] : NULL;
+    run_options->n_sources = 0;
+    return moved ? relocate_move(run_options->db, args->moved, to, BUSY_MS, error)
+                 : relocate_forget(run_options->db, args->forget, BUSY_MS, error);
+}
+
 static int run_index(const struct index_args *args, char **sources, size_t n_sources)
 {
-    enum { BUSY_MS = 5000 };
     struct index_options run_options = {
         .db = index_file(args->db),
         .sources = (const char *const *)sources,
@@ -229,10 +254,13 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
     int code = EXIT_FOUND;
     if (args->preview)
         return preview(&run_options);
-    if (args->compact && (n_sources > 0 || args->full))
+    bool reads = n_sources > 0 || args->full || args->moved != NULL || args->forget != NULL;
+    if (args->compact && reads)
         return fail(ST_USAGE, _("--compact reads no sources; run hiku index with them before it"));
     stop_catch(args->watch ? &waiting : NULL);
-    enum status st = run_once(args, &run_options, &changed, &code, &error);
+    enum status st = relocate(args, &run_options, &error);
+    if (st == ST_OK)
+        st = run_once(args, &run_options, &changed, &code, &error);
     if (st != ST_OK)
         code = fail((int)st, error.message);
     if (args->watch && st == ST_OK)

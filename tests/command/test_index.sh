@@ -83,6 +83,20 @@ sed -i 's/一回目/二回目/' a.tsv
 "$HIKU" index --quiet
 is "$(keys 二回目)" 'a#1 ' 'changed twice within an instant'
 
+# Long enough after a change, only the time of the last change of any kind tells of contents that were replaced with size
+# and date kept; where a disk keeps no such time (the index is told the new one), nothing does.
+for name in copied written unknown; do printf '番号\t取組内容\n1\t夜間の%s\n' $name >$name.tsv && touch -r stamp $name.tsv; done
+sleep 2.1
+"$HIKU" index --quiet --db times.db copied.tsv written.tsv unknown.tsv
+for name in copied written unknown; do sed 's/夜間/昼間/' $name.tsv >new && touch -r stamp new && cp -p new $name.tsv; done
+cat new >unknown.tsv && touch -r stamp unknown.tsv && sed 's/unknown/written/' new >written.tsv && touch -r stamp written.tsv
+sleep 2.1
+sqlite3 times.db "UPDATE sources SET ctime_ns = $(stat -c %.9Z unknown.tsv | tr -d .) WHERE name = 'unknown'"
+"$HIKU" index --quiet --db times.db
+is "$(sqlite3 times.db 'SELECT title FROM documents ORDER BY key' | xargs)" '昼間のcopied 夜間のunknown 昼間のwritten' 'contents replaced with size and time kept'
+"$HIKU" index --quiet --full --db times.db
+is "$(sqlite3 times.db 'SELECT title FROM documents ORDER BY key' | xargs)" '昼間のcopied 昼間のunknown 昼間のwritten' 'which --full reads in any case'
+
 # --- several sources, folders
 rm -f hiku.db
 mkdir -p folder/deep
