@@ -1,6 +1,7 @@
 """Byte ranges of tokens: character boundaries, ascending, and what they cut out normalises to the
 token. On the register and 300 random texts full of width, variants and surrogates."""
 
+import functools
 import json
 import random
 import sqlite3
@@ -17,10 +18,15 @@ def register_texts():
     return [text for row in rows for text in row if text]
 
 
+@functools.cache
+def tokens_of(text):
+    return json.loads(hiku("tokens", "--format", "json", stdin=text.encode()))
+
+
 def check(text):
     """What is wrong with the tokens of TEXT; "" when nothing."""
     data = text.encode()
-    answer = json.loads(hiku("tokens", "--format", "json", stdin=data))
+    answer = tokens_of(text)
     if answer["text"] != text:
         return "not the text as given: %r" % answer["text"]
     before, after, position, words = 0, 0, 0, []
@@ -49,7 +55,7 @@ def check(text):
 def check_exact(text):
     """Tokens whose ranges neither overlap nor touch a unit's part are exactly their slices."""
     data = text.encode()
-    tokens = json.loads(hiku("tokens", "--format", "json", stdin=data))["tokens"]
+    tokens = tokens_of(text)["tokens"]
     for i, token in enumerate(tokens):
         shares = any(t is not token and t["start"] < token["end"] and token["start"] < t["end"]
                      for t in tokens[max(0, i - 8):i + 9])
