@@ -4,7 +4,6 @@
 #include "dict/dates_behind.h"
 #include "dict/dates_read.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define FIRST_YEAR 1
@@ -74,14 +73,24 @@ void date_format(day_t day, char out[16])
     out[10] = '\0';
 }
 
+static bool read_digits(const char *text, int n_digits, unsigned *value)
+{
+    *value = 0;
+    for (int i = 0; i < n_digits; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *value = *value * 10 + (unsigned)(text[i] - '0');
+    }
+    return true;
+}
+
 day_t date_from_iso(const char *text)
 {
     unsigned year, month, day;
-    int n = 0;
-    bool read = sscanf(text, "%4u-%2u-%2u%n", &year, &month, &day, &n) == 3;
-    return read && n == (int)strlen(DATE_NO_START) && text[n] == '\0'
-               ? date_from_civil(year, month, day)
-               : DAY_NONE;
+    bool read = strlen(text) == strlen(DATE_NO_START) && text[4] == '-' && text[7] == '-' &&
+                read_digits(text, 4, &year) && read_digits(text + 5, 2, &month) &&
+                read_digits(text + 8, 2, &day);
+    return read ? date_from_civil(year, month, day) : DAY_NONE;
 }
 
 static void skip_behind(struct date_cursor *c, const struct written_date *d)
