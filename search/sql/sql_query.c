@@ -16,8 +16,9 @@
 #define EITHER_STACK (TERM_STACK + 3)
 /* FTS5 copies a list's members for each that joins it: long lists are cut into shorter ones. */
 #define MAX_LIST 256
-/* Of a text, which is cut by so many bytes: some 0.1 s pass until it is asked whether to go on. */
-#define PART_BYTES 65536
+/* Of a text, which is cut by so many bytes: at most 0.05 s pass until it is asked whether to go on.
+ */
+#define PART_BYTES 16384
 
 struct expression {
     char *text;     /* owned; NULL: nothing, the part is left out */
