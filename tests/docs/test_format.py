@@ -258,7 +258,7 @@ def check_index(folder, path):
     db.enable_load_extension(True)
     db.load_extension(os.path.join(examples.BUILD, "hiku"))
     report(db.execute("PRAGMA application_id").fetchone()[0] == 1751739253, path + ": id")
-    report(db.execute("PRAGMA user_version").fetchone()[0] == 4, path + ": format")
+    report(db.execute("PRAGMA user_version").fetchone()[0] == 5, path + ": format")
     for row in db.execute("SELECT id, base, n_docs, n_units, lengths, dates "
                           "FROM segments ORDER BY id").fetchall():
         check_segment(db, row)
