@@ -80,6 +80,18 @@ printf 'q1\t夜間\nq2\tぬるぽ\nq3\t"協働の視点"\n' >queries.tsv
 is "$("$HIKU" search --queries queries.tsv --format trec --all | cut -d ' ' -f 1-4)" $'q1 Q0 4 1\nq1 Q0 2 2\nq3 Q0 14 1\nq3 Q0 26 2' '--queries, trec'
 is "$("$HIKU" search --queries queries.tsv --format jsonl --all -n 1 | cut -c 1-30)" $'{"qid":"q1","key":"sapporo#4",\n{"qid":"q3","key":"sapporo#14"' '--queries, jsonl'
 is "$("$HIKU" search --queries - --format trec -n 1 <queries.tsv | head -n 1 | cut -d ' ' -f 1-3)" 'q1 Q0 4' '--queries -'
+# a program that waits for the answer before it asks again
+mkfifo asked
+"$HIKU" search --queries asked --format trec -n 1 >answered <&- &
+exec 3>asked
+printf 'q1\t夜間\n' >&3
+for i in $(seq 200); do
+    [ -s answered ] && break
+    sleep .05
+done
+is "$(cut -d ' ' -f 1-3 answered)" 'q1 Q0 4' '--queries from a pipe: an answer comes before the next query'
+exec 3>&-
+wait
 printf '\xef\xbb\xbfq1\t夜間\r\n\r\nno tab\n\t夜間\nq2\t夜間' >odd.tsv
 run "$HIKU" search --queries odd.tsv --format trec -n 1
 is "$status $(cut -d ' ' -f 1-3 <<<"$out")" $'2 q1 Q0 4\nq2 Q0 4' 'bad lines are skipped: exit 2'
