@@ -92,9 +92,11 @@ static bool find_at(const struct columns *columns, size_t year, size_t *first, s
 
 static bool has_other_date(const struct columns *columns, size_t first, size_t last)
 {
-    for (size_t i = 0; i < columns->n; i++)
-        if (columns->items[i].role == ROLE_DATE && (i < first || i > last))
+    for (size_t i = 0; i < columns->n; i++) {
+        bool is_part = i >= first && i <= last;
+        if (!is_part && columns->items[i].role == ROLE_DATE)
             return true;
+    }
     return false;
 }
 

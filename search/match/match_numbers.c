@@ -98,17 +98,17 @@ static enum status drop_separated(struct matcher *m, const struct segment *s, st
 static enum status drop_in_numbers(struct matcher *m, const struct segment *s,
                                    const struct spelling *spelling, struct left *left)
 {
-    enum { ROOM = 2 };
+    const size_t room = 2;
     size_t n = spelling->n_units;
-    struct longer longer = {malloc((n + 2 * ROOM) * sizeof *longer.units), ROOM, ROOM + n};
+    struct longer longer = {malloc((n + 2 * room) * sizeof *longer.units), room, room + n};
     if (longer.units == NULL)
         return error_set(m->error, ST_NOMEM, _("out of memory"));
-    memcpy(longer.units + ROOM, spelling->units, n * sizeof *longer.units);
-    enum status st = drop_begun(m, s, longer, ROOM, spelling->units[0], left);
+    memcpy(longer.units + room, spelling->units, n * sizeof *longer.units);
+    enum status st = drop_begun(m, s, longer, room, spelling->units[0], left);
     if (st == ST_OK)
-        st = drop_going_on(m, s, longer, ROOM, spelling->units[n - 1], left);
+        st = drop_going_on(m, s, longer, room, spelling->units[n - 1], left);
     if (st == ST_OK && spelling_may_be_separated(spelling))
-        st = drop_separated(m, s, longer, ROOM, left);
+        st = drop_separated(m, s, longer, room, left);
     free(longer.units);
     return st;
 }
