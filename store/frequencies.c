@@ -72,16 +72,11 @@ static size_t next_column(struct frequency_reader *r, const unsigned char **data
 static void read_column(struct frequency_reader *r, size_t n, uint32_t *numbers)
 {
     const unsigned char *data = NULL;
-    uint64_t next = 0;
     size_t n_bytes = next_column(r, &data);
-    if (n_bytes == 0) {
+    if (n_bytes == 0)
         memset(numbers, 0, n * sizeof *numbers);
-    } else if (!rice_unpack(data, n_bytes, n, &next, numbers)) {
+    else if (!rice_unpack(data, n_bytes, n, numbers))
         r->bad = true;
-    } else {
-        for (size_t i = n - 1; i > 0; i--)
-            numbers[i] -= numbers[i - 1] + 1;
-    }
 }
 
 size_t frequencies_next(struct frequency_reader *r, uint32_t from, struct frequencies *out)

@@ -82,7 +82,7 @@ size_t postings_next(struct postings *p, uint32_t from, uint32_t *out)
         }
         uint64_t position = p->started ? (uint64_t)p->last + 1 : 0;
         uint64_t before = p->last;
-        if (!rice_unpack(r.at, (size_t)n_bytes, n, &position, out) ||
+        if (!rice_unpack_positions(r.at, (size_t)n_bytes, n, &position, out) ||
             (!is_last && position - 1 != before + span))
             return fail(p);
         p->last = (uint32_t)(position - 1);

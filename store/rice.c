@@ -139,16 +139,15 @@ static bool unpack_low(struct packed *in, size_t n, uint32_t *widths, uint32_t *
     return true;
 }
 
-/* Adds the unary parts to their low bits in OUT and sums them up from *POSITION on:
- * each bit that is set ends one. False when they pass 32 bits or do not end with the data. */
-static bool sum_gaps(const struct packed *in, size_t n, const uint32_t *widths, uint64_t *position,
-                     uint32_t *out)
+/* Adds the unary parts to the low bits in OUT: each bit that is set ends one. False when the data
+ * end before or go on behind. */
+static bool add_high(const struct packed *in, size_t n, const uint32_t *widths, uint32_t *out)
 {
     const unsigned char *at = in->data + in->bit / 64 * 8;
     if (at >= in->end)
         return false;
     uint64_t word = load64(at, in->end) & UINT64_MAX << in->bit % 64;
-    uint64_t base = in->bit / 64 * 64, before = in->bit, sum = *position;
+    uint64_t base = in->bit / 64 * 64, before = in->bit, too_large = 0;
     for (size_t i = 0; i < n;) {
         unsigned width = widths[i / BLOCK];
         for (size_t end = i + BLOCK < n ? i + BLOCK : n; i < end; i++) {
@@ -160,21 +159,34 @@ static bool sum_gaps(const struct packed *in, size_t n, const uint32_t *widths, 
                 word = load64(at, in->end);
             }
             uint64_t bit = base + (unsigned)__builtin_ctzll(word);
-            sum += ((bit - before) << width) + out[i] + 1;
+            uint64_t number = ((bit - before) << width) + out[i];
             before = bit + 1;
             word &= word - 1;
-            out[i] = (uint32_t)(sum - 1);
+            too_large |= number >> 32;
+            out[i] = (uint32_t)number;
         }
     }
-    *position = sum;
-    /* So many bits of 32 and below never pass 64: what passed 32 shows in the sum. */
-    return sum <= (uint64_t)UINT32_MAX + 1 && (before + 7) / 8 * 8 == in->n_bits &&
+    return too_large == 0 && (before + 7) / 8 * 8 == in->n_bits &&
            (before % 8 == 0 || in->end[-1] >> before % 8 == 0);
 }
 
-bool rice_unpack(const unsigned char *data, size_t n_bytes, size_t n, uint64_t *next, uint32_t *out)
+bool rice_unpack(const unsigned char *data, size_t n_bytes, size_t n, uint32_t *out)
 {
     uint32_t widths[RICE_CHUNK / BLOCK] = {0};
     struct packed in = {data, data + n_bytes, (uint64_t)n_bytes * 8, 0};
-    return unpack_low(&in, n, widths, out) && sum_gaps(&in, n, widths, next, out);
+    return unpack_low(&in, n, widths, out) && add_high(&in, n, widths, out);
+}
+
+bool rice_unpack_positions(const unsigned char *data, size_t n_bytes, size_t n, uint64_t *next,
+                           uint32_t *out)
+{
+    uint64_t sum = *next;
+    if (!rice_unpack(data, n_bytes, n, out))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        sum += (uint64_t)out[i] + 1;
+        out[i] = (uint32_t)(sum - 1);
+    }
+    *next = sum;
+    return sum <= (uint64_t)UINT32_MAX + 1; /* so few numbers of 32 bits never pass 64 */
 }

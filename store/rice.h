@@ -18,10 +18,14 @@
  * bytes they took. */
 size_t rice_pack(unsigned char *out, const uint32_t *numbers, size_t n);
 
-/* Unpacks N numbers from N_BYTES of DATA as ascending positions: the first is *NEXT plus the first
- * number, each other one 1 plus its number behind the one before. *NEXT becomes the place behind
- * the last. False when they pass 32 bits or do not end with the data. */
-bool rice_unpack(const unsigned char *data, size_t n_bytes, size_t n, uint64_t *next,
-                 uint32_t *out);
+/* Unpacks N numbers from N_BYTES of DATA. False when they do not end with the data, or one passes
+ * 32 bits. */
+bool rice_unpack(const unsigned char *data, size_t n_bytes, size_t n, uint32_t *out);
+
+/* The same as ascending positions: the first is *NEXT plus the first number, each other one 1 plus
+ * its number behind the one before. *NEXT becomes the place behind the last. False when they pass
+ * 32 bits, too. */
+bool rice_unpack_positions(const unsigned char *data, size_t n_bytes, size_t n, uint64_t *next,
+                           uint32_t *out);
 
 #endif
