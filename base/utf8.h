@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <uchar.h>
 
 #define UTF8_REPLACEMENT 0xFFFDU
 
@@ -62,7 +63,15 @@ static inline bool utf8_is_digit(uint32_t cp)
     return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
 }
 
-/* Whether TEXT has one. */
+/* Whether CP is one of the characters of SET, which a 0 ends. */
+static inline bool utf8_is_one_of(uint32_t cp, const char32_t *set)
+{
+    while (*set != 0 && *set != cp)
+        set++;
+    return *set != 0;
+}
+
+/* Whether TEXT has a digit. */
 bool utf8_has_digit(const char *text, size_t n_bytes);
 
 #endif

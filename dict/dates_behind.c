@@ -1,6 +1,8 @@
 /* What may stand behind a written date without being part of it. Interface: dates_behind.h. */
 #include "dict/dates_behind.h"
 
+#include "base/utf8.h"
+
 #include <stddef.h>
 
 #define WEEKDAY_MAX 8 /* characters in （月曜日・祝日） */
@@ -22,20 +24,14 @@ void date_skip_about(struct date_cursor *c)
     ACCEPT_ONE_OF(c, about);
 }
 
-static bool is_one_of(uint32_t cp, const char32_t *set)
-{
-    while (*set != 0 && *set != cp)
-        set++;
-    return *set != 0;
-}
-
 static bool skip_bracketed_weekday(struct date_cursor *c)
 {
     unsigned n = 0;
 
     if (!date_cursor_accept(c, '('))
         return false;
-    for (; n < WEEKDAY_MAX && is_one_of(date_cursor_peek(c), U"月火水木金土日曜祝休振替・"); n++)
+    for (; n < WEEKDAY_MAX && utf8_is_one_of(date_cursor_peek(c), U"月火水木金土日曜祝休振替・");
+         n++)
         date_cursor_take(c);
     return n > 0 && date_cursor_accept(c, ')');
 }
@@ -45,7 +41,7 @@ void date_skip_weekday(struct date_cursor *c)
     struct date_cursor start = *c;
 
     date_cursor_skip_space(c);
-    if (is_one_of(date_cursor_peek(c), U"月火水木金土日")) {
+    if (utf8_is_one_of(date_cursor_peek(c), U"月火水木金土日")) {
         date_cursor_take(c);
         if (date_cursor_accept_string(c, U"曜日"))
             return;
@@ -146,7 +142,7 @@ bool date_accept_period_sign(struct date_cursor *c, bool hyphen)
 
     date_cursor_skip_space(c);
     cp = date_cursor_peek(c);
-    if (is_one_of(cp, signs) || (hyphen && is_one_of(cp, hyphens))) {
+    if (utf8_is_one_of(cp, signs) || (hyphen && utf8_is_one_of(cp, hyphens))) {
         date_cursor_take(c);
         return true;
     }

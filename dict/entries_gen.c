@@ -180,24 +180,26 @@ bool entries_have(const struct entries *entries, struct span surface)
     return i < entries->n && span_compare(entries->items[i].surface, surface) == 0;
 }
 
-bool entries_have_as(const struct entries *entries, struct span surface, struct span reading)
+/* Whether they have SURFACE with READING, where SAME, or with another one. */
+static bool have_read(const struct entries *entries, struct span surface, struct span reading,
+                      bool same)
 {
     for (size_t i = entries_find(entries, surface);
          i < entries->n && span_compare(entries->items[i].surface, surface) == 0; i++) {
-        if (span_compare(entries->items[i].reading, reading) == 0)
+        if ((span_compare(entries->items[i].reading, reading) == 0) == same)
             return true;
     }
     return false;
 }
 
+bool entries_have_as(const struct entries *entries, struct span surface, struct span reading)
+{
+    return have_read(entries, surface, reading, true);
+}
+
 bool entries_have_otherwise(const struct entries *entries, struct span surface, struct span reading)
 {
-    for (size_t i = entries_find(entries, surface);
-         i < entries->n && span_compare(entries->items[i].surface, surface) == 0; i++) {
-        if (span_compare(entries->items[i].reading, reading) != 0)
-            return true;
-    }
-    return false;
+    return have_read(entries, surface, reading, false);
 }
 
 bool entry_is_noun(const struct entry *e)

@@ -1,6 +1,7 @@
 /* Spellings that stand in the middle of a number. Interface: match.h. */
 #include "search/match/match.h"
 
+#include "base/utf8.h"
 #include "search/plan/numbers.h"
 
 #include <stdlib.h>
@@ -45,8 +46,8 @@ static enum status drop_begun(struct matcher *m, const struct segment *s, struct
 {
     enum status st = ST_OK;
     longer.start--;
-    for (const char16_t *c = number_characters; *c != 0 && st == ST_OK && left->n > 0; c++) {
-        longer.units[longer.start] = *c;
+    for (const char32_t *c = number_characters; *c != 0 && st == ST_OK && left->n > 0; c++) {
+        longer.units[longer.start] = (uint16_t)*c;
         if (number_goes_on(*c, first))
             st = drop_longer(m, s, &longer, spelling_start, left);
     }
@@ -59,17 +60,12 @@ static enum status drop_going_on(struct matcher *m, const struct segment *s, str
 {
     enum status st = ST_OK;
     longer.end++;
-    for (const char16_t *c = number_characters; *c != 0 && st == ST_OK && left->n > 0; c++) {
-        longer.units[longer.end - 1] = *c;
+    for (const char32_t *c = number_characters; *c != 0 && st == ST_OK && left->n > 0; c++) {
+        longer.units[longer.end - 1] = (uint16_t)*c;
         if (number_goes_on(last, *c))
             st = drop_longer(m, s, &longer, spelling_start, left);
     }
     return st;
-}
-
-static bool is_digit(uint32_t cp)
-{
-    return cp >= '0' && cp <= '9';
 }
 
 /* Likewise with a separator between two digits. */
@@ -78,17 +74,17 @@ static enum status drop_separated(struct matcher *m, const struct segment *s, st
 {
     uint32_t first = longer.units[longer.start], last = longer.units[longer.end - 1];
     enum status st = ST_OK;
-    for (const char16_t *c = number_separators; *c != 0 && st == ST_OK && left->n > 0; c++) {
+    for (const char32_t *c = number_separators; *c != 0 && st == ST_OK && left->n > 0; c++) {
         struct longer before = longer, behind = longer;
-        before.units[--before.start] = *c;
-        behind.units[behind.end++] = *c;
-        if (is_digit(first))
+        before.units[--before.start] = (uint16_t)*c;
+        behind.units[behind.end++] = (uint16_t)*c;
+        if (utf8_is_digit(first))
             st = find_positions(m, s, before.units + before.start, before.end - before.start);
-        if (st == ST_OK && is_digit(first) && m->n_positions > 0)
+        if (st == ST_OK && utf8_is_digit(first) && m->n_positions > 0)
             st = drop_begun(m, s, before, spelling_start, first, left);
-        if (st == ST_OK && is_digit(last))
+        if (st == ST_OK && utf8_is_digit(last))
             st = find_positions(m, s, behind.units + behind.start, behind.end - behind.start);
-        if (st == ST_OK && is_digit(last) && m->n_positions > 0)
+        if (st == ST_OK && utf8_is_digit(last) && m->n_positions > 0)
             st = drop_going_on(m, s, behind, spelling_start, last, left);
     }
     return st;

@@ -123,6 +123,15 @@ bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum st
     return starts && ends;
 }
 
+const struct token *expand_token_at(const struct tokens *tokens, size_t start, size_t end)
+{
+    for (size_t i = 0; i < tokens->n; i++) {
+        if (tokens->items[i].start == start && tokens->items[i].end == end)
+            return &tokens->items[i];
+    }
+    return NULL;
+}
+
 /* Whether RULE looks at spelling NUMBER of the term. */
 static bool looks_at(const struct expand_rule *rule, const struct term *term, size_t number)
 {

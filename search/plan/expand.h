@@ -82,6 +82,8 @@ static inline bool expand_has_at(const struct expansion *e, size_t at, const cha
 /* Whether the bytes [START, END) of e->text are all of it or one or more words that MeCab cuts out:
  * 教委 in 市教委 is one, in 宗教委員会 it is not. *ST: ST_NOMEM where memory is out, else left. */
 bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum status *st);
+/* The token that is the bytes [START, END); NULL: there is none. */
+const struct token *expand_token_at(const struct tokens *tokens, size_t start, size_t end);
 /* Whether WORD, which the lexicon has by RULE, can stand in the place of the bytes [START, END) of
  * e->text: what MeCab reads otherwise there, or takes for a particle, is another word. *ST:
  * ST_NOMEM where memory is out, else left. */

@@ -100,14 +100,9 @@ static bool is_verbal_noun(const struct expansion *e, size_t number)
 /* The reading of the compound where MeCab has it as one word, no more and no less. */
 static struct span reading_of(struct expansion *e, const struct compound *c, enum status *st)
 {
-    struct span none = {NULL, 0};
     *st = expansion_cut(e);
-    for (size_t i = 0; *st == ST_OK && i < e->tokens->n; i++) {
-        const struct token *t = &e->tokens->items[i];
-        if (t->start == c->start && t->end == c->end)
-            return token_reading(tokenizer_analyzer(e->tokenizer), t);
-    }
-    return none;
+    const struct token *t = *st == ST_OK ? expand_token_at(e->tokens, c->start, c->end) : NULL;
+    return t != NULL ? token_reading(tokenizer_analyzer(e->tokenizer), t) : (struct span){NULL, 0};
 }
 
 /* Whether TEXT is read as the compound is: 仕え舞い is no 仕舞い. */

@@ -22,16 +22,6 @@ static bool is_kana(struct span text)
     return true;
 }
 
-/* The token that is the bytes [START, END); NULL: there is none. */
-static const struct token *token_of(const struct tokens *tokens, size_t start, size_t end)
-{
-    for (size_t i = 0; i < tokens->n; i++) {
-        if (tokens->items[i].start == start && tokens->items[i].end == end)
-            return &tokens->items[i];
-    }
-    return NULL;
-}
-
 static bool is_particle(const struct token *token)
 {
     static const char *const kinds[] = {"助詞", "助動詞"};
@@ -76,7 +66,7 @@ static bool is_read_so(struct expansion *e, const struct buf *text, size_t start
 {
     struct tokens tokens = {0};
     *st = text->failed ? ST_NOMEM : tokenizer_cut(e->tokenizer, text->data, text->len, &tokens);
-    const struct token *token = *st == ST_OK ? token_of(&tokens, start, end) : NULL;
+    const struct token *token = *st == ST_OK ? expand_token_at(&tokens, start, end) : NULL;
     bool read_so = token == NULL || (is_of_kind(like, token) && is_read_as(e, token, kana, st));
     tokens_release(&tokens);
     return read_so;
@@ -167,7 +157,7 @@ bool expansion_fits(struct expansion *e, size_t start, size_t end, char rule, st
     if (rule == LEXICON_LISTED)
         return !is_kana(typed) || may_be_prefix(e, start, end);
     *st = expansion_cut(e);
-    const struct token *token = *st == ST_OK ? token_of(e->tokens, start, end) : NULL;
+    const struct token *token = *st == ST_OK ? expand_token_at(e->tokens, start, end) : NULL;
     if (token == NULL)
         return *st == ST_OK;
     if (rule == LEXICON_MIXED && is_kana(word))

@@ -22,18 +22,9 @@ static uint32_t kana_at(const struct expansion *e, size_t i, size_t *len, uint32
     return cp - *shift;
 }
 
-static bool is_one_of(uint32_t cp, const char32_t *set)
-{
-    for (; *set != 0; set++) {
-        if (*set == cp)
-            return true;
-    }
-    return false;
-}
-
 static bool is_small(uint32_t kana)
 {
-    return is_one_of(kana, U"ぁぃぅぇぉっゃゅょ");
+    return utf8_is_one_of(kana, U"ぁぃぅぇぉっゃゅょ");
 }
 
 static bool add_large(struct expansion *e)
@@ -55,11 +46,11 @@ static bool add_large(struct expansion *e)
 static bool can_be_small(uint32_t before, uint32_t kana, uint32_t after, uint32_t shift)
 {
     if (kana == U'つ')
-        return before != 0 && is_one_of(after, U"かきくけこさしすせそたちつてとぱぴぷぺぽ");
-    if (is_one_of(kana, U"やゆよ"))
-        return is_one_of(before, U"きしちにひみりぎじぢびぴ");
-    if (is_one_of(kana, U"あいえお"))
-        return is_one_of(before, U"ふゔ") || (shift != 0 && before == U'う' && kana != U'あ');
+        return before != 0 && utf8_is_one_of(after, U"かきくけこさしすせそたちつてとぱぴぷぺぽ");
+    if (utf8_is_one_of(kana, U"やゆよ"))
+        return utf8_is_one_of(before, U"きしちにひみりぎじぢびぴ");
+    if (utf8_is_one_of(kana, U"あいえお"))
+        return utf8_is_one_of(before, U"ふゔ") || (shift != 0 && before == U'う' && kana != U'あ');
     return false;
 }
 

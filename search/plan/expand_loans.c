@@ -19,45 +19,45 @@ enum known { OTHER, EITHER, NEITHER };
 struct way {
     char texts[2][12];
     enum known known;
-    unsigned char least; /* shorter words, in characters of the longer form, are other words */
-    char vowels[16];     /* in which the kana before ends: one of these, "": any */
-    char behind[16];     /* what follows: one of these, "": anything */
+    unsigned char least;    /* shorter words, in characters of the longer form, are other words */
+    const char32_t *vowels; /* in which the kana before ends: one of these, U"": any */
+    const char32_t *behind; /* what follows: one of these, U"": anything */
 };
 
 static const struct way ways[] = {
-    {{"ティ", "チ"}, EITHER, 5, "", ""},
-    {{"ティ", "テ"}, OTHER, 6, "", ""},
-    {{"ティ", "テイ"}, OTHER, 5, "", ""},
-    {{"ディ", "ジ"}, EITHER, 5, "", ""},
-    {{"ディ", "デ"}, OTHER, 5, "", ""},
-    {{"ディ", "デイ"}, OTHER, 5, "", ""},
-    {{"テュ", "チュ"}, OTHER, 5, "", ""},
-    {{"デュ", "ジュ"}, OTHER, 5, "", ""},
-    {{"トゥ", "ツ"}, OTHER, 5, "", ""},
-    {{"トゥ", "ト"}, OTHER, 5, "", ""},
-    {{"ドゥ", "ズ"}, OTHER, 5, "", ""},
-    {{"ドゥ", "ド"}, OTHER, 5, "", ""},
-    {{"フォン", "ホン"}, NEITHER, 5, "", ""},
-    {{"フォ", "ホ"}, OTHER, 5, "", ""},
-    {{"フュ", "ヒュ"}, OTHER, 5, "", ""},
-    {{"シェ", "セ"}, OTHER, 5, "", ""},
-    {{"シェ", "シエ"}, OTHER, 4, "", ""},
-    {{"ジェ", "ゼ"}, OTHER, 5, "", ""},
-    {{"ジェ", "ジエ"}, OTHER, 4, "", ""},
-    {{"チェ", "チエ"}, OTHER, 4, "", ""},
-    {{"ツィ", "チ"}, OTHER, 5, "", ""},
-    {{"クァ", "クア"}, OTHER, 4, "", ""},
-    {{"クィ", "クイ"}, OTHER, 4, "", ""},
-    {{"クェ", "クエ"}, OTHER, 4, "", ""},
-    {{"クォ", "クオ"}, OTHER, 4, "", ""},
-    {{"グァ", "グア"}, OTHER, 4, "", ""},
-    {{"イェ", "イエ"}, OTHER, 4, "", ""},
-    {{"イ", "ー"}, OTHER, 4, "エ", ""},         /* メイク, メーク */
-    {{"ウ", "ー"}, OTHER, 4, "オ", ""},         /* ウィンドウ, ウィンドー */
-    {{"ア", "ヤ"}, OTHER, 4, "イエ", ""},       /* ダイアル, ダイヤル */
-    {{"ウム", "ューム"}, EITHER, 5, "イ", ""},  /* アルミニウム, アルミニューム */
-    {{"キ", "ク"}, OTHER, 4, "", "サシスセソ"}, /* テキスト, テクスト */
-    {{"ー", ""}, OTHER, 6, "アイウエオ", ""},   /* マネージャー, マネジャー */
+    {{"ティ", "チ"}, EITHER, 5, U"", U""},
+    {{"ティ", "テ"}, OTHER, 6, U"", U""},
+    {{"ティ", "テイ"}, OTHER, 5, U"", U""},
+    {{"ディ", "ジ"}, EITHER, 5, U"", U""},
+    {{"ディ", "デ"}, OTHER, 5, U"", U""},
+    {{"ディ", "デイ"}, OTHER, 5, U"", U""},
+    {{"テュ", "チュ"}, OTHER, 5, U"", U""},
+    {{"デュ", "ジュ"}, OTHER, 5, U"", U""},
+    {{"トゥ", "ツ"}, OTHER, 5, U"", U""},
+    {{"トゥ", "ト"}, OTHER, 5, U"", U""},
+    {{"ドゥ", "ズ"}, OTHER, 5, U"", U""},
+    {{"ドゥ", "ド"}, OTHER, 5, U"", U""},
+    {{"フォン", "ホン"}, NEITHER, 5, U"", U""},
+    {{"フォ", "ホ"}, OTHER, 5, U"", U""},
+    {{"フュ", "ヒュ"}, OTHER, 5, U"", U""},
+    {{"シェ", "セ"}, OTHER, 5, U"", U""},
+    {{"シェ", "シエ"}, OTHER, 4, U"", U""},
+    {{"ジェ", "ゼ"}, OTHER, 5, U"", U""},
+    {{"ジェ", "ジエ"}, OTHER, 4, U"", U""},
+    {{"チェ", "チエ"}, OTHER, 4, U"", U""},
+    {{"ツィ", "チ"}, OTHER, 5, U"", U""},
+    {{"クァ", "クア"}, OTHER, 4, U"", U""},
+    {{"クィ", "クイ"}, OTHER, 4, U"", U""},
+    {{"クェ", "クエ"}, OTHER, 4, U"", U""},
+    {{"クォ", "クオ"}, OTHER, 4, U"", U""},
+    {{"グァ", "グア"}, OTHER, 4, U"", U""},
+    {{"イェ", "イエ"}, OTHER, 4, U"", U""},
+    {{"イ", "ー"}, OTHER, 4, U"エ", U""},         /* メイク, メーク */
+    {{"ウ", "ー"}, OTHER, 4, U"オ", U""},         /* ウィンドウ, ウィンドー */
+    {{"ア", "ヤ"}, OTHER, 4, U"イエ", U""},       /* ダイアル, ダイヤル */
+    {{"ウム", "ューム"}, EITHER, 5, U"イ", U""},  /* アルミニウム, アルミニューム */
+    {{"キ", "ク"}, OTHER, 4, U"", U"サシスセソ"}, /* テキスト, テクスト */
+    {{"ー", ""}, OTHER, 6, U"アイウエオ", U""},   /* マネージャー, マネジャー */
 };
 #define N_WAYS (sizeof ways / sizeof *ways)
 
@@ -143,9 +143,9 @@ static const struct token *word_around(const struct tokens *tokens, size_t start
 static bool is_known(struct expansion *e, const struct way *way, const char *text,
                      const struct tokens *tokens, size_t start, size_t end, size_t more)
 {
-    if (way->vowels[0] != '\0')
+    if (way->vowels[0] != 0)
         start -= KANA_BYTES;
-    if (way->behind[0] != '\0' || way->texts[1][0] == '\0')
+    if (way->behind[0] != 0 || way->texts[1][0] == '\0')
         end += KANA_BYTES;
     const struct token *t = word_around(tokens, start, end);
     if (t == NULL)
@@ -215,16 +215,9 @@ static uint32_t kana_at(const struct expansion *e, const struct run *run, size_t
     return cp;
 }
 
-static bool is_one_of(const char *set, uint32_t cp)
-{
-    char text[5] = "";
-    utf8_encode(cp, text);
-    return cp != 0 && strstr(set, text) != NULL;
-}
-
 static bool is_small(uint32_t kana)
 {
-    return is_one_of("ァィゥェォャュョヮ", kana);
+    return utf8_is_one_of(kana, U"ァィゥェォャュョヮ");
 }
 
 /* Whether what stands around the N bytes at AT lets WAY be written there. */
@@ -233,10 +226,10 @@ static bool fits(const struct expansion *e, const struct run *run, const struct 
 {
     uint32_t before = at > run->start ? kana_at(e, run, utf8_floor(e->text, at - 1)) : 0;
     uint32_t next = kana_at(e, run, at + n);
-    if (way->vowels[0] != '\0' &&
-        (before == U'ッ' || !is_one_of(way->vowels, reading_vowel(before))))
+    if (way->vowels[0] != 0 &&
+        (before == U'ッ' || !utf8_is_one_of(reading_vowel(before), way->vowels)))
         return false;
-    if (way->behind[0] != '\0' && !is_one_of(way->behind, next))
+    if (way->behind[0] != 0 && !utf8_is_one_of(next, way->behind))
         return false;
     /* ー at the end has a rule of its own, and チ is not that of チャ. */
     if (way->texts[1][0] == '\0')

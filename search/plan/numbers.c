@@ -5,33 +5,21 @@
 
 #include <string.h>
 
-const char16_t number_characters[] = u"0123456789〇一二三四五六七八九十百千万億兆";
-const char16_t number_separators[] = u",.";
-
-static bool is_one_of(uint32_t cp, const char16_t *set)
-{
-    while (*set != 0 && *set != cp)
-        set++;
-    return cp != 0 && *set == cp;
-}
-
-static bool is_digit(uint32_t cp)
-{
-    return cp >= '0' && cp <= '9';
-}
+const char32_t number_characters[] = U"0123456789〇一二三四五六七八九十百千万億兆";
+const char32_t number_separators[] = U",.";
 
 static bool is_unit(uint32_t cp)
 {
-    return is_one_of(cp, u"十百千万億兆");
+    return utf8_is_one_of(cp, U"十百千万億兆");
 }
 
 bool number_goes_on(uint32_t before, uint32_t behind)
 {
-    if (is_digit(before) && is_digit(behind))
+    if (utf8_is_digit(before) && utf8_is_digit(behind))
         return true;
-    if (is_digit(before) || is_digit(behind)) /* 1万2千, but 第1四半期 */
+    if (utf8_is_digit(before) || utf8_is_digit(behind)) /* 1万2千, but 第1四半期 */
         return is_unit(before) || is_unit(behind);
-    return is_one_of(before, number_characters) && is_one_of(behind, number_characters);
+    return utf8_is_one_of(before, number_characters) && utf8_is_one_of(behind, number_characters);
 }
 
 /* The character that ends at *AT, which goes there; 0 at the beginning. */
@@ -59,8 +47,8 @@ bool spelling_has_number(const struct spelling *spelling)
 {
     size_t n = spelling->n_units;
     return spelling->rule[0] != '\0' && n > 0 &&
-           (is_one_of(spelling->units[0], number_characters) ||
-            is_one_of(spelling->units[n - 1], number_characters));
+           (utf8_is_one_of(spelling->units[0], number_characters) ||
+            utf8_is_one_of(spelling->units[n - 1], number_characters));
 }
 
 bool spelling_may_be_separated(const struct spelling *spelling)
@@ -80,7 +68,8 @@ bool spelling_is_in_number(const struct spelling *spelling, const struct buf *te
         return true;
     if (!spelling_may_be_separated(spelling))
         return false;
-    return (is_one_of(left, number_separators) && is_digit(first) &&
-            is_digit(before(text->data, &start))) ||
-           (is_one_of(right, number_separators) && is_digit(last) && is_digit(next(text, &end)));
+    return (utf8_is_one_of(left, number_separators) && utf8_is_digit(first) &&
+            utf8_is_digit(before(text->data, &start))) ||
+           (utf8_is_one_of(right, number_separators) && utf8_is_digit(last) &&
+            utf8_is_digit(next(text, &end)));
 }

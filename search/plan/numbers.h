@@ -12,8 +12,8 @@
 
 /* All characters that numbers are written with, but for the separators, which stand between digits
  * alone. Each is one UTF-16 unit. */
-extern const char16_t number_characters[];
-extern const char16_t number_separators[];
+extern const char32_t number_characters[];
+extern const char32_t number_separators[];
 
 /* Whether a number that has the character BEFORE goes on with the character BEHIND it. */
 bool number_goes_on(uint32_t before, uint32_t behind);
