@@ -81,15 +81,20 @@ static unsigned find_between(const struct upper_row *upper, const struct pdf_nam
 {
     unsigned best = 0;
     float nearest = INFINITY;
+    struct pdf_name sure[PDF_MAX_COLUMNS];
+    size_t n_sure = n;
     if (upper->n_groups > MOST_BETWEEN || n_columns <= n + upper->n_others)
         return 0;
+    memcpy(sure, names, n * sizeof *names);
+    for (size_t i = 0; i < upper->n_others; i++)
+        insert(sure, &n_sure, upper->others[i]);
     for (unsigned set = 1; set < 1U << upper->n_groups; set++) {
         struct pdf_name all[PDF_MAX_COLUMNS];
-        size_t n_all = n;
-        bool fits = (size_t)__builtin_popcount(set) == n_columns - n - upper->n_others;
-        memcpy(all, names, n * sizeof *names);
-        for (size_t i = 0; i < upper->n_others; i++)
-            insert(all, &n_all, upper->others[i]);
+        size_t n_all = n_sure;
+        bool fits = n_sure + (size_t)__builtin_popcount(set) == n_columns;
+        if (!fits)
+            continue;
+        memcpy(all, sure, n_sure * sizeof *sure);
         for (size_t i = 0; i < upper->n_groups && fits; i++) {
             if ((set >> i & 1) == 0)
                 continue;

@@ -147,19 +147,13 @@ static enum status append_value(struct sheet_reader *sheet)
 /* The row's first formula without a value; the value of a text may be empty. */
 static void note_formula(struct sheet_reader *sheet)
 {
-    char letters[4] = "";
-    size_t n = 0;
+    char letters[COLUMN_LETTERS];
     if (!sheet->has_formula || sheet->type != CELL_NUMBER || sheet->rich.text.len > 0 ||
         sheet->unreckoned[0] != '\0')
         return;
-    for (size_t c = sheet->column + 1; c > 0 && n < sizeof letters - 1; c = (c - 1) / 26)
-        letters[n++] = (char)('A' + (c - 1) % 26);
-    for (size_t i = 0; i < n / 2; i++) {
-        char letter = letters[i];
-        letters[i] = letters[n - 1 - i];
-        letters[n - 1 - i] = letter;
-    }
-    snprintf(sheet->unreckoned, sizeof sheet->unreckoned, "%s%zu", letters, sheet->row.number);
+    column_letters(letters, sheet->column);
+    /* Excel's columns have three letters at most. */
+    snprintf(sheet->unreckoned, sizeof sheet->unreckoned, "%.3s%zu", letters, sheet->row.number);
 }
 
 static void end_cell(struct sheet_reader *sheet)

@@ -9,6 +9,12 @@ bool cell_starts_with(const char *text, size_t n_bytes, const char *what)
     return n_bytes >= n && memcmp(text, what, n) == 0;
 }
 
+bool cell_ends_with(const char *text, size_t n_bytes, const char *what)
+{
+    size_t n = strlen(what);
+    return n_bytes >= n && memcmp(text + n_bytes - n, what, n) == 0;
+}
+
 size_t cell_blank(const char *text, size_t n_bytes)
 {
     if (n_bytes == 0)
@@ -44,4 +50,15 @@ bool cell_dense(char out[CELL_DENSE_BYTES], const char *text, size_t n_bytes)
     }
     out[n_out] = '\0';
     return true;
+}
+
+bool cell_is_one_of(const char *text, size_t n_bytes, const char *const *texts, size_t n)
+{
+    char dense[CELL_DENSE_BYTES];
+    if (!cell_dense(dense, text, n_bytes))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(dense, texts[i]) == 0)
+            return true;
+    return false;
 }

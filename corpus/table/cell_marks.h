@@ -8,6 +8,9 @@
 /* Whether TEXT starts with WHAT, a string. */
 bool cell_starts_with(const char *text, size_t n_bytes, const char *what);
 
+/* Whether TEXT ends with WHAT, a string. */
+bool cell_ends_with(const char *text, size_t n_bytes, const char *what);
+
 /* The length in bytes of the blank (not a line end) that TEXT starts with; 0 if with none. */
 size_t cell_blank(const char *text, size_t n_bytes);
 
@@ -18,5 +21,8 @@ size_t cell_bullet(const char *text, size_t n_bytes);
 
 /* Copies TEXT without blanks and line ends to OUT, NUL-terminated; false when it is longer. */
 bool cell_dense(char out[CELL_DENSE_BYTES], const char *text, size_t n_bytes);
+
+/* Whether TEXT without blanks and line ends is one of N texts. */
+bool cell_is_one_of(const char *text, size_t n_bytes, const char *const *texts, size_t n);
 
 #endif

@@ -236,7 +236,7 @@ static enum role bare_role(const char *key)
 
 static enum role usual_role(const struct column_rule *rule)
 {
-    const char *own = rule->own != NULL ? rule->own : rule->key;
+    const char *own = columns_own_key(rule);
     enum role role = columns_role(rule->key);
     if (role == ROLE_OTHER)
         role = columns_role(own);
@@ -257,7 +257,7 @@ static void take_role(struct columns *columns, size_t at, enum role role,
 /* 施策名, 計画名: in a table of projects and measures, what these are part of. */
 static bool is_whole(const struct column_rule *rule)
 {
-    const char *name = rule->own != NULL ? rule->own : rule->key;
+    const char *name = columns_own_key(rule);
     bool begins = strncmp(name, "施策", 6) == 0 || strncmp(name, "計画", 6) == 0;
     return begins && strstr(name, "事業") == NULL && strstr(name, "取組") == NULL;
 }

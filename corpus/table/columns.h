@@ -32,6 +32,12 @@ struct column_rule {
     enum date_part part; /* beside ROLE_OTHER: the column is kept too */
 };
 
+/* The key of the column's own name, without that of a group. */
+static inline const char *columns_own_key(const struct column_rule *rule)
+{
+    return rule->own != NULL ? rule->own : rule->key;
+}
+
 struct columns {
     struct column_rule *items;
     size_t n;

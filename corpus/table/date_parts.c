@@ -17,24 +17,13 @@ static const char *const part_names[][N_NAMES] = {
     [DATE_PART_DAY] = {"日", "day"},
 };
 
-static const char *name_of(const struct column_rule *rule)
-{
-    return rule->own != NULL ? rule->own : rule->key;
-}
-
-static bool ends_with(const char *text, size_t n_bytes, const char *end)
-{
-    size_t n = strlen(end);
-    return n_bytes >= n && memcmp(text + n_bytes - n, end, n) == 0;
-}
-
 /* Whether NAME is that of PART, with the first N_BEFORE bytes of YEAR before it or without them. */
 static bool is_part(const char *name, enum date_part part, const char *year, size_t n_before)
 {
     size_t n = columns_name_bytes(name);
     if (n > n_before && memcmp(name, year, n_before) == 0) {
         const char *first = part_names[part][0];
-        if (n - n_before == strlen(first) && ends_with(name, n, first))
+        if (n - n_before == strlen(first) && cell_ends_with(name, n, first))
             return true;
     }
     for (size_t i = 0; i < N_NAMES && part_names[part][i] != NULL; i++)
@@ -49,7 +38,7 @@ static bool is_year(const char *name, size_t *n_before)
     size_t n = columns_name_bytes(name);
     *n_before = 0;
     for (size_t i = 0; i < 2; i++)
-        if (ends_with(name, n, part_names[DATE_PART_YEAR][i])) {
+        if (cell_ends_with(name, n, part_names[DATE_PART_YEAR][i])) {
             *n_before = n - strlen(part_names[DATE_PART_YEAR][i]);
             return true;
         }
@@ -66,20 +55,20 @@ static bool fits(const struct columns *columns, size_t at, enum date_part part, 
         (rule->group != NULL && strcmp(rule->group, first->group) != 0))
         return false;
     return (rule->role == ROLE_OTHER || rule->role == ROLE_DATE) &&
-           is_part(name_of(rule), part, name_of(first), n_before);
+           is_part(columns_own_key(rule), part, columns_own_key(first), n_before);
 }
 
 /* Of a week, 月 is a day. */
 static bool is_week(const struct columns *columns, size_t month)
 {
-    return month + 1 < columns->n && strcmp(name_of(&columns->items[month + 1]), "火") == 0;
+    return month + 1 < columns->n && strcmp(columns_own_key(&columns->items[month + 1]), "火") == 0;
 }
 
 /* The date whose year is the column YEAR: *FIRST to *LAST. */
 static bool find_at(const struct columns *columns, size_t year, size_t *first, size_t *last)
 {
     size_t n_before;
-    if (!is_year(name_of(&columns->items[year]), &n_before) || year + 1 >= columns->n ||
+    if (!is_year(columns_own_key(&columns->items[year]), &n_before) || year + 1 >= columns->n ||
         columns->items[year].role == ROLE_SKIP ||
         !fits(columns, year + 1, DATE_PART_MONTH, year, n_before) || is_week(columns, year + 1))
         return false;
@@ -123,7 +112,7 @@ void date_parts_assign_rest(struct columns *columns)
     while (date < columns->n && columns->items[date].role != ROLE_DATE)
         date++;
     size_t n_before;
-    if (date < columns->n && is_year(name_of(&columns->items[date]), &n_before))
+    if (date < columns->n && is_year(columns_own_key(&columns->items[date]), &n_before))
         return; /* the number behind it may be any */
     for (size_t i = date + 1; i < columns->n && i <= date + MOST_REST; i++) {
         struct column_rule *rule = &columns->items[i];
@@ -148,13 +137,7 @@ static bool lacks_unit(const struct buf *date, size_t start)
 static bool says_nothing(struct slice cell)
 {
     static const char *const marks[] = {"", "-", "－", "―", "ー", "—", "‐", "−", "/", "／"};
-    char text[CELL_DENSE_BYTES];
-    if (!cell_dense(text, cell.data, cell.len))
-        return false;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (strcmp(text, marks[i]) == 0)
-            return true;
-    return false;
+    return cell_is_one_of(cell.data, cell.len, marks, sizeof marks / sizeof marks[0]);
 }
 
 /* Whether the text is an era alone. */
@@ -182,22 +165,22 @@ static bool is_short_number(const char *text, const char *unit)
 
 static bool is_span(const char *text, size_t n_bytes)
 {
-    return ends_with(text, n_bytes, "～") || ends_with(text, n_bytes, "〜") ||
-           ends_with(text, n_bytes, "~") || ends_with(text, n_bytes, "から");
+    return cell_ends_with(text, n_bytes, "～") || cell_ends_with(text, n_bytes, "〜") ||
+           cell_ends_with(text, n_bytes, "~") || cell_ends_with(text, n_bytes, "から");
 }
 
 /* Adds a cell under the date's name to what stands there before it. */
 static void add_rest(const char *text, struct buf *date)
 {
     const char *unit = NULL;
-    bool year = ends_with(date->data, date->len, "年");
+    bool year = cell_ends_with(date->data, date->len, "年");
     if (date->len == 0 || text[0] == '\0')
         return;
     if (is_span(text, strlen(text)) || is_span(date->data, date->len))
         unit = "";
     else if (is_era(date->data) && (is_short_number(text, "年") || strcmp(text, "元") == 0))
         unit = "年";
-    else if (ends_with(date->data, date->len, "月") && is_short_number(text, "日"))
+    else if (cell_ends_with(date->data, date->len, "月") && is_short_number(text, "日"))
         unit = "日";
     else if ((year || (lacks_unit(date, 0) && strpbrk(date->data, "-/.") == NULL)) &&
              is_short_number(text, "月"))
@@ -207,7 +190,7 @@ static void add_rest(const char *text, struct buf *date)
     if (strcmp(unit, "月") == 0 && !year)
         buf_adds(date, "年");
     buf_adds(date, text);
-    if (!ends_with(text, strlen(text), unit))
+    if (!cell_ends_with(text, strlen(text), unit))
         buf_adds(date, unit);
 }
 
@@ -215,7 +198,7 @@ enum status date_parts_add(const struct column_rule *rule, struct slice cell, st
 {
     static const char *const units[] = {
         [DATE_PART_YEAR] = "年", [DATE_PART_MONTH] = "月", [DATE_PART_DAY] = "日"};
-    const char *name = name_of(rule);
+    const char *name = columns_own_key(rule);
     size_t start = date->len;
     if (rule->part == DATE_PART_REST) {
         char text[CELL_DENSE_BYTES];
@@ -233,8 +216,8 @@ enum status date_parts_add(const struct column_rule *rule, struct slice cell, st
         return status;
     if (lacks_unit(date, start))
         buf_adds(date, units[rule->part]);
-    if (rule->part == DATE_PART_YEAR && ends_with(name, columns_name_bytes(name), "年度") &&
-        ends_with(date->data, date->len, "年"))
+    if (rule->part == DATE_PART_YEAR && cell_ends_with(name, columns_name_bytes(name), "年度") &&
+        cell_ends_with(date->data, date->len, "年"))
         buf_adds(date, "度");
     return date->failed ? ST_NOMEM : ST_OK;
 }

@@ -37,13 +37,8 @@ static bool is_mark(struct slice cell)
 {
     /* Not 々, ゝ and " too: tables of characters hold them. */
     static const char *const marks[] = {"〃", "″", "”", "同上", "（同上）", "(同上)", "上に同じ"};
-    char text[CELL_DENSE_BYTES];
-    if (cell.len >= CELL_DENSE_BYTES || !cell_dense(text, cell.data, cell.len))
-        return false;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (strcmp(text, marks[i]) == 0)
-            return true;
-    return false;
+    return cell.len < CELL_DENSE_BYTES &&
+           cell_is_one_of(cell.data, cell.len, marks, sizeof marks / sizeof marks[0]);
 }
 
 /* The cell above, empty where there is none. */

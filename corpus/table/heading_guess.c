@@ -102,13 +102,7 @@ static bool is_no_data(struct slice cell)
     static const char *const texts[] = {"データなし", "なし", "無し", "該当なし", "不明",
                                         "未定",       "-",    "－",   "―",        "ー",
                                         "—",          "…",    "*",    "＊"};
-    char text[CELL_DENSE_BYTES];
-    if (!cell_dense(text, cell.data, cell.len))
-        return false;
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (strcmp(text, texts[i]) == 0)
-            return true;
-    return false;
+    return cell_is_one_of(cell.data, cell.len, texts, sizeof texts / sizeof texts[0]);
 }
 
 /* What the rows below say of a column whose cell in the first row is NAME. */

@@ -3,6 +3,7 @@
 #include "corpus/table/table.h"
 
 #include "base/utf8.h"
+#include "corpus/table/cell_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +62,8 @@ static bool is_name(struct slice text)
 /* 予算額 above （千円） */
 static bool is_unit(struct slice text)
 {
-    return text.len > 0 && (text.data[0] == '(' || (text.len >= 3 && !memcmp(text.data, "（", 3)));
+    return cell_starts_with(text.data, text.len, "(") ||
+           cell_starts_with(text.data, text.len, "（");
 }
 
 static int group_of(const struct place_in_heading *places, size_t at, int *n_groups)
@@ -140,8 +142,8 @@ static bool are_units(const struct place_in_heading *places, size_t n)
         struct slice lower = places[i].lower, upper = places[i].upper;
         if (lower.len == 0 || same(lower, upper))
             continue;
-        bool closed = lower.data[lower.len - 1] == ')' ||
-                      (lower.len > 3 && memcmp(lower.data + lower.len - 3, "）", 3) == 0);
+        bool closed = cell_ends_with(lower.data, lower.len, ")") ||
+                      cell_ends_with(lower.data, lower.len, "）");
         if (i == 0 || upper.len == 0 || !is_unit(lower) || !closed || lower.len > UNIT_BYTES)
             return false;
         n_units++;

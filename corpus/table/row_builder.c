@@ -78,6 +78,17 @@ enum status row_builder_finish(struct row_builder *builder, struct row *row)
     return ST_OK;
 }
 
+void column_letters(char out[COLUMN_LETTERS], size_t column)
+{
+    char letters[COLUMN_LETTERS]; /* the last first; a size_t never has more than 14 */
+    size_t n = 0;
+    for (column++; column > 0; column = (column - 1) / 26)
+        letters[n++] = (char)('A' + (column - 1) % 26);
+    for (size_t i = 0; i < n; i++)
+        out[i] = letters[n - 1 - i];
+    out[n] = '\0';
+}
+
 void row_tell_hidden_sheet(struct row *row, struct slice name)
 {
     *row = (struct row){

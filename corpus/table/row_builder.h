@@ -43,6 +43,10 @@ enum status row_builder_finish(struct row_builder *builder, struct row *row);
 /* Appends TEXT to OUT; damaged UTF-8 becomes U+FFFD. */
 void append_valid_utf8(struct buf *out, const char *text, size_t n_bytes);
 
+/* Writes what spreadsheets call a column (from 0) to OUT, NUL-terminated: A, Z, AA. */
+#define COLUMN_LETTERS 16
+void column_letters(char out[COLUMN_LETTERS], size_t column);
+
 /* Makes ROW the one that tells of a hidden sheet of this name, which is not wanted. */
 void row_tell_hidden_sheet(struct row *row, struct slice name);
 

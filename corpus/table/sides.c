@@ -2,6 +2,7 @@
 #include "corpus/table/table.h"
 
 #include "corpus/table/cell.h"
+#include "corpus/table/row_builder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +26,7 @@ struct layout {
 /* The name of a column, without that of the group over it. */
 static const char *key_at(const struct columns *columns, size_t at)
 {
-    if (at >= columns->n)
-        return "";
-    return columns->items[at].own != NULL ? columns->items[at].own : columns->items[at].key;
+    return at < columns->n ? columns_own_key(&columns->items[at]) : "";
 }
 
 static struct layout find_layout(const struct columns *columns)
@@ -78,12 +77,11 @@ static enum status add_columns(const struct side *side, const struct table *whol
     return ST_OK;
 }
 
-/* A1, as spreadsheets call columns. */
 static void add_letters(struct buf *out, size_t column)
 {
-    if (column >= 26)
-        add_letters(out, column / 26 - 1);
-    buf_addc(out, (char)('A' + column % 26));
+    char letters[COLUMN_LETTERS];
+    column_letters(letters, column);
+    buf_adds(out, letters);
 }
 
 /* Calls the side by the name over it; where it has none, by its columns up to LAST. */

@@ -14,11 +14,11 @@ static bool names_total(const char *text)
         size_t n = strlen(names[i]);
         if (strncmp(text, names[i], n) != 0)
             continue;
-        const char *note = text + n, *end = text + strlen(text);
-        bool opens = *note == '(' || strncmp(note, "（", 3) == 0;
-        bool closes =
-            end > note && (end[-1] == ')' || (end - note >= 3 && !memcmp(end - 3, "）", 3)));
-        if (*note == '\0' || (opens && closes))
+        const char *note = text + n;
+        n = strlen(note);
+        bool opens = cell_starts_with(note, n, "(") || cell_starts_with(note, n, "（");
+        bool closes = cell_ends_with(note, n, ")") || cell_ends_with(note, n, "）");
+        if (n == 0 || (opens && closes))
             return true;
     }
     return false;
