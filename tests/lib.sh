@@ -51,6 +51,15 @@ has() {
     esac
 }
 
+# wait_for FILE: until something has been written there, ten seconds at most.
+wait_for() {
+    local i
+    for i in $(seq 200); do
+        [ -s "$1" ] && return
+        sleep .05
+    done
+}
+
 # Ends the script: the plan, and exit 1 when a test failed.
 finish() {
     echo "1..$n_tests"

@@ -212,7 +212,7 @@ db.execute("BEGIN EXCLUSIVE")
 print("locked", flush=True)
 open("hold").read()' >locked.out &
 locker=$!
-until [ -s locked.out ]; do sleep 0.05; done
+wait_for locked.out
 fails 'search 夜間' 75 "'hiku.db'" 'locked'
 fails "index $ROOT/corpus" 75 "'hiku.db'" 'locked'
 echo >hold

@@ -125,10 +125,7 @@ mkfifo asked
 searcher=$!
 exec 3>asked
 printf 'q1\t夜間\n' >&3
-for i in $(seq 200); do
-    [ -s answered ] && break
-    sleep .05
-done
+wait_for answered
 : >cut.db
 printf 'q2\t夜間\n' >&3
 exec 3>&-

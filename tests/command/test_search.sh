@@ -85,10 +85,7 @@ mkfifo asked
 "$HIKU" search --queries asked --format trec -n 1 >answered <&- &
 exec 3>asked
 printf 'q1\t夜間\n' >&3
-for i in $(seq 200); do
-    [ -s answered ] && break
-    sleep .05
-done
+wait_for answered
 is "$(cut -d ' ' -f 1-3 answered)" 'q1 Q0 4' '--queries from a pipe: an answer comes before the next query'
 exec 3>&-
 wait

@@ -1,6 +1,6 @@
 /* libhiku as another program uses it: open, search, iterate, interrupt, close. TAP; run by
  * test_lib.sh, which counts on. Arguments: an index of corpus/, another file. */
-#include <hiku.h>
+#include "program.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -8,11 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-static void check(bool good, const char *name)
-{
-    printf("%s - %s\n", good ? "ok" : "not ok", name);
-}
 
 static int open_one(const char *path, hiku **db)
 {
@@ -142,19 +137,6 @@ static void test_texts(void)
         all = all && hiku_status_text(i) != NULL && hiku_status_text(i)[0] != '\0';
     check(all, "every status has a text");
     check(strchr(hiku_version(), '.') != NULL, "version");
-}
-
-struct interrupter {
-    hiku *db;
-    atomic_bool stop;
-};
-
-static void *interrupt(void *context)
-{
-    struct interrupter *i = context;
-    while (!atomic_load(&i->stop))
-        hiku_interrupt(i->db);
-    return NULL;
 }
 
 static void test_interrupt(hiku *db)

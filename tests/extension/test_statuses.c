@@ -1,7 +1,7 @@
 /* Each status that hiku.h lists for a function comes from it. TAP; run by test_lib.sh, which counts
  * on. Argument: an index of corpus/ that may be spoilt. SQLite does to it what other programs may.
  */
-#include <hiku.h>
+#include "program.h"
 
 #include <pthread.h>
 #include <sqlite3.h>
@@ -14,11 +14,6 @@
 
 static const char word[] = "児童";
 static const char missing[] = "児童相談署署";
-
-static void check(bool good, const char *name)
-{
-    printf("%s - %s\n", good ? "ok" : "not ok", name);
-}
 
 static void run_sql(sqlite3 *sql, const char *statements)
 {
@@ -129,19 +124,6 @@ static void test_time_limit(hiku *db)
                "explain: INTERRUPTED by time");
     check_call(db, search_first(db, word, NULL), HIKU_OK, "search: OK without a limit");
     free(query);
-}
-
-struct interrupter {
-    hiku *db;
-    atomic_bool stop;
-};
-
-static void *interrupt(void *context)
-{
-    struct interrupter *i = context;
-    while (!atomic_load(&i->stop))
-        hiku_interrupt(i->db);
-    return NULL;
 }
 
 static void test_interrupts(sqlite3 *sql, hiku *db)
