@@ -1,4 +1,4 @@
-/* Building a segment (store.h) in memory and writing it. */
+/* Building a segment (segment.h) in memory and writing it. */
 #ifndef HIKU_INDEXER_SEGMENT_BUILDER_H
 #define HIKU_INDEXER_SEGMENT_BUILDER_H
 
@@ -9,9 +9,8 @@
 
 #include <sqlite3.h>
 
-/* A segment ends with whatever comes first. Documents are numbered in 16 bits. 2^24 units are 32
- * MiB as text and 64 MiB as positions while they are sorted. */
-#define SEGMENT_MAX_DOCS 65536
+/* A segment ends with so many units or SEGMENT_MAX_DOCS documents, whatever comes first. 2^24 units
+ * are 32 MiB as text and 64 MiB as positions while they are sorted. */
 #define SEGMENT_MAX_UNITS (1U << 24)
 
 struct segment_builder {

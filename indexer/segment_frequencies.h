@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "store/frequencies.h"
 
-/* The text of a segment (store.h) that is packed, and what is known of it. All is borrowed. */
+/* The text of a segment (segment.h) that is packed, and what is known of it. All is borrowed. */
 struct segment_texts {
     const uint16_t *units;
     size_t n_units;
@@ -22,7 +22,7 @@ struct frequency_lists {
     struct frequency_table table;
     struct buf packed; /* the lists, in the order in which they came */
     struct frequency_list {
-        uint64_t number; /* store.h */
+        uint64_t number; /* lists.h */
         size_t at;
         size_t n_bytes;
     } * items;

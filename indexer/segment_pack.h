@@ -1,4 +1,4 @@
-/* Packing the lists of a segment (store.h). */
+/* Packing the lists of a segment (segment.h). */
 #ifndef HIKU_INDEXER_SEGMENT_PACK_H
 #define HIKU_INDEXER_SEGMENT_PACK_H
 
@@ -11,7 +11,7 @@
 
 /* A row of the table lists: in `directory`. */
 struct packed_row {
-    uint64_t first; /* number of its first list (store.h) */
+    uint64_t first; /* number of its first list (lists.h) */
     size_t at;
     size_t n_bytes;
 };

@@ -1,14 +1,11 @@
-/* Finding lists of pairs in a segment. Interface: store.h; the tables: hiku.db.5. */
+/* Finding lists of pairs in a segment. Interface: lists.h; the tables: hiku.db.5. */
+#include "store/lists.h"
+
 #include "base/array.h"
 #include "store/store.h"
 #include "store/varint.h"
 
 #include <stdlib.h>
-
-static enum status damaged(const struct store *store, struct error *error)
-{
-    return store_sqlite_error(store->db, SQLITE_CORRUPT, store->path, error);
-}
 
 /* Longer than the lists of a segment can be, and short enough for sums not to overflow. */
 #define MAX_BYTES (UINT64_C(1) << 40)
@@ -21,7 +18,7 @@ static enum status read_postings(struct store *store, const struct segment *segm
     sqlite3_stmt *stmt = store->statements[STORE_READ_POSTINGS];
     buf_clear(out);
     if (n_bytes == 0 || offset > MAX_BYTES || n_bytes > MAX_BYTES)
-        return damaged(store, error);
+        return store_corrupt(store->path, error);
     int64_t row = postings_row(segment->id, offset / POSTINGS_ROW_BYTES);
     int64_t last = postings_row(segment->id, (offset + n_bytes - 1) / POSTINGS_ROW_BYTES);
     size_t skip = (size_t)(offset % POSTINGS_ROW_BYTES);
@@ -44,7 +41,7 @@ static enum status read_postings(struct store *store, const struct segment *segm
         return error_set(error, ST_NOMEM, _("out of memory"));
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         return store_sqlite_error(store->db, rc, store->path, error);
-    return out->len == n_bytes ? ST_OK : damaged(store, error);
+    return out->len == n_bytes ? ST_OK : store_corrupt(store->path, error);
 }
 
 /* A row of the table lists that is being read. */
@@ -95,7 +92,7 @@ static enum status find_list(struct store *store, const struct segment *segment,
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         return store_sqlite_error(store->db, rc, store->path, error);
     if (d.reader.bad || (d.number == number && d.n_bytes == 0))
-        return damaged(store, error);
+        return store_corrupt(store->path, error);
     if (d.number == number)
         *place = (struct list_place){d.offset, d.n_bytes};
     return ST_OK;
@@ -157,7 +154,7 @@ static enum status note_frequent(struct store *store, struct segment *s, struct 
             return error_set(error, ST_NOMEM, _("out of memory"));
         s->frequent[s->n_frequent++] = d.number;
     }
-    return d.reader.bad ? damaged(store, error) : ST_OK;
+    return d.reader.bad ? store_corrupt(store->path, error) : ST_OK;
 }
 
 enum status segment_load_frequent(struct store *store, struct segment *segment, struct error *error)
@@ -235,7 +232,7 @@ static enum status walk_row(struct walk *w, sqlite3_stmt *stmt)
                          (const unsigned char *)w->lists.data + (d.offset - start),
                          (size_t)d.n_bytes);
     }
-    return d.reader.bad ? damaged(w->store, w->error) : st;
+    return d.reader.bad ? store_corrupt(w->store->path, w->error) : st;
 }
 
 enum status segment_lists(struct store *store, const struct segment *segment, uint64_t low,
@@ -256,7 +253,7 @@ enum status segment_lists(struct store *store, const struct segment *segment, ui
     if (st == ST_OK && rc != SQLITE_DONE)
         st = store_sqlite_error(store->db, rc, store->path, error);
     else if (st == ST_CORRUPT)
-        st = damaged(store, error);
+        st = store_corrupt(store->path, error);
     else if (st == ST_NOMEM)
         st = error_set(error, st, _("out of memory"));
     sqlite3_reset(stmt);

@@ -1,18 +1,14 @@
-/* Loading segments and finding lists in them. Interface: store.h. */
-#include "store/store.h"
+/* Loading segments. Interface: segment.h; the tables: hiku.db.5. */
+#include "store/segment.h"
 
 #include "dict/dates.h"
+#include "store/store.h"
 #include "store/varint.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static enum status damaged(const struct store *store, struct error *error)
-{
-    return store_sqlite_error(store->db, SQLITE_CORRUPT, store->path, error);
-}
-
-static void segment_release(struct segment *s)
+void segment_release(struct segment *s)
 {
     free(s->starts);
     free(s->title_ends);
@@ -35,71 +31,12 @@ static void empty_segment(struct segment *s)
     memcpy(s, &bare, sizeof bare);
 }
 
-static void release_segments(struct store *store)
-{
-    list_cache_clear(&store->lists);
-    for (size_t i = 0; i < store->n_segments; i++)
-        segment_release(&store->segments[i]);
-    free(store->segments);
-    store->segments = NULL;
-    store->n_segments = 0;
-}
-
-void store_close(struct store *store)
-{
-    if (store == NULL)
-        return;
-    release_segments(store);
-    for (int i = 0; i < STORE_N_STATEMENTS; i++)
-        sqlite3_finalize(store->statements[i]);
-    sqlite3_finalize(store->find_words);
-    sqlite3_finalize(store->find_texts);
-    if (!store->borrowed)
-        sqlite3_close(store->db);
-    free(store->path);
-    free(store);
-}
-
-static enum status add_segment(struct store *store, sqlite3_stmt *stmt, struct error *error)
-{
-    struct segment *more =
-        realloc(store->segments, (store->n_segments + 1) * sizeof *store->segments);
-    if (more == NULL)
-        return error_set(error, ST_NOMEM, _("out of memory"));
-    store->segments = more;
-    int64_t n_docs = sqlite3_column_int64(stmt, 2), n_units = sqlite3_column_int64(stmt, 3);
-    if (n_docs < 1 || n_docs > 65536 || n_units < 2 * n_docs || n_units > UINT32_MAX - 1)
-        return damaged(store, error);
-    more[store->n_segments++] = (struct segment){.id = sqlite3_column_int64(stmt, 0),
-                                                 .base = sqlite3_column_int64(stmt, 1),
-                                                 .n_docs = (uint32_t)n_docs,
-                                                 .n_units = (uint32_t)n_units};
-    return ST_OK;
-}
-
-enum status store_load_segments(struct store *store, struct error *error)
-{
-    release_segments(store);
-    sqlite3_stmt *stmt = NULL;
-    enum status st = ST_OK;
-    int rc = sqlite3_prepare_v2(
-        store->db, "SELECT id, base, n_docs, n_units FROM segments ORDER BY base", -1, &stmt, NULL);
-    while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        st = add_segment(store, stmt, error);
-        rc = SQLITE_OK;
-    }
-    if (st == ST_OK && rc != SQLITE_DONE)
-        st = store_sqlite_error(store->db, rc, store->path, error);
-    sqlite3_finalize(stmt);
-    return st;
-}
-
 static enum status read_lengths(struct segment *s, const void *data, size_t n_bytes)
 {
     struct reader r = {data, (const unsigned char *)data + n_bytes, false};
     s->starts = malloc(((size_t)s->n_docs + 1) * sizeof *s->starts);
     s->title_ends = malloc((size_t)s->n_docs * sizeof *s->title_ends);
-    s->coarse = malloc((s->n_units / 256 + 1) * sizeof *s->coarse);
+    s->coarse = malloc((s->n_units / SEGMENT_COARSE_STEP + 1) * sizeof *s->coarse);
     if (s->starts == NULL || s->title_ends == NULL || s->coarse == NULL)
         return ST_NOMEM;
     uint64_t at = 0;
@@ -111,7 +48,7 @@ static enum status read_lengths(struct segment *s, const void *data, size_t n_by
         at += title + body + 2;
         if (r.bad || title > s->n_units || body > s->n_units || at > s->n_units)
             return ST_CORRUPT;
-        for (; n_coarse * 256 < at; n_coarse++)
+        for (; n_coarse * SEGMENT_COARSE_STEP < at; n_coarse++)
             s->coarse[n_coarse] = (uint16_t)doc;
         if (segment_is_dead(s, doc))
             continue;
@@ -212,7 +149,7 @@ static enum status with_row(struct store *store, struct segment *s, const char *
     if (rc != SQLITE_OK)
         return store_sqlite_error(store->db, rc, store->path, error);
     if (st == ST_CORRUPT)
-        return damaged(store, error);
+        return store_corrupt(store->path, error);
     return st == ST_OK ? ST_OK : error_set(error, st, _("out of memory"));
 }
 
@@ -246,14 +183,14 @@ static enum status load_bounds(struct store *store, const struct segment *segmen
     sqlite3_reset(stmt);
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         return store_sqlite_error(store->db, rc, store->path, error);
-    return whole ? ST_OK : damaged(store, error);
+    return whole ? ST_OK : store_corrupt(store->path, error);
 }
 
 enum status segment_load_bounds(struct store *store, const struct segment *segment,
                                 uint64_t position, struct error *error)
 {
     if (position > segment->n_units)
-        return damaged(store, error);
+        return store_corrupt(store->path, error);
     if (segment_has_bounds(segment, position))
         return ST_OK;
     return load_bounds(store, segment, position / BOUNDS_ROW_BITS, error);
@@ -284,7 +221,7 @@ enum status segment_load_dates(struct store *store, struct segment *segment, str
 
 uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hint)
 {
-    uint32_t doc = s->coarse[position / 256];
+    uint32_t doc = s->coarse[position / SEGMENT_COARSE_STEP];
     if (doc < hint)
         doc = hint;
     while (s->starts[doc + 1] <= position)

@@ -1,4 +1,4 @@
-/* Opening an index file and naming what is wrong with it. Interface: store.h. */
+/* Opening an index file. Interface: store.h. */
 #include "store/store.h"
 
 #include "base/shell.h"
@@ -10,97 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum status store_corrupt(const char *path, struct error *error)
-{
-    struct shell_text space;
-    return error_set(error, ST_CORRUPT,
-                     _("the index is damaged: '%s'; rebuild it with: hiku index --full --db '%s'"),
-                     path, shell_quoted(path, &space));
-}
-
-static enum status not_index(const char *path, struct error *error)
-{
-    struct shell_text space;
-    return error_set(error, ST_NOT_INDEX,
-                     _("this file is no hiku index: '%s'; name another file with --db, or move it "
-                       "away and make an index with: hiku index --db '%s' SOURCE"),
-                     path, shell_quoted(path, &space));
-}
-
-static enum status no_space(const char *path, struct error *error)
-{
-    return error_set(error, ST_IO,
-                     _("no space left for the index: '%s'; free some and run the command again; "
-                       "nothing was changed"),
-                     path);
-}
-
-/* errno of the last call to the system that failed; 0: unknown. That of the connection is lost when
- * a statement inside another fails, as FTS5's do. */
-static int system_error(sqlite3 *db)
-{
-    int number = 0;
-    if (db != NULL)
-        sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
-    return number == 0 && db != NULL ? sqlite3_system_errno(db) : number;
-}
-
-/* What SQLite calls an I/O error. */
-static enum status io_error(sqlite3 *db, int rc, const char *path, struct error *error)
-{
-    int number = system_error(db);
-    const char *what = db != NULL ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
-    if (number == EDQUOT)
-        return no_space(path, error);
-    if (number == EFBIG)
-        return error_set(error, ST_IO,
-                         _("the index would be larger than a file may be here: '%s'; raise the "
-                           "limit (ulimit -f) or name a file on another disk with --db; nothing "
-                           "was changed"),
-                         path);
-    if (number != 0)
-        return error_set(error, ST_IO, _("cannot use the index '%s': %s (%s)"), path, what,
-                         strerror(number));
-    return error_set(error, ST_IO, _("cannot use the index '%s': %s"), path, what);
-}
-
-enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct error *error)
-{
-    switch (rc & 0xFF) {
-    case SQLITE_NOMEM:
-        return error_set(error, ST_NOMEM, _("out of memory"));
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return error_set(error, ST_BUSY,
-                         _("another program is writing the index: '%s'; try again in a moment"),
-                         path);
-    case SQLITE_INTERRUPT:
-        return error_set(error, ST_INTERRUPTED, _("the search was cancelled or ran out of time"));
-    case SQLITE_CORRUPT:
-    case SQLITE_FORMAT:
-        return store_corrupt(path, error);
-    case SQLITE_NOTADB:
-        return not_index(path, error);
-    case SQLITE_FULL:
-        return no_space(path, error);
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-        return error_set(error, ST_IO,
-                         _("the index cannot be written: '%s'; check the permissions of the file "
-                           "and its folder"),
-                         path);
-    default:
-        return io_error(db, rc, path, error);
-    }
-}
-
-static int read_pragma(sqlite3 *db, const char *sql, int64_t *value)
+int store_read_number(sqlite3 *db, const char *sql, int64_t *number)
 {
     sqlite3_stmt *stmt = NULL;
     int rc = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        *value = sqlite3_column_int64(stmt, 0);
+        *number = sqlite3_column_int64(stmt, 0);
         rc = SQLITE_OK;
     }
     int final = sqlite3_finalize(stmt);
@@ -110,20 +25,23 @@ static int read_pragma(sqlite3 *db, const char *sql, int64_t *value)
 enum status store_check_format(sqlite3 *db, const char *path, struct error *error)
 {
     struct shell_text space;
-    int64_t application = 0, format = 0, n_tables = 0;
-    int rc = read_pragma(db, "PRAGMA application_id", &application);
+    int64_t application = 0, format = 0, n_missing = 0;
+    int rc = store_read_number(db, "PRAGMA application_id", &application);
     if (rc == SQLITE_OK)
-        rc = read_pragma(db, "PRAGMA user_version", &format);
+        rc = store_read_number(db, "PRAGMA user_version", &format);
     if (rc == SQLITE_OK)
-        rc = read_pragma(db,
-                         "SELECT count(*) FROM sqlite_schema WHERE name IN "
-                         "('meta','roots','sources','documents','documents_fts','segments',"
-                         "'bounds','lists','postings','dead','line_shifts','records')",
-                         &n_tables);
+        rc = store_read_number(
+            db,
+            "WITH wanted(name) AS (VALUES('meta'), ('roots'), ('sources'), "
+            "('documents'), ('documents_fts'), ('segments'), ('bounds'), ('lists'), "
+            "('postings'), ('dead'), ('line_shifts'), ('records')) "
+            "SELECT count(*) FROM wanted WHERE name NOT IN "
+            "(SELECT name FROM sqlite_schema)",
+            &n_missing);
     if (rc != SQLITE_OK)
         return store_sqlite_error(db, rc, path, error);
     if (application != STORE_APPLICATION_ID)
-        return not_index(path, error);
+        return store_not_index(path, error);
     if (format > STORE_FORMAT)
         return error_set(error, ST_NEWER,
                          _("the index has format %lld, this hiku reads up to %d: '%s'; use a newer "
@@ -134,7 +52,7 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
                          _("the index has the old format %lld: '%s'; bring it up to date with: "
                            "hiku index --db '%s'"),
                          (long long)format, path, shell_quoted(path, &space));
-    return n_tables == 12 ? ST_OK : store_corrupt(path, error);
+    return n_missing == 0 ? ST_OK : store_corrupt(path, error);
 }
 
 enum status store_check_file(const char *path, struct error *error)
@@ -155,6 +73,65 @@ enum status store_check_file(const char *path, struct error *error)
         return error_set(error, ST_NOT_INDEX,
                          _("the index is a device or pipe: '%s'; name a file with --db"), path);
     return ST_OK;
+}
+
+static void release_segments(struct store *store)
+{
+    list_cache_clear(&store->lists);
+    for (size_t i = 0; i < store->n_segments; i++)
+        segment_release(&store->segments[i]);
+    free(store->segments);
+    store->segments = NULL;
+    store->n_segments = 0;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    release_segments(store);
+    for (int i = 0; i < STORE_N_STATEMENTS; i++)
+        sqlite3_finalize(store->statements[i]);
+    sqlite3_finalize(store->find_words);
+    sqlite3_finalize(store->find_texts);
+    if (!store->borrowed)
+        sqlite3_close(store->db);
+    free(store->path);
+    free(store);
+}
+
+static enum status add_segment(struct store *store, sqlite3_stmt *stmt, struct error *error)
+{
+    struct segment *more =
+        realloc(store->segments, (store->n_segments + 1) * sizeof *store->segments);
+    if (more == NULL)
+        return error_set(error, ST_NOMEM, _("out of memory"));
+    store->segments = more;
+    int64_t n_docs = sqlite3_column_int64(stmt, 2), n_units = sqlite3_column_int64(stmt, 3);
+    if (n_docs < 1 || n_docs > SEGMENT_MAX_DOCS || n_units < 2 * n_docs || n_units > UINT32_MAX - 1)
+        return store_corrupt(store->path, error);
+    more[store->n_segments++] = (struct segment){.id = sqlite3_column_int64(stmt, 0),
+                                                 .base = sqlite3_column_int64(stmt, 1),
+                                                 .n_docs = (uint32_t)n_docs,
+                                                 .n_units = (uint32_t)n_units};
+    return ST_OK;
+}
+
+enum status store_load_segments(struct store *store, struct error *error)
+{
+    release_segments(store);
+    sqlite3_stmt *stmt = NULL;
+    enum status st = ST_OK;
+    int rc = sqlite3_prepare_v2(
+        store->db, "SELECT id, base, n_docs, n_units FROM segments ORDER BY base", -1, &stmt, NULL);
+    while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        st = add_segment(store, stmt, error);
+        rc = SQLITE_OK;
+    }
+    if (st == ST_OK && rc != SQLITE_DONE)
+        st = store_sqlite_error(store->db, rc, store->path, error);
+    sqlite3_finalize(stmt);
+    return st;
 }
 
 static enum status check_readable(const char *path, struct error *error)

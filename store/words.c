@@ -1,6 +1,8 @@
 /* Reading the vocabulary. Interface: words.h. */
 #include "store/words.h"
 
+/* Calls EACH for the rows of STMT: word, count, and where KEY is asked for the reading. The caller
+ * resets STMT. */
 static enum status walk(struct store *store, sqlite3_stmt *stmt, const char **key, each_word *each,
                         void *context, struct error *error)
 {
@@ -12,11 +14,8 @@ static enum status walk(struct store *store, sqlite3_stmt *stmt, const char **ke
         if (key != NULL)
             *key = (const char *)sqlite3_column_text(stmt, 2);
         if (surface == NULL || (key != NULL && *key == NULL))
-            rc = SQLITE_CORRUPT;
-        else
-            st = each(context, surface, (size_t)len, sqlite3_column_int64(stmt, 1));
-        if (rc == SQLITE_CORRUPT)
-            break;
+            return store_corrupt(store->path, error);
+        st = each(context, surface, (size_t)len, sqlite3_column_int64(stmt, 1));
     }
     if (st == ST_OK && rc != SQLITE_DONE)
         st = store_sqlite_error(store->db, rc, store->path, error);

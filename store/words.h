@@ -1,4 +1,4 @@
-/* Words of an index by their reading: the table `vocabulary`. */
+/* Words of an index by their reading: the table `vocabulary`. Interface to words.c. */
 #ifndef HIKU_STORE_WORDS_H
 #define HIKU_STORE_WORDS_H
 
@@ -7,12 +7,14 @@
 /* Takes a word: SURFACE of LEN bytes, borrowed, met N times. */
 typedef enum status each_word(void *context, const char *surface, size_t len, int64_t n);
 
-/* Calls EACH for the words with the reading KEY (reading_key), the most frequent first, at most
- * LIMIT. ST_OK, what EACH returned, ST_CORRUPT, ST_BUSY, ST_IO. */
+/* Calls EACH for the words with the reading KEY (N_BYTES as reading_key writes them), the most
+ * frequent first, at most LIMIT; anything but ST_OK from it ends the walk. ST_OK, what EACH
+ * returned; with a message ST_CORRUPT, ST_BUSY, ST_IO, ST_INTERRUPTED, ST_NOMEM. */
 enum status store_words_by_reading(struct store *store, const char *key, size_t n_bytes, int limit,
                                    each_word *each, void *context, struct error *error);
 
-/* Calls EACH for every word; KEY gets its reading, "" where it is unknown. Likewise. */
+/* Calls EACH for every word. Before each call *KEY becomes the word's reading,
+ * borrowed during the call, "" where it is unknown. Statuses likewise. */
 enum status store_all_words(struct store *store, const char **key, each_word *each, void *context,
                             struct error *error);
 
