@@ -1,6 +1,8 @@
 /* Records taken over from the old index. Interface: carry.h. */
 #include "indexer/carry.h"
 
+#include "store/store.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,14 +44,9 @@ enum status carry_sources(sqlite3 *old, const char *root_path, struct source_lis
 
 uint64_t carry_bytes(sqlite3 *old)
 {
-    sqlite3_stmt *stmt = NULL;
-    uint64_t n = 0;
-    if (sqlite3_prepare_v2(old, "SELECT sum(max(size, 0)) FROM sources", -1, &stmt, NULL) ==
-            SQLITE_OK &&
-        sqlite3_step(stmt) == SQLITE_ROW)
-        n = (uint64_t)sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
-    return n;
+    int64_t n = 0;
+    store_read_number(old, "SELECT sum(max(size, 0)) FROM sources", &n);
+    return (uint64_t)n;
 }
 
 enum { KEY_REST, NUMBER, LINE, DATE_TEXT, DATE, DATE_END, TITLE, BODY, COLUMNS, HASH, PART, PAGE };

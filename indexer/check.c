@@ -62,7 +62,7 @@ static enum status check_fts(struct checker *c)
     enum status st = rc == SQLITE_OK ? fts5_tokenizer_register(db, c->analyzer, NULL, c->error)
                                      : store_sqlite_error(db, rc, path, c->error);
     if (st == ST_OK) {
-        sqlite3_busy_timeout(db, 2000);
+        sqlite3_busy_timeout(db, STORE_BUSY_MS);
         rc = sqlite3_exec(db,
                           "INSERT INTO documents_fts(documents_fts, rank) "
                           "VALUES('integrity-check', 1)",
@@ -81,17 +81,13 @@ static enum status check_fts(struct checker *c)
 /* Reports what SQL counts, unless it is nothing. FORMAT, translated, has a %lld for it. */
 static enum status check_count(struct checker *c, const char *sql, const char *format)
 {
-    sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(c->store->db, sql, -1, &stmt, NULL);
-    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        long long n = sqlite3_column_int64(stmt, 0);
-        if (n > 0)
-            checker_report(c, format, n);
-        rc = SQLITE_DONE;
-    }
-    sqlite3_finalize(stmt);
-    return rc == SQLITE_DONE ? ST_OK
-                             : store_sqlite_error(c->store->db, rc, c->store->path, c->error);
+    int64_t n = 0;
+    int rc = store_read_number(c->store->db, sql, &n);
+    if (rc != SQLITE_OK)
+        return store_sqlite_error(c->store->db, rc, c->store->path, c->error);
+    if (n > 0)
+        checker_report(c, format, (long long)n);
+    return ST_OK;
 }
 
 /* Lines come from two tables, which must fit each other. */
@@ -148,7 +144,7 @@ enum status check_run(const struct check_options *options, struct check_result *
     struct analyzer *analyzer = NULL;
     struct checker c = {.options = options, .result = result, .error = error};
     *result = (struct check_result){0};
-    enum status st = store_open(&c.store, options->db, 2000, error);
+    enum status st = store_open(&c.store, options->db, STORE_BUSY_MS, error);
     if (st == ST_OK)
         st = check_file(&c);
     if (st == ST_OK)

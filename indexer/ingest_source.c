@@ -64,7 +64,7 @@ static void take_problem(void *context, const struct place *place, enum severity
 enum status ingest_cannot_carry(const struct ingest *in, enum status why)
 {
     if (why == ST_CORRUPT && in->options->compact)
-        return store_sqlite_error(in->old, SQLITE_CORRUPT, in->options->db, in->error);
+        return store_corrupt(in->options->db, in->error);
     if (why == ST_CORRUPT)
         return error_set(in->error, why,
                          _("the records of '%s' can be read neither there nor in the old index; "

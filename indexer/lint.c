@@ -211,7 +211,7 @@ enum status lint_run(const struct lint_options *options, uint64_t *n_findings, s
     l.normalized = l.one = (struct normalized)NORMALIZED_INIT;
     struct store *store = NULL;
     struct analyzer *analyzer = NULL;
-    enum status st = store_open(&store, options->db, 2000, error);
+    enum status st = store_open(&store, options->db, STORE_BUSY_MS, error);
     if (st == ST_OK)
         st = index_analyzer_open(&analyzer, store->db, options->dicdir, NULL, error);
     if (st == ST_OK)

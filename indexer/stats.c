@@ -154,7 +154,7 @@ enum status stats_read(struct stats *s, const char *path, const char *dicdir, si
     struct analyzer *analyzer = NULL;
     struct stat file;
     *s = (struct stats){0};
-    enum status st = store_open(&store, path, 2000, error);
+    enum status st = store_open(&store, path, STORE_BUSY_MS, error);
     if (st != ST_OK)
         return st;
     s->file_bytes = stat(path, &file) == 0 ? (uint64_t)file.st_size : 0;

@@ -83,26 +83,15 @@ static enum status set_cache(struct writer *w, struct error *error)
     return begin(w, sql, error);
 }
 
-static int read_number(sqlite3 *db, const char *sql, int64_t *out)
-{
-    sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
-    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        *out = sqlite3_column_int64(stmt, 0);
-        rc = SQLITE_OK;
-    }
-    sqlite3_finalize(stmt);
-    return rc;
-}
-
 static enum status read_next_numbers(struct writer *w, struct error *error)
 {
-    int rc = read_number(w->db,
-                         "SELECT max(coalesce((SELECT max(id) FROM documents), 0),"
-                         " coalesce((SELECT max(base + n_docs - 1) FROM segments), 0)) + 1",
-                         &w->next_document);
+    int rc = store_read_number(w->db,
+                               "SELECT max(coalesce((SELECT max(id) FROM documents), 0),"
+                               " coalesce((SELECT max(base + n_docs - 1) FROM segments), 0)) + 1",
+                               &w->next_document);
     if (rc == SQLITE_OK)
-        rc = read_number(w->db, "SELECT coalesce(max(id), 0) + 1 FROM segments", &w->next_segment);
+        rc = store_read_number(w->db, "SELECT coalesce(max(id), 0) + 1 FROM segments",
+                               &w->next_segment);
     w->first_document = w->next_document;
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
 }

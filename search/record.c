@@ -107,7 +107,7 @@ enum status record_fetch(struct hiku *db, struct member *member, int64_t id, boo
         rc = sqlite3_bind_int64(*stmt, 1, id);
     enum status st = step(db, member, *stmt, rc, out);
     if (st == ST_NOT_FOUND)
-        st = store_sqlite_error(member->store->db, SQLITE_CORRUPT, member->path, &db->error);
+        st = store_corrupt(member->path, &db->error);
     return st;
 }
 

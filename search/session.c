@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define DEFAULT_BUSY_MS 2000
 /* SQLite asks whether to go on after this many of its instructions: some 0.1 ms. */
 #define PROGRESS_STEPS 10000
 
@@ -169,7 +168,7 @@ int hiku_open(const char *const *paths, size_t n, const struct hiku_open_options
     struct hiku *db = *out;
     if (options != NULL)
         memcpy(&o, options, options->size < sizeof o ? options->size : sizeof o);
-    db->busy_ms = o.busy_ms > 0 ? o.busy_ms : DEFAULT_BUSY_MS;
+    db->busy_ms = o.busy_ms > 0 ? o.busy_ms : STORE_BUSY_MS;
     db->map = o.map != 0;
     db->dicdir = o.dicdir != NULL ? strdup(o.dicdir) : NULL;
     db->userdic = o.userdic != NULL ? strdup(o.userdic) : NULL;
