@@ -58,15 +58,14 @@ static enum status check_fts(struct checker *c)
 {
     sqlite3 *db = NULL;
     const char *path = c->store->path;
-    int rc = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-    enum status st = rc == SQLITE_OK ? fts5_tokenizer_register(db, c->analyzer, NULL, c->error)
-                                     : store_sqlite_error(db, rc, path, c->error);
+    enum status st = store_connect(&db, path, SQLITE_OPEN_READWRITE, STORE_BUSY_MS, c->error);
+    if (st == ST_OK)
+        st = fts5_tokenizer_register(db, c->analyzer, NULL, c->error);
     if (st == ST_OK) {
-        sqlite3_busy_timeout(db, STORE_BUSY_MS);
-        rc = sqlite3_exec(db,
-                          "INSERT INTO documents_fts(documents_fts, rank) "
-                          "VALUES('integrity-check', 1)",
-                          NULL, NULL, NULL);
+        int rc = sqlite3_exec(db,
+                              "INSERT INTO documents_fts(documents_fts, rank) "
+                              "VALUES('integrity-check', 1)",
+                              NULL, NULL, NULL);
         if ((rc & 0xFF) == SQLITE_CORRUPT)
             checker_report(c, _("documents_fts differs from the texts"));
         else if ((rc & 0xFF) == SQLITE_READONLY)

@@ -33,11 +33,9 @@ enum status old_index_open(struct old_index *old, const char *path, bool full, i
     enum status st = store_check_file(path, error);
     if (st != ST_OK)
         return st == ST_MISSING ? ST_OK : st;
-    int rc = sqlite3_open_v2(path, &old->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-    if (rc != SQLITE_OK)
-        return store_sqlite_error(old->db, rc, path, error);
-    sqlite3_extended_result_codes(old->db, 1);
-    sqlite3_busy_timeout(old->db, busy_ms);
+    st = store_connect(&old->db, path, SQLITE_OPEN_READWRITE, busy_ms, error);
+    if (st != ST_OK)
+        return st;
     st = store_check_format(old->db, path, &why);
     old->older = st == ST_OLDER;
     old->rebuild = full || old->older;

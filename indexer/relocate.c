@@ -2,10 +2,12 @@
 #include "indexer/relocate.h"
 
 #include "base/shell.h"
+#include "indexer/roots.h"
 #include "store/store.h"
 
 #include <errno.h>
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,27 +21,16 @@ struct change {
     int n_changed;
 };
 
-static char *without_slashes(const char *path)
-{
-    size_t n = strlen(path);
-    while (n > 1 && path[n - 1] == '/')
-        n--;
-    return strndup(path, n);
-}
-
 static enum status begin(struct change *c, int busy_ms, struct error *error)
 {
     enum status st = store_check_file(c->path, error);
+    if (st == ST_OK)
+        st = store_connect(&c->db, c->path, SQLITE_OPEN_READWRITE, busy_ms, error);
+    if (st == ST_OK)
+        st = store_check_format(c->db, c->path, error);
     if (st != ST_OK)
         return st;
-    int rc = sqlite3_open_v2(c->path, &c->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-    if (rc == SQLITE_OK) {
-        sqlite3_busy_timeout(c->db, busy_ms);
-        st = store_check_format(c->db, c->path, error);
-        if (st != ST_OK)
-            return st;
-        rc = sqlite3_exec(c->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-    }
+    int rc = sqlite3_exec(c->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     return rc == SQLITE_OK ? ST_OK : store_sqlite_error(c->db, rc, c->path, error);
 }
 
@@ -64,17 +55,18 @@ static int apply(struct change *c, const char *sql)
 static enum status end(struct change *c, int rc, struct error *error)
 {
     struct shell_text space;
+    bool taken = (rc & 0xFF) == SQLITE_CONSTRAINT;
     if (rc == SQLITE_OK && c->n_changed == 0)
         return error_set(error, ST_USAGE,
                          _("the index knows no such source: '%s'; those that it knows are told by: "
                            "hiku stats --db '%s'"),
                          c->from, shell_quoted(c->path, &space));
-    if (rc == SQLITE_CONSTRAINT && c->to != NULL)
+    if (taken && c->to != NULL)
         return error_set(error, ST_USAGE,
                          _("the index already has records of '%s'; drop those of '%s' with: "
                            "--forget '%s'"),
                          c->to, c->from, shell_quoted(c->from, &space));
-    if (rc == SQLITE_CONSTRAINT)
+    if (taken)
         return error_set(error, ST_USAGE,
                          _("the index has no other source than '%s'; remove the file '%s' instead"),
                          c->from, c->path);
@@ -105,7 +97,7 @@ enum status relocate_move(const char *db, const char *from, const char *to, int 
     "UPDATE " table " SET path = ?2 || substr(path, length(?1) + 1) "                              \
     "WHERE path = ?1 OR substr(path, 1, length(?1) + 1) = ?1 || '/'"
     static const char *const sql[] = {MOVE("roots"), MOVE("sources")};
-    struct change c = {.path = db, .from = without_slashes(from), .to = without_slashes(to)};
+    struct change c = {.path = db, .from = root_path(from), .to = root_path(to)};
     if (c.from != NULL && c.to != NULL && access(to, F_OK) == 0)
         return change(&c, sql, sizeof sql / sizeof *sql, busy_ms, error);
     enum status st =
@@ -125,7 +117,7 @@ enum status relocate_forget(const char *db, const char *source, int busy_ms, str
         "UPDATE sources SET root_id = (SELECT min(id) FROM roots WHERE path NOT IN (?1, '-')) "
         "WHERE root_id IN (SELECT id FROM roots WHERE path = ?1)",
         "DELETE FROM roots WHERE path = ?1"};
-    struct change c = {.path = db, .from = without_slashes(source)};
+    struct change c = {.path = db, .from = root_path(source)};
     if (c.from == NULL)
         return error_set(error, ST_NOMEM, _("out of memory"));
     return change(&c, sql, sizeof sql / sizeof *sql, busy_ms, error);

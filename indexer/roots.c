@@ -96,14 +96,18 @@ static enum status known_name(char **path, sqlite3 *db)
     return *path != NULL ? ST_OK : ST_NOMEM;
 }
 
-/* Without a trailing slash, so that "corpus/" and "corpus" are one root. */
+char *root_path(const char *given)
+{
+    size_t n = strlen(given);
+    while (n > 1 && given[n - 1] == '/')
+        n--;
+    return strndup(given, n);
+}
+
 static enum status add_given(struct root_list *roots, const char *path,
                              const struct index_options *run, sqlite3 *db)
 {
-    size_t n = strlen(path);
-    while (n > 1 && path[n - 1] == '/')
-        n--;
-    char *plain = strndup(path, n);
+    char *plain = root_path(path);
     enum status st = plain == NULL ? ST_NOMEM : known_name(&plain, db);
     if (st == ST_OK)
         st = add_root(roots, plain, run, NULL, true);

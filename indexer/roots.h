@@ -28,6 +28,10 @@ struct root_list {
     size_t n;
 };
 
+/* The path under which the index knows a root that is named GIVEN: without slashes at its end, so
+ * that corpus/ and corpus are one. Owned by the caller; NULL: out of memory. */
+char *root_path(const char *given);
+
 /* The roots for this run: options->sources, and those below them that were named before, which may
  * be read in a way of their own; without any, or where the index is built anew the
  * others too, those that the index before this run (OLD) knows; else the folder corpus. ST_OK;

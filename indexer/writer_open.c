@@ -66,13 +66,11 @@ static enum status name_new_file(struct writer *w)
     return w->path != NULL ? ST_OK : ST_NOMEM;
 }
 
-static enum status connect(struct writer *w, int flags, int busy_ms, struct error *error)
+static enum status connect(struct writer *w, int busy_ms, struct error *error)
 {
-    int rc = sqlite3_open_v2(w->path, &w->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    if (rc != SQLITE_OK)
-        return writer_error(w, rc, error);
-    sqlite3_extended_result_codes(w->db, 1);
-    sqlite3_busy_timeout(w->db, busy_ms);
+    /* The message is to name the index, not the new file beside it. */
+    if (store_connect(&w->db, w->path, SQLITE_OPEN_READWRITE, busy_ms, NULL) != ST_OK)
+        return writer_error(w, sqlite3_extended_errcode(w->db), error);
     return fts5_tokenizer_register(w->db, w->analyzer, &w->replay, error);
 }
 
@@ -121,7 +119,7 @@ static enum status begin_update(struct writer *w, int busy_ms, struct error *err
     do {
         sqlite3_close(w->db);
         w->db = NULL;
-        st = connect(w, SQLITE_OPEN_READWRITE, busy_ms, error);
+        st = connect(w, busy_ms, error);
         if (st == ST_OK)
             st = store_check_format(w->db, w->db_path, error);
         if (st == ST_OK)
@@ -241,7 +239,7 @@ enum status writer_create(struct writer **out, const char *path, const struct an
     if (st == ST_OK) {
         w->bulk = true;
         w->next_document = w->first_document = w->next_segment = 1;
-        st = connect(w, SQLITE_OPEN_READWRITE, 0, error);
+        st = connect(w, 0, error);
     }
     /* First: SQLite reckons the size of its cache in pages of the size that it knows. */
     if (st == ST_OK)

@@ -144,15 +144,24 @@ static enum status check_readable(const char *path, struct error *error)
     return ST_OK;
 }
 
+enum status store_connect(sqlite3 **db, const char *path, int flags, int busy_ms,
+                          struct error *error)
+{
+    int rc = sqlite3_open_v2(path, db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc != SQLITE_OK)
+        return store_sqlite_error(*db, rc, path, error);
+    sqlite3_extended_result_codes(*db, 1);
+    sqlite3_busy_timeout(*db, busy_ms);
+    return ST_OK;
+}
+
 static enum status open_connection(struct store *s, int flags, int busy_ms, struct error *error)
 {
     sqlite3_close(s->db);
     s->db = NULL;
-    int rc = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    if (rc != SQLITE_OK)
-        return store_sqlite_error(s->db, rc, s->path, error);
-    sqlite3_busy_timeout(s->db, busy_ms);
-    sqlite3_extended_result_codes(s->db, 1);
+    enum status st = store_connect(&s->db, s->path, flags, busy_ms, error);
+    if (st != ST_OK)
+        return st;
     sqlite3_exec(s->db, "PRAGMA cache_size=-65536; PRAGMA query_only=1", NULL, NULL, NULL);
     return store_check_format(s->db, s->path, error);
 }

@@ -61,6 +61,12 @@ enum status store_borrow(struct store **out, sqlite3 *db, const char *path, stru
 enum status store_find_texts(struct store *store, int64_t id, sqlite3_stmt **row,
                              struct error *error);
 
+/* Opens a connection to PATH with FLAGS (SQLITE_OPEN_READONLY …), for one thread at a time, that
+ * waits BUSY_MS for others and gives extended codes. *DB: to be closed by the caller in every case.
+ * ST_OK; with a message those of store_sqlite_error. */
+enum status store_connect(sqlite3 **db, const char *path, int flags, int busy_ms,
+                          struct error *error);
+
 /* Looks at PATH before it is opened. ST_OK; with a message ST_MISSING (there is nothing, or an
  * empty file), ST_IO (a folder, or it cannot be looked at), ST_NOT_INDEX (a device or pipe, which
  * opening might change). */
