@@ -1,7 +1,7 @@
 /* The tables roots and sources. Interface: catalog.h. */
 #include "indexer/catalog.h"
 
-#include "indexer/known.h"
+#include "indexer/known_records.h"
 #include "indexer/line_shifts.h"
 
 #include <errno.h>
@@ -236,11 +236,11 @@ enum status catalog_copy_labels(struct writer *w, sqlite3 *old, struct error *er
 static enum status remove_records(struct writer *w, int64_t source_id, uint64_t *n_removed,
                                   struct error *error)
 {
-    struct known known = {0};
-    enum status st = known_load(&known, w, source_id, error);
+    struct known_records known = {0};
+    enum status st = known_records_load(&known, w, source_id, error);
     if (st == ST_OK)
-        st = known_remove_unseen(&known, w, n_removed, error);
-    known_release(&known);
+        st = known_records_remove_unseen(&known, w, n_removed, error);
+    known_records_release(&known);
     return st;
 }
 

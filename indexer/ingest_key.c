@@ -20,7 +20,7 @@ static enum status note_key(struct ingest *in, const struct document *d)
 {
     uint64_t key = hash_bytes(HASH_SEED, d->key.data, d->key.len);
     bool added;
-    struct known_record *known = known_find(&in->known, key);
+    struct known_record *known = known_records_find(&in->known, key);
     in->match = known;
     if (d->key.failed || (known == NULL && !key_set_add(&in->seen, key, &added)))
         return error_set(in->error, ST_NOMEM, _("out of memory"));
@@ -40,7 +40,7 @@ static bool is_taken(void *context, unsigned repetition)
     const struct candidate *c = context;
     make_key(c->in, c->d, repetition);
     uint64_t key = hash_bytes(HASH_SEED, c->d->key.data, c->d->key.len);
-    const struct known_record *known = known_find(&c->in->known, key);
+    const struct known_record *known = known_records_find(&c->in->known, key);
     return (known != NULL && known->seen) || key_set_has(&c->in->seen, key);
 }
 

@@ -9,7 +9,7 @@
 #include "indexer/failed_sources.h"
 #include "indexer/index.h"
 #include "indexer/key_set.h"
-#include "indexer/known.h"
+#include "indexer/known_records.h"
 #include "indexer/pipeline.h"
 #include "indexer/roots.h"
 #include "indexer/source_names.h"
@@ -33,7 +33,7 @@ struct ingest {
     const char *path;
     char *name; /* prefix of its records' keys */
     int64_t source_id;
-    struct known known;         /* what the index holds of it; nothing of a new one */
+    struct known_records known; /* what the index holds of it; nothing of a new one */
     struct known_record *match; /* the one with the key of the record at hand; NULL: none */
     uint64_t n_written;         /* of its records: given to the analysers, or moved */
     uint64_t n_problems_before; /* told of before it */

@@ -23,7 +23,7 @@ static enum status compare(struct ingest *in, struct document *d, bool *same)
     bool moved = *same = false;
     enum status st = ST_OK;
     if (in->match != NULL)
-        st = known_compare(in->match, in->writer, d, same, &moved, in->error);
+        st = known_record_compare(in->match, in->writer, d, same, &moved, in->error);
     in->n_written += moved;
     return st;
 }
@@ -129,7 +129,8 @@ static enum status finish_read(struct ingest *in, const struct file_state *state
 {
     struct error ignored;
     struct file_state now = *state;
-    enum status st = known_remove_unseen(&in->known, in->writer, &in->report->n_removed, in->error);
+    enum status st =
+        known_records_remove_unseen(&in->known, in->writer, &in->report->n_removed, in->error);
     if (st == ST_OK)
         st = line_shifts_write(&in->known, in->writer, in->source_id, in->error);
     /* A source that changed while it was read must be read again. */
@@ -144,8 +145,9 @@ static enum status read_source(struct ingest *in, const struct source *source,
     struct error unread = {0};
     struct reader_findings found = {.format = NULL};
     struct reader_sink sink = {in, take_record, take_problem, NULL, &found};
-    enum status loaded =
-        in->writer->bulk ? ST_OK : known_load(&in->known, in->writer, in->source_id, in->error);
+    enum status loaded = in->writer->bulk
+                             ? ST_OK
+                             : known_records_load(&in->known, in->writer, in->source_id, in->error);
     if (loaded != ST_OK)
         return loaded;
     uint64_t n_read = in->progress.n_records;
@@ -188,7 +190,7 @@ void ingest_end_source(struct ingest *in)
 {
     in->n_bytes_before = in->progress.n_bytes = in->n_bytes_before + in->n_bytes_source;
     key_set_release(&in->seen);
-    known_release(&in->known);
+    known_records_release(&in->known);
     free(in->name);
     in->name = NULL;
 }

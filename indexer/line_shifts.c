@@ -29,7 +29,7 @@ static bool add_run(struct runs *runs, int64_t id, int64_t shift)
 }
 
 /* Records that are written from now on stand where their rows say: their ids are higher. */
-static bool find_runs(const struct known *known, struct runs *runs)
+static bool find_runs(const struct known_records *known, struct runs *runs)
 {
     int64_t last_id = 0;
     for (size_t i = 0; i < known->n; i++) {
@@ -96,8 +96,8 @@ static int note(const struct runs *runs, struct writer *w, int64_t source_id)
     return rc;
 }
 
-enum status line_shifts_write(const struct known *known, struct writer *w, int64_t source_id,
-                              struct error *error)
+enum status line_shifts_write(const struct known_records *known, struct writer *w,
+                              int64_t source_id, struct error *error)
 {
     struct runs runs = {0};
     bool noted = false;

@@ -1,5 +1,5 @@
-/* What the index knows of one source. Interface: known.h. */
-#include "indexer/known.h"
+/* The records that the index has of one source. Interface: known_records.h. */
+#include "indexer/known_records.h"
 
 #include "base/array.h"
 #include "base/hash.h"
@@ -14,7 +14,7 @@ static uint32_t place_hash(const char *part, size_t n_bytes, int64_t page)
 }
 
 /* The slot that has KEY or, where none has, will get it. */
-static uint32_t *find_slot(const struct known *known, uint64_t key)
+static uint32_t *find_slot(const struct known_records *known, uint64_t key)
 {
     size_t i = (size_t)key & (known->n_slots - 1);
     while (known->slots[i] != 0 && known->records[known->slots[i] - 1].key != key)
@@ -22,7 +22,7 @@ static uint32_t *find_slot(const struct known *known, uint64_t key)
     return &known->slots[i];
 }
 
-static bool enlarge_slots(struct known *known)
+static bool enlarge_slots(struct known_records *known)
 {
     size_t n_slots = known->n_slots > 0 ? known->n_slots * 2 : 256;
     uint32_t *slots = calloc(n_slots, sizeof *slots);
@@ -38,7 +38,7 @@ static bool enlarge_slots(struct known *known)
 
 enum { ID, KEY, HASH, FIRST_LINE, PART, PAGE };
 
-static enum status add_row(struct known *known, sqlite3_stmt *stmt)
+static enum status add_row(struct known_records *known, sqlite3_stmt *stmt)
 {
     if (known->n == UINT32_MAX ||
         !array_reserve(&known->records, &known->cap, known->n + 1, sizeof *known->records) ||
@@ -61,8 +61,8 @@ static enum status add_row(struct known *known, sqlite3_stmt *stmt)
     return ST_OK;
 }
 
-enum status known_load(struct known *known, struct writer *w, int64_t source_id,
-                       struct error *error)
+enum status known_records_load(struct known_records *known, struct writer *w, int64_t source_id,
+                               struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
     enum status st = ST_OK;
@@ -84,14 +84,14 @@ enum status known_load(struct known *known, struct writer *w, int64_t source_id,
     return st;
 }
 
-struct known_record *known_find(const struct known *known, uint64_t key)
+struct known_record *known_records_find(const struct known_records *known, uint64_t key)
 {
     uint32_t slot = known->n_slots > 0 ? *find_slot(known, key) : 0;
     return slot != 0 ? &known->records[slot - 1] : NULL;
 }
 
-enum status known_compare(struct known_record *record, struct writer *w, struct document *d,
-                          bool *same, bool *moved, struct error *error)
+enum status known_record_compare(struct known_record *record, struct writer *w, struct document *d,
+                                 bool *same, bool *moved, struct error *error)
 {
     d->old_id = record->id;
     *same = record->hash == d->hash;
@@ -104,8 +104,8 @@ enum status known_compare(struct known_record *record, struct writer *w, struct 
     return writer_move(w, record->id, d, error);
 }
 
-enum status known_remove_unseen(const struct known *known, struct writer *w, uint64_t *n_removed,
-                                struct error *error)
+enum status known_records_remove_unseen(const struct known_records *known, struct writer *w,
+                                        uint64_t *n_removed, struct error *error)
 {
     enum status st = ST_OK;
     for (size_t i = 0; i < known->n && st == ST_OK; i++) {
@@ -117,9 +117,9 @@ enum status known_remove_unseen(const struct known *known, struct writer *w, uin
     return st;
 }
 
-void known_release(struct known *known)
+void known_records_release(struct known_records *known)
 {
     free(known->records);
     free(known->slots);
-    *known = (struct known){0};
+    *known = (struct known_records){0};
 }
