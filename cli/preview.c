@@ -99,8 +99,8 @@ static enum status show_source(const struct readers *readers, const struct sourc
                                .problem = add_problem,
                                .columns = add_columns,
                                .findings = &findings};
-    const struct reading told = {(char *)options->columns, (char *)options->type,
-                                 (char *)options->encoding, options->hidden};
+    const struct root_options told = {(char *)options->columns, (char *)options->type,
+                                      (char *)options->encoding, options->hidden};
     struct reader_options how = source_options(options, source, &told);
     how.most_rows = MOST_ROWS;
     double start = clock_ms();

@@ -4,59 +4,9 @@
 #include "indexer/known_records.h"
 #include "indexer/line_shifts.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-#define NS INT64_C(1000000000)
-
-/* The state of a file in an archive is the archive's: ARCHIVE/MEMBER is no path of its own. */
-static int stat_file(const char *path, struct stat *st)
-{
-    int rc = stat(path, st);
-    const char *end = path + strlen(path);
-    while (rc != 0 && errno == ENOTDIR && end > path) {
-        while (end > path && *--end != '/')
-            ;
-        char *archive = strndup(path, (size_t)(end - path));
-        if (archive == NULL)
-            return -1;
-        rc = stat(archive, st);
-        free(archive);
-    }
-    return rc;
-}
-
-struct file_state file_state_of(const struct stat *info)
-{
-    return (struct file_state){.size = info->st_size,
-                               .mtime_ns = info->st_mtim.tv_sec * NS + info->st_mtim.tv_nsec,
-                               .ctime_ns = info->st_ctim.tv_sec * NS + info->st_ctim.tv_nsec,
-                               .inode = (int64_t)info->st_ino,
-                               .is_stream = !S_ISREG(info->st_mode)};
-}
-
-enum status file_state_read(const char *path, struct file_state *state, struct error *error)
-{
-    struct stat st;
-    struct timespec now;
-    if (stat_file(path, &st) != 0)
-        return error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
-    clock_gettime(CLOCK_REALTIME, &now);
-    int64_t now_ns = now.tv_sec * NS + now.tv_nsec;
-    *state = file_state_of(&st);
-    if (now_ns - state->mtime_ns < 2 * NS || now_ns - state->ctime_ns < 2 * NS)
-        state->ctime_ns = 0;
-    return ST_OK;
-}
-
-bool file_state_same(const struct file_state *a, const struct file_state *b)
-{
-    return a->ctime_ns != 0 && a->ctime_ns == b->ctime_ns && a->mtime_ns == b->mtime_ns &&
-           a->size == b->size && a->inode == b->inode;
-}
 
 /* Prepares SQL and binds the arguments that TYPES names: i (int64_t), s (const char *, may be
  * NULL). */
@@ -95,80 +45,85 @@ static enum status copy_text(sqlite3_stmt *stmt, int column, char **out, struct 
     return *out != NULL ? ST_OK : error_set(error, ST_NOMEM, _("out of memory"));
 }
 
-enum status catalog_root(struct writer *w, const struct root *root, int64_t *id,
-                         struct reading *reading, bool *same, struct error *error)
+static const char find_root_sql[] =
+    "SELECT id, columns, type, encoding, hidden FROM roots WHERE path = ?1 AND columns IS "
+    "coalesce(?2, columns) AND type IS coalesce(?3, type) AND encoding IS "
+    "coalesce(?4, encoding) AND coalesce(hidden, 0) = coalesce(CAST(?5 AS INTEGER), hidden, 0)";
+static const char note_root_sql[] =
+    "INSERT INTO roots(path, columns, type, encoding, hidden) VALUES(?1, ?2, ?3, ?4, ?5) "
+    "ON CONFLICT(path) DO UPDATE SET columns = coalesce(excluded.columns, columns), "
+    "type = coalesce(excluded.type, type), encoding = coalesce(excluded.encoding, encoding), "
+    "hidden = coalesce(excluded.hidden, hidden) RETURNING id, columns, type, encoding, hidden";
+
+static int step_root(struct writer *w, sqlite3_stmt **stmt, const char *sql,
+                     const struct root *root)
 {
-    static const char find[] =
-        "SELECT id, columns, type, encoding, hidden FROM roots WHERE path = ?1 AND columns IS "
-        "coalesce(?2, columns) AND type IS coalesce(?3, type) AND encoding IS "
-        "coalesce(?4, encoding) AND coalesce(hidden, 0) = coalesce(CAST(?5 AS INTEGER), hidden, 0)";
-    static const char set[] =
-        "INSERT INTO roots(path, columns, type, encoding, hidden) VALUES(?1, ?2, ?3, ?4, ?5) "
-        "ON CONFLICT(path) DO UPDATE SET columns = coalesce(excluded.columns, columns), "
-        "type = coalesce(excluded.type, type), encoding = coalesce(excluded.encoding, encoding), "
-        "hidden = coalesce(excluded.hidden, hidden) RETURNING id, columns, type, encoding, hidden";
     static const char *const hidden[] = {
         [HIDDEN_NOT_TOLD] = NULL, [HIDDEN_OUT] = "0", [HIDDEN_IN] = "1"};
-    const struct reading *now = &root->reading;
+    const struct root_options *o = &root->options;
+    int rc = prepare(w, stmt, sql, "sssss", root->path, o->columns, o->type, o->encoding,
+                     hidden[o->hidden]);
+    return rc == SQLITE_OK ? sqlite3_step(*stmt) : rc;
+}
+
+static enum status read_root(sqlite3_stmt *stmt, struct root_entry *entry, struct error *error)
+{
+    struct root_options *o = &entry->options;
+    char **const texts[] = {&o->columns, &o->type, &o->encoding};
+    enum status st = ST_OK;
+    entry->id = sqlite3_column_int64(stmt, 0);
+    o->hidden = sqlite3_column_int(stmt, 4) != 0 ? HIDDEN_IN : HIDDEN_OUT;
+    for (int i = 0; i < 3 && st == ST_OK; i++)
+        st = copy_text(stmt, i + 1, texts[i], error);
+    return st;
+}
+
+enum status catalog_root(struct writer *w, const struct root *root, struct root_entry *entry,
+                         struct error *error)
+{
     sqlite3_stmt *stmt = NULL;
     enum status copied = ST_OK;
-    *reading = (struct reading){0};
-    *id = 0;
-    int rc = prepare(w, &stmt, find, "sssss", root->path, now->columns, now->type, now->encoding,
-                     hidden[now->hidden]);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(stmt);
-    *same = rc == SQLITE_ROW;
+    *entry = (struct root_entry){.id = 0};
+    int rc = step_root(w, &stmt, find_root_sql, root);
+    entry->same = rc == SQLITE_ROW;
     if (rc == SQLITE_DONE) {
         sqlite3_finalize(stmt);
-        rc = prepare(w, &stmt, set, "sssss", root->path, now->columns, now->type, now->encoding,
-                     hidden[now->hidden]);
-        if (rc == SQLITE_OK)
-            rc = sqlite3_step(stmt);
+        rc = step_root(w, &stmt, note_root_sql, root);
     }
     if (rc == SQLITE_ROW) {
-        char **const texts[] = {&reading->columns, &reading->type, &reading->encoding};
-        *id = sqlite3_column_int64(stmt, 0);
-        reading->hidden = sqlite3_column_int(stmt, 4) != 0 ? HIDDEN_IN : HIDDEN_OUT;
-        for (int i = 0; i < 3 && copied == ST_OK; i++)
-            copied = copy_text(stmt, i + 1, texts[i], error);
+        copied = read_root(stmt, entry, error);
         rc = sqlite3_step(stmt);
     }
     enum status st = finish(w, stmt, rc, error);
     return st != ST_OK ? st : copied;
 }
 
-static enum status find_source(struct writer *w, const char *path, int64_t *id, char **name,
-                               struct file_state *state, struct error *error)
+static enum status find_source(struct writer *w, const char *path, struct source_entry *entry,
+                               struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
     enum status copied = ST_OK;
-    *id = 0;
     int rc = prepare(
         w, &stmt, "SELECT id, name, size, mtime_ns, ctime_ns, inode FROM sources WHERE path = ?1",
         "s", path);
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        *id = sqlite3_column_int64(stmt, 0);
-        *state = (struct file_state){.size = sqlite3_column_int64(stmt, 2),
-                                     .mtime_ns = sqlite3_column_int64(stmt, 3),
-                                     .ctime_ns = sqlite3_column_int64(stmt, 4),
-                                     .inode = sqlite3_column_int64(stmt, 5)};
-        copied = copy_text(stmt, 1, name, error);
+        entry->id = sqlite3_column_int64(stmt, 0);
+        entry->state = file_state_of_row(stmt, 2);
+        copied = copy_text(stmt, 1, &entry->name, error);
     }
     enum status st = finish(w, stmt, rc, error);
     return st != ST_OK ? st : copied;
 }
 
 enum status catalog_source(struct writer *w, struct source_names *names,
-                           const struct source *source, int64_t root_id, int64_t *id, char **name,
-                           struct file_state *state, struct error *error)
+                           const struct source *source, int64_t root_id, struct source_entry *entry,
+                           struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
-    *name = NULL;
-    *state = FILE_STATE_UNKNOWN;
-    enum status st = find_source(w, source->path, id, name, state, error);
-    if (st == ST_OK && *id == 0)
-        st = source_names_give(names, w, source->name, name, error);
+    *entry = (struct source_entry){.state = FILE_STATE_UNKNOWN};
+    enum status st = find_source(w, source->path, entry, error);
+    if (st == ST_OK && entry->id == 0)
+        st = source_names_give(names, w, source->name, &entry->name, error);
     if (st != ST_OK)
         return st;
     int rc =
@@ -178,11 +133,11 @@ enum status catalog_source(struct writer *w, struct source_names *names,
                 "root_id = excluded.root_id, label = CASE excluded.label WHEN '' THEN label ELSE "
                 "excluded.label END "
                 "WHERE root_id <> excluded.root_id OR label <> excluded.label",
-                "isss", root_id, source->path, *name, source->label);
+                "isss", root_id, source->path, entry->name, source->label);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(stmt);
-    if (*id == 0)
-        *id = sqlite3_last_insert_rowid(w->db);
+    if (entry->id == 0)
+        entry->id = sqlite3_last_insert_rowid(w->db);
     return finish(w, stmt, rc, error);
 }
 

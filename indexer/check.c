@@ -2,9 +2,9 @@
 #include "indexer/check.h"
 
 #include "dict/fts5_tokenizer.h"
-#include "indexer/catalog.h"
 #include "indexer/check_segments.h"
 #include "indexer/digest.h"
+#include "indexer/file_state.h"
 #include "store/index_analyzer.h"
 
 #include <stdarg.h>

@@ -93,24 +93,22 @@ enum status ingest_count_read(struct ingest *in, size_t n_bytes)
 static enum status carry_root(struct ingest *in, const struct root *root)
 {
     struct source_list list = {0};
-    int64_t root_id = 0;
-    struct reading reading = {0};
-    bool same;
+    struct root_entry entry = {.id = 0};
     in->path = root->path;
     enum status st = carry_sources(in->old, root->path, &list);
     if (st != ST_OK)
         st = ingest_cannot_carry(in, st);
     if (st == ST_OK && (list.n > 0 || in->options->compact))
-        st = catalog_root(in->writer, root, &root_id, &reading, &same, in->error);
+        st = catalog_root(in->writer, root, &entry, in->error);
     for (size_t i = 0; i < list.n && st == ST_OK; i++) {
         struct file_state then;
-        st = ingest_begin_source(in, &list.items[i], root_id, &then);
+        st = ingest_begin_source(in, &list.items[i], entry.id, &then);
         if (st == ST_OK)
             st = ingest_carry(in);
         in->n_bytes_source = in->progress.n_bytes - in->n_bytes_before;
         ingest_end_source(in);
     }
-    reading_release(&reading);
+    root_options_release(&entry.options);
     in->readers->sources_release(&list);
     return st;
 }
@@ -141,9 +139,7 @@ static enum status note_listed(struct ingest *in, const struct root *root,
 static enum status ingest_root(struct ingest *in, const struct root *root,
                                const struct root_sources *sources)
 {
-    struct reading reading = {0};
-    bool same = false;
-    int64_t root_id;
+    struct root_entry entry = {.id = 0};
     const struct source_list *list = &sources->list;
     if (strcmp(root->path, "-") == 0 && !root->given) { /* standard input is there once */
         in->report->n_sources += in->old == NULL;
@@ -151,12 +147,12 @@ static enum status ingest_root(struct ingest *in, const struct root *root,
     }
     if (sources->status == ST_INPUT)
         return keep_root(in, root, sources->why);
-    enum status st = catalog_root(in->writer, root, &root_id, &reading, &same, in->error);
+    enum status st = catalog_root(in->writer, root, &entry, in->error);
     for (size_t i = 0; i < list->n && st == ST_OK; i++)
-        st = ingest_source(in, &list->items[i], root_id, &reading, same);
+        st = ingest_source(in, &list->items[i], &entry);
     if (st == ST_OK)
         st = note_listed(in, root, sources);
-    reading_release(&reading);
+    root_options_release(&entry.options);
     return st;
 }
 

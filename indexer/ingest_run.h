@@ -78,9 +78,8 @@ enum status ingest_carry(struct ingest *in);
 /* Status and message for what cannot be read of the old index. */
 enum status ingest_cannot_carry(const struct ingest *in, enum status why);
 
-/* Reads one source unless it is as it was. READING: of its root; SAME_READING: as in the run
- * before. ST_OK, or the first error. */
-enum status ingest_source(struct ingest *in, const struct source *source, int64_t root_id,
-                          const struct reading *reading, bool same_reading);
+/* Reads one source of ROOT unless it is as it was. ST_OK, or the first error. */
+enum status ingest_source(struct ingest *in, const struct source *source,
+                          const struct root_entry *root);
 
 #endif

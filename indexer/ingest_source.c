@@ -175,8 +175,11 @@ static enum status read_source(struct ingest *in, const struct source *source,
 enum status ingest_begin_source(struct ingest *in, const struct source *source, int64_t root_id,
                                 struct file_state *then)
 {
-    enum status st = catalog_source(in->writer, &in->names, source, root_id, &in->source_id,
-                                    &in->name, then, in->error);
+    struct source_entry entry;
+    enum status st = catalog_source(in->writer, &in->names, source, root_id, &entry, in->error);
+    in->source_id = entry.id;
+    in->name = entry.name;
+    *then = entry.state;
     in->path = source->path;
     in->report->n_sources++;
     in->n_written = 0;
@@ -195,26 +198,26 @@ void ingest_end_source(struct ingest *in)
     in->name = NULL;
 }
 
-enum status ingest_source(struct ingest *in, const struct source *source, int64_t root_id,
-                          const struct reading *reading, bool same_reading)
+enum status ingest_source(struct ingest *in, const struct source *source,
+                          const struct root_entry *root)
 {
     struct file_state now = FILE_STATE_UNKNOWN, then;
     struct error ignored;
     struct source labelled = *source;
     if (in->options->label != NULL)
         labelled.label = (char *)in->options->label;
-    enum status st = ingest_begin_source(in, &labelled, root_id, &then);
+    enum status st = ingest_begin_source(in, &labelled, root->id, &then);
     if (st == ST_OK && file_state_read(source->path, &now, &ignored) != ST_OK)
         now = FILE_STATE_UNKNOWN;
     in->n_bytes_source = now.size > 0 ? (uint64_t)now.size : 0;
-    bool same_way = same_reading && !in->options->save;
+    bool same_way = root->same && !in->options->save;
     bool same = st == ST_OK && same_way && file_state_same(&now, &then);
     if (same) {
         uint64_t n = 0;
         st = catalog_count(in->writer, in->source_id, &n, in->error);
         in->report->n_unchanged += n;
     } else if (st == ST_OK) {
-        struct reader_options how = source_options(in->options, source, reading);
+        struct reader_options how = source_options(in->options, source, &root->options);
         const char *why = failed_sources_find(in->failed, source->path);
         st = why != NULL ? keep_source(in, why) : read_source(in, &labelled, &how, &now);
     }

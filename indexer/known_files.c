@@ -22,10 +22,7 @@ enum status known_files_load(struct known_files *files, sqlite3 *db)
         }
         struct known_file *file = &files->items[files->n];
         file->path = strdup(path);
-        file->state = (struct file_state){.size = sqlite3_column_int64(stmt, 1),
-                                          .mtime_ns = sqlite3_column_int64(stmt, 2),
-                                          .ctime_ns = sqlite3_column_int64(stmt, 3),
-                                          .inode = sqlite3_column_int64(stmt, 4)};
+        file->state = file_state_of_row(stmt, 1);
         files->n += file->path != NULL;
         status = file->path != NULL ? ST_OK : ST_NOMEM;
     }

@@ -4,7 +4,7 @@
 #define HIKU_INDEXER_KNOWN_FILES_H
 
 #include "base/error.h"
-#include "indexer/catalog.h"
+#include "indexer/file_state.h"
 
 #include <sqlite3.h>
 #include <stdbool.h>

@@ -7,12 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
-void reading_release(struct reading *reading)
+void root_options_release(struct root_options *options)
 {
-    free(reading->columns);
-    free(reading->type);
-    free(reading->encoding);
-    *reading = (struct reading){0};
+    free(options->columns);
+    free(options->type);
+    free(options->encoding);
+    *options = (struct root_options){0};
 }
 
 static bool copy_option(char **to, const char *from)
@@ -22,7 +22,7 @@ static bool copy_option(char **to, const char *from)
 }
 
 /* Adds to TO what FROM says of that which TO leaves open. */
-static bool complete(struct reading *to, const struct reading *from)
+static bool complete(struct root_options *to, const struct root_options *from)
 {
     if (to->hidden == HIDDEN_NOT_TOLD)
         to->hidden = from->hidden;
@@ -48,18 +48,18 @@ static bool same_place(const char *a, const char *b)
 
 /* Adds PATH, to be read as this run says, else as KNOWN says, which may be NULL. */
 static enum status add_root(struct root_list *roots, const char *path,
-                            const struct index_options *run, const struct reading *known,
+                            const struct index_options *run, const struct root_options *known,
                             bool given)
 {
-    static const struct reading nothing = {0};
-    const struct reading now = {(char *)run->columns, (char *)run->type, (char *)run->encoding,
-                                run->hidden};
+    static const struct root_options nothing = {0};
+    const struct root_options now = {(char *)run->columns, (char *)run->type, (char *)run->encoding,
+                                     run->hidden};
     if (known == NULL)
         known = &nothing;
     for (size_t i = 0; i < roots->n; i++) {
         if (given && roots->items[i].given ? same_place(roots->items[i].path, path)
                                            : strcmp(roots->items[i].path, path) == 0)
-            return complete(&roots->items[i].reading, known) ? ST_OK : ST_NOMEM;
+            return complete(&roots->items[i].options, known) ? ST_OK : ST_NOMEM;
     }
     struct root *items = realloc(roots->items, (roots->n + 1) * sizeof *items);
     if (items == NULL)
@@ -68,9 +68,9 @@ static enum status add_root(struct root_list *roots, const char *path,
     struct root *root = &items[roots->n];
     root->given = given;
     root->path = strdup(path);
-    root->reading = (struct reading){0};
+    root->options = (struct root_options){0};
     roots->n++;
-    bool done = complete(&root->reading, &now) && complete(&root->reading, known);
+    bool done = complete(&root->options, &now) && complete(&root->options, known);
     return root->path != NULL && done ? ST_OK : ST_NOMEM;
 }
 
@@ -147,14 +147,14 @@ static enum status add_known(struct root_list *roots, const struct index_options
     size_t n_given = roots->n;
     while (rc == SQLITE_OK && st == ST_OK && sqlite3_step(stmt) == SQLITE_ROW) {
         const char *path = (const char *)sqlite3_column_text(stmt, 0);
-        const struct reading reading = {
+        const struct root_options known = {
             (char *)sqlite3_column_text(stmt, 1), (char *)sqlite3_column_text(stmt, 2),
             (char *)sqlite3_column_text(stmt, 3),
             sqlite3_column_int(stmt, 4) != 0 ? HIDDEN_IN : HIDDEN_NOT_TOLD};
         if (path == NULL)
             st = ST_NOMEM;
         else if (all || is_in_given(roots, n_given, path))
-            st = add_root(roots, path, run, &reading, false);
+            st = add_root(roots, path, run, &known, false);
     }
     sqlite3_finalize(stmt);
     return st;
@@ -184,7 +184,7 @@ void roots_release(struct root_list *roots)
 {
     for (size_t i = 0; i < roots->n; i++) {
         free(roots->items[i].path);
-        reading_release(&roots->items[i].reading);
+        root_options_release(&roots->items[i].options);
     }
     free(roots->items);
     *roots = (struct root_list){0};

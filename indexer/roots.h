@@ -8,18 +8,18 @@
 
 /* How the tables of a root are to be read, as the options of those names say; NULL: as it is found
  * out. */
-struct reading {
+struct root_options {
     char *columns;
     char *type;
     char *encoding;
     enum hidden hidden;
 };
 
-void reading_release(struct reading *reading);
+void root_options_release(struct root_options *options);
 
 struct root {
     char *path;
-    struct reading reading;
+    struct root_options options;
     bool given; /* named for this run, not only known from runs before */
 };
 

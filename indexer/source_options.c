@@ -22,7 +22,7 @@ static enum hidden told_hidden(const struct index_options *run, const struct sou
 }
 
 struct reader_options source_options(const struct index_options *run, const struct source *source,
-                                     const struct reading *remembered)
+                                     const struct root_options *remembered)
 {
     enum hidden told = told_hidden(run, source);
     return (struct reader_options){

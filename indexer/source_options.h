@@ -9,7 +9,7 @@
 /* As RUN says, else as the manifest of SOURCE says, else as REMEMBERED of its root. Borrows from
  * all of them. */
 struct reader_options source_options(const struct index_options *run, const struct source *source,
-                                     const struct reading *remembered);
+                                     const struct root_options *remembered);
 
 /* Notes in the manifest beside SOURCE, known by NAME, how it was read in RUN. Standard input has
  * none. Statuses as manifest_save. */
