@@ -7,11 +7,11 @@
 
 #include "base/array.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <uchar.h>
 
 /* Shorter compounds have neighbours that are words of their own (北区, 南区). */
 #define MIN_CHARS 4
@@ -21,17 +21,12 @@
 /* How many times as often its neighbour must be met. */
 #define TIMES_AS_FREQUENT 3
 
-static bool starts_with(struct span s, const char *text)
-{
-    size_t n = strlen(text);
-    return s.len >= n && memcmp(s.data, text, n) == 0;
-}
-
 static bool is_noun(const struct analyzer *a, const struct token *t)
 {
     struct span pos = token_pos(a, t);
-    return !(t->flags & TOKEN_SYMBOL) &&
-           (starts_with(pos, "名詞") || starts_with(pos, "接頭") || starts_with(pos, "接尾"));
+    return !(t->flags & TOKEN_SYMBOL) && (text_starts_with(pos.data, pos.len, "名詞") ||
+                                          text_starts_with(pos.data, pos.len, "接頭") ||
+                                          text_starts_with(pos.data, pos.len, "接尾"));
 }
 
 bool compound_next(const struct analyzer *a, const struct tokens *tokens, size_t *at,
@@ -123,11 +118,7 @@ static int compare_shortened(const void *a, const void *b)
 
 static bool is_number(uint32_t cp)
 {
-    for (const char32_t *c = U"0123456789〇一二三四五六七八九十百千"; *c != 0; c++) {
-        if (*c == cp)
-            return true;
-    }
-    return false;
+    return utf8_is_one_of(cp, U"0123456789〇一二三四五六七八九十百千");
 }
 
 /* Whether what differs is no number: 第1回 is no misprint of 第2回. */

@@ -4,6 +4,7 @@
  * sequences that are none, half-width katakana in rows, rare kanji. The cheapest wins. */
 #include "corpus/bytes/encoding.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <stdbool.h>
@@ -138,18 +139,13 @@ static bool is_iso2022jp(const char *head, size_t n_bytes)
     return false;
 }
 
-static bool starts_with(const char *head, size_t n_bytes, const char *mark, size_t n_mark)
-{
-    return n_bytes >= n_mark && memcmp(head, mark, n_mark) == 0;
-}
-
 const char *encoding_detect(const char *head, size_t n_bytes)
 {
-    if (starts_with(head, n_bytes, "\xEF\xBB\xBF", 3))
+    if (text_starts_with(head, n_bytes, "\xEF\xBB\xBF"))
         return "UTF-8";
-    if (starts_with(head, n_bytes, "\xFF\xFE", 2))
+    if (text_starts_with(head, n_bytes, "\xFF\xFE"))
         return "UTF-16LE";
-    if (starts_with(head, n_bytes, "\xFE\xFF", 2))
+    if (text_starts_with(head, n_bytes, "\xFE\xFF"))
         return "UTF-16BE";
     if (is_utf16(head, n_bytes, 1))
         return "UTF-16LE";

@@ -164,7 +164,7 @@ static size_t skip_space(const char *text, size_t n_bytes, size_t at)
     return at;
 }
 
-static bool starts_with(const char *text, size_t n_bytes, const char *start)
+static bool starts_ignoring_case(const char *text, size_t n_bytes, const char *start)
 {
     size_t n = strlen(start);
     return n_bytes >= n && strncasecmp(text, start, n) == 0;
@@ -179,16 +179,16 @@ static bool html_detect(const char *head, size_t n_bytes, bool whole)
     for (;;) {
         at = skip_space(head, n_bytes, at);
         const char *end = NULL;
-        if (starts_with(head + at, n_bytes - at, "<!--"))
+        if (starts_ignoring_case(head + at, n_bytes - at, "<!--"))
             end = memmem(head + at, n_bytes - at, "-->", 3);
-        else if (starts_with(head + at, n_bytes - at, "<?xml"))
+        else if (starts_ignoring_case(head + at, n_bytes - at, "<?xml"))
             end = memmem(head + at, n_bytes - at, "?>", 2);
         if (end == NULL)
             break;
         at = (size_t)(end - head) + (*end == '-' ? 3 : 2);
     }
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-        if (starts_with(head + at, n_bytes - at, starts[i]))
+        if (starts_ignoring_case(head + at, n_bytes - at, starts[i]))
             return true;
     return false;
 }
@@ -197,11 +197,11 @@ static bool html_detect(const char *head, size_t n_bytes, bool whole)
 static bool html_declared(const char *head, size_t n_bytes, char name[FORMAT_NAME_BYTES])
 {
     for (size_t at = 0; at < n_bytes; at++) {
-        if (!starts_with(head + at, n_bytes - at, "<meta"))
+        if (!starts_ignoring_case(head + at, n_bytes - at, "<meta"))
             continue;
         const char *close = memchr(head + at, '>', n_bytes - at);
         size_t end = close != NULL ? (size_t)(close - head) : n_bytes;
-        for (; at < end && !starts_with(head + at, end - at, "charset"); at++)
+        for (; at < end && !starts_ignoring_case(head + at, end - at, "charset"); at++)
             ;
         at = skip_space(head, end, at + strlen("charset"));
         if (at >= end || head[at] != '=')

@@ -2,6 +2,7 @@
  * Interface: format.h. */
 #include "corpus/format.h"
 
+#include "base/text.h"
 #include "corpus/pdf/pdf_table.h"
 
 #include <stdlib.h>
@@ -72,7 +73,7 @@ static enum status pdf_open(struct input *in, const struct reader_options *optio
 static bool pdf_detect(const char *head, size_t n_bytes, bool whole)
 {
     (void)whole;
-    return n_bytes >= strlen(MARK) && memcmp(head, MARK, strlen(MARK)) == 0;
+    return text_starts_with(head, n_bytes, MARK);
 }
 
 const struct format format_pdf = {

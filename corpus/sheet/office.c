@@ -2,6 +2,7 @@
  * format of their own so that a folder that holds some tells so. Interface: format.h. */
 #include "corpus/format.h"
 
+#include "base/text.h"
 #include "corpus/bytes/archive.h"
 
 #include <string.h>
@@ -14,19 +15,14 @@ static bool holds(const char *head, size_t n_bytes, const char *text)
     return memmem(head, n_bytes, text, strlen(text)) != NULL;
 }
 
-static bool starts(const char *head, size_t n_bytes, const char *text)
-{
-    return n_bytes >= strlen(text) && memcmp(head, text, strlen(text)) == 0;
-}
-
 static bool office_detect(const char *head, size_t n_bytes, bool whole)
 {
     (void)whole;
-    if (starts(head, n_bytes, "{\\rtf"))
+    if (text_starts_with(head, n_bytes, "{\\rtf"))
         return true;
-    if (!starts(head, n_bytes, ARCHIVE_ZIP_MARK) || n_bytes <= FIRST_NAME)
+    if (!text_starts_with(head, n_bytes, ARCHIVE_ZIP_MARK) || n_bytes <= FIRST_NAME)
         return false;
-    return starts(head + FIRST_NAME, n_bytes - FIRST_NAME, OPEN_DOCUMENT) ||
+    return text_starts_with(head + FIRST_NAME, n_bytes - FIRST_NAME, OPEN_DOCUMENT) ||
            ((holds(head, n_bytes, "word/document.xml") ||
              holds(head, n_bytes, "ppt/presentation.xml")) &&
             !holds(head, n_bytes, "xl/workbook.xml"));

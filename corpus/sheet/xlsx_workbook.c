@@ -2,6 +2,7 @@
 #include "corpus/sheet/xlsx_workbook.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,12 +20,6 @@ static void keep(struct reading *reading, char **to, const char *text)
     free(*to);
     *to = strdup(text);
     reading->failed = reading->failed || *to == NULL;
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), n_end = strlen(end);
-    return n >= n_end && strcmp(text + n - n_end, end) == 0;
 }
 
 /* Puts FOLDER and TARGET together: absolute, or with ../ before it. */
@@ -65,13 +60,13 @@ static void on_relation(void *context, const char *name, const char **attributes
     if (strcmp(name, "Relationship") != 0 || id == NULL || type == NULL || target == NULL)
         return;
     char **to = NULL;
-    if (ends_with(type, "/officeDocument"))
+    if (text_ends_with(type, strlen(type), "/officeDocument"))
         to = &reading->main_file;
-    else if (ends_with(type, "/sharedStrings"))
+    else if (text_ends_with(type, strlen(type), "/sharedStrings"))
         to = &workbook->strings;
-    else if (ends_with(type, "/styles"))
+    else if (text_ends_with(type, strlen(type), "/styles"))
         to = &workbook->styles;
-    else if (ends_with(type, "/worksheet"))
+    else if (text_ends_with(type, strlen(type), "/worksheet"))
         to = sheet_file(workbook, id);
     if (to == NULL || *to != NULL)
         return;

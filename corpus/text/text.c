@@ -5,6 +5,7 @@
  * sentence. Interface: format.h. */
 #include "corpus/format.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "corpus/table/row_builder.h"
 #include "corpus/table/sections.h"
@@ -23,24 +24,12 @@ struct text_source {
     struct row_builder row;
 };
 
-static bool starts_with(struct slice line, const char *start)
-{
-    size_t n = strlen(start);
-    return line.len >= n && memcmp(line.data, start, n) == 0;
-}
-
-static bool ends_with(struct slice line, const char *end)
-{
-    size_t n = strlen(end);
-    return line.len >= n && memcmp(line.data + line.len - n, end, n) == 0;
-}
-
 /* 第三章, 第12条 and the like. */
 static bool counts_chapters(struct slice line)
 {
     static const char *const units[] = {"章", "節", "条", "編", "部"};
     static const char digits[] = "0123456789０１２３４５６７８９一二三四五六七八九十百";
-    if (!starts_with(line, "第"))
+    if (!text_starts_with(line.data, line.len, "第"))
         return false;
     size_t at = strlen("第");
     for (size_t n; at < line.len; at += n) {
@@ -51,7 +40,7 @@ static bool counts_chapters(struct slice line)
     }
     struct slice rest = {line.data + at, line.len - at};
     for (size_t i = 0; at > strlen("第") && i < sizeof units / sizeof units[0]; i++)
-        if (starts_with(rest, units[i]))
+        if (text_starts_with(rest.data, rest.len, units[i]))
             return true;
     return false;
 }
@@ -60,9 +49,12 @@ static bool is_marked(struct slice line)
 {
     if (line.len == 0 || line.len > SHORT_BYTES)
         return false;
-    return starts_with(line, "# ") || starts_with(line, "## ") || starts_with(line, "### ") ||
-           starts_with(line, "■") || counts_chapters(line) ||
-           (starts_with(line, "【") && ends_with(line, "】"));
+    return text_starts_with(line.data, line.len, "# ") ||
+           text_starts_with(line.data, line.len, "## ") ||
+           text_starts_with(line.data, line.len, "### ") ||
+           text_starts_with(line.data, line.len, "■") || counts_chapters(line) ||
+           (text_starts_with(line.data, line.len, "【") &&
+            text_ends_with(line.data, line.len, "】"));
 }
 
 /* The line that TEXT starts with, blanks at its end left out; *TAKEN counts its line end. */
@@ -79,7 +71,7 @@ static struct slice next_line(const char *text, size_t n_bytes, size_t *taken)
 static bool is_alone(struct slice line, struct slice before, struct slice after)
 {
     return line.len > 0 && line.len <= SHORT_BYTES && before.len == 0 && after.len == 0 &&
-           !ends_with(line, "。") && !ends_with(line, ".");
+           !text_ends_with(line.data, line.len, "。") && !text_ends_with(line.data, line.len, ".");
 }
 
 static enum status cut(struct text_source *source, const char *text, size_t n_bytes)
