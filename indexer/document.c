@@ -1,6 +1,7 @@
 /* A record on its way into the index. Interface: document.h. */
 #include "indexer/document.h"
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -169,29 +170,14 @@ enum status document_take(struct document *d, const struct record *record)
     return failed ? ST_NOMEM : ST_OK;
 }
 
-/* ITEMS with room for N of SIZE bytes, by doubling; NULL when memory is out. */
-static void *grow(void *items, size_t *cap, size_t n, size_t size)
-{
-    if (n <= *cap && items != NULL)
-        return items;
-    size_t want = *cap * 2 > n ? *cap * 2 : n + 64;
-    void *more = realloc(items, want * size);
-    if (more != NULL)
-        *cap = want;
-    return more;
-}
-
 static bool reserve_units(struct document *d, size_t n_units)
 {
     size_t n_bytes = n_units / 8 + 1, n_set = d->n_bounds;
-    uint16_t *units = grow(d->units, &d->cap_units, n_units, sizeof *units);
-    d->units = units != NULL ? units : d->units;
-    unsigned char *bounds = grow(d->bounds, &d->cap_bounds, n_bytes, sizeof *bounds);
-    d->bounds = bounds != NULL ? bounds : d->bounds;
-    if (units == NULL || bounds == NULL)
+    if (!array_reserve(&d->units, &d->cap_units, n_units, sizeof *d->units) ||
+        !array_reserve(&d->bounds, &d->cap_bounds, n_bytes, sizeof *d->bounds))
         return false;
     for (; n_set < n_bytes; n_set++)
-        bounds[n_set] = 0;
+        d->bounds[n_set] = 0;
     d->n_bounds = n_set;
     return true;
 }

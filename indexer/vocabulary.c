@@ -132,47 +132,16 @@ static void bind_row(sqlite3_stmt *stmt, const struct row *row, const char *keys
     sqlite3_bind_int64(stmt, 3, (int64_t)row->n);
 }
 
-static int insert_rows(sqlite3 *db, const struct row *rows, size_t n, const char *keys)
+/* Runs SQL with each row; *N_DONE grows by those for which it gives nothing. */
+static int run_rows(sqlite3 *db, const char *sql, const struct row *rows, size_t n,
+                    const char *keys, size_t *n_done)
 {
     sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(db,
-                                "INSERT INTO vocabulary(reading, surface, n) VALUES(?1, ?2, ?3) "
-                                "ON CONFLICT DO UPDATE SET n = n + excluded.n",
-                                -1, &stmt, NULL);
+    int rc = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
     for (size_t i = 0; i < n && rc == SQLITE_OK; i++) {
         bind_row(stmt, &rows[i], keys);
         rc = sqlite3_step(stmt);
-        sqlite3_reset(stmt);
-        rc = rc == SQLITE_DONE ? SQLITE_OK : rc;
-    }
-    sqlite3_finalize(stmt);
-    return rc;
-}
-
-enum status vocabulary_write(const struct vocabulary *v, sqlite3 *db, int *rc)
-{
-    struct buf keys = BUF_INIT;
-    struct row *rows = make_rows(v, &keys);
-    enum status st = rows == NULL || keys.failed ? ST_NOMEM : ST_OK;
-    *rc = SQLITE_OK;
-    if (st == ST_OK)
-        *rc = insert_rows(db, rows, v->n, keys.data);
-    free(rows);
-    buf_release(&keys);
-    return *rc != SQLITE_OK ? ST_IO : st;
-}
-
-static int find_rows(sqlite3 *db, const struct row *rows, size_t n, const char *keys,
-                     size_t *n_missing)
-{
-    sqlite3_stmt *stmt = NULL;
-    int rc = sqlite3_prepare_v2(
-        db, "SELECT 1 FROM vocabulary WHERE reading = ?1 AND surface = ?2 AND n >= ?3", -1, &stmt,
-        NULL);
-    for (size_t i = 0; i < n && rc == SQLITE_OK; i++) {
-        bind_row(stmt, &rows[i], keys);
-        rc = sqlite3_step(stmt);
-        *n_missing += rc == SQLITE_DONE;
+        *n_done += rc == SQLITE_DONE;
         sqlite3_reset(stmt);
         rc = rc == SQLITE_DONE || rc == SQLITE_ROW ? SQLITE_OK : rc;
     }
@@ -180,18 +149,35 @@ static int find_rows(sqlite3 *db, const struct row *rows, size_t n, const char *
     return rc;
 }
 
-enum status vocabulary_compare(const struct vocabulary *v, sqlite3 *db, size_t *n_missing, int *rc)
+/* Runs SQL with each word. Statuses as vocabulary_write. */
+static enum status run_words(const struct vocabulary *v, sqlite3 *db, const char *sql,
+                             size_t *n_done, int *rc)
 {
     struct buf keys = BUF_INIT;
     struct row *rows = make_rows(v, &keys);
     enum status st = rows == NULL || keys.failed ? ST_NOMEM : ST_OK;
     *rc = SQLITE_OK;
-    *n_missing = 0;
+    *n_done = 0;
     if (st == ST_OK)
-        *rc = find_rows(db, rows, v->n, keys.data, n_missing);
+        *rc = run_rows(db, sql, rows, v->n, keys.data, n_done);
     free(rows);
     buf_release(&keys);
     return *rc != SQLITE_OK ? ST_IO : st;
+}
+
+enum status vocabulary_write(const struct vocabulary *v, sqlite3 *db, int *rc)
+{
+    static const char insert[] = "INSERT INTO vocabulary(reading, surface, n) VALUES(?1, ?2, ?3) "
+                                 "ON CONFLICT DO UPDATE SET n = n + excluded.n";
+    size_t n_written;
+    return run_words(v, db, insert, &n_written, rc);
+}
+
+enum status vocabulary_compare(const struct vocabulary *v, sqlite3 *db, size_t *n_missing, int *rc)
+{
+    static const char find[] =
+        "SELECT 1 FROM vocabulary WHERE reading = ?1 AND surface = ?2 AND n >= ?3";
+    return run_words(v, db, find, n_missing, rc);
 }
 
 void vocabulary_release(struct vocabulary *v)
