@@ -166,7 +166,6 @@ static enum status add_row(void *context, const struct record *record)
 
 static int run(int argc, char **argv)
 {
-    enum { BUSY_MS = 5000 };
     struct export_args args = {.format = EXPORT_JSONL};
     int n_operands;
     int code = usage_parse(&command_export, &args, argc, argv, &n_operands);
@@ -177,7 +176,7 @@ static int run(int argc, char **argv)
     struct error error = {0};
     struct export e = {.out = OUTPUT_INIT, .format = args.format};
     struct export_sink sink = {&e, begin, args.format == EXPORT_JSONL ? add_json : add_row};
-    enum status st = export_records(index_file(args.db), BUSY_MS, &sink, &error);
+    enum status st = export_records(index_file(args.db), &sink, &error);
     for (size_t i = 0; i < e.n_others; i++)
         free(e.others[i].name);
     free(e.others);

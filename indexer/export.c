@@ -138,11 +138,10 @@ static enum status give_records(sqlite3 *db, const struct export_sink *sink, int
     return st;
 }
 
-enum status export_records(const char *path, int busy_ms, const struct export_sink *sink,
-                           struct error *error)
+enum status export_records(const char *path, const struct export_sink *sink, struct error *error)
 {
     struct store *store = NULL;
-    enum status st = store_open(&store, path, busy_ms, error);
+    enum status st = store_open(&store, path, STORE_BUSY_MS, error);
     if (st != ST_OK)
         return st;
     int rc = sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
@@ -150,7 +149,7 @@ enum status export_records(const char *path, int busy_ms, const struct export_si
         st = give_names(store->db, sink, &rc);
     if (rc == SQLITE_OK && st == ST_OK)
         st = give_records(store->db, sink, &rc);
-    if (rc != SQLITE_OK)
+    if (st == ST_OK && rc != SQLITE_OK)
         st = store_sqlite_error(store->db, rc, path, error);
     if (st == ST_NOMEM)
         error_set(error, st, _("out of memory"));

@@ -19,7 +19,6 @@ struct export_sink {
 
 /* Reads all records of the index at PATH, source by source in their order, as one state of it.
  * ST_OK; with a message those of store_open; ST_NOMEM; or what the sink returns. */
-enum status export_records(const char *path, int busy_ms, const struct export_sink *sink,
-                           struct error *error);
+enum status export_records(const char *path, const struct export_sink *sink, struct error *error);
 
 #endif
