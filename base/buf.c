@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,6 +136,18 @@ void buf_add_valid(struct buf *b, const char *text, size_t n_bytes)
         }
     }
     buf_append(b, text + run, n_bytes - run);
+}
+
+bool buf_read(struct buf *b, FILE *file)
+{
+    enum { READ_BYTES = 1 << 16 };
+    size_t n = 1;
+    while (n > 0 && buf_reserve(b, READ_BYTES)) {
+        n = fread(b->data + b->len, 1, READ_BYTES, file);
+        b->len += n;
+        b->data[b->len] = '\0';
+    }
+    return !b->failed && ferror(file) == 0;
 }
 
 char *buf_detach(struct buf *b)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct buf {
     char *data;
@@ -44,6 +45,8 @@ void buf_add_int(struct buf *b, long long number);
 void buf_add_cp(struct buf *b, uint32_t cp);
 /* Appends TEXT, any bytes, with U+FFFD for each damaged sequence of UTF-8. */
 void buf_add_valid(struct buf *b, const char *text, size_t n_bytes);
+/* Appends what is left of FILE. False when memory is out, or it cannot be read (ferror, errno). */
+bool buf_read(struct buf *b, FILE *file);
 /* Hands the string over to the caller, who frees it with free(); NULL when memory ran out. */
 char *buf_detach(struct buf *b);
 

@@ -79,7 +79,7 @@ static int run(int argc, char **argv)
         buf_addf(&out.buf, "%016llx\n", (unsigned long long)result.digest);
     code = output_finish(&out, exit_code((int)st));
     if (st != ST_OK)
-        complain(error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
+        complain(error_text((int)st, &error));
     return code;
 }
 

@@ -72,10 +72,7 @@ static int run_explain(const struct explain_args *args, char **words, int n_word
     if (wrong != NULL)
         return fail(HIKU_USAGE, wrong);
     struct buf query = BUF_INIT;
-    for (int i = 1; i < n_words; i++) {
-        buf_adds(&query, i > 1 ? " " : "");
-        buf_adds(&query, words[i]);
-    }
+    operands_join(&query, words + 1, n_words - 1);
     int code =
         query.failed ? fail(HIKU_NOMEM, _("out of memory")) : explain(args, words[0], &query);
     buf_release(&query);

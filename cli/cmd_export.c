@@ -182,7 +182,7 @@ static int run(int argc, char **argv)
     free(e.others);
     code = output_finish(&e.out, EXIT_FOUND);
     if (st != ST_OK && st != ST_INTERRUPTED)
-        return fail((int)st, error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
+        return fail((int)st, error_text((int)st, &error));
     return code;
 }
 

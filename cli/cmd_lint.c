@@ -110,7 +110,7 @@ static int run(int argc, char **argv)
         buf_clear(&p.out.buf);
     code = output_finish(&p.out, code);
     if (st != ST_OK)
-        complain(error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
+        complain(error_text((int)st, &error));
     return code;
 }
 

@@ -101,15 +101,10 @@ static int set_up(struct search_run *run, const struct search_args *args)
     return status == HIKU_OK ? EXIT_FOUND : index_fail(run->db, status);
 }
 
-/* Several words given are one query, as if they were quoted together. */
 static int answer_operands(struct search_run *run, char **words, int n_words)
 {
     struct buf query = BUF_INIT;
-    for (int i = 0; i < n_words; i++) {
-        if (i > 0)
-            buf_addc(&query, ' ');
-        buf_adds(&query, words[i]);
-    }
+    operands_join(&query, words, n_words);
     int status = query.failed ? HIKU_NOMEM : search_run_answer(run, NULL, query.data, query.len);
     bool nomem = query.failed;
     buf_release(&query);

@@ -147,7 +147,7 @@ static int run(int argc, char **argv)
     enum status st =
         stats_read(&stats, index_file(args.db), index_dicdir(args.dicdir), args.n_terms, &error);
     if (st != ST_OK)
-        return fail((int)st, error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
+        return fail((int)st, error_text((int)st, &error));
     struct output out = OUTPUT_INIT;
     if (args.json)
         add_json(&out.buf, &stats);

@@ -24,16 +24,13 @@ static const struct option options[] = {
 static enum status read_file(struct buf *out, const char *path, struct error *error)
 {
     FILE *file = fopen(path, "r");
-    size_t n = 1;
     if (file == NULL)
         return error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
-    while (n > 0 && buf_reserve(out, 1 << 16)) {
-        n = fread(out->data + out->len, 1, 1 << 16, file);
-        out->len += n;
-    }
-    enum status st = out->failed ? ST_NOMEM : ST_OK;
-    if (ferror(file) != 0)
-        st = error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
+    enum status st = ST_OK;
+    if (!buf_read(out, file))
+        st = out->failed
+                 ? ST_NOMEM
+                 : error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
     fclose(file);
     return st;
 }
@@ -122,7 +119,7 @@ static int run(int argc, char **argv)
     buf_release(&path);
     if (st == ST_OK)
         return EXIT_FOUND;
-    return fail((int)st, error.message[0] != '\0' ? error.message : hiku_status_text((int)st));
+    return fail((int)st, error_text((int)st, &error));
 }
 
 const struct command command_synonyms = {

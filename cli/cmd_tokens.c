@@ -32,27 +32,11 @@ static const struct option options[] = {
      OPTION_DICDIR_HELP},
 };
 
-/* Reads all of standard input; false when that fails. */
-static bool read_input(struct buf *text)
-{
-    size_t n;
-    do {
-        if (!buf_reserve(text, 65536))
-            return false;
-        n = fread(text->data + text->len, 1, 65536, stdin);
-        text->len += n;
-        text->data[text->len] = '\0';
-    } while (n > 0);
-    return ferror(stdin) == 0;
-}
-
+/* Takes the words as the text, or without any reads standard input; false when that fails. */
 static bool read_text(struct buf *text, char **words, int n_words)
 {
-    for (int i = 0; i < n_words; i++) {
-        buf_adds(text, i > 0 ? " " : "");
-        buf_adds(text, words[i]);
-    }
-    return n_words > 0 ? !text->failed : read_input(text);
+    operands_join(text, words, n_words);
+    return n_words > 0 ? !text->failed : buf_read(text, stdin);
 }
 
 /* Opens what decides how text is cut: the index that is named, else the dictionary that is, else

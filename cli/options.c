@@ -208,3 +208,11 @@ enum status options_parse(const struct command *command, void *values, int argc,
     }
     return st;
 }
+
+void operands_join(struct buf *out, char *const *operands, int n)
+{
+    for (int i = 0; i < n; i++) {
+        buf_adds(out, i > 0 ? " " : "");
+        buf_adds(out, operands[i]);
+    }
+}

@@ -2,6 +2,7 @@
 #ifndef HIKU_CLI_OPTIONS_H
 #define HIKU_CLI_OPTIONS_H
 
+#include "base/buf.h"
 #include "base/error.h"
 #include "cli/command.h"
 
@@ -40,5 +41,8 @@ struct option_list {
  * unread where --help or -h is met. ST_OK; ST_USAGE with a message; ST_NOMEM. */
 enum status options_parse(const struct command *command, void *values, int argc, char **argv,
                           int *n_operands, int *help, struct error *error);
+
+/* Appends N operands as one text, a blank between them, as if they had been quoted together. */
+void operands_join(struct buf *out, char *const *operands, int n);
 
 #endif

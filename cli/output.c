@@ -2,6 +2,7 @@
 #include "cli/output.h"
 
 #include "cli/exit_code.h"
+#include "search/hiku.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -71,6 +72,11 @@ int fail(int status, const char *message)
 {
     complain(message);
     return exit_code(status);
+}
+
+const char *error_text(int status, const struct error *error)
+{
+    return error->message[0] != '\0' ? error->message : hiku_status_text(status);
 }
 
 size_t output_width(void)

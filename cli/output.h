@@ -35,6 +35,10 @@ void complain_at(const char *file, size_t line, const char *problem);
 /* Complains and returns the exit code for the status. */
 int fail(int status, const char *message);
 
+/* The message of ERROR, which came with STATUS; where it has none, a phrase for the status. Valid
+ * as long as ERROR. */
+const char *error_text(int status, const struct error *error);
+
 /* The columns of the terminal: $COLUMNS, else what it says, else 80. */
 size_t output_width(void);
 

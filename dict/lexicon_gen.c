@@ -16,16 +16,9 @@
 static bool read_file(struct buf *out, const char *path)
 {
     FILE *file = fopen(path, "r");
-    size_t n = 0;
     if (file == NULL)
         return false;
-    do {
-        if (!buf_reserve(out, 1 << 16))
-            break;
-        n = fread(out->data + out->len, 1, 1 << 16, file);
-        out->len += n;
-    } while (n > 0);
-    bool ok = ferror(file) == 0 && !out->failed;
+    bool ok = buf_read(out, file);
     fclose(file);
     return ok;
 }

@@ -80,6 +80,29 @@ START_TEST(buf_formats)
 }
 END_TEST
 
+START_TEST(buf_reads_files)
+{
+    struct buf b = BUF_INIT;
+    FILE *file = tmpfile();
+    ck_assert(buf_read(&b, file));
+    ck_assert_str_eq(b.data, "");
+    for (int i = 0; i < 100000; i++)
+        putc('a' + i % 26, file);
+    rewind(file);
+    buf_adds(&b, "夜");
+    ck_assert(buf_read(&b, file));
+    ck_assert_uint_eq(b.len, strlen("夜") + 100000);
+    ck_assert_uint_eq(strlen(b.data), b.len);
+    ck_assert_int_eq(b.data[b.len - 1], 'a' + 99999 % 26);
+    fclose(file);
+    file = fopen("/", "r"); /* can be opened, but not read */
+    ck_assert(!buf_read(&b, file));
+    ck_assert(!b.failed);
+    fclose(file);
+    buf_release(&b);
+}
+END_TEST
+
 START_TEST(buf_remembers_failure)
 {
     struct buf b = BUF_INIT;
@@ -321,6 +344,7 @@ Suite *suite_base(void)
     tcase_add_test(tests, buf_starts_empty);
     tcase_add_test(tests, buf_grows_and_ends_in_nul);
     tcase_add_test(tests, buf_formats);
+    tcase_add_test(tests, buf_reads_files);
     tcase_add_test(tests, buf_remembers_failure);
     tcase_add_test(tests, buf_gives_its_string_away);
     tcase_add_test(tests, utf8_round_trip);
