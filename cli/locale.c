@@ -1,26 +1,23 @@
 /* The language of the messages. Interface: locale.h. */
 #include "cli/locale.h"
 
+#include "base/own_folder.h"
+
 #include <libintl.h>
 #include <limits.h>
 #include <locale.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-/* Writes the folder `locale` beside the program to PATH; returns 0 where there is none. */
-static int beside_program(char path[PATH_MAX])
+/* Writes the folder `locale` beside the program to PATH; false where there is none. */
+static bool beside_program(char path[PATH_MAX])
 {
     static const char name[] = "/locale";
-    ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - sizeof name);
-    if (n <= 0)
-        return 0;
-    path[n] = '\0';
-    char *slash = strrchr(path, '/');
-    if (slash == NULL)
-        return 0;
-    memcpy(slash, name, sizeof name);
     struct stat info;
+    size_t n = own_folder(path) ? strlen(path) : PATH_MAX;
+    if (n + sizeof name > PATH_MAX)
+        return false;
+    memcpy(path + n, name, sizeof name);
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
