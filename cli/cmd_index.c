@@ -223,9 +223,10 @@ static enum status relocate(const struct index_args *args, struct index_options 
                  : relocate_forget(run_options->db, args->forget, BUSY_MS, error);
 }
 
-static int run_index(const struct index_args *args, char **sources, size_t n_sources)
+static struct index_options options_of_run(const struct index_args *args, char **sources,
+                                           size_t n_sources)
 {
-    struct index_options run_options = {
+    return (struct index_options){
         .db = index_file(args->db),
         .sources = (const char *const *)sources,
         .n_sources = n_sources,
@@ -248,6 +249,11 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
         .problem = show_problem,
         .progress = show_progress,
     };
+}
+
+static int run_index(const struct index_args *args, char **sources, size_t n_sources)
+{
+    struct index_options run_options = options_of_run(args, sources, n_sources);
     struct error error = {0};
     sigset_t waiting;
     bool changed;
