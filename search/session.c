@@ -206,7 +206,7 @@ static bool was_replaced(const struct member *m)
 static enum status begin_member(struct hiku *db, struct member *m)
 {
     enum status st = ST_OK;
-    int version = 0;
+    int64_t version = 0;
     if (m->store == NULL || was_replaced(m)) {
         close_member(m);
         st = open_member(db, m);
@@ -215,14 +215,8 @@ static enum status begin_member(struct hiku *db, struct member *m)
     }
     sqlite3 *sql = m->store->db;
     int rc = sqlite3_exec(sql, "BEGIN", NULL, NULL, NULL);
-    sqlite3_stmt *stmt = NULL;
     if (rc == SQLITE_OK)
-        rc = sqlite3_prepare_v2(sql, "PRAGMA data_version", -1, &stmt, NULL);
-    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        version = sqlite3_column_int(stmt, 0);
-        rc = SQLITE_OK;
-    }
-    sqlite3_finalize(stmt);
+        rc = store_read_number(sql, "PRAGMA data_version", &version);
     if (rc != SQLITE_OK)
         return store_sqlite_error(sql, rc, m->path, &db->error);
     if (version != m->store->data_version) {

@@ -57,7 +57,7 @@ enum status session_check(struct hiku *db);
 /* Has searches end with ST_INTERRUPTED when IS_STOPPED, asked often, says so; NULL: no more. */
 void session_watch(struct hiku *db, bool (*is_stopped)(void *context), void *context);
 
-/* Notes a status for which no message was left. */
+/* Notes ST where no message was left for it. Returns it as enum hiku_status. */
 int session_fail(struct hiku *db, enum status st);
 
 /* Looks words up in all indexes of CONTEXT, a struct hiku: for plan_options.words. */

@@ -31,8 +31,8 @@ struct store {
     sqlite3_stmt *find_words; /* NULL until it is needed */
     sqlite3_stmt *find_texts; /* likewise */
     struct list_cache lists;
-    bool borrowed;    /* the connection is the caller's */
-    int data_version; /* of the file when the segments were read (PRAGMA data_version) */
+    bool borrowed;        /* the connection is the caller's */
+    int64_t data_version; /* of the file when the segments were read (PRAGMA data_version) */
 };
 
 /* How long a reader waits for a writer where nobody says otherwise. */

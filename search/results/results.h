@@ -1,4 +1,5 @@
-/* The results behind hiku.h. */
+/* The results behind hiku.h: results.c, hit_spellings.c, literal_first.c; what search.c gives them.
+ */
 #ifndef HIKU_SEARCH_RESULTS_RESULTS_H
 #define HIKU_SEARCH_RESULTS_RESULTS_H
 
@@ -62,27 +63,9 @@ enum status literal_first(struct hiku_results *r);
 
 /* Notes which spellings of C's terms stand in the record that was fetched. ST_OK, ST_NOMEM,
  * ST_INTERRUPTED. */
-enum status explain_hit(struct hiku_results *r, struct candidate *c);
+enum status hit_spellings_find(struct hiku_results *r, struct candidate *c);
 
-/* Whether A and B differ by exactly one edit (Damerau 1964). */
-bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b);
-
-/* Texts of words of the indexes, at most this many, whose readings are TEXT, in kana, but for one
- * kana: the likeliest first, owned by the caller, also those that are there on errors; none where
- * TEXT is something else. ST_OK, ST_NOMEM, and what store_all_words returns. */
-#define SUGGEST_MAX_READINGS 8
-enum status suggest_by_reading(struct hiku_results *r, struct span text,
-                               char *found[SUGGEST_MAX_READINGS], size_t *n);
-
-/* Whether some record that is not deleted has a spelling of TERM where its fields are. *FOUND,
- * false before. Statuses as match_term. */
-enum status suggest_stands(struct hiku_results *r, const struct term *term, bool *found);
-
-/* Joins term NUMBER of the query and the next into TEXT; *FOUND: some spelling of that stands in
- * the index. Statuses as match_term. */
-enum status suggest_joined(struct hiku_results *r, size_t number, struct buf *text, bool *found);
-
-/* Sets the highlights of a record's title and body. */
+/* Sets the highlights of a record's title and body by the plans of H. Statuses as highlight. */
 enum status fetched_highlight(struct fetched *f, struct highlighter *h);
 
 #endif

@@ -123,9 +123,7 @@ static void choose(struct pieces *p, size_t max_chars)
 }
 
 struct writer {
-    const char *text;
-    const struct hiku_range *ranges;
-    size_t n_ranges;
+    const struct hiku_text *text;
     struct buf *out;
     struct hiku_range *out_ranges;
     size_t n_out;
@@ -135,10 +133,10 @@ struct writer {
 static void copy(struct writer *w, size_t start, size_t end)
 {
     size_t at = w->out->len;
-    buf_append(w->out, w->text + start, end - start);
-    for (size_t i = 0; i < w->n_ranges; i++) {
-        size_t from = w->ranges[i].start > start ? w->ranges[i].start : start;
-        size_t to = w->ranges[i].end < end ? w->ranges[i].end : end;
+    buf_append(w->out, w->text->data + start, end - start);
+    for (size_t i = 0; i < w->text->n_highlights; i++) {
+        size_t from = w->text->highlights[i].start > start ? w->text->highlights[i].start : start;
+        size_t to = w->text->highlights[i].end < end ? w->text->highlights[i].end : end;
         if (from < to)
             w->out_ranges[w->n_out++] = (struct hiku_range){at + from - start, at + to - start};
     }
@@ -163,14 +161,15 @@ static void copy_piece(struct writer *w, const struct piece *p, size_t max_chars
     size_t start = p->start, end = p->end;
     if (p->n_chars > max_chars) {
         size_t match = p->start, i = 0;
-        while (i < w->n_ranges && w->ranges[i].end <= p->start)
+        while (i < w->text->n_highlights && w->text->highlights[i].end <= p->start)
             i++;
-        if (i < w->n_ranges && w->ranges[i].start < p->end)
-            match = w->ranges[i].start > p->start ? w->ranges[i].start : p->start;
-        start = move(w->text, match, p->start, p->end, max_chars / 3, false);
-        end = move(w->text, start, p->start, p->end, max_chars, true);
+        if (i < w->text->n_highlights && w->text->highlights[i].start < p->end)
+            match =
+                w->text->highlights[i].start > p->start ? w->text->highlights[i].start : p->start;
+        start = move(w->text->data, match, p->start, p->end, max_chars / 3, false);
+        end = move(w->text->data, start, p->start, p->end, max_chars, true);
         if (end == p->end) /* a match near the end leaves room for more before it */
-            start = move(w->text, end, p->start, p->end, max_chars, false);
+            start = move(w->text->data, end, p->start, p->end, max_chars, false);
     }
     if (start > p->start && !*after_gap)
         buf_adds(w->out, ellipsis);
@@ -201,8 +200,7 @@ static void write_pieces(struct writer *w, const struct pieces *p, size_t max_ch
         buf_adds(w->out, w->out->len > 0 ? " …" : ellipsis);
 }
 
-enum status snippet_make(const char *text, size_t n_bytes, const struct hiku_range *ranges,
-                         size_t n_ranges, size_t max_chars, struct buf *out,
+enum status snippet_make(const struct hiku_text *text, size_t max_chars, struct buf *out,
                          struct hiku_range **out_ranges, size_t *n_out)
 {
     struct pieces pieces = {0};
@@ -210,13 +208,13 @@ enum status snippet_make(const char *text, size_t n_bytes, const struct hiku_ran
     buf_clear(out);
     *n_out = 0;
     *out_ranges = NULL;
-    if (cut(&pieces, text, n_bytes)) {
+    if (cut(&pieces, text->data, text->len)) {
         /* A range that crosses the ends of pieces is shown as one range in each. */
-        *out_ranges = malloc((n_ranges + pieces.n + 1) * sizeof **out_ranges);
+        *out_ranges = malloc((text->n_highlights + pieces.n + 1) * sizeof **out_ranges);
     }
     if (*out_ranges != NULL) {
-        struct writer w = {text, ranges, n_ranges, out, *out_ranges, 0};
-        count_matches(&pieces, ranges, n_ranges);
+        struct writer w = {text, out, *out_ranges, 0};
+        count_matches(&pieces, text->highlights, text->n_highlights);
         choose(&pieces, max_chars);
         write_pieces(&w, &pieces, max_chars);
         *n_out = w.n_out;

@@ -192,7 +192,8 @@ static void call_snippet(sqlite3_context *context, int n_args, sqlite3_value **a
     if (st == ST_OK)
         st = find(marker, &text, &ranges, &n);
     if (st == ST_OK)
-        st = snippet_make(text.data, text.len, ranges, n, max_chars, &part, &in_part, &n_in_part);
+        st = snippet_make(&(struct hiku_text){text.data, text.len, ranges, n}, max_chars, &part,
+                          &in_part, &n_in_part);
     if (st == ST_OK) {
         add_marked(&out, &part, in_part, n_in_part, &marks);
         sql_result_buf(context, &out);

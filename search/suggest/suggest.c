@@ -1,12 +1,12 @@
 /* What else the query may have meant, when no record has all its words. Interface: hiku.h,
- * results.h.
+ * suggest.h.
  *
  * One to four neighbouring words of a term that is found nowhere are replaced by a word of the
  * index that differs in one character (inserted, left out, replaced, or two swapped) or sounds the
  * same or nearly so; what then stands somewhere in the index is a suggestion. Neighbouring words
  * are also offered as one (suggest_joined.c), a word as two, and words for kana that are read like
  * them but for one kana (suggest_reading.c). */
-#include "search/results/results.h"
+#include "search/suggest/suggest.h"
 
 #include "base/utf8.h"
 #include "dict/reading.h"

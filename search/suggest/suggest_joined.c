@@ -1,8 +1,8 @@
-/* Words that a blank parts, joined: 要 対協 is 要対協. Interface: results.h.
+/* Words that a blank parts, joined: 要 対協 is 要対協. Interface: suggest.h.
  *
  * Where the joined text itself stands in a record, both its parts do, and the record was found.
  * What is gained are the other spellings of the whole: its synonyms, okurigana and readings. */
-#include "search/results/results.h"
+#include "search/suggest/suggest.h"
 
 #include "base/utf8.h"
 

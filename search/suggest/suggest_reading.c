@@ -1,10 +1,10 @@
 /* Words whose readings, one after the other, are a query in kana but for one kana:
- * かていじどうそうだんし for 家庭児童相談室. Interface: results.h.
+ * かていじどうそうだんし for 家庭児童相談室. Interface: suggest.h.
  *
  * Each word of the index is laid at each place of the query where its reading stands, as it is or
  * with one edit; the cheapest ways from the query's beginning to its end that have one edit are
  * found by dynamic programming. */
-#include "search/results/results.h"
+#include "search/suggest/suggest.h"
 
 #include "base/utf8.h"
 #include "dict/reading.h"

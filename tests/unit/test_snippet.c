@@ -48,8 +48,9 @@ static void check(const char *marked, size_t max_chars, const char *wanted)
     struct buf text = BUF_INIT, out = BUF_INIT, shown = BUF_INIT;
     struct hiku_range *ranges, *out_ranges = NULL;
     size_t n = read_marks(marked, &text, &ranges), n_out = 99;
-    ck_assert_int_eq(
-        snippet_make(text.data, text.len, ranges, n, max_chars, &out, &out_ranges, &n_out), ST_OK);
+    ck_assert_int_eq(snippet_make(&(struct hiku_text){text.data, text.len, ranges, n}, max_chars,
+                                  &out, &out_ranges, &n_out),
+                     ST_OK);
     write_marks(&shown, &out, out_ranges, n_out);
     ck_assert_str_eq(shown.data, wanted);
     ck_assert((out_ranges == NULL) == (n_out == 0));
@@ -161,9 +162,9 @@ START_TEST(random_texts)
             buf_adds(&text, units[unit]);
         }
         size_t max_chars = 5 + (size_t)(state >> 40) % 120;
-        ck_assert_int_eq(
-            snippet_make(text.data, text.len, ranges, n, max_chars, &out, &out_ranges, &n_out),
-            ST_OK);
+        ck_assert_int_eq(snippet_make(&(struct hiku_text){text.data, text.len, ranges, n},
+                                      max_chars, &out, &out_ranges, &n_out),
+                         ST_OK);
         ck_assert_uint_le(utf8_count(out.data, out.len), 5 * max_chars + SNIPPET_CHARS);
         ck_assert_ptr_null(strchr(out.data, '\n'));
         for (size_t at = 0; at < out.len;) {
@@ -198,8 +199,8 @@ START_TEST(big_texts_take_linear_time)
             ranges[i] = (struct hiku_range){text.len, text.len + 3};
             buf_adds(&text, units[u]);
         }
-        ck_assert_int_eq(snippet_make(text.data, text.len, ranges, UNITS, SNIPPET_CHARS, &out,
-                                      &out_ranges, &n_out),
+        ck_assert_int_eq(snippet_make(&(struct hiku_text){text.data, text.len, ranges, UNITS},
+                                      SNIPPET_CHARS, &out, &out_ranges, &n_out),
                          ST_OK);
         ck_assert_uint_gt(n_out, 0);
         free(out_ranges);

@@ -48,7 +48,7 @@ static bool add_spellings(struct hit_spellings *list, const struct term *term,
     return true;
 }
 
-enum status explain_hit(struct hiku_results *r, struct candidate *c)
+enum status hit_spellings_find(struct hiku_results *r, struct candidate *c)
 {
     struct hit_spellings *list = &r->spellings;
     const struct plan *plan = c->match == HIKU_MATCH_PARTIAL ? &r->partial.plan : &r->all.plan;

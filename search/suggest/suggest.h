@@ -1,0 +1,25 @@
+/* Behind hiku_results_suggestions: suggest.c, suggest_joined.c, suggest_reading.c. */
+#ifndef HIKU_SEARCH_SUGGEST_SUGGEST_H
+#define HIKU_SEARCH_SUGGEST_SUGGEST_H
+
+#include "search/results/results.h"
+
+/* Whether the characters A and B differ by exactly one edit (Damerau 1964). */
+bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b);
+
+/* Texts of words of the indexes, at most this many, whose readings are TEXT, in kana, but for one
+ * kana: the likeliest first, owned by the caller, also those that are there on errors; none where
+ * TEXT is something else. ST_OK, ST_NOMEM, and what store_all_words returns. */
+#define SUGGEST_MAX_READINGS 8
+enum status suggest_by_reading(struct hiku_results *r, struct span text,
+                               char *found[SUGGEST_MAX_READINGS], size_t *n);
+
+/* Whether some record that is not deleted has a spelling of TERM where its fields are. *FOUND,
+ * false before. Statuses as match_term. */
+enum status suggest_stands(struct hiku_results *r, const struct term *term, bool *found);
+
+/* Joins term NUMBER of the query and the next into TEXT; *FOUND: some spelling of that stands in
+ * the index. Statuses as match_term. */
+enum status suggest_joined(struct hiku_results *r, size_t number, struct buf *text, bool *found);
+
+#endif
