@@ -6,6 +6,7 @@
  * found by dynamic programming. */
 #include "search/suggest/suggest.h"
 
+#include "base/cheapest.h"
 #include "base/utf8.h"
 #include "dict/reading.h"
 #include "store/words.h"
@@ -25,8 +26,8 @@
 #define EDIT_COST 4.0
 
 struct word {
+    double cost; /* first: cheapest.h */
     char *surface;
-    double cost;
 };
 
 struct words {
@@ -36,9 +37,9 @@ struct words {
 
 /* A way to a place of the query: a word behind another way, which ends where the word begins. */
 struct path {
+    double cost;             /* first: cheapest.h */
     const struct word *word; /* NULL: the query's beginning */
     const struct path *before;
-    double cost;
 };
 
 struct paths {
@@ -57,19 +58,16 @@ struct lattice {
 /* Keeps a copy of SURFACE, which is owned by WORDS, among the cheapest. */
 static enum status keep_word(struct words *words, const char *surface, size_t len, double cost)
 {
-    size_t at = words->n;
-    while (at > 0 && words->items[at - 1].cost > cost)
-        at--;
+    struct word word = {.cost = cost};
+    size_t at = cheapest_place(words->items, words->n, sizeof word, cost);
     if (at == MAX_WORDS)
         return ST_OK;
-    char *copy = strndup(surface, len);
-    if (copy == NULL)
+    word.surface = strndup(surface, len);
+    if (word.surface == NULL)
         return ST_NOMEM;
     if (words->n == MAX_WORDS)
-        free(words->items[--words->n].surface);
-    memmove(&words->items[at + 1], &words->items[at], (words->n - at) * sizeof *words->items);
-    words->items[at] = (struct word){copy, cost};
-    words->n++;
+        free(words->items[MAX_WORDS - 1].surface);
+    cheapest_insert(words->items, &words->n, MAX_WORDS, sizeof word, at, &word);
     return ST_OK;
 }
 
@@ -102,16 +100,9 @@ static enum status look_at_word(void *context, const char *surface, size_t len, 
 
 static void keep_path(struct paths *paths, struct path path)
 {
-    size_t at = paths->n;
-    while (at > 0 && paths->items[at - 1].cost > path.cost)
-        at--;
-    if (at == MAX_PATHS)
-        return;
-    if (paths->n == MAX_PATHS)
-        paths->n--;
-    memmove(&paths->items[at + 1], &paths->items[at], (paths->n - at) * sizeof *paths->items);
-    paths->items[at] = path;
-    paths->n++;
+    size_t at = cheapest_place(paths->items, paths->n, sizeof path, path.cost);
+    if (at < MAX_PATHS)
+        cheapest_insert(paths->items, &paths->n, MAX_PATHS, sizeof path, at, &path);
 }
 
 /* Goes on from all ways to place FROM with EDITS by the words that stand there with MORE. */
@@ -123,15 +114,15 @@ static void go_on(struct lattice *l, size_t from, size_t edits, size_t more)
         for (size_t w = 0; w < words->n; w++) {
             for (size_t p = 0; p < paths->n; p++)
                 keep_path(&l->at[from + part][edits + more],
-                          (struct path){&words->items[w], &paths->items[p],
-                                        paths->items[p].cost + words->items[w].cost});
+                          (struct path){paths->items[p].cost + words->items[w].cost,
+                                        &words->items[w], &paths->items[p]});
         }
     }
 }
 
 static void find_paths(struct lattice *l)
 {
-    keep_path(&l->at[0][0], (struct path){NULL, NULL, 0});
+    keep_path(&l->at[0][0], (struct path){.cost = 0});
     for (size_t from = 0; from < l->n; from++) {
         go_on(l, from, 0, 0);
         go_on(l, from, 0, 1);

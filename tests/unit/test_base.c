@@ -1,6 +1,7 @@
 /* Byte strings, UTF-8, JSON strings, hashes. */
 #include "base/array.h"
 #include "base/buf.h"
+#include "base/cheapest.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/shell.h"
@@ -134,6 +135,26 @@ START_TEST(buf_gives_its_string_away)
     ck_assert_uint_eq(b.cap, 0);
     free(text);
     buf_release(&b);
+}
+END_TEST
+
+START_TEST(the_cheapest_are_kept)
+{
+    struct priced {
+        double cost;
+        char name;
+    } items[3];
+    static const struct priced all[] = {{5, 'a'}, {2, 'b'}, {2, 'c'}, {9, 'd'}, {1, 'e'}, {5, 'f'}};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        size_t at = cheapest_place(items, n, sizeof items[0], all[i].cost);
+        if (at < 3)
+            cheapest_insert(items, &n, 3, sizeof items[0], at, &all[i]);
+    }
+    ck_assert_uint_eq(n, 3);
+    ck_assert_int_eq(items[0].name, 'e');
+    ck_assert_int_eq(items[1].name, 'b'); /* the first of those as cheap */
+    ck_assert_int_eq(items[2].name, 'c');
 }
 END_TEST
 
@@ -347,6 +368,7 @@ Suite *suite_base(void)
     tcase_add_test(tests, buf_reads_files);
     tcase_add_test(tests, buf_remembers_failure);
     tcase_add_test(tests, buf_gives_its_string_away);
+    tcase_add_test(tests, the_cheapest_are_kept);
     tcase_add_test(tests, utf8_round_trip);
     tcase_add_test(tests, utf8_damaged);
     tcase_add_test(tests, utf8_damage_ends_at_the_next_character);
