@@ -29,13 +29,16 @@ struct sql_connection {
     struct sql_handle *handles;
 };
 
-/* Registers everything with DB. ST_OK; with a message ST_DICTIONARY, ST_IO (no FTS5 or an SQLite
- * that is too old), ST_NOMEM. */
+/* Registers everything with DB (sql_register.c). ST_OK; with a message ST_DICTIONARY, ST_IO (no
+ * FTS5 or an SQLite that is too old), ST_NOMEM. */
 enum status sql_register(sqlite3 *db, struct error *error);
 
 /* --- sql_connection.c ------------------------------------------------------------------------ */
 
+/* Opens the dictionary for DB; *OUT is held once. ST_OK; with a message ST_IO (an SQLite that is
+ * too old), ST_DICTIONARY, ST_NOMEM. */
 enum status sql_connection_open(struct sql_connection **out, sqlite3 *db, struct error *error);
+/* Holds C once more, and returns it. */
 struct sql_connection *sql_connection_hold(struct sql_connection *c);
 /* Ends one hold, the last one frees; a destructor for SQLite. */
 void sql_connection_drop(void *connection);
@@ -56,14 +59,17 @@ void sql_handle_put(struct sql_handle *handle);
 int sql_code(enum status st);
 /* The bytes of a value as text; data is NULL when it is NULL. Valid as long as the value. */
 struct span sql_text(sqlite3_value *value);
+/* Gives a copy of N_BYTES of text. */
 void sql_result_text(sqlite3_context *context, const char *text, size_t n_bytes);
 /* Gives the buffer's text, or that memory is out, and releases it. */
 void sql_result_buf(sqlite3_context *context, struct buf *text);
+/* Gives the error that ST is, with ERROR's message for those that have no code of SQLite's; nothing
+ * for ST_OK. */
 void sql_result_status(sqlite3_context *context, enum status st, const struct error *error);
-/* Sets the message of a table. */
+/* Sets the message of a table ("": none). Returns SQLite's code for ST. */
 int sql_table_error(sqlite3_vtab *table, enum status st, const char *message);
-/* Reads 'all', 'any' or 'auto' (NULL: KEPT stays) as enum hiku_mode. ST_OK, ST_USAGE with a
- * message. */
+/* Reads 'all', 'any' or 'auto' as enum hiku_mode; of a NULL *MODE stays as it is. ST_OK, ST_USAGE
+ * with a message. */
 enum status sql_read_mode(sqlite3_value *value, int *mode, struct error *error);
 
 /* --- sql_arguments.c ------------------------------------------------------------------------- */
@@ -103,7 +109,35 @@ struct sql_watch {
 /* Whether the connection was interrupted or its progress handler wants to stop. WATCH: a struct
  * sql_watch with DB set. Costs a look at the clock but once a millisecond. */
 bool sql_watch_is_stopped(void *watch);
+/* Ends WATCH; it can be asked again. */
 void sql_watch_end(struct sql_watch *watch);
+
+/* --- sql_register.c -------------------------------------------------------------------------- */
+
+struct sql_function {
+    const char *name;
+    int n_args;
+    int flags; /* SQLite's */
+    void (*call)(sqlite3_context *context, int n_args, sqlite3_value **args);
+};
+
+/* Registers N functions, whose user data is C. ST_OK, ST_NOMEM. */
+enum status sql_register_all(struct sql_connection *c, const struct sql_function *functions,
+                             size_t n);
+
+/* Registers a table-valued function, whose client data is C. ST_OK, ST_NOMEM. */
+enum status sql_register_table(struct sql_connection *c, const char *name,
+                               const sqlite3_module *module);
+
+struct sql_table {
+    sqlite3_vtab base; /* must be first */
+    struct sql_connection *connection;
+};
+
+/* xConnect of a table that is declared by SCHEMA, and its xDisconnect. */
+int sql_table_connect(sqlite3 *db, struct sql_connection *c, const char *schema,
+                      sqlite3_vtab **out);
+int sql_table_disconnect(sqlite3_vtab *table);
 
 /* --- what sql_register calls; each ST_OK, ST_NOMEM, ST_IO ------------------------------------ */
 

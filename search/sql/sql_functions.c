@@ -1,4 +1,4 @@
-/* Functions of one row, and the order in which everything is registered. Interface: sql.h. */
+/* hiku_query, hiku_normalize, hiku_date, hiku_version, hiku_check. Interface: sql.h. */
 #include "search/sql/sql.h"
 
 #include "dict/dates.h"
@@ -81,12 +81,7 @@ static void call_check(sqlite3_context *context, int n_args, sqlite3_value **arg
 
 enum status sql_register_functions(struct sql_connection *c)
 {
-    static const struct {
-        const char *name;
-        int n_args;
-        int flags;
-        void (*call)(sqlite3_context *, int, sqlite3_value **);
-    } functions[] = {
+    static const struct sql_function functions[] = {
         {"hiku_query", 1, SQL_PURE, call_query},
         {"hiku_query", 2, SQL_PURE, call_query},
         {"hiku_normalize", 1, SQL_PURE, call_normalize},
@@ -95,34 +90,5 @@ enum status sql_register_functions(struct sql_connection *c)
         {"hiku_version", 0, SQL_PURE, call_version},
         {"hiku_check", 0, SQLITE_UTF8, call_check},
     };
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        /* SQLite ends the hold also when it fails. */
-        if (sqlite3_create_function_v2(c->db, functions[i].name, functions[i].n_args,
-                                       functions[i].flags, sql_connection_hold(c),
-                                       functions[i].call, NULL, NULL,
-                                       sql_connection_drop) != SQLITE_OK)
-            return ST_NOMEM;
-    }
-    return ST_OK;
-}
-
-enum status sql_register(sqlite3 *db, struct error *error)
-{
-    struct sql_connection *c;
-    enum status st = sql_connection_open(&c, db, error);
-    if (st != ST_OK)
-        return st;
-    st = sql_register_fts5(c, error);
-    if (st == ST_OK)
-        st = sql_register_functions(c);
-    if (st == ST_OK)
-        st = sql_register_marking(c);
-    if (st == ST_OK)
-        st = sql_register_search(c);
-    if (st == ST_OK)
-        st = sql_register_tokens(c);
-    if (st == ST_NOMEM)
-        error_set(error, st, _("out of memory"));
-    sql_connection_drop(c);
-    return st;
+    return sql_register_all(c, functions, sizeof functions / sizeof *functions);
 }

@@ -208,20 +208,12 @@ static void call_snippet(sqlite3_context *context, int n_args, sqlite3_value **a
 
 enum status sql_register_marking(struct sql_connection *c)
 {
-    static const struct {
-        const char *name;
-        int n_args;
-        void (*call)(sqlite3_context *, int, sqlite3_value **);
-    } functions[] = {
-        {"hiku_highlight", 2, call_highlight}, {"hiku_highlight", 4, call_highlight},
-        {"hiku_snippet", 2, call_snippet},     {"hiku_snippet", 4, call_snippet},
-        {"hiku_snippet", 5, call_snippet},
+    static const struct sql_function functions[] = {
+        {"hiku_highlight", 2, SQL_PURE, call_highlight},
+        {"hiku_highlight", 4, SQL_PURE, call_highlight},
+        {"hiku_snippet", 2, SQL_PURE, call_snippet},
+        {"hiku_snippet", 4, SQL_PURE, call_snippet},
+        {"hiku_snippet", 5, SQL_PURE, call_snippet},
     };
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-        if (sqlite3_create_function_v2(c->db, functions[i].name, functions[i].n_args, SQL_PURE,
-                                       sql_connection_hold(c), functions[i].call, NULL, NULL,
-                                       sql_connection_drop) != SQLITE_OK)
-            return ST_NOMEM;
-    }
-    return ST_OK;
+    return sql_register_all(c, functions, sizeof functions / sizeof *functions);
 }

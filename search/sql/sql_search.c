@@ -1,6 +1,7 @@
 /* The table-valued function hiku_search(query, mode, db, ...). Interface: sql.h. */
 #include "search/session.h"
 #include "search/sql/sql.h"
+#include "search/write/result_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,11 +28,6 @@ enum {
 #define TEXT_COLUMNS                                                                               \
     ((sqlite3_uint64)1 << TITLE | (sqlite3_uint64)1 << BODY | (sqlite3_uint64)1 << SNIPPET)
 
-struct table {
-    sqlite3_vtab base; /* must be first */
-    struct sql_connection *connection;
-};
-
 struct cursor {
     sqlite3_vtab_cursor base; /* must be first */
     struct sql_handle *handle;
@@ -42,29 +38,16 @@ struct cursor {
 static int table_connect(sqlite3 *db, void *connection, int n_args, const char *const *args,
                          sqlite3_vtab **out, char **message)
 {
+    static const char schema[] =
+        "CREATE TABLE x(key TEXT, id TEXT, score REAL, match TEXT, date TEXT, title TEXT, "
+        "body TEXT, snippet TEXT, source TEXT, line INTEGER, label TEXT, rank INTEGER, "
+        "query TEXT HIDDEN, mode TEXT HIDDEN, db TEXT HIDDEN, exact INTEGER HIDDEN, "
+        "words INTEGER HIDDEN, field TEXT HIDDEN, since TEXT HIDDEN, until TEXT HIDDEN, "
+        "without TEXT HIDDEN, timeout INTEGER HIDDEN)";
     (void)n_args;
     (void)args;
     (void)message;
-    int rc = sqlite3_declare_vtab(
-        db, "CREATE TABLE x(key TEXT, id TEXT, score REAL, match TEXT, date TEXT, title TEXT, "
-            "body TEXT, snippet TEXT, source TEXT, line INTEGER, label TEXT, rank INTEGER, "
-            "query TEXT HIDDEN, mode TEXT HIDDEN, db TEXT HIDDEN, exact INTEGER HIDDEN, "
-            "words INTEGER HIDDEN, field TEXT HIDDEN, since TEXT HIDDEN, until TEXT HIDDEN, "
-            "without TEXT HIDDEN, timeout INTEGER HIDDEN)");
-    if (rc != SQLITE_OK)
-        return rc;
-    struct table *t = calloc(1, sizeof *t);
-    if (t == NULL)
-        return SQLITE_NOMEM;
-    t->connection = connection;
-    *out = &t->base;
-    return SQLITE_OK;
-}
-
-static int table_disconnect(sqlite3_vtab *table)
-{
-    free(table);
-    return SQLITE_OK;
+    return sql_table_connect(db, connection, schema, out);
 }
 
 static enum sql_argument argument_of(int column, int op)
@@ -174,7 +157,7 @@ static enum status search(struct cursor *c, struct sql_connection *connection, s
 static enum status start(struct cursor *c, sqlite3_value *const *args, bool no_text,
                          struct error *error)
 {
-    struct sql_connection *connection = ((struct table *)c->base.pVtab)->connection;
+    struct sql_connection *connection = ((struct sql_table *)c->base.pVtab)->connection;
     struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
     options.no_text = no_text;
     if (args[SQL_ARG_QUERY] == NULL)
@@ -220,13 +203,12 @@ static void result_long_text(sqlite3_context *context, const struct hiku_text *t
 
 static int cursor_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column)
 {
-    static const char *const matches[] = {
-        [HIKU_MATCH_ALL] = "all", [HIKU_MATCH_INSIDE] = "inside", [HIKU_MATCH_PARTIAL] = "partial"};
     const struct hiku_hit *hit = ((const struct cursor *)cursor)->hit;
     const struct hiku_record *r = &hit->record;
     const char *date = r->date[0] != '\0' ? r->date : NULL;
     const char *texts[FIRST_ARGUMENT] = {
-        [KEY] = r->key,       [ID] = r->id,      [DATE] = date, [MATCH] = matches[hit->match],
+        [KEY] = r->key,       [ID] = r->id,
+        [DATE] = date,        [MATCH] = result_match_name(hit->match),
         [SOURCE] = r->source, [LABEL] = r->label};
     if (column == TITLE || column == BODY)
         result_long_text(context, column == TITLE ? &r->title : &r->body);
@@ -251,7 +233,7 @@ static int cursor_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *rowid)
 
 static const sqlite3_module module = {
     .xConnect = table_connect,
-    .xDisconnect = table_disconnect,
+    .xDisconnect = sql_table_disconnect,
     .xBestIndex = table_plan,
     .xOpen = cursor_open,
     .xClose = cursor_close,
@@ -264,7 +246,5 @@ static const sqlite3_module module = {
 
 enum status sql_register_search(struct sql_connection *c)
 {
-    int rc = sqlite3_create_module_v2(c->db, "hiku_search", &module, sql_connection_hold(c),
-                                      sql_connection_drop);
-    return rc == SQLITE_OK ? ST_OK : ST_NOMEM;
+    return sql_register_table(c, "hiku_search", &module);
 }

@@ -6,11 +6,6 @@
 
 enum { POSITION, SURFACE, BASE, READING, POS, START, END, TEXT };
 
-struct table {
-    sqlite3_vtab base; /* must be first */
-    struct sql_connection *connection;
-};
-
 struct cursor {
     sqlite3_vtab_cursor base; /* must be first */
     struct normalized normalized;
@@ -21,27 +16,16 @@ struct cursor {
 static int table_connect(sqlite3 *db, void *connection, int n_args, const char *const *args,
                          sqlite3_vtab **out, char **message)
 {
+    static const char schema[] = "CREATE TABLE x(position INTEGER, surface TEXT, base TEXT, "
+                                 "reading TEXT, pos TEXT, start INTEGER, \"end\" INTEGER, "
+                                 "text TEXT HIDDEN)";
     (void)n_args;
     (void)args;
     (void)message;
-    int rc = sqlite3_declare_vtab(db, "CREATE TABLE x(position INTEGER, surface TEXT, base TEXT, "
-                                      "reading TEXT, pos TEXT, start INTEGER, \"end\" INTEGER, "
-                                      "text TEXT HIDDEN)");
-    if (rc != SQLITE_OK)
-        return rc;
-    sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
-    struct table *t = calloc(1, sizeof *t);
-    if (t == NULL)
-        return SQLITE_NOMEM;
-    t->connection = connection;
-    *out = &t->base;
-    return SQLITE_OK;
-}
-
-static int table_disconnect(sqlite3_vtab *table)
-{
-    free(table);
-    return SQLITE_OK;
+    int rc = sql_table_connect(db, connection, schema, out);
+    if (rc == SQLITE_OK)
+        sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
+    return rc;
 }
 
 static int table_plan(sqlite3_vtab *table, sqlite3_index_info *info)
@@ -89,7 +73,7 @@ static int cursor_filter(sqlite3_vtab_cursor *cursor, int has_text, const char *
     (void)unused;
     (void)n_args;
     struct cursor *c = (struct cursor *)cursor;
-    struct table *t = (struct table *)cursor->pVtab;
+    struct sql_table *t = (struct sql_table *)cursor->pVtab;
     c->at = c->tokens.n = 0;
     if (!has_text)
         return sql_table_error(cursor->pVtab, ST_USAGE,
@@ -124,7 +108,7 @@ static void result_span(sqlite3_context *context, struct span s)
 static int cursor_column(sqlite3_vtab_cursor *cursor, sqlite3_context *context, int column)
 {
     const struct cursor *c = (const struct cursor *)cursor;
-    const struct analyzer *a = ((const struct table *)cursor->pVtab)->connection->analyzer;
+    const struct analyzer *a = ((const struct sql_table *)cursor->pVtab)->connection->analyzer;
     const struct token *t = &c->tokens.items[c->at];
     struct span surface = {c->normalized.text.data + t->start, t->end - t->start};
     struct span base = token_base(a, t);
@@ -153,7 +137,7 @@ static int cursor_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *rowid)
 
 static const sqlite3_module module = {
     .xConnect = table_connect,
-    .xDisconnect = table_disconnect,
+    .xDisconnect = sql_table_disconnect,
     .xBestIndex = table_plan,
     .xOpen = cursor_open,
     .xClose = cursor_close,
@@ -166,7 +150,5 @@ static const sqlite3_module module = {
 
 enum status sql_register_tokens(struct sql_connection *c)
 {
-    int rc = sqlite3_create_module_v2(c->db, "hiku_tokens", &module, sql_connection_hold(c),
-                                      sql_connection_drop);
-    return rc == SQLITE_OK ? ST_OK : ST_NOMEM;
+    return sql_register_table(c, "hiku_tokens", &module);
 }
