@@ -57,12 +57,7 @@ static void add_field(struct show *show, const char *name, const char *value)
 static void add_date(struct show *show, const struct hiku_record *record)
 {
     struct buf date = BUF_INIT;
-    bool both = record->date_text[0] != '\0' && strcmp(record->date, record->date_text) != 0;
-    if (both)
-        buf_adds(&date, record->date_text);
-    buf_adds(&date, both && record->date[0] != '\0' ? " (" : "");
-    display_add_days(&date, record->date, record->date_end);
-    buf_adds(&date, both && record->date[0] != '\0' ? ")" : "");
+    display_add_date(&date, record);
     add_field(show, _("date"), date.data);
     buf_release(&date);
 }

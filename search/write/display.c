@@ -223,6 +223,17 @@ void display_add_days(struct buf *out, const char *first, const char *last)
         buf_addf(out, "/%s", strcmp(last, DATE_NO_END) == 0 ? ".." : last);
 }
 
+void display_add_date(struct buf *out, const struct hiku_record *record)
+{
+    display_add(out, record->date_text, strlen(record->date_text));
+    if (record->date[0] == '\0' || strcmp(record->date, record->date_text) == 0)
+        return;
+    bool alone = record->date_text[0] == '\0';
+    buf_adds(out, alone ? "" : " (");
+    display_add_days(out, record->date, record->date_end);
+    buf_adds(out, alone ? "" : ")");
+}
+
 static size_t skip_blanks(const struct hiku_text *text, size_t from)
 {
     uint32_t cp;

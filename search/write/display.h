@@ -31,6 +31,10 @@ void display_add_lines(struct buf *out, const char *text, size_t n_bytes, size_t
  * end that is not known as .. (ISO 8601-2). LAST may be empty. */
 void display_add_days(struct buf *out, const char *first, const char *last);
 
+/* Appends RECORD's date as published, with its days in brackets where they say more:
+ * 令和元年7月8日 (2019-07-08); or whichever of the two there is. */
+void display_add_date(struct buf *out, const struct hiku_record *record);
+
 void display_pad(struct buf *out, size_t n_columns);
 
 /* Appends TEXT and blanks up to N_COLUMNS. */

@@ -67,18 +67,6 @@ static void clear_block(struct result_out *out)
     out->block->n = 0;
 }
 
-/* 令和元年7月8日 (2019-07-08), or whichever of the two there is. */
-static void add_date(struct buf *out, const struct hiku_record *record)
-{
-    display_add(out, record->date_text, strlen(record->date_text));
-    if (record->date[0] == '\0' || strcmp(record->date, record->date_text) == 0)
-        return;
-    bool alone = record->date_text[0] == '\0';
-    buf_adds(out, alone ? "" : " (");
-    display_add_days(out, record->date, record->date_end);
-    buf_adds(out, alone ? "" : ")");
-}
-
 /* The rules of all spellings that were found, each once. */
 static void add_rules(struct buf *out, const struct hiku_term_score *term)
 {
@@ -144,7 +132,7 @@ static void keep_head(struct text_line *line, const struct hiku_hit *hit, bool w
     buf_init(&line->origin);
     buf_init(&line->below);
     add_origin(line, &hit->record, with_db);
-    add_date(&line->date, &hit->record);
+    display_add_date(&line->date, &hit->record);
     display_add(&line->key, hit->record.key, strlen(hit->record.key));
     buf_append(&line->title, title->data, title->len);
     if (title->n_highlights == 0)
