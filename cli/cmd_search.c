@@ -25,7 +25,7 @@ struct search_args {
     int timing;
 };
 
-#define FORMATS "text|json|jsonl|tsv|csv|trec"
+#define FORMATS "text|json|jsonl|tsv|csv|trec" /* in the order of result_writers */
 #define AT(member) offsetof(struct search_args, member)
 
 static const struct option options[] = {
@@ -51,12 +51,7 @@ static const struct option options[] = {
 
 static const struct result_writer *chosen_writer(const struct search_args *args)
 {
-    static const struct result_writer *const writers[] = {
-        /* in the order of FORMATS */
-        &result_writer_text, &result_writer_json, &result_writer_jsonl,
-        &result_writer_tsv,  &result_writer_csv,  &result_writer_trec,
-    };
-    return writers[args->format];
+    return result_writers[args->format];
 }
 
 /* The message for arguments that do not go together; NULL where they do. */

@@ -1,5 +1,5 @@
-/* Explanations as JSON and as text, for the command and the HTTP server. They append to a buffer,
- * whose `failed` shows that memory is out. Interface to write_explanation_json.c and
+/* Explanations as JSON and as text, appended to a buffer whose `failed` shows that
+ * memory is out. Interface to write_explanation_json.c and
  * write_explanation_text.c. */
 #ifndef HIKU_SEARCH_EXPLAIN_WRITE_EXPLANATION_H
 #define HIKU_SEARCH_EXPLAIN_WRITE_EXPLANATION_H

@@ -5,15 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct result_writer *const result_writers[] = {
+    &result_writer_text,
+    &result_writer_json,
+    &result_writer_jsonl,
+    &result_writer_tsv,
+    &result_writer_csv,
+    &result_writer_trec,
+    NULL,
+};
+
 const struct result_writer *result_writer_find(const char *name)
 {
-    static const struct result_writer *const writers[] = {
-        &result_writer_text, &result_writer_json, &result_writer_jsonl,
-        &result_writer_tsv,  &result_writer_csv,  &result_writer_trec,
-    };
-    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++)
-        if (strcmp(writers[i]->name, name) == 0)
-            return writers[i];
+    for (size_t i = 0; result_writers[i] != NULL; i++)
+        if (strcmp(result_writers[i]->name, name) == 0)
+            return result_writers[i];
     return NULL;
 }
 
@@ -28,7 +34,8 @@ void result_out_begin(struct result_out *out, const struct result_page *page)
     out->page = *page;
     out->n_hits = 0;
     out->partial = false;
-    out->writer->begin(out);
+    if (out->writer->begin != NULL)
+        out->writer->begin(out);
 }
 
 void result_out_hit(struct result_out *out, const struct hiku_hit *hit)
@@ -39,7 +46,8 @@ void result_out_hit(struct result_out *out, const struct hiku_hit *hit)
 
 void result_out_end(struct result_out *out)
 {
-    out->writer->end(out);
+    if (out->writer->end != NULL)
+        out->writer->end(out);
 }
 
 void result_out_cut(struct result_out *out)

@@ -1,4 +1,5 @@
-/* Writing results: one interface for all formats, for the command and the HTTP server.
+/* Writing results: one interface for all formats. Interface to result_writer.c and
+ * write_*.c.
  *
  * A writer appends to the buffer that it is given and never prints; the caller may empty the buffer
  * after each call. Failed allocations show as buf->failed. The order is begin, hit for each hit,
@@ -54,10 +55,11 @@ struct result_writer {
     bool several_queries; /* can write the answers to several queries one after the other */
     bool ids_only;        /* uses neither texts, highlights nor snippets */
     bool suggests;        /* writes page.suggestions */
+    /* All but `hit` may be NULL: there is nothing to write or release then. */
     void (*begin)(struct result_out *out);
     void (*hit)(struct result_out *out, const struct hiku_hit *hit);
     void (*end)(struct result_out *out);
-    void (*release)(struct result_out *out); /* NULL: nothing to release */
+    void (*release)(struct result_out *out);
 };
 
 struct text_block; /* what write_text.c keeps until columns can be aligned */
@@ -75,6 +77,9 @@ struct result_out {
 
 extern const struct result_writer result_writer_text, result_writer_json, result_writer_jsonl,
     result_writer_tsv, result_writer_csv, result_writer_trec;
+
+/* All of them, NULL at the end. */
+extern const struct result_writer *const result_writers[];
 
 /* The writer for a format's name; NULL when there is none. */
 const struct result_writer *result_writer_find(const char *name);

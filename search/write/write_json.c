@@ -191,11 +191,6 @@ static void end_json(struct result_out *out)
     buf_adds(out->buf, out->cut ? "],\"incomplete\":true}\n" : "]}\n");
 }
 
-static void begin_lines(struct result_out *out)
-{
-    (void)out;
-}
-
 static void hit_line(struct result_out *out, const struct hiku_hit *hit)
 {
     buf_addc(out->buf, '{');
@@ -206,11 +201,6 @@ static void hit_line(struct result_out *out, const struct hiku_hit *hit)
     }
     add_hit(out, hit);
     buf_adds(out->buf, "}\n");
-}
-
-static void end_lines(struct result_out *out)
-{
-    (void)out;
 }
 
 const struct result_writer result_writer_json = {
@@ -224,7 +214,5 @@ const struct result_writer result_writer_json = {
 const struct result_writer result_writer_jsonl = {
     .name = "jsonl",
     .several_queries = true,
-    .begin = begin_lines,
     .hit = hit_line,
-    .end = end_lines,
 };

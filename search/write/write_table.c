@@ -96,21 +96,14 @@ static void hit_csv(struct result_out *out, const struct hiku_hit *hit)
     buf_addc(out->buf, '\n');
 }
 
-static void end(struct result_out *out)
-{
-    (void)out;
-}
-
 const struct result_writer result_writer_tsv = {
     .name = "tsv",
     .begin = begin_tsv,
     .hit = hit_tsv,
-    .end = end,
 };
 
 const struct result_writer result_writer_csv = {
     .name = "csv",
     .begin = begin_csv,
     .hit = hit_csv,
-    .end = end,
 };

@@ -17,11 +17,6 @@ static void add_word(struct buf *out, const char *text)
     }
 }
 
-static void begin(struct result_out *out)
-{
-    (void)out;
-}
-
 static void hit_line(struct result_out *out, const struct hiku_hit *hit)
 {
     const struct hiku_record *record = &hit->record;
@@ -41,16 +36,9 @@ static void hit_line(struct result_out *out, const struct hiku_hit *hit)
     buf_adds(out->buf, " hiku\n");
 }
 
-static void end(struct result_out *out)
-{
-    (void)out;
-}
-
 const struct result_writer result_writer_trec = {
     .name = "trec",
     .several_queries = true,
     .ids_only = true,
-    .begin = begin,
     .hit = hit_line,
-    .end = end,
 };
