@@ -115,15 +115,14 @@ static enum status find_source(struct writer *w, const char *path, struct source
     return st != ST_OK ? st : copied;
 }
 
-enum status catalog_source(struct writer *w, struct source_names *names,
-                           const struct source *source, int64_t root_id, struct source_entry *entry,
-                           struct error *error)
+enum status catalog_source(struct writer *w, struct known_names *names, const struct source *source,
+                           int64_t root_id, struct source_entry *entry, struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
     *entry = (struct source_entry){.state = FILE_STATE_UNKNOWN};
     enum status st = find_source(w, source->path, entry, error);
     if (st == ST_OK && entry->id == 0)
-        st = source_names_give(names, w, source->name, &entry->name, error);
+        st = known_names_give(names, w, source->name, &entry->name, error);
     if (st != ST_OK)
         return st;
     int rc =

@@ -7,7 +7,7 @@
 #include "corpus/sources.h"
 #include "indexer/file_state.h"
 #include "indexer/roots.h"
-#include "indexer/source_names.h"
+#include "indexer/known_names.h"
 #include "indexer/writer.h"
 
 /* What the catalog says of a root. */
@@ -31,9 +31,8 @@ struct source_entry {
 
 /* Notes SOURCE below the root ROOT_ID. A name once given stays; one that another file has gets ~2,
  * ~3 … ENTRY->name is freed by the caller, whatever the status. */
-enum status catalog_source(struct writer *w, struct source_names *names,
-                           const struct source *source, int64_t root_id, struct source_entry *entry,
-                           struct error *error);
+enum status catalog_source(struct writer *w, struct known_names *names, const struct source *source,
+                           int64_t root_id, struct source_entry *entry, struct error *error);
 
 /* The path of a source, owned by the caller. */
 enum status catalog_path(struct writer *w, int64_t source_id, char **path, struct error *error);

@@ -184,7 +184,7 @@ static enum status end(struct ingest *in, enum status st)
     in->progress.writing = true;
     if (st == ST_OK)
         st = ingest_show_progress(in);
-    source_names_release(&in->names);
+    known_names_release(&in->names);
     enum status closed = pipeline_close(in->pipeline);
     if (st == ST_OK && closed != ST_OK)
         st = error_set(in->error, closed, _("out of memory"));

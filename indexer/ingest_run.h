@@ -12,7 +12,7 @@
 #include "indexer/known_records.h"
 #include "indexer/pipeline.h"
 #include "indexer/roots.h"
-#include "indexer/source_names.h"
+#include "indexer/known_names.h"
 #include "indexer/writer.h"
 
 struct ingest {
@@ -23,7 +23,7 @@ struct ingest {
     struct error *error;
     struct failed_sources *failed;
     const struct readers *readers;
-    struct source_names names;
+    struct known_names names;
     struct pipeline *pipeline;
     struct index_progress progress;
     uint64_t n_bytes_before; /* of the sources before this one */

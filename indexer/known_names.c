@@ -1,17 +1,17 @@
-/* The names of the sources that an index holds. Interface: source_names.h. */
-#include "indexer/source_names.h"
+/* The names of the sources that an index holds. Interface: known_names.h. */
+#include "indexer/known_names.h"
 
 #include "base/buf.h"
 #include "base/hash.h"
 #include "indexer/free_number.h"
 
-static bool note(struct source_names *names, const char *name, size_t n_bytes)
+static bool note(struct known_names *names, const char *name, size_t n_bytes)
 {
     bool added;
     return key_set_add(&names->hashes, hash_bytes(HASH_SEED, name, n_bytes), &added);
 }
 
-static enum status load(struct source_names *names, struct writer *w, struct error *error)
+static enum status load(struct known_names *names, struct writer *w, struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
     bool noted = true;
@@ -24,12 +24,12 @@ static enum status load(struct source_names *names, struct writer *w, struct err
     sqlite3_finalize(stmt);
     if (!noted)
         return error_set(error, ST_NOMEM, _("out of memory"));
-    names->known = rc == SQLITE_DONE;
-    return names->known ? ST_OK : writer_error(w, rc, error);
+    names->loaded = rc == SQLITE_DONE;
+    return names->loaded ? ST_OK : writer_error(w, rc, error);
 }
 
 struct candidate {
-    const struct source_names *names;
+    const struct known_names *names;
     const char *wanted;
     struct buf name;
 };
@@ -51,10 +51,10 @@ static bool is_taken(void *context, unsigned number)
     return key_set_has(&c->names->hashes, hash_bytes(HASH_SEED, c->name.data, c->name.len));
 }
 
-enum status source_names_give(struct source_names *names, struct writer *w, const char *wanted,
-                              char **out, struct error *error)
+enum status known_names_give(struct known_names *names, struct writer *w, const char *wanted,
+                             char **out, struct error *error)
 {
-    enum status st = names->known ? ST_OK : load(names, w, error);
+    enum status st = names->loaded ? ST_OK : load(names, w, error);
     *out = NULL;
     if (st != ST_OK)
         return st;
@@ -65,8 +65,8 @@ enum status source_names_give(struct source_names *names, struct writer *w, cons
     return noted && *out != NULL ? ST_OK : error_set(error, ST_NOMEM, _("out of memory"));
 }
 
-void source_names_release(struct source_names *names)
+void known_names_release(struct known_names *names)
 {
     key_set_release(&names->hashes);
-    *names = (struct source_names){0};
+    *names = (struct known_names){0};
 }
