@@ -6,7 +6,7 @@
 
 #include "corpus/bytes/archive.h"
 #include "corpus/sheet/ods_styles.h"
-#include "corpus/sheet/xlsx_package.h"
+#include "corpus/sheet/package.h"
 #include "corpus/table/grid.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Which sheets of an OpenDocument spreadsheet are hidden. Interface: ods_styles.h. */
 #include "corpus/sheet/ods_styles.h"
 
-#include "corpus/sheet/xlsx_package.h"
+#include "corpus/sheet/package.h"
 
 #include <string.h>
 

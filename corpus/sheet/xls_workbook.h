@@ -4,8 +4,8 @@
 #define HIKU_CORPUS_SHEET_XLS_WORKBOOK_H
 
 #include "corpus/sheet/biff.h"
-#include "corpus/sheet/xlsx_number.h"
-#include "corpus/sheet/xlsx_strings.h"
+#include "corpus/sheet/number_format.h"
+#include "corpus/sheet/shared_strings.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -15,9 +15,9 @@ struct xlsx_source {
     bool take_hidden;
     const char *path;
     struct package package;
-    struct workbook workbook;
+    struct xlsx_workbook workbook;
     struct strings strings;
-    struct sheet_reader sheet;
+    struct xlsx_sheet_reader sheet;
     struct row_builder row;
     struct buf problem; /* of a row */
     size_t next_sheet;
@@ -25,19 +25,19 @@ struct xlsx_source {
     bool new_part;
 };
 
-static enum status open_sheet(struct xlsx_source *source, const struct sheet *sheet,
+static enum status open_sheet(struct xlsx_source *source, const struct xlsx_sheet *sheet,
                               struct error *error)
 {
     source->sheet_is_open = true;
     source->new_part = true;
-    return sheet_open(&source->sheet, &source->package, &source->workbook, &source->strings,
-                      sheet->file, sheet->name, error);
+    return xlsx_sheet_open(&source->sheet, &source->package, &source->workbook, &source->strings,
+                           sheet->file, sheet->name, error);
 }
 
 static void close_sheet(struct xlsx_source *source)
 {
     if (source->sheet_is_open)
-        sheet_close(&source->sheet);
+        xlsx_sheet_close(&source->sheet);
     source->sheet_is_open = false;
 }
 
@@ -51,7 +51,7 @@ static struct slice part_name(const struct xlsx_source *source)
 static enum status begin_sheet(struct xlsx_source *source, struct row *row, bool *found,
                                struct error *error)
 {
-    const struct sheet *sheet = &source->workbook.sheets[source->next_sheet++];
+    const struct xlsx_sheet *sheet = &source->workbook.sheets[source->next_sheet++];
     if (sheet->file == NULL)
         return ST_OK;
     if (!sheet->hidden || source->take_hidden)
@@ -81,7 +81,7 @@ static enum status read_row(struct xlsx_source *source, struct row *row, bool *f
 {
     *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS};
     enum status status =
-        sheet_next(&source->sheet, &source->row, &row->place.line, &row->hidden, found, error);
+        xlsx_sheet_next(&source->sheet, &source->row, &row->place.line, &row->hidden, found, error);
     if (status != ST_OK || !*found)
         return status;
     row->place.part = part_name(source);
@@ -119,7 +119,7 @@ static void xlsx_close(struct row_source *base)
     struct xlsx_source *source = (struct xlsx_source *)base;
     close_sheet(source);
     strings_release(&source->strings);
-    workbook_release(&source->workbook);
+    xlsx_workbook_release(&source->workbook);
     package_close(&source->package);
     row_builder_release(&source->row);
     buf_release(&source->problem);
@@ -130,7 +130,7 @@ static enum status open_workbook(struct xlsx_source *source, struct input *in, s
 {
     enum status status = package_open(&source->package, in, error);
     if (status == ST_OK)
-        status = workbook_read(&source->workbook, &source->package, error);
+        status = xlsx_workbook_read(&source->workbook, &source->package, error);
     if (status == ST_OK && source->workbook.strings != NULL)
         status = strings_read(&source->strings, &source->package, source->workbook.strings, error);
     return status;

@@ -19,7 +19,7 @@ static const char *read_place(const char *text, size_t *column, size_t *row)
         letters = letters * 26 + (size_t)(*text - 'A') + 1;
     char *end = NULL;
     unsigned long number = *text >= '0' && *text <= '9' ? strtoul(text, &end, 10) : 0;
-    if (letters == 0 || letters > GRID_MAX_COLUMNS || number == 0 || number > SHEET_MAX_ROWS)
+    if (letters == 0 || letters > GRID_MAX_COLUMNS || number == 0 || number > XLSX_MAX_ROWS)
         return NULL;
     *column = letters - 1;
     *row = number;
@@ -31,7 +31,7 @@ static const char *read_place(const char *text, size_t *column, size_t *row)
 
 static void on_merged(void *context, const char *name, const char **attributes)
 {
-    struct sheet_reader *sheet = context;
+    struct xlsx_sheet_reader *sheet = context;
     const char *place = strcmp(name, "mergeCell") == 0 ? xml_attribute(attributes, "ref") : NULL;
     struct span span = {0};
     if (place == NULL)
@@ -47,7 +47,7 @@ static void on_merged(void *context, const char *name, const char **attributes)
         xml_part_refuse(&sheet->part, _("too many merged cells"));
 }
 
-static enum status read_merged(struct sheet_reader *sheet, struct error *error)
+static enum status read_merged(struct xlsx_sheet_reader *sheet, struct error *error)
 {
     static const struct xml_handlers handlers = {.start = on_merged};
     bool holds = false, exists = false;
@@ -67,21 +67,21 @@ static enum status read_merged(struct sheet_reader *sheet, struct error *error)
 /* --- rows and cells -----------------------------------------------------------------------------
  */
 
-static void stop(struct sheet_reader *sheet, enum status status, const char *problem)
+static void stop(struct xlsx_sheet_reader *sheet, enum status status, const char *problem)
 {
     sheet->status = status;
     xml_part_refuse(&sheet->part, problem);
 }
 
-static void begin_row(struct sheet_reader *sheet, const char **attributes)
+static void begin_row(struct xlsx_sheet_reader *sheet, const char **attributes)
 {
     const char *number = xml_attribute(attributes, "r");
     size_t row = number != NULL ? strtoul(number, NULL, 10) : sheet->row.number + 1;
-    if (row <= sheet->row.number || row > SHEET_MAX_ROWS) {
+    if (row <= sheet->row.number || row > XLSX_MAX_ROWS) {
         buf_clear(&sheet->problem);
         buf_addf(&sheet->problem,
-                 row > SHEET_MAX_ROWS ? _("row %zu is beyond the last that a sheet has")
-                                      : _("row %zu comes behind a later one"),
+                 row > XLSX_MAX_ROWS ? _("row %zu is beyond the last that a sheet has")
+                                     : _("row %zu comes behind a later one"),
                  row);
         stop(sheet, ST_INPUT, sheet->problem.failed ? "" : sheet->problem.data);
         return;
@@ -104,7 +104,7 @@ static enum cell_type type_of(const char *type)
     return strcmp(type, "b") == 0 ? CELL_BOOLEAN : CELL_TEXT; /* str, inlineStr, e, d */
 }
 
-static void begin_cell(struct sheet_reader *sheet, const char **attributes)
+static void begin_cell(struct xlsx_sheet_reader *sheet, const char **attributes)
 {
     const char *place = xml_attribute(attributes, "r");
     const char *style = xml_attribute(attributes, "s");
@@ -112,7 +112,7 @@ static void begin_cell(struct sheet_reader *sheet, const char **attributes)
     if (place != NULL && read_place(place, &sheet->column, &row) == NULL) {
         buf_clear(&sheet->problem);
         buf_addf(&sheet->problem, _("cell %.*s is beyond what a sheet has, or none"),
-                 SHEET_PLACE_BYTES - 1, place);
+                 XLSX_PLACE_BYTES - 1, place);
         stop(sheet, ST_INPUT, sheet->problem.failed ? "" : sheet->problem.data);
         return;
     }
@@ -122,7 +122,7 @@ static void begin_cell(struct sheet_reader *sheet, const char **attributes)
     buf_clear(&sheet->rich.text);
 }
 
-static enum status append_value(struct sheet_reader *sheet)
+static enum status append_value(struct xlsx_sheet_reader *sheet)
 {
     struct buf *out = &sheet->row.text;
     const struct buf *value = &sheet->rich.text;
@@ -138,14 +138,15 @@ static enum status append_value(struct sheet_reader *sheet)
         xlsx_unescape(value->data, value->len, out);
         break;
     case CELL_NUMBER:
-        number_append(out, value->data, value->len, workbook_format(sheet->workbook, sheet->style),
+        number_append(out, value->data, value->len,
+                      xlsx_workbook_format(sheet->workbook, sheet->style),
                       sheet->workbook->since_1904);
     }
     return ST_OK;
 }
 
 /* The row's first formula without a value; the value of a text may be empty. */
-static void note_formula(struct sheet_reader *sheet)
+static void note_formula(struct xlsx_sheet_reader *sheet)
 {
     char letters[COLUMN_LETTERS];
     if (!sheet->has_formula || sheet->type != CELL_NUMBER || sheet->rich.text.len > 0 ||
@@ -156,7 +157,7 @@ static void note_formula(struct sheet_reader *sheet)
     snprintf(sheet->unreckoned, sizeof sheet->unreckoned, "%.3s%zu", letters, sheet->row.number);
 }
 
-static void end_cell(struct sheet_reader *sheet)
+static void end_cell(struct xlsx_sheet_reader *sheet)
 {
     note_formula(sheet);
     size_t at = sheet->row.text.len;
@@ -170,14 +171,14 @@ static void end_cell(struct sheet_reader *sheet)
         stop(sheet, status, _("no room for the shared texts"));
     else if (sheet->rich.too_long)
         stop(sheet, ST_INPUT, _("a cell of too many bytes"));
-    else if (sheet->row.text.len > SHEET_MAX_ROW_BYTES ||
+    else if (sheet->row.text.len > XLSX_MAX_ROW_BYTES ||
              sheet->row.n > (size_t)2 * GRID_MAX_COLUMNS)
         stop(sheet, ST_INPUT, _("a row of too many cells or bytes"));
 }
 
 static void on_start(void *context, const char *name, const char **attributes)
 {
-    struct sheet_reader *sheet = context;
+    struct xlsx_sheet_reader *sheet = context;
     if (strcmp(name, "row") == 0)
         begin_row(sheet, attributes);
     else if (strcmp(name, "c") == 0 && sheet->in_row)
@@ -192,7 +193,7 @@ static void on_start(void *context, const char *name, const char **attributes)
 
 static void on_end(void *context, const char *name)
 {
-    struct sheet_reader *sheet = context;
+    struct xlsx_sheet_reader *sheet = context;
     if (strcmp(name, "row") == 0 && sheet->in_row) {
         sheet->in_row = false;
         sheet->whole = true;
@@ -208,24 +209,24 @@ static void on_end(void *context, const char *name)
 
 static void on_text(void *context, const char *text, int n_bytes)
 {
-    struct sheet_reader *sheet = context;
+    struct xlsx_sheet_reader *sheet = context;
     if (sheet->in_row)
         rich_text_add(&sheet->rich, text, (size_t)n_bytes);
 }
 
-enum status sheet_open(struct sheet_reader *sheet, struct package *package,
-                       const struct workbook *workbook, struct strings *strings, const char *name,
-                       const char *title, struct error *error)
+enum status xlsx_sheet_open(struct xlsx_sheet_reader *sheet, struct package *package,
+                            const struct xlsx_workbook *workbook, struct strings *strings,
+                            const char *name, const char *title, struct error *error)
 {
     static const struct xml_handlers handlers = {on_start, on_end, on_text};
-    *sheet = (struct sheet_reader){.package = package,
-                                   .workbook = workbook,
-                                   .strings = strings,
-                                   .name = name,
-                                   .title = title,
-                                   .problem = BUF_INIT,
-                                   .row = GRID_ROW_INIT,
-                                   .rich = RICH_TEXT_INIT};
+    *sheet = (struct xlsx_sheet_reader){.package = package,
+                                        .workbook = workbook,
+                                        .strings = strings,
+                                        .name = name,
+                                        .title = title,
+                                        .problem = BUF_INIT,
+                                        .row = GRID_ROW_INIT,
+                                        .rich = RICH_TEXT_INIT};
     bool exists = false;
     enum status status = read_merged(sheet, error);
     if (status == ST_OK)
@@ -237,7 +238,7 @@ enum status sheet_open(struct sheet_reader *sheet, struct package *package,
     return status;
 }
 
-void sheet_close(struct sheet_reader *sheet)
+void xlsx_sheet_close(struct xlsx_sheet_reader *sheet)
 {
     xml_part_close(&sheet->part);
     merged_release(&sheet->merged);
@@ -247,8 +248,8 @@ void sheet_close(struct sheet_reader *sheet)
     buf_release(&sheet->problem);
 }
 
-enum status sheet_next(struct sheet_reader *sheet, struct row_builder *builder, size_t *number,
-                       bool *hidden, bool *found, struct error *error)
+enum status xlsx_sheet_next(struct xlsx_sheet_reader *sheet, struct row_builder *builder,
+                            size_t *number, bool *hidden, bool *found, struct error *error)
 {
     enum status status = ST_OK;
     sheet->whole = false;

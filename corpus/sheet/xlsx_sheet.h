@@ -4,22 +4,22 @@
 
 #include "corpus/table/grid.h"
 #include "corpus/sheet/merged.h"
-#include "corpus/sheet/xlsx_package.h"
-#include "corpus/sheet/xlsx_strings.h"
+#include "corpus/sheet/package.h"
+#include "corpus/sheet/shared_strings.h"
 #include "corpus/sheet/xlsx_workbook.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SHEET_MAX_ROWS 1048576 /* Excel's */
-#define SHEET_MAX_ROW_BYTES (64U << 20)
-#define SHEET_PLACE_BYTES 16 /* XFD1048576, or the beginning of what is none */
+#define XLSX_MAX_ROWS 1048576 /* Excel's */
+#define XLSX_MAX_ROW_BYTES (64U << 20)
+#define XLSX_PLACE_BYTES 16 /* XFD1048576, or the beginning of what is none */
 
 enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_BOOLEAN, CELL_TEXT };
 
-struct sheet_reader {
+struct xlsx_sheet_reader {
     struct package *package;
-    const struct workbook *workbook;
+    const struct xlsx_workbook *workbook;
     struct strings *strings;
     const char *name;  /* of the file in the package */
     const char *title; /* the sheet's name */
@@ -30,7 +30,7 @@ struct sheet_reader {
     struct grid_row row;
     bool hidden; /* the row */
     bool has_formula;
-    char unreckoned[SHEET_PLACE_BYTES]; /* the row's first cell whose formula has no value, or "" */
+    char unreckoned[XLSX_PLACE_BYTES]; /* the row's first cell whose formula has no value, or "" */
     bool in_row;
     bool whole; /* the row is whole and waits */
     size_t column;
@@ -44,14 +44,14 @@ struct sheet_reader {
 
 /* Begins to read the sheet in the file NAME; TITLE is for messages. Everything stays borrowed.
  * Close in any case. ST_OK; ST_INPUT with a message; ST_NOMEM. */
-enum status sheet_open(struct sheet_reader *sheet, struct package *package,
-                       const struct workbook *workbook, struct strings *strings, const char *name,
-                       const char *title, struct error *error);
-void sheet_close(struct sheet_reader *sheet);
+enum status xlsx_sheet_open(struct xlsx_sheet_reader *sheet, struct package *package,
+                            const struct xlsx_workbook *workbook, struct strings *strings,
+                            const char *name, const char *title, struct error *error);
+void xlsx_sheet_close(struct xlsx_sheet_reader *sheet);
 
 /* Puts the next row into BUILDER and sets *NUMBER and *HIDDEN; *FOUND is false at the end. ST_OK;
  * ST_INPUT with a message; ST_NOMEM. */
-enum status sheet_next(struct sheet_reader *sheet, struct row_builder *builder, size_t *number,
-                       bool *hidden, bool *found, struct error *error);
+enum status xlsx_sheet_next(struct xlsx_sheet_reader *sheet, struct row_builder *builder,
+                            size_t *number, bool *hidden, bool *found, struct error *error);
 
 #endif

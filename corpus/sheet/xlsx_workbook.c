@@ -8,7 +8,7 @@
 #include <string.h>
 
 struct reading {
-    struct workbook *workbook;
+    struct xlsx_workbook *workbook;
     const char *folder; /* that targets are relative to, ending in / */
     char *main_file;
     bool in_cell_formats;
@@ -42,7 +42,7 @@ static char *resolve(const char *folder, const char *target)
     return buf_detach(&path);
 }
 
-static char **sheet_file(struct workbook *workbook, const char *relation)
+static char **sheet_file(struct xlsx_workbook *workbook, const char *relation)
 {
     for (size_t i = 0; i < workbook->n_sheets; i++)
         if (strcmp(workbook->sheets[i].relation, relation) == 0)
@@ -53,7 +53,7 @@ static char **sheet_file(struct workbook *workbook, const char *relation)
 static void on_relation(void *context, const char *name, const char **attributes)
 {
     struct reading *reading = context;
-    struct workbook *workbook = reading->workbook;
+    struct xlsx_workbook *workbook = reading->workbook;
     const char *id = xml_attribute(attributes, "Id");
     const char *type = xml_attribute(attributes, "Type");
     const char *target = xml_attribute(attributes, "Target");
@@ -76,21 +76,21 @@ static void on_relation(void *context, const char *name, const char **attributes
 
 static void add_sheet(struct reading *reading, const char **attributes)
 {
-    struct workbook *workbook = reading->workbook;
+    struct xlsx_workbook *workbook = reading->workbook;
     const char *name = xml_attribute(attributes, "name");
     const char *id = xml_attribute(attributes, "id");
     const char *state = xml_attribute(attributes, "state");
-    if (id == NULL || workbook->n_sheets == WORKBOOK_MAX_SHEETS)
+    if (id == NULL || workbook->n_sheets == XLSX_MAX_SHEETS)
         return;
-    struct sheet *sheets =
+    struct xlsx_sheet *sheets =
         reallocarray(workbook->sheets, workbook->n_sheets + 1, sizeof *workbook->sheets);
     if (sheets == NULL) {
         reading->failed = true;
         return;
     }
     workbook->sheets = sheets;
-    struct sheet *sheet = &sheets[workbook->n_sheets++];
-    *sheet = (struct sheet){.hidden = state != NULL && strcmp(state, "visible") != 0};
+    struct xlsx_sheet *sheet = &sheets[workbook->n_sheets++];
+    *sheet = (struct xlsx_sheet){.hidden = state != NULL && strcmp(state, "visible") != 0};
     keep(reading, &sheet->name, name != NULL ? name : "");
     keep(reading, &sheet->relation, id);
 }
@@ -117,9 +117,9 @@ static unsigned long number_attribute(const char **attributes, const char *name)
 
 static void add_custom(struct reading *reading, const char **attributes)
 {
-    struct workbook *workbook = reading->workbook;
+    struct xlsx_workbook *workbook = reading->workbook;
     const char *code = xml_attribute(attributes, "formatCode");
-    if (code == NULL || workbook->n_customs == WORKBOOK_MAX_CUSTOM_FORMATS)
+    if (code == NULL || workbook->n_customs == XLSX_MAX_CUSTOM_FORMATS)
         return;
     struct custom_format *customs =
         reallocarray(workbook->customs, workbook->n_customs + 1, sizeof *customs);
@@ -134,9 +134,9 @@ static void add_custom(struct reading *reading, const char **attributes)
 
 static void add_format(struct reading *reading, const char **attributes)
 {
-    struct workbook *workbook = reading->workbook;
+    struct xlsx_workbook *workbook = reading->workbook;
     unsigned long id = number_attribute(attributes, "numFmtId");
-    if (workbook->n_formats == WORKBOOK_MAX_FORMATS)
+    if (workbook->n_formats == XLSX_MAX_FORMATS)
         return;
     struct number_format *formats =
         reallocarray(workbook->formats, workbook->n_formats + 1, sizeof *formats);
@@ -210,13 +210,14 @@ static enum status read_sheets(struct reading *reading, struct package *package,
     return status;
 }
 
-enum status workbook_read(struct workbook *workbook, struct package *package, struct error *error)
+enum status xlsx_workbook_read(struct xlsx_workbook *workbook, struct package *package,
+                               struct error *error)
 {
     static const struct xml_handlers relations = {.start = on_relation};
     static const struct xml_handlers styles = {.start = on_style, .end = on_style_end};
     struct reading reading = {.workbook = workbook, .folder = ""};
     bool exists = false;
-    *workbook = (struct workbook){0};
+    *workbook = (struct xlsx_workbook){0};
     enum status status = read_part(&reading, package, "_rels/.rels", &relations, &exists, error);
     if (status == ST_OK)
         status = read_sheets(&reading, package, error);
@@ -226,7 +227,7 @@ enum status workbook_read(struct workbook *workbook, struct package *package, st
     return status;
 }
 
-void workbook_release(struct workbook *workbook)
+void xlsx_workbook_release(struct xlsx_workbook *workbook)
 {
     for (size_t i = 0; i < workbook->n_sheets; i++) {
         free(workbook->sheets[i].name);
@@ -238,10 +239,10 @@ void workbook_release(struct workbook *workbook)
     free(workbook->styles);
     free(workbook->customs);
     free(workbook->formats);
-    *workbook = (struct workbook){0};
+    *workbook = (struct xlsx_workbook){0};
 }
 
-struct number_format workbook_format(const struct workbook *workbook, unsigned long style)
+struct number_format xlsx_workbook_format(const struct xlsx_workbook *workbook, unsigned long style)
 {
     return style < workbook->n_formats ? workbook->formats[style] : number_format_builtin(0);
 }

@@ -1,6 +1,7 @@
-/* Numbers of XLSX cells as text. Interface to xlsx_number.c. */
-#ifndef HIKU_CORPUS_SHEET_XLSX_NUMBER_H
-#define HIKU_CORPUS_SHEET_XLSX_NUMBER_H
+/* Numbers of the cells of Excel workbooks as text, by their formats. Interface to number_format.c.
+ */
+#ifndef HIKU_CORPUS_SHEET_NUMBER_FORMAT_H
+#define HIKU_CORPUS_SHEET_NUMBER_FORMAT_H
 
 #include "base/buf.h"
 

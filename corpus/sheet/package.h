@@ -1,10 +1,11 @@
-/* The files inside an XLSX file, as XML events. Interface to xlsx_package.c.
+/* The files inside a spreadsheet that is a zip archive of XML (XLSX, ODS), as XML events. Interface
+ * to package.c.
  *
  * Nothing of a package is trusted: what unpacks to far more than it takes up, declares a document
  * type (entities come with it, and no spreadsheet program writes one), or nests without end is
  * refused. Entities are therefore never expanded and nothing outside the file is ever read. */
-#ifndef HIKU_CORPUS_SHEET_XLSX_PACKAGE_H
-#define HIKU_CORPUS_SHEET_XLSX_PACKAGE_H
+#ifndef HIKU_CORPUS_SHEET_PACKAGE_H
+#define HIKU_CORPUS_SHEET_PACKAGE_H
 
 #include "base/error.h"
 #include "corpus/bytes/input.h"

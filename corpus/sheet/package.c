@@ -1,5 +1,6 @@
-/* The files inside an XLSX file, as XML events. Interface: xlsx_package.h. */
-#include "corpus/sheet/xlsx_package.h"
+/* The files inside a spreadsheet that is a zip archive of XML (XLSX, ODS), as XML events.
+ * Interface: package.h. */
+#include "corpus/sheet/package.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* The texts that a workbook's cells share. Interface: xlsx_strings.h. */
-#include "corpus/sheet/xlsx_strings.h"
+/* The texts that the cells of an Excel workbook share. Interface: shared_strings.h. */
+#include "corpus/sheet/shared_strings.h"
 
 #include <stdlib.h>
 #include <string.h>

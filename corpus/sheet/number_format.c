@@ -1,5 +1,5 @@
-/* Numbers of XLSX cells as text. Interface: xlsx_number.h. */
-#include "corpus/sheet/xlsx_number.h"
+/* Numbers of the cells of Excel workbooks as text, by their formats. Interface: number_format.h. */
+#include "corpus/sheet/number_format.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -1,10 +1,10 @@
-/* The texts that a workbook's cells share. Interface to xlsx_strings.c. */
-#ifndef HIKU_CORPUS_SHEET_XLSX_STRINGS_H
-#define HIKU_CORPUS_SHEET_XLSX_STRINGS_H
+/* The texts that the cells of an Excel workbook share. Interface to shared_strings.c. */
+#ifndef HIKU_CORPUS_SHEET_SHARED_STRINGS_H
+#define HIKU_CORPUS_SHEET_SHARED_STRINGS_H
 
 #include "base/buf.h"
+#include "corpus/sheet/package.h"
 #include "corpus/sheet/spill.h"
-#include "corpus/sheet/xlsx_package.h"
 
 #include <stdbool.h>
 #include <stddef.h>
