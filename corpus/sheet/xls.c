@@ -7,97 +7,64 @@
 
 #include "corpus/bytes/archive.h"
 #include "corpus/sheet/compound.h"
+#include "corpus/sheet/sheet_walk.h"
 #include "corpus/sheet/xls_sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct xls_source {
-    struct row_source base;
+    struct sheet_walk walk; /* first */
     const char *path;
-    bool take_hidden;
     struct xls_workbook book;
     struct xls_sheet_reader sheet;
-    struct row_builder row;
-    size_t next_sheet;
-    bool sheet_is_open;
-    bool new_part;
 };
 
-static struct slice part_name(const struct xls_source *source)
+static struct sheet_info sheet_info(const struct sheet_walk *walk, size_t number)
 {
-    const char *name = source->book.sheets[source->next_sheet - 1].name;
-    return (struct slice){name, strlen(name)};
+    const struct xls_sheet *sheet = &((const struct xls_source *)walk)->book.sheets[number];
+    return (struct sheet_info){.name = sheet->name, .hidden = sheet->hidden, .is_table = true};
 }
 
-static void close_sheet(struct xls_source *source)
+/* Says why a sheet cannot be read on. */
+static enum status tell(const struct xls_source *source, enum status status, struct error *error)
 {
-    if (source->sheet_is_open)
-        xls_sheet_close(&source->sheet);
-    source->sheet_is_open = false;
-}
-
-/* Goes to the next sheet. A hidden one that is not wanted gives one row that says so. */
-static enum status begin_sheet(struct xls_source *source, struct row *row, bool *found)
-{
-    const struct xls_sheet *sheet = &source->book.sheets[source->next_sheet++];
-    if (!sheet->hidden || source->take_hidden) {
-        source->sheet_is_open = true;
-        source->new_part = true;
-        return xls_sheet_open(&source->sheet, &source->book, sheet);
-    }
-    row_tell_hidden_sheet(row, part_name(source));
-    *found = true;
-    return ST_OK;
-}
-
-static enum status read_row(struct xls_source *source, struct row *row, bool *found)
-{
-    *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS};
-    enum status status =
-        xls_sheet_next(&source->sheet, &source->row, &row->place.line, &row->hidden, found);
-    if (status != ST_OK || !*found)
+    if (status != ST_INPUT)
         return status;
-    row->place.part = part_name(source);
-    row->new_part = source->new_part;
-    row->in_grid = true;
-    row->spanned = source->sheet.row.spanned;
-    row->since_1904 = source->book.since_1904;
-    source->new_part = false;
-    return row_builder_finish(&source->row, row);
+    return error_set(error, status,
+                     _("'%s' cannot be read on: sheet '%s' is damaged after row %zu, or its "
+                       "merged cells repeat too much; save it as .xlsx"),
+                     source->path, sheet_walk_name(&source->walk), source->sheet.row.number);
 }
 
-static enum status xls_next(struct row_source *base, struct row *row, bool *found,
+static enum status open_sheet(struct sheet_walk *walk, size_t number, struct error *error)
+{
+    struct xls_source *source = (struct xls_source *)walk;
+    enum status status =
+        xls_sheet_open(&source->sheet, &source->book, &source->book.sheets[number]);
+    return tell(source, status, error);
+}
+
+static void close_sheet(struct sheet_walk *walk)
+{
+    xls_sheet_close(&((struct xls_source *)walk)->sheet);
+}
+
+static enum status next_row(struct sheet_walk *walk, struct row *row, bool *found,
                             struct error *error)
 {
-    struct xls_source *source = (struct xls_source *)base;
-    enum status status = ST_OK;
-    *found = false;
-    while (status == ST_OK && !*found) {
-        if (source->sheet_is_open) {
-            status = read_row(source, row, found);
-            if (status == ST_OK && !*found)
-                close_sheet(source);
-        } else if (source->next_sheet < source->book.n_sheets) {
-            status = begin_sheet(source, row, found);
-        } else {
-            break;
-        }
-    }
-    if (status == ST_INPUT)
-        return error_set(error, status,
-                         _("'%s' cannot be read on: sheet '%s' is damaged after row %zu, or its "
-                           "merged cells repeat too much; save it as .xlsx"),
-                         source->path, part_name(source).data, source->sheet.row.number);
-    return status;
+    struct xls_source *source = (struct xls_source *)walk;
+    enum status status =
+        xls_sheet_next(&source->sheet, &walk->builder, &row->place.line, &row->hidden, found);
+    row->spanned = source->sheet.row.spanned;
+    return tell(source, status, error);
 }
 
 static void xls_close(struct row_source *base)
 {
     struct xls_source *source = (struct xls_source *)base;
-    close_sheet(source);
+    sheet_walk_release(&source->walk);
     xls_workbook_release(&source->book);
-    row_builder_release(&source->row);
     free(source);
 }
 
@@ -129,27 +96,28 @@ static enum status open_workbook(struct xls_source *source, struct input *in, st
     if (status == ST_INPUT && error->message[0] == '\0')
         status = refuse(source, &compound, in, error);
     compound_close(&compound);
+    source->walk.n_sheets = source->book.n_sheets;
+    source->walk.since_1904 = source->book.since_1904;
     return status;
 }
 
 static enum status xls_open(struct input *in, const struct reader_options *options,
                             struct row_source **made, struct error *error)
 {
-    static const struct row_source_ops ops = {.next = xls_next, .close = xls_close};
+    static const struct row_source_ops ops = {.next = sheet_walk_next, .close = xls_close};
+    static const struct sheet_walk_ops sheets = {sheet_info, open_sheet, close_sheet, next_row};
     struct xls_source *source = calloc(1, sizeof *source);
     *made = NULL;
     if (source == NULL)
         return ST_NOMEM;
-    source->base.ops = &ops;
+    sheet_walk_init(&source->walk, &ops, &sheets, options->hidden);
     source->path = in->path;
-    source->take_hidden = options->hidden;
-    source->row = (struct row_builder)ROW_BUILDER_INIT;
     source->book.strings = (struct strings)STRINGS_INIT;
     enum status status = open_workbook(source, in, error);
     if (status == ST_OK)
-        *made = &source->base;
+        *made = &source->walk.base;
     else
-        xls_close(&source->base);
+        xls_close(&source->walk.base);
     return status;
 }
 

@@ -1,64 +1,43 @@
 /* The format xlsx: the sheets of an Excel workbook (ECMA-376), one after the other.
  *
- * Each sheet is a part. Texts are as they are stored, numbers as they are shown as far as digits
- * go, dates and times in ISO 8601. What merged cells say: grid.h. Interface: format.h. */
+ * Texts are as they are stored, numbers as they are shown as far as digits go, dates and times in
+ * ISO 8601. What merged cells say: grid.h. Interface: format.h. */
 #include "corpus/format.h"
 
 #include "corpus/bytes/archive.h"
+#include "corpus/sheet/sheet_walk.h"
 #include "corpus/sheet/xlsx_sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct xlsx_source {
-    struct row_source base;
-    bool take_hidden;
-    const char *path;
+    struct sheet_walk walk; /* first */
     struct package package;
     struct xlsx_workbook workbook;
     struct strings strings;
     struct xlsx_sheet_reader sheet;
-    struct row_builder row;
     struct buf problem; /* of a row */
-    size_t next_sheet;
-    bool sheet_is_open;
-    bool new_part;
 };
 
-static enum status open_sheet(struct xlsx_source *source, const struct xlsx_sheet *sheet,
-                              struct error *error)
+static struct sheet_info sheet_info(const struct sheet_walk *walk, size_t number)
 {
-    source->sheet_is_open = true;
-    source->new_part = true;
+    const struct xlsx_sheet *sheet = &((const struct xlsx_source *)walk)->workbook.sheets[number];
+    return (struct sheet_info){
+        .name = sheet->name, .hidden = sheet->hidden, .is_table = sheet->file != NULL};
+}
+
+static enum status open_sheet(struct sheet_walk *walk, size_t number, struct error *error)
+{
+    struct xlsx_source *source = (struct xlsx_source *)walk;
+    const struct xlsx_sheet *sheet = &source->workbook.sheets[number];
     return xlsx_sheet_open(&source->sheet, &source->package, &source->workbook, &source->strings,
                            sheet->file, sheet->name, error);
 }
 
-static void close_sheet(struct xlsx_source *source)
+static void close_sheet(struct sheet_walk *walk)
 {
-    if (source->sheet_is_open)
-        xlsx_sheet_close(&source->sheet);
-    source->sheet_is_open = false;
-}
-
-static struct slice part_name(const struct xlsx_source *source)
-{
-    const char *name = source->workbook.sheets[source->next_sheet - 1].name;
-    return (struct slice){name, strlen(name)};
-}
-
-/* Goes to the next sheet. A hidden one that is not wanted gives one row that says so. */
-static enum status begin_sheet(struct xlsx_source *source, struct row *row, bool *found,
-                               struct error *error)
-{
-    const struct xlsx_sheet *sheet = &source->workbook.sheets[source->next_sheet++];
-    if (sheet->file == NULL)
-        return ST_OK;
-    if (!sheet->hidden || source->take_hidden)
-        return open_sheet(source, sheet, error);
-    row_tell_hidden_sheet(row, part_name(source));
-    *found = true;
-    return ST_OK;
+    xlsx_sheet_close(&((struct xlsx_source *)walk)->sheet);
 }
 
 /* A formula that was never reckoned says nothing: programs that write workbooks leave it so. */
@@ -76,52 +55,25 @@ static void note_problem(struct xlsx_source *source, struct row *row)
     row->problem = source->problem.failed ? _("a formula without a value") : source->problem.data;
 }
 
-static enum status read_row(struct xlsx_source *source, struct row *row, bool *found,
+static enum status next_row(struct sheet_walk *walk, struct row *row, bool *found,
                             struct error *error)
 {
-    *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS};
-    enum status status =
-        xlsx_sheet_next(&source->sheet, &source->row, &row->place.line, &row->hidden, found, error);
-    if (status != ST_OK || !*found)
-        return status;
-    row->place.part = part_name(source);
-    row->new_part = source->new_part;
-    row->in_grid = true;
+    struct xlsx_source *source = (struct xlsx_source *)walk;
+    enum status status = xlsx_sheet_next(&source->sheet, &walk->builder, &row->place.line,
+                                         &row->hidden, found, error);
     row->spanned = source->sheet.row.spanned;
-    row->since_1904 = source->workbook.since_1904;
-    source->new_part = false;
-    note_problem(source, row);
-    return row_builder_finish(&source->row, row);
-}
-
-static enum status xlsx_next(struct row_source *base, struct row *row, bool *found,
-                             struct error *error)
-{
-    struct xlsx_source *source = (struct xlsx_source *)base;
-    enum status status = ST_OK;
-    *found = false;
-    while (status == ST_OK && !*found) {
-        if (source->sheet_is_open) {
-            status = read_row(source, row, found, error);
-            if (!*found)
-                close_sheet(source);
-        } else if (source->next_sheet < source->workbook.n_sheets) {
-            status = begin_sheet(source, row, found, error);
-        } else {
-            break;
-        }
-    }
+    if (status == ST_OK && *found)
+        note_problem(source, row);
     return status;
 }
 
 static void xlsx_close(struct row_source *base)
 {
     struct xlsx_source *source = (struct xlsx_source *)base;
-    close_sheet(source);
+    sheet_walk_release(&source->walk);
     strings_release(&source->strings);
     xlsx_workbook_release(&source->workbook);
     package_close(&source->package);
-    row_builder_release(&source->row);
     buf_release(&source->problem);
     free(source);
 }
@@ -133,29 +85,28 @@ static enum status open_workbook(struct xlsx_source *source, struct input *in, s
         status = xlsx_workbook_read(&source->workbook, &source->package, error);
     if (status == ST_OK && source->workbook.strings != NULL)
         status = strings_read(&source->strings, &source->package, source->workbook.strings, error);
+    source->walk.n_sheets = source->workbook.n_sheets;
+    source->walk.since_1904 = source->workbook.since_1904;
     return status;
 }
-
-static const struct row_source_ops xlsx_ops = {.next = xlsx_next, .close = xlsx_close};
 
 static enum status xlsx_open(struct input *in, const struct reader_options *options,
                              struct row_source **made, struct error *error)
 {
+    static const struct row_source_ops ops = {.next = sheet_walk_next, .close = xlsx_close};
+    static const struct sheet_walk_ops sheets = {sheet_info, open_sheet, close_sheet, next_row};
     struct xlsx_source *source = calloc(1, sizeof *source);
     *made = NULL;
     if (source == NULL)
         return ST_NOMEM;
-    source->base.ops = &xlsx_ops;
-    source->path = in->path;
-    source->take_hidden = options->hidden;
+    sheet_walk_init(&source->walk, &ops, &sheets, options->hidden);
     source->strings = (struct strings)STRINGS_INIT;
-    source->row = (struct row_builder)ROW_BUILDER_INIT;
     buf_init(&source->problem);
     enum status status = open_workbook(source, in, error);
     if (status == ST_OK)
-        *made = &source->base;
+        *made = &source->walk.base;
     else
-        xlsx_close(&source->base);
+        xlsx_close(&source->walk.base);
     return status;
 }
 
