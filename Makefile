@@ -3,9 +3,15 @@
 #   make quickstart   set up this machine, build, index corpus/, answer two questions
 #   make check        set up what tests need, run all tests (also under the sanitizers), lint
 #   make              build/hiku, build/hiku.so, the libraries
+#   make install      to PREFIX (/usr/local), below DESTDIR; make uninstall takes it away
+#
+#   make test         the tests alone; tests/run NAME runs those whose path has NAME in it
+#   make format lint  clang-format; what the linters say
+#   make tables       how every table below DIR is read
 #   make recall       every record found and none too many, beside a scan of all texts
+#   make relevance    ranking beside Lucene and BM25, by the sets below DIR
 #   make bench        speed, memory and size beside MeCab, Lucene and Groonga
-#   make install      to PREFIX (/usr/local), below DESTDIR
+#   make fuzz faults  hostile inputs; disks, locks and memory that fail
 VERSION := $(shell cat VERSION)
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -34,9 +40,8 @@ ALL_CFLAGS = -std=c17 -g $(OPT) -fPIC -fvisibility=hidden -pthread $(WARN) $(SAN
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) $(READER_PKGS) 2>/dev/null) \
         $(shell $(MECAB_CONFIG) --cflags 2>/dev/null)
 MECAB_LIBS := $(shell $(MECAB_CONFIG) --libs 2>/dev/null)
-LIB_LIBS = $(shell $(PKG_CONFIG) --libs sqlite3 libutf8proc) $(MECAB_LIBS) -lm
+LIB_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(MECAB_LIBS) -lm
 READER_LIBS = $(shell $(PKG_CONFIG) --libs $(READER_PKGS)) -lm
-CLI_LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) $(MECAB_LIBS) -lm
 ALL_LDFLAGS = -pthread $(SAN) $(LDFLAGS)
 
 src = $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*/*.c,$(1)))
@@ -59,7 +64,8 @@ SONAME := libhiku.so.0
 MANUALS := cli/hiku.1 search/libhiku.3 store/hiku.db.5 search/hiku-query.7 search/sql/hiku-extension.7
 
 .PHONY: all
-all: $(B)/hiku $(B)/hiku-readers.so $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so $(B)/hiku.pc $(B)/hiku.dic $(B)/hiku.lex $(B)/locale
+all: $(B)/hiku $(B)/hiku-readers.so $(B)/hiku.so $(B)/libhiku.a $(B)/libhiku.so $(B)/hiku.pc \
+        $(B)/hiku.dic $(B)/hiku.lex $(B)/locale
 
 .DELETE_ON_ERROR:
 
@@ -128,16 +134,18 @@ $(B)/hiku.dic: dict/user.csv
 # Synonyms, misprints, and the spellings of the words that ipadic's sources list (in EUC-JP) and of hiku's own.
 IPADIC_CSV ?= $(filter-out %/Noun.name.csv %/Noun.place.csv %/Noun.org.csv %/Noun.proper.csv %/Noun.number.csv, \
         $(wildcard $(addprefix /usr/share/mecab/dic/ipadic/,Noun*.csv Verb.csv Ad*.csv Conjunction.csv Suffix.csv)))
-SPELLING_OBJ := $(addprefix $(B)/dict/,entries_gen.o families_gen.o okurigana_gen.o mixed_gen.o honorifics_gen.o stems_gen.o endings_gen.o uncommon_gen.o)
+SPELLING_OBJ := $(call obj,$(filter-out dict/fold_gen.c dict/lexicon_gen.c,$(GEN_SRC)))
 $(B)/tools/lexicon_gen: $(B)/dict/lexicon_gen.o $(SPELLING_OBJ) $(B)/libhiku.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
-$(B)/hiku.lex: $(B)/tools/lexicon_gen dict/synonyms.tsv dict/misprints.tsv dict/spellings.tsv dict/rewritten.tsv dict/common_kanji.txt dict/user.csv $(IPADIC_CSV)
+$(B)/hiku.lex: $(B)/tools/lexicon_gen dict/synonyms.tsv dict/misprints.tsv dict/spellings.tsv \
+        dict/rewritten.tsv dict/common_kanji.txt dict/user.csv $(IPADIC_CSV)
 	@$(if $(Q),echo "  GEN     $@")
 	$(Q)cat $(IPADIC_CSV) /dev/null | iconv -f EUC-JP -t UTF-8 | cat - dict/user.csv > $(B)/words.csv
 	$(Q)$(B)/tools/lexicon_gen synonyms dict/synonyms.tsv misprints dict/misprints.tsv \
-	    spellings dict/spellings.tsv spellings dict/rewritten.tsv common dict/common_kanji.txt words $(B)/words.csv > $@ && rm $(B)/words.csv
+	    spellings dict/spellings.tsv spellings dict/rewritten.tsv common dict/common_kanji.txt \
+	    words $(B)/words.csv > $@ && rm $(B)/words.csv
 
 .PHONY: $(B)/locale
 $(B)/locale: $(B)/locale/ja/LC_MESSAGES/hiku.mo
@@ -182,7 +190,7 @@ $(B)/hiku.so: $(EXT_OBJ) search/sql/extension.map
 
 $(B)/hiku: $(CLI_OBJ) $(B)/libhiku.a
 	@$(if $(Q),echo "  LD      $@")
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libhiku.a $(CLI_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libhiku.a $(LIB_LIBS)
 
 $(B)/hiku-readers.so: $(READER_OBJ) $(B)/libhiku.a corpus/readers.map
 	@$(if $(Q),echo "  LD      $@")
@@ -193,9 +201,10 @@ $(B)/hiku.pc: search/hiku.pc.in VERSION $(B)/flags
 	@mkdir -p $(@D)
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< > $@
 
-$(B)/unit-tests: $(TEST_OBJ) $(SPELLING_OBJ) $(B)/cli/relevance.o $(READER_OBJ) $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
+$(B)/unit-tests: $(TEST_OBJ) $(SPELLING_OBJ) $(B)/cli/relevance.o $(READER_OBJ) \
+        $(filter-out $(B)/cli/%,$(CLI_OBJ)) $(B)/libhiku.a
 	@$(if $(Q),echo "  LD      $@")
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs check) $(READER_LIBS) $(CLI_LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs check) $(READER_LIBS) $(LIB_LIBS)
 
 -include $(patsubst %.o,%.d,$(LIB_OBJ) $(call obj,$(GEN_SRC)) $(CLI_OBJ) $(READER_OBJ) $(TEST_OBJ) $(EXT_OBJ))
 
@@ -274,7 +283,8 @@ RELEVANCE_PACKAGES := default-jdk-headless liblucene8-java
 .PHONY: relevance relevance-deps
 relevance: all
 	@$(MAKE) --no-print-directory relevance-deps || true
-	@BUILD=$(abspath $(B)) python3 tests/relevance/relevance.py $(if $(HALVES),--halves) $(if $(filter-out corpus,$(DIR)),$(DIR),tests/relevance)
+	@BUILD=$(abspath $(B)) python3 tests/relevance/relevance.py $(if $(HALVES),--halves) \
+	    $(if $(filter-out corpus,$(DIR)),$(DIR),tests/relevance)
 relevance-deps:
 	$(call install,$(RELEVANCE_PACKAGES))
 
