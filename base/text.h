@@ -1,4 +1,4 @@
-/* Comparing the ends of texts that need not end in NUL. */
+/* What texts that need not end in NUL begin and end with, and whether they say anything. */
 #ifndef HIKU_BASE_TEXT_H
 #define HIKU_BASE_TEXT_H
 
@@ -18,6 +18,15 @@ static inline bool text_ends_with(const char *text, size_t n_bytes, const char *
 {
     size_t n = strlen(end);
     return n_bytes >= n && memcmp(text + n_bytes - n, end, n) == 0;
+}
+
+/* Whether all of the N_BYTES of TEXT are spaces, tabs and line ends, which the grammars of JSON and
+ * HTML pass over; those of Japanese are no such (utf8_is_space). */
+static inline bool text_is_blank(const char *text, size_t n_bytes)
+{
+    while (n_bytes > 0 && (*text == ' ' || *text == '\t' || *text == '\r' || *text == '\n'))
+        text++, n_bytes--;
+    return n_bytes == 0;
 }
 
 #endif

@@ -45,10 +45,24 @@ static inline bool utf8_is_hiragana(uint32_t cp)
 /* From a hiragana to its katakana. */
 #define UTF8_KATAKANA_SHIFT 0x60
 
+/* ー, the mark of a long vowel, which stands among katakana and, less often, hiragana. */
+#define UTF8_LONG_MARK 0x30FCU
+
 /* Whether the character is one of ァ to ヶ, those that have a hiragana. */
 static inline bool utf8_is_katakana(uint32_t cp)
 {
     return utf8_is_hiragana(cp - UTF8_KATAKANA_SHIFT);
+}
+
+/* The hiragana of a katakana, or the katakana of a hiragana; any other character is given back. */
+static inline uint32_t utf8_to_hiragana(uint32_t cp)
+{
+    return utf8_is_katakana(cp) ? cp - UTF8_KATAKANA_SHIFT : cp;
+}
+
+static inline uint32_t utf8_to_katakana(uint32_t cp)
+{
+    return utf8_is_hiragana(cp) ? cp + UTF8_KATAKANA_SHIFT : cp;
 }
 
 /* Whether the character is a kanji (CJK ideograph, 々). */
@@ -61,6 +75,14 @@ static inline bool utf8_is_kanji(uint32_t cp)
 static inline bool utf8_is_digit(uint32_t cp)
 {
     return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
+}
+
+/* Whether the character is White_Space (Unicode 15, PropList). */
+static inline bool utf8_is_space(uint32_t cp)
+{
+    return (cp >= 0x09 && cp <= 0x0D) || cp == 0x20 || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
+           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
+           cp == 0x205F || cp == 0x3000;
 }
 
 /* Whether CP is one of the characters of SET, which a 0 ends. */

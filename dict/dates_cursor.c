@@ -100,20 +100,12 @@ bool date_cursor_accept_string(struct date_cursor *c, const char32_t *s)
     return true;
 }
 
-/* White_Space as it is left by NFKC, which turns most of it into U+0020. */
-static bool is_space(uint32_t cp)
-{
-    return (cp >= 0x09 && cp <= 0x0D) || cp == 0x20 || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
-           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
-           cp == 0x205F || cp == 0x3000;
-}
-
 bool date_cursor_skip_space(struct date_cursor *c)
 {
     bool any = false;
 
     /* `end` stays behind what was taken last: space alone does not lengthen a date. */
-    while (is_space(date_cursor_peek(c))) {
+    while (utf8_is_space(date_cursor_peek(c))) {
         c->at++;
         any = true;
     }

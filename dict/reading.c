@@ -7,8 +7,6 @@
 #include <string.h>
 #include <uchar.h>
 
-#define LONG_MARK 0x30FC
-
 /* Hepburn first: the first entry of a kana is how it is written in Latin letters. */
 static const struct syllable {
     char latin[5];
@@ -44,14 +42,9 @@ static const struct syllable {
     {"ti", "チ"},    {"du", "ヅ"},    {"di", "ヂ"}};
 #define N_SYLLABLES (sizeof syllables / sizeof *syllables)
 
-static uint32_t to_katakana(uint32_t cp)
-{
-    return utf8_is_hiragana(cp) ? cp + UTF8_KATAKANA_SHIFT : cp;
-}
-
 static bool is_katakana(uint32_t cp)
 {
-    return utf8_is_katakana(cp) || cp == LONG_MARK;
+    return utf8_is_katakana(cp) || cp == UTF8_LONG_MARK;
 }
 
 uint32_t reading_vowel(uint32_t kana)
@@ -96,13 +89,13 @@ bool reading_key(struct buf *out, const char *text, size_t n_bytes)
     uint32_t vowel = 0, cp;
     for (size_t i = 0; i < n_bytes;) {
         i += utf8_decode(text + i, n_bytes - i, &cp);
-        uint32_t kana = same_sound(to_katakana(cp));
+        uint32_t kana = same_sound(utf8_to_katakana(cp));
         if (!is_katakana(kana)) {
             out->len = before;
             return false;
         }
         if (lengthens(kana, vowel))
-            kana = LONG_MARK; /* after which a vowel is one of its own: ケイエイ is ケーエー */
+            kana = UTF8_LONG_MARK; /* after which a vowel is one of its own: ケイエイ is ケーエー */
         vowel = reading_vowel(kana);
         buf_add_cp(out, kana);
     }
@@ -114,7 +107,7 @@ void reading_katakana(struct buf *out, const char *text, size_t n_bytes)
     uint32_t cp;
     for (size_t i = 0; i < n_bytes;) {
         i += utf8_decode(text + i, n_bytes - i, &cp);
-        buf_add_cp(out, to_katakana(cp));
+        buf_add_cp(out, utf8_to_katakana(cp));
     }
 }
 
@@ -123,7 +116,7 @@ void reading_hiragana(struct buf *out, const char *text, size_t n_bytes)
     uint32_t cp;
     for (size_t i = 0; i < n_bytes;) {
         i += utf8_decode(text + i, n_bytes - i, &cp);
-        buf_add_cp(out, utf8_is_katakana(cp) ? cp - UTF8_KATAKANA_SHIFT : cp);
+        buf_add_cp(out, utf8_to_hiragana(cp));
     }
 }
 

@@ -212,7 +212,7 @@ static void write_kana(struct buf *out, const struct parts *p, bool *alone)
         for (size_t k = p->found[i]; !stays && k < p->found[i + 1]; k += KANA) {
             uint32_t kana;
             utf8_decode(p->reading.data + k, KANA, &kana);
-            buf_add_cp(out, utf8_is_katakana(kana) ? kana - UTF8_KATAKANA_SHIFT : kana);
+            buf_add_cp(out, utf8_to_hiragana(kana));
         }
     }
 }

@@ -89,7 +89,7 @@ static bool is_telling(const char *text, size_t n_bytes)
     for (size_t i = 0; i < n_bytes;) {
         uint32_t cp;
         i += utf8_decode(text + i, n_bytes - i, &cp);
-        telling = telling || !(utf8_is_hiragana(cp) || (cp >= '0' && cp <= '9') || cp == 0x30FC);
+        telling = telling || !(utf8_is_hiragana(cp) || utf8_is_digit(cp) || cp == UTF8_LONG_MARK);
     }
     return telling && utf8_count(text, n_bytes) > 1;
 }

@@ -1,6 +1,7 @@
 /* From the events of an HTML parser to tables and sections. Interface: html_page.h. */
 #include "corpus/html/html_page.h"
 
+#include "base/text.h"
 #include "corpus/html/html_table.h"
 #include "corpus/table/html_tag.h"
 #include "corpus/html/html_text.h"
@@ -170,21 +171,13 @@ static void on_end(void *context, const xmlChar *element)
     html_page_settle(page, ST_OK);
 }
 
-static bool is_blank(const char *text, int n_bytes)
-{
-    for (int i = 0; i < n_bytes; i++)
-        if (strchr(" \t\r\n", text[i]) == NULL || text[i] == '\0')
-            return false;
-    return true;
-}
-
 static void on_text(void *context, const xmlChar *text, int n_bytes)
 {
     struct html_page *page = context;
     count_event(page);
     bool between = page->open != NULL && !page->in_cell && !page->in_caption;
     if (page->status != ST_OK || page->in_skipped > 0 ||
-        (between && is_blank((const char *)text, n_bytes)))
+        (between && text_is_blank((const char *)text, (size_t)n_bytes)))
         return;
     if (!page->text_seen)
         page->text_line = page->line;

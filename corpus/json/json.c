@@ -1,6 +1,7 @@
 /* The formats json and ndjson. What becomes a record: json_walk.h. Interface: format.h. */
 #include "corpus/format.h"
 
+#include "base/text.h"
 #include "corpus/json/json_walk.h"
 
 #include <stdlib.h>
@@ -97,13 +98,6 @@ static enum status find_line(struct input *in, size_t *len, bool *whole, struct 
     }
 }
 
-static bool is_blank(const char *text, size_t n_bytes)
-{
-    while (n_bytes > 0 && strchr(" \t\r", text[n_bytes - 1]) != NULL && text[n_bytes - 1] != '\0')
-        n_bytes--;
-    return n_bytes == 0;
-}
-
 static enum status parse_line(struct json_source *source, struct slice line, size_t number)
 {
     struct json_walk *walk = &source->walk;
@@ -138,7 +132,7 @@ static enum status read_line(struct json_source *source, struct error *error)
     source->ended = len == in->end - in->start;
     struct slice line = {in->data + in->start, len};
     size_t number = walk->line;
-    if (!is_blank(line.data, line.len))
+    if (!text_is_blank(line.data, line.len))
         status = parse_line(source, line, number);
     walk->line = number + 1;
     in->start += len + !source->ended;

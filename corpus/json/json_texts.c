@@ -1,6 +1,7 @@
 /* The texts of a JSON value that are in no table. Interface: json_texts.h. */
 #include "corpus/json/json_texts.h"
 
+#include "base/text.h"
 #include "corpus/table/columns.h"
 #include "corpus/json/json_names.h"
 
@@ -23,7 +24,7 @@ struct texts {
 
 static bool is_blank(const char *text)
 {
-    return text[strspn(text, " \t\r\n")] == '\0';
+    return text_is_blank(text, strlen(text));
 }
 
 static struct slice as_slice(const char *text)

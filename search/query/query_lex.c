@@ -42,9 +42,7 @@ size_t query_char(const char *text, size_t n_bytes, size_t at, unsigned *cp)
 
 static bool is_space(uint32_t cp)
 {
-    return cp <= 0x20 || cp == 0x7F || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
-           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
-           cp == 0x205F || cp == 0x3000;
+    return cp < 0x20 || cp == 0x7F || utf8_is_space(cp); /* controls part words, too */
 }
 
 /* Characters without width that copying brings along: zero width space, joiners, marks, BOM. */

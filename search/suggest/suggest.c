@@ -353,10 +353,11 @@ static bool is_one_word(const struct spelling *typed)
     uint32_t cp;
     for (size_t i = 0; i < typed->len;) {
         i += utf8_decode(typed->text + i, typed->len - i, &cp);
-        hiragana = hiragana || utf8_is_hiragana(cp);
-        other = other || !(utf8_is_hiragana(cp) || cp == 0x30FC);
-        if (!utf8_is_hiragana(cp) && !utf8_is_kanji(cp) && !utf8_is_katakana(cp) && cp != 0x30FC)
+        bool plain = utf8_is_hiragana(cp) || cp == UTF8_LONG_MARK;
+        if (!plain && !utf8_is_kanji(cp) && !utf8_is_katakana(cp))
             return false;
+        hiragana = hiragana || utf8_is_hiragana(cp);
+        other = other || !plain;
     }
     return !(hiragana && other);
 }

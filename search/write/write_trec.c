@@ -11,8 +11,7 @@ static void add_word(struct buf *out, const char *text)
     uint32_t cp;
     for (size_t i = 0; i < n_bytes;) {
         i += utf8_decode(text + i, n_bytes - i, &cp);
-        bool blank = cp <= ' ' || (cp >= 0x7F && cp <= 0xA0) || cp == 0x3000 ||
-                     (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029;
+        bool blank = cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || utf8_is_space(cp);
         buf_add_cp(out, blank ? '_' : cp);
     }
 }

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/shell.h"
 #include "base/string_set.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "tests/unit/suites.h"
 
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 START_TEST(buf_starts_empty)
 {
@@ -155,6 +157,49 @@ START_TEST(the_cheapest_are_kept)
     ck_assert_int_eq(items[0].name, 'e');
     ck_assert_int_eq(items[1].name, 'b'); /* the first of those as cheap */
     ck_assert_int_eq(items[2].name, 'c');
+}
+END_TEST
+
+START_TEST(ends_of_text)
+{
+    static const char text[] = "市道舗装XX"; /* of which only 12 bytes are looked at */
+    ck_assert(text_starts_with(text, 12, "市道"));
+    ck_assert(text_starts_with(text, 12, ""));
+    ck_assert(!text_starts_with(text, 12, "舗装"));
+    ck_assert(!text_starts_with(text, 12, "市道舗装X"));
+    ck_assert(text_ends_with(text, 12, "舗装"));
+    ck_assert(!text_ends_with(text, 12, text));
+    ck_assert(!text_ends_with(text, 12, "X"));
+    ck_assert(text_is_blank(" \t\r\n", 4));
+    ck_assert(text_is_blank("", 0));
+    ck_assert(text_is_blank("  x", 2));
+    ck_assert(!text_is_blank("\0", 1));
+    ck_assert(!text_is_blank("\xE3\x80\x80", 3)); /* U+3000 */
+}
+END_TEST
+
+START_TEST(utf8_white_space)
+{
+    for (uint32_t cp = 0; cp < 0x110000; cp++) {
+        utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
+        bool separates = category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+                         category == UTF8PROC_CATEGORY_ZP;
+        bool control = (cp >= 0x09 && cp <= 0x0D) || cp == 0x85;
+        ck_assert_msg(utf8_is_space(cp) == (separates || control), "U+%04X", cp);
+    }
+}
+END_TEST
+
+START_TEST(utf8_kana)
+{
+    ck_assert_uint_eq(utf8_to_katakana(U'ぁ'), U'ァ');
+    ck_assert_uint_eq(utf8_to_katakana(U'ゖ'), U'ヶ');
+    ck_assert_uint_eq(utf8_to_hiragana(U'ヶ'), U'ゖ');
+    static const char32_t others[] = U"aー゛ヷ・市ア";
+    for (const char32_t *c = others; *c != 0; c++)
+        ck_assert_uint_eq(utf8_to_katakana(*c), *c);
+    ck_assert_uint_eq(utf8_to_hiragana(UTF8_LONG_MARK), UTF8_LONG_MARK);
+    ck_assert_uint_eq(utf8_to_hiragana(U'ヷ'), U'ヷ'); /* no hiragana has its sound */
 }
 END_TEST
 
@@ -369,6 +414,9 @@ Suite *suite_base(void)
     tcase_add_test(tests, buf_remembers_failure);
     tcase_add_test(tests, buf_gives_its_string_away);
     tcase_add_test(tests, the_cheapest_are_kept);
+    tcase_add_test(tests, ends_of_text);
+    tcase_add_test(tests, utf8_white_space);
+    tcase_add_test(tests, utf8_kana);
     tcase_add_test(tests, utf8_round_trip);
     tcase_add_test(tests, utf8_damaged);
     tcase_add_test(tests, utf8_damage_ends_at_the_next_character);
