@@ -89,13 +89,13 @@ void tokenizer_free(struct tokenizer *t)
 
 static bool is_sentence_end(uint32_t cp)
 {
-    return cp == 0x3002 || cp == '!' || cp == '?';
+    return cp == U'。' || cp == '!' || cp == '?';
 }
 
 static bool is_clause_end(uint32_t cp)
 {
-    return cp == 0x3001 || cp == ',' || cp == 0x30FB || (cp >= 0x3008 && cp <= 0x3011) ||
-           cp == '(' || cp == ')';
+    return cp == U'、' || cp == ',' || cp == U'・' || (cp >= U'〈' && cp <= U'】') || cp == '(' ||
+           cp == ')';
 }
 
 /* The end of the piece that starts at START. */
