@@ -50,13 +50,16 @@ struct tokens {
  * ST_OK; ST_DICTIONARY with a message (no dictionary, not UTF-8, another cost model); ST_NOMEM. */
 enum status analyzer_open(struct analyzer **out, const char *dicdir, const char *userdic,
                           struct error *error);
+/* Closes it; what it lent, tokenizers too, must be out of use by then. NULL is allowed. */
 void analyzer_close(struct analyzer *a);
 
-/* The folder that was opened (absolute), and what identifies all that decides how a text is cut:
- * normaliser, dictionary, user dictionary. Borrowed; valid as long as the analyzer. */
+/* These three are borrowed, and valid as long as the analyzer.
+ * The folder of the dictionary, absolute. */
 const char *analyzer_dicdir(const struct analyzer *a);
 /* The user dictionary that the caller named, absolute; "" when hiku chose it. */
 const char *analyzer_named_userdic(const struct analyzer *a);
+/* Another wherever a text may be cut in another way: by the normaliser, the dictionary or the user
+ * dictionary. */
 const char *analyzer_fingerprint(const struct analyzer *a);
 
 /* hiku's lexicons (lexicon.h), in the order in which they are asked: its own, and the one that
@@ -65,15 +68,19 @@ const char *analyzer_fingerprint(const struct analyzer *a);
 struct lexicon;
 const struct lexicon *analyzer_lexicon(const struct analyzer *a, size_t number);
 
-/* One tokenizer per thread. ST_OK or ST_NOMEM. */
+/* One tokenizer per thread; A is borrowed. *OUT: to be freed by tokenizer_free; NULL unless ST_OK.
+ * ST_OK or ST_NOMEM. */
 enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a);
 /* One for many texts: it keeps the words that it meets, and asks CACHE (borrowed, NULL: none) for
  * sentences that were cut before. What it cuts is the same. ST_OK or ST_NOMEM. */
 enum status tokenizer_new_bulk(struct tokenizer **out, const struct analyzer *a,
                                struct sentence_cache *cache);
-/* The words it has met; NULL if it keeps none. */
-const struct word_table *tokenizer_words(const struct tokenizer *t);
+/* Frees it, and the words that it keeps. NULL is allowed. */
 void tokenizer_free(struct tokenizer *t);
+
+/* The words it has met, valid as long as the tokenizer; NULL if it keeps none. */
+const struct word_table *tokenizer_words(const struct tokenizer *t);
+/* The one it was made with. */
 const struct analyzer *tokenizer_analyzer(const struct tokenizer *t);
 
 /* Cuts normalised text of any length (below 2^31 bytes). Long text is given to MeCab in pieces that

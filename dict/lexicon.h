@@ -46,6 +46,7 @@ struct lexicon;
 /* Maps the lexicon in PATH. ST_OK; ST_MISSING without a message when there is no file; ST_INPUT
  * when it is no lexicon, ST_IO; ST_NOMEM. */
 enum status lexicon_open(struct lexicon **out, const char *path, struct error *error);
+/* Ends the mapping, and with it the entries that were read. NULL is allowed. */
 void lexicon_close(struct lexicon *lexicon);
 
 /* Lines of the file, by their bytes. */

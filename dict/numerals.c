@@ -17,8 +17,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* What a number has been read of. */
-struct reading {
+/* A number up to where it has been read. */
+struct partial {
     uint64_t total;     /* of what is before the last 万 or 億 */
     uint64_t section;   /* of what is before the last 十, 百 or 千 behind that */
     uint64_t digits;    /* behind that */
@@ -65,47 +65,47 @@ static const struct unit *unit_at(const char *text, size_t n)
     return NULL;
 }
 
-static bool take_unit(struct reading *r, const struct unit *unit)
+static bool take_unit(struct partial *p, const struct unit *unit)
 {
     if (unit->value < MYRIAD) {
-        if (unit->value >= r->last_unit || r->n_digits > 1 || (r->n_digits == 1 && r->digits == 0))
+        if (unit->value >= p->last_unit || p->n_digits > 1 || (p->n_digits == 1 && p->digits == 0))
             return false;
-        r->section += (r->n_digits > 0 ? r->digits : 1) * unit->value;
-        r->last_unit = unit->value;
+        p->section += (p->n_digits > 0 ? p->digits : 1) * unit->value;
+        p->last_unit = unit->value;
     } else {
-        uint64_t count = r->section + (r->n_digits > 0 ? r->digits : 0);
-        if (unit->value >= r->last_large || count == 0 || count >= MYRIAD)
+        uint64_t count = p->section + (p->n_digits > 0 ? p->digits : 0);
+        if (unit->value >= p->last_large || count == 0 || count >= MYRIAD)
             return false;
-        r->total += count * unit->value;
-        r->section = 0;
-        r->last_unit = UINT64_MAX;
-        r->last_large = unit->value;
+        p->total += count * unit->value;
+        p->section = 0;
+        p->last_unit = UINT64_MAX;
+        p->last_large = unit->value;
     }
-    r->digits = 0;
-    r->n_digits = 0;
+    p->digits = 0;
+    p->n_digits = 0;
     return true;
 }
 
 /* Reads one part of a number at TEXT and gives its length, 0 where the number ends. */
-static size_t read_part(struct reading *r, const char *text, size_t n, struct numeral *out)
+static size_t read_part(struct partial *p, const char *text, size_t n, struct numeral *out)
 {
     uint64_t value;
     unsigned n_digits;
-    size_t len = r->n_digits == 0 ? arabic_run(text, n, &value, &n_digits) : 0;
+    size_t len = p->n_digits == 0 ? arabic_run(text, n, &value, &n_digits) : 0;
     if (len > 0) {
-        r->digits = value;
-        r->n_digits = n_digits;
+        p->digits = value;
+        p->n_digits = n_digits;
         out->has_arabic = true;
         out->n_chars += len;
         return len;
     }
     const struct unit *unit = unit_at(text, n);
     int digit = kanji_digit(text, n);
-    if (unit != NULL && take_unit(r, unit)) {
+    if (unit != NULL && take_unit(p, unit)) {
         out->has_unit = true;
-    } else if (digit >= 0 && r->n_digits < 12 && (r->n_digits == 0 || out->has_kanji)) {
-        r->digits = r->digits * 10 + (uint64_t)digit;
-        r->n_digits++;
+    } else if (digit >= 0 && p->n_digits < 12 && (p->n_digits == 0 || out->has_kanji)) {
+        p->digits = p->digits * 10 + (uint64_t)digit;
+        p->n_digits++;
         out->has_kanji = true;
     } else {
         return 0;
@@ -116,12 +116,12 @@ static size_t read_part(struct reading *r, const char *text, size_t n, struct nu
 
 bool numeral_read(const char *text, size_t n_bytes, struct numeral *out)
 {
-    struct reading r = {.last_unit = UINT64_MAX, .last_large = UINT64_MAX};
+    struct partial p = {.last_unit = UINT64_MAX, .last_large = UINT64_MAX};
     *out = (struct numeral){0};
     size_t len;
-    while ((len = read_part(&r, text + out->len, n_bytes - out->len, out)) > 0)
+    while ((len = read_part(&p, text + out->len, n_bytes - out->len, out)) > 0)
         out->len += len;
-    out->value = r.total + r.section + r.digits;
+    out->value = p.total + p.section + p.digits;
     bool needless = out->n_chars > 1 && (text[0] == '0' || kanji_digit(text, n_bytes) == 0);
     return out->len > 0 && !needless && out->value <= NUMERAL_MAX;
 }

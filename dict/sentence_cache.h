@@ -24,6 +24,7 @@ struct sentence_cache;
 
 /* A cache of about N_BYTES, at least 64 KiB. NULL when memory is out. */
 struct sentence_cache *sentence_cache_new(size_t n_bytes);
+/* NULL is allowed. */
 void sentence_cache_free(struct sentence_cache *cache);
 
 /* The key of TEXT (1 to SENTENCE_MAX_BYTES bytes), which the next two are to be given with it. What

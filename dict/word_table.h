@@ -19,6 +19,7 @@ struct word_table;
 
 /* ANALYZER is borrowed and must outlive the table. NULL when memory is out. */
 struct word_table *word_table_new(const struct analyzer *analyzer);
+/* Frees it and its words. NULL is allowed. */
 void word_table_free(struct word_table *table);
 
 /* Whether a token is kept as a word: numbers are without end, and nobody asks for longer ones. */

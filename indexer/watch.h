@@ -11,6 +11,7 @@ struct watch;
 
 /* Watches the roots of the index DB. ST_OK; with a message ST_IO; ST_NOMEM. */
 enum status watch_open(struct watch **out, const char *db, struct error *error);
+/* NULL is allowed. */
 void watch_close(struct watch *watch);
 
 /* Watches what the roots stand for now: a folder with all below it, a file through its folder (so
