@@ -7,28 +7,7 @@
 #include "indexer/file_state.h"
 #include "store/index_analyzer.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-void checker_report(struct checker *c, const char *format, ...)
-{
-    char line[1024];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
-    va_end(args);
-    c->result->n_problems++;
-    if (c->options->report != NULL)
-        c->options->report(c->options->context, line);
-}
-
-/* What is no damage, but what the person who asks wants to know. */
-static void checker_note(const struct checker *c, const char *line)
-{
-    if (c->options->report != NULL)
-        c->options->report(c->options->context, line);
-}
 
 /* SQLite's own check of its file: pages, rows, indexes. */
 static enum status check_file(struct checker *c)
@@ -108,33 +87,51 @@ static enum status check_column_names(struct checker *c)
                        _("column_names lacks %lld names of columns"));
 }
 
+/* Tells of a source that is gone or has changed. False when memory is out. */
+static bool note_source(const struct checker *c, const char *path, int64_t size, int64_t mtime_ns)
+{
+    struct file_state now;
+    struct error why;
+    struct buf line = BUF_INIT;
+    if (file_state_read(path, &now, &why) != ST_OK)
+        buf_addf(&line, _("note: the source is gone: '%s'"), path);
+    else if (now.size != size || now.mtime_ns != mtime_ns)
+        buf_addf(&line,
+                 _("note: the source has changed since it was indexed: '%s'; bring the index up "
+                   "to date with: hiku index"),
+                 path);
+    if (line.len > 0)
+        checker_note(c, line.data);
+    bool told = !line.failed;
+    buf_release(&line);
+    return told;
+}
+
 static enum status check_sources(struct checker *c)
 {
     sqlite3_stmt *stmt = NULL;
-    struct file_state now;
-    struct error why;
-    char line[2048];
     int rc = sqlite3_prepare_v2(
         c->store->db, "SELECT path, size, mtime_ns FROM sources ORDER BY id", -1, &stmt, NULL);
     while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         const char *path = (const char *)sqlite3_column_text(stmt, 0);
-        int64_t size = sqlite3_column_int64(stmt, 1), mtime_ns = sqlite3_column_int64(stmt, 2);
-        line[0] = '\0';
-        rc = SQLITE_OK;
-        if (path == NULL || file_state_read(path, &now, &why) != ST_OK)
-            snprintf(line, sizeof line, _("note: the source is gone: '%s'"), path);
-        else if (now.size != size || now.mtime_ns != mtime_ns)
-            snprintf(
-                line, sizeof line,
-                _("note: the source has changed since it was indexed: '%s'; bring the index up "
-                  "to date with: hiku index"),
-                path);
-        if (line[0] != '\0')
-            checker_note(c, line);
+        bool told = path != NULL && note_source(c, path, sqlite3_column_int64(stmt, 1),
+                                                sqlite3_column_int64(stmt, 2));
+        rc = told ? SQLITE_OK : SQLITE_NOMEM;
     }
     sqlite3_finalize(stmt);
     return rc == SQLITE_DONE ? ST_OK
                              : store_sqlite_error(c->store->db, rc, c->store->path, c->error);
+}
+
+/* Reads every record. */
+static enum status check_records(struct checker *c)
+{
+    enum status st = check_segments(c);
+    if (st == ST_OK)
+        st = check_fts(c);
+    if (st == ST_OK)
+        st = check_lines(c);
+    return st == ST_OK ? check_column_names(c) : st;
 }
 
 enum status check_run(const struct check_options *options, struct check_result *result,
@@ -152,13 +149,7 @@ enum status check_run(const struct check_options *options, struct check_result *
     if (st == ST_OK)
         st = index_analyzer_check(analyzer, c.store->db, options->db, error);
     if (st == ST_OK && !options->quick)
-        st = check_segments(&c);
-    if (st == ST_OK && !options->quick)
-        st = check_fts(&c);
-    if (st == ST_OK && !options->quick)
-        st = check_lines(&c);
-    if (st == ST_OK && !options->quick)
-        st = check_column_names(&c);
+        st = check_records(&c);
     if (st == ST_OK)
         st = check_sources(&c);
     if (st == ST_OK && options->digest && result->n_problems == 0)

@@ -4,13 +4,14 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct check_options {
     const char *db;
     const char *dicdir; /* NULL: the index's own */
-    int quick;          /* leave out what reads every record */
-    int digest;         /* reckon result->digest */
+    bool quick;         /* leave out what reads every record */
+    bool digest;        /* reckon result->digest */
     void (*report)(void *context, const char *line /* one finding, translated */);
     void *context;
 };

@@ -1,5 +1,6 @@
-/* Comparing a segment's lists of frequencies with its other lists. Interface: check_segments.h. */
-#include "indexer/check_segments.h"
+/* Comparing a segment's lists of frequencies with its other lists. Interface: check_frequencies.h.
+ */
+#include "indexer/check_frequencies.h"
 
 #include "indexer/segment_pack.h"
 #include "store/segment_text.h"

@@ -1,6 +1,7 @@
 /* Comparing what is indexed with the texts. Interface: check_segments.h. */
 #include "indexer/check_segments.h"
 
+#include "indexer/check_frequencies.h"
 #include "indexer/document.h"
 #include "indexer/vocabulary.h"
 #include "store/postings.h"
