@@ -25,7 +25,7 @@
 #define RANK_BODY_FULL 2.0
 /* A match inside a longer word counts as this part of one that is a whole word. */
 #define RANK_INSIDE 0.35
-/* Where the order looks at the texts themselves (literal_first.c), a hit of which no word has the
+/* Where the order looks at the texts themselves (text_order.c), a hit of which no word has the
  * characters typed counts as this part of its score, as one in another spelling does. */
 #define RANK_FOLDED 0.8
 /* Weights of the parts of a longer text in partial matches. */
@@ -54,6 +54,16 @@
 #define RANK_NEAR 0.8
 #define RANK_NEAR_UNITS 40
 #define RANK_NEAR_POOL 30
+/* The score of one of these, and of one of the page's hits that hold all words, grows by up to this
+ * part of it: by as much of the query as stands early in the body. A place counts half as much for
+ * each RANK_LEAD_UNITS (UTF-16) before it. What a text is about it tells first (Troy, Zhang:
+ * Enhancing relevance scoring with chronological term rank, 2007), but where texts speak of many
+ * things one after the other, only the first: so this falls with the mean length, from all of it at
+ * SHORT_UNITS by FALL for each doubling. */
+#define RANK_LEAD 0.4
+#define RANK_LEAD_UNITS 70
+#define RANK_LEAD_SHORT_UNITS 1000
+#define RANK_LEAD_FALL 0.5
 /* As many of the best partial matches are kept at least, whatever the page: what cannot come among
  * them any more is dropped before the longest lists are read. A document may still gain
  * RANK_GAIN times the weight of the terms to come, that is one match of average length in each. */

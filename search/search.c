@@ -74,11 +74,11 @@ static enum status search_all(struct hiku_results *r, const struct query *query,
     size_t page = c.keep;
     bool orders = c.tiers && c.sort == HIKU_SORT_RANK;
     if (orders)
-        c.keep = literal_first_keep(page);
+        c.keep = text_order_keep(page);
     if (st == ST_OK)
         st = collect(&r->all, r->db, &c, &r->candidates, &r->n_total);
     if (st == ST_OK && orders)
-        st = literal_first(r);
+        st = text_order(r);
     keep_page(r, page);
     return st;
 }

@@ -1,4 +1,5 @@
-/* How near to each other the words of a query stand. Interface: proximity.h. */
+/* How near to each other, and to the beginning, the words of a query stand. Interface: proximity.h.
+ */
 #include "search/rank/proximity.h"
 
 #include "base/array.h"
@@ -16,7 +17,7 @@ struct windows {
     struct matcher *m;
     double total;     /* what all terms weigh */
     double *weights;  /* of each term; 0: it does not count */
-    uint32_t *counts; /* how often each term stands in the window at hand */
+    uint32_t *counts; /* how often each term stands in the window, or the body, at hand */
     struct occurrence *occurrences;
     size_t n;
     size_t cap;
@@ -102,6 +103,22 @@ static double heaviest_window(struct windows *w, const struct occurrence *first,
     return w->total > 0 ? most / w->total : 0;
 }
 
+/* The part of the query, by weight, that stands early among those from FIRST to END in the body. */
+static double lead(struct windows *w, const struct occurrence *first, const struct occurrence *end,
+                   uint32_t title_end)
+{
+    double held = 0;
+    for (const struct occurrence *at = first; at < end; at++) {
+        bool counts =
+            at->position >= title_end && (w->e->plan.terms[at->term].fields & QUERY_BODY) != 0;
+        if (counts && w->counts[at->term]++ == 0)
+            held += w->weights[at->term] * rank_lead(at->position - title_end);
+    }
+    for (; first < end; first++)
+        w->counts[first->term] = 0;
+    return w->total > 0 ? held / w->total : 0;
+}
+
 /* Raises the scores of the candidates that are the documents w->m->only of the segment. */
 static void raise_scores(struct windows *w, const struct segment *segment,
                          struct candidate *const *candidates)
@@ -112,9 +129,10 @@ static void raise_scores(struct windows *w, const struct segment *segment,
         size_t first = at;
         while (at < w->n && w->occurrences[at].position < segment->starts[doc + 1])
             at++;
-        candidates[i]->score *=
-            1 + RANK_NEAR * heaviest_window(w, w->occurrences + first, w->occurrences + at,
-                                            segment->title_ends[doc]);
+        const struct occurrence *from = w->occurrences + first, *to = w->occurrences + at;
+        uint32_t title_end = segment->title_ends[doc];
+        candidates[i]->score *= 1 + RANK_NEAR * heaviest_window(w, from, to, title_end) +
+                                w->e->stats.lead * lead(w, from, to, title_end);
     }
 }
 

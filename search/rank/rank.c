@@ -38,6 +38,17 @@ double rank_body_norm(double relative_length, double power)
     return 1 / (double)powf((float)relative_length, (float)power);
 }
 
+double rank_lead(double n_units)
+{
+    return exp2(-n_units / RANK_LEAD_UNITS);
+}
+
+double rank_lead_weight(double mean_units)
+{
+    double n_doublings = log2(mean_units / RANK_LEAD_SHORT_UNITS);
+    return RANK_LEAD * fmax(1 - RANK_LEAD_FALL * fmax(n_doublings, 0), 0);
+}
+
 struct rank_norms rank_norms(const struct corpus_stats *stats, uint32_t title_units,
                              uint32_t body_units)
 {

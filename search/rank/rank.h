@@ -12,6 +12,7 @@ struct corpus_stats {
     double body_units;
     double body_share; /* rank_body_share of these two */
     double body_power; /* rank_body_power of these */
+    double lead;       /* rank_lead_weight of these */
 };
 
 /* Inverse document frequency, natural logarithm, never negative (Lucene's form: ln(1 + …)). */
@@ -45,6 +46,13 @@ double rank_title_weight(double body_share);
 /* How much a match counts in a field that is RELATIVE_LENGTH times as long as the mean. */
 double rank_title_norm(double relative_length, double body_share);
 double rank_body_norm(double relative_length, double power);
+
+/* What a word counts that stands N_UNITS (UTF-16) behind the beginning of a body, 1 to 0. */
+double rank_lead(double n_units);
+
+/* The part of a score that such places add to it at most, where bodies have MEAN_UNITS (UTF-16) on
+ * average. */
+double rank_lead_weight(double mean_units);
 
 /* The power for bodies of MEAN_UNITS (UTF-16) on average. */
 double rank_body_power(double mean_units);

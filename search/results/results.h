@@ -54,12 +54,13 @@ enum status results_parse(const struct hiku_results *r, const char *text, size_t
 enum status results_explain(struct hiku_results *r);
 
 /* How many of the best candidates must be kept for the first PAGE of them. */
-size_t literal_first_keep(size_t page);
+size_t text_order_keep(size_t page);
 
 /* Puts in order, among candidates of about the same score, those first whose text has the terms
- * exactly as typed: the candidates of the page, which are sorted by rank and hold all words. ST_OK,
- * ST_CORRUPT, ST_BUSY, ST_IO, ST_INTERRUPTED. */
-enum status literal_first(struct hiku_results *r);
+ * exactly as typed (RANK_FOLDED), and near its beginning (RANK_LEAD): the candidates of the page,
+ * which are sorted by rank and hold all words. ST_OK, ST_CORRUPT, ST_BUSY, ST_IO, ST_INTERRUPTED.
+ */
+enum status text_order(struct hiku_results *r);
 
 /* Notes which spellings of C's terms stand in the record that was fetched. ST_OK, ST_NOMEM,
  * ST_INTERRUPTED. */

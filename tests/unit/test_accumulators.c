@@ -148,6 +148,19 @@ START_TEST(power_falls_with_the_mean_length)
 }
 END_TEST
 
+/* The further behind a word stands, the less it counts, and not at all where texts are long. */
+START_TEST(early_places_count_more)
+{
+    ck_assert_double_eq_tol(rank_lead(0), 1, 1e-9);
+    ck_assert_double_eq_tol(rank_lead(2 * RANK_LEAD_UNITS), 0.25, 1e-9);
+    ck_assert_double_eq_tol(rank_lead_weight(1), RANK_LEAD, 1e-9);
+    ck_assert_double_eq_tol(rank_lead_weight(RANK_LEAD_SHORT_UNITS), RANK_LEAD, 1e-9);
+    ck_assert_double_eq_tol(rank_lead_weight(2 * RANK_LEAD_SHORT_UNITS),
+                            RANK_LEAD * (1 - RANK_LEAD_FALL), 1e-9);
+    ck_assert_double_eq_tol(rank_lead_weight(1e9), 0, 1e-9);
+}
+END_TEST
+
 /* A title weighs more beside a body; where there is none it is a text like any other. */
 START_TEST(titles_weigh_by_what_stands_beside_them)
 {
@@ -171,6 +184,7 @@ Suite *suite_accumulators(void)
     tcase_add_test(tests, narrowing_keeps_who_can_reach_the_least);
     tcase_add_test(tests, next_passes_over_documents_not_met);
     tcase_add_test(tests, power_falls_with_the_mean_length);
+    tcase_add_test(tests, early_places_count_more);
     tcase_add_test(tests, titles_weigh_by_what_stands_beside_them);
     suite_add_tcase(suite, tests);
     return suite;

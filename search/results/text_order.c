@@ -1,32 +1,44 @@
-/* Of hits that are about as good, first those whose text has the query's words exactly as typed.
- * Interface: results.h.
+/* Of hits that are about as good, first those whose text has the query's words exactly as typed,
+ * and early. Interface: results.h.
  *
  * The index holds normal forms, so which characters a record has is told from its text. To read
  * little, only the first hundred are put in order, by twenty; what is in one twenty depends on the
  * scores alone, and so a record has the same rank whatever page is asked for. */
 #include "search/results/results.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 #define BLOCK 20
 #define N_ORDERED 100
 
-size_t literal_first_keep(size_t page)
+size_t text_order_keep(size_t page)
 {
     return page >= N_ORDERED ? page : (page + BLOCK - 1) / BLOCK * BLOCK;
 }
 
-static bool holds(sqlite3_stmt *row, const struct term *term)
+/* Where the term stands as it was typed. */
+struct typed_place {
+    bool found;
+    double lead; /* rank_lead of its first place, in the title or else in the body; 0: none */
+};
+
+static struct typed_place find_typed(sqlite3_stmt *row, const struct term *term)
 {
     static const unsigned fields[] = {QUERY_TITLE, QUERY_BODY};
-    for (int i = 0; i < 2; i++) {
-        const void *text = sqlite3_column_text(row, i);
+    struct typed_place place = {0};
+    for (int i = 0; i < 2 && !place.found; i++) {
+        const char *text = (const char *)sqlite3_column_text(row, i);
         size_t n_bytes = (size_t)sqlite3_column_bytes(row, i);
-        if ((term->fields & fields[i]) && text != NULL &&
-            memmem(text, n_bytes, term->typed, strlen(term->typed)) != NULL)
-            return true;
+        const char *at = NULL;
+        if ((term->fields & fields[i]) && text != NULL)
+            at = memmem(text, n_bytes, term->typed, strlen(term->typed));
+        place.found = at != NULL;
+        if (at != NULL)
+            place.lead = rank_lead((double)utf8_count(text, (size_t)(at - text)));
     }
-    return false;
+    return place;
 }
 
 static bool is_typed(const struct term *term)
@@ -46,16 +58,18 @@ static bool has_typed_terms(const struct plan *plan)
 /* What C counts in the order of its block. ROW: its texts. */
 static double value_of(const struct evaluation *e, const struct candidate *c, sqlite3_stmt *row)
 {
-    size_t n_typed = 0, n_literal = 0;
+    double n_typed = 0, n_literal = 0, lead = 0;
     for (size_t t = 0; t < e->plan.n_terms; t++) {
         const struct term *term = &e->plan.terms[t];
         if (!is_typed(term))
             continue;
+        struct typed_place place = find_typed(row, term);
         n_typed++;
-        n_literal += holds(row, term);
+        n_literal += place.found;
+        lead += place.lead;
     }
-    double literal = (double)n_literal / (double)n_typed;
-    return c->score * (RANK_FOLDED + (1 - RANK_FOLDED) * literal);
+    double literal = RANK_FOLDED + (1 - RANK_FOLDED) * n_literal / n_typed;
+    return c->score * (literal + e->stats.lead * lead / n_typed);
 }
 
 static bool is_before(const struct candidate *a, double value_a, const struct candidate *b,
@@ -101,7 +115,7 @@ static enum status order_block(struct hiku_results *r, struct candidate *items, 
     return st;
 }
 
-enum status literal_first(struct hiku_results *r)
+enum status text_order(struct hiku_results *r)
 {
     struct candidates *list = &r->candidates;
     const struct hiku_search_options *o = &r->options;
