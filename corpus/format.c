@@ -3,6 +3,7 @@
 
 #include "corpus/bytes/archive.h"
 #include "corpus/bytes/encoding.h"
+#include "corpus/bytes/zip_head.h"
 
 #include <string.h>
 #include <strings.h>
@@ -67,8 +68,7 @@ static const struct format *recognise(const struct input *in)
 static bool is_archive(const char *head, size_t n_bytes)
 {
     enum { TAR_MARK = 257 };
-    return (n_bytes >= ARCHIVE_MARK_BYTES &&
-            memcmp(head, ARCHIVE_ZIP_MARK, ARCHIVE_MARK_BYTES) == 0) ||
+    return zip_begins(head, n_bytes) ||
            (n_bytes > TAR_MARK + 5 && memcmp(head + TAR_MARK, "ustar", 5) == 0);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "corpus/bytes/zip_head.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -229,15 +230,15 @@ static bool holds_files(struct archive *archive)
 
 bool archive_holds_files(const char *path)
 {
-    char magic[ARCHIVE_MARK_BYTES] = "";
+    char head[ZIP_MARK_BYTES] = "";
     struct stat info;
     if (is_tar_name(path))
         return true;
     if (stat(path, &info) != 0 || !S_ISREG(info.st_mode)) /* of a pipe, what is looked at is gone */
         return false;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool zip = fd >= 0 && read(fd, magic, sizeof magic) == sizeof magic &&
-               memcmp(magic, ARCHIVE_ZIP_MARK, sizeof magic) == 0;
+    bool zip =
+        fd >= 0 && read(fd, head, sizeof head) == sizeof head && zip_begins(head, sizeof head);
     struct archive *archive = zip ? new_files() : NULL;
     if (archive != NULL && lseek(fd, 0, SEEK_SET) == 0 &&
         archive_read_open_fd(archive, fd, BLOCK_BYTES) == ARCHIVE_OK)

@@ -21,10 +21,6 @@ size_t archive_stem(const char *file);
 /* Whether FILE's name ends in ENDING (.tar), but for the ending of a compression. */
 bool archive_stem_ends(const char *file, const char *ending);
 
-/* How a zip archive with files in it begins. */
-#define ARCHIVE_ZIP_MARK "PK\3\4"
-#define ARCHIVE_MARK_BYTES 4
-
 /* Whether a file of this name is an archive, by its ending. */
 bool archive_has_name(const char *path);
 

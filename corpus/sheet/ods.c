@@ -4,7 +4,7 @@
  * merged cells say: grid.h. Interface: format.h. */
 #include "corpus/format.h"
 
-#include "corpus/bytes/archive.h"
+#include "corpus/bytes/zip_head.h"
 #include "corpus/sheet/ods_styles.h"
 #include "corpus/sheet/package.h"
 #include "corpus/table/grid.h"
@@ -14,7 +14,6 @@
 
 #define CONTENT "content.xml"
 #define MIMETYPE "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
-#define FIRST_NAME 30 /* where the name of a zip archive's first file stands */
 #define MAX_ROWS 1048576
 #define MAX_CELL_BYTES (1U << 20)
 #define MAX_SPANS 1024          /* over several rows, side by side */
@@ -313,10 +312,8 @@ static enum status ods_open(struct input *in, const struct reader_options *optio
 
 static bool ods_detect(const char *head, size_t n_bytes, bool whole)
 {
-    size_t n = strlen(MIMETYPE);
     (void)whole;
-    return n_bytes > FIRST_NAME + n && memcmp(head, ARCHIVE_ZIP_MARK, ARCHIVE_MARK_BYTES) == 0 &&
-           memcmp(head + FIRST_NAME, MIMETYPE, n) == 0;
+    return zip_begins_with(head, n_bytes, MIMETYPE);
 }
 
 const struct format format_ods = {

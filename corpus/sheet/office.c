@@ -3,11 +3,10 @@
 #include "corpus/format.h"
 
 #include "base/text.h"
-#include "corpus/bytes/archive.h"
+#include "corpus/bytes/zip_head.h"
 
 #include <string.h>
 
-#define FIRST_NAME 30 /* where the name of a zip archive's first file stands */
 #define OPEN_DOCUMENT "mimetypeapplication/vnd.oasis.opendocument"
 
 static bool holds(const char *head, size_t n_bytes, const char *text)
@@ -18,14 +17,12 @@ static bool holds(const char *head, size_t n_bytes, const char *text)
 static bool office_detect(const char *head, size_t n_bytes, bool whole)
 {
     (void)whole;
-    if (text_starts_with(head, n_bytes, "{\\rtf"))
+    if (text_starts_with(head, n_bytes, "{\\rtf") || zip_begins_with(head, n_bytes, OPEN_DOCUMENT))
         return true;
-    if (!text_starts_with(head, n_bytes, ARCHIVE_ZIP_MARK) || n_bytes <= FIRST_NAME)
-        return false;
-    return text_starts_with(head + FIRST_NAME, n_bytes - FIRST_NAME, OPEN_DOCUMENT) ||
-           ((holds(head, n_bytes, "word/document.xml") ||
-             holds(head, n_bytes, "ppt/presentation.xml")) &&
-            !holds(head, n_bytes, "xl/workbook.xml"));
+    return zip_begins(head, n_bytes) &&
+           (holds(head, n_bytes, "word/document.xml") ||
+            holds(head, n_bytes, "ppt/presentation.xml")) &&
+           !holds(head, n_bytes, "xl/workbook.xml");
 }
 
 enum status office_refuse(const struct input *in, struct error *error)

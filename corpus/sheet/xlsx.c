@@ -4,7 +4,7 @@
  * ISO 8601. What merged cells say: grid.h. Interface: format.h. */
 #include "corpus/format.h"
 
-#include "corpus/bytes/archive.h"
+#include "corpus/bytes/zip_head.h"
 #include "corpus/sheet/sheet_walk.h"
 #include "corpus/sheet/xlsx_sheet.h"
 
@@ -113,9 +113,7 @@ static enum status xlsx_open(struct input *in, const struct reader_options *opti
 static bool xlsx_detect(const char *head, size_t n_bytes, bool whole)
 {
     (void)whole;
-    return n_bytes > ARCHIVE_MARK_BYTES &&
-           memcmp(head, ARCHIVE_ZIP_MARK, ARCHIVE_MARK_BYTES) == 0 &&
-           memmem(head, n_bytes, "xl/", 3) != NULL;
+    return zip_begins(head, n_bytes) && memmem(head, n_bytes, "xl/", 3) != NULL;
 }
 
 const struct format format_xlsx = {
