@@ -1,7 +1,8 @@
 /* Finding out a source's format. Interface: format.h. */
 #include "corpus/format.h"
 
-#include "corpus/bytes/archive.h"
+#include "corpus/bytes/archive_list.h"
+#include "corpus/bytes/archive_name.h"
 #include "corpus/bytes/encoding.h"
 #include "corpus/bytes/zip_head.h"
 

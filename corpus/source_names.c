@@ -2,7 +2,7 @@
 #include "corpus/source_names.h"
 
 #include "base/string_set.h"
-#include "corpus/bytes/archive.h"
+#include "corpus/bytes/archive_name.h"
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -1,7 +1,8 @@
 /* Which files a path stands for. Interface: sources.h. */
 #include "corpus/sources.h"
 
-#include "corpus/bytes/archive.h"
+#include "corpus/bytes/archive_list.h"
+#include "corpus/bytes/archive_name.h"
 #include "corpus/format.h"
 #include "corpus/manifest.h"
 #include "corpus/reader.h"

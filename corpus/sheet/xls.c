@@ -5,7 +5,7 @@
  * of as office.c does. Interface: format.h. */
 #include "corpus/format.h"
 
-#include "corpus/bytes/archive.h"
+#include "corpus/bytes/archive_name.h"
 #include "corpus/sheet/compound.h"
 #include "corpus/sheet/sheet_walk.h"
 #include "corpus/sheet/xls_sheet.h"

@@ -1,7 +1,7 @@
 /* Archives and compressed files: the input is one, and every file in it is read. */
 #include "tests/fuzz/fuzz.h"
 
-#include "corpus/bytes/archive.h"
+#include "corpus/bytes/archive_list.h"
 
 #include <stdlib.h>
 #include <string.h>
