@@ -39,8 +39,8 @@ struct segment {
     uint64_t title_units;  /* sums over the live documents */
     uint64_t body_units;
     uint32_t n_live;
-    float *norms;        /* of each document's title and body, as search/ reckons them; or NULL; a
-                          * body's is 0 until they are */
+    float *norms;        /* of each document's title and body, then of lengths, as search/ reckons
+                          * them; or NULL; a body's is 0 until they are */
     double norms_for[2]; /* the mean lengths for which they were reckoned */
     bool dates_loaded;
     int32_t *dates;     /* n_docs pairs: first and last day; DAY_NONE where a document has none */

@@ -3,6 +3,7 @@
 
 #include "search/rank/rank.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,36 +97,60 @@ float accumulators_least(struct accumulators *a, size_t n, float above)
 /* The sums of what covers the query are rounded: they may pass the total by this part of it. */
 #define ROUNDING 1e-4
 
-/* Drops the blocks of which no document can come to LEAST with GAIN more: a value is at most the
+/* The least score with which a document may come to LEAST with GAIN more: a value is at most the
  * sum that it is made of. */
-static void drop_blocks(struct accumulators *a, double gain, double least)
+static float least_score(double gain, double least)
 {
-    for (size_t b = 0; b < n_blocks(a->n_kept); b++) {
-        size_t first = b * ACCUMULATORS_BLOCK, left = a->n_kept - first;
-        if (((double)a->maxima[b] + gain) * (1 + ROUNDING) >= least)
-            continue;
-        memset(a->scores + first, 0,
-               (left < ACCUMULATORS_BLOCK ? left : ACCUMULATORS_BLOCK) * sizeof *a->scores);
-        a->maxima[b] = 0;
+    double score = least / (1 + ROUNDING) - gain;
+    return score > FLT_MIN ? (float)score : FLT_TRUE_MIN; /* not met is always too little */
+}
+
+/* Drops those of the documents from FIRST to END that score below LOW. Returns how many are kept,
+ * with those in KEPT. Without a jump for each, which nothing could foresee. */
+static size_t drop_low(float *restrict scores, size_t first, size_t end, float low,
+                       uint32_t *restrict kept)
+{
+    size_t n = 0;
+    for (size_t doc = first; doc < end; doc++) {
+        float score = scores[doc];
+        kept[n] = (uint32_t)doc;
+        n += score >= low;
+        scores[doc] = score >= low ? score : 0;
     }
+    return n;
+}
+
+/* Drops what scores below LOW, whole blocks at once where none scores more. */
+static void drop_blocks(struct accumulators *a, float low)
+{
+    size_t n = 0, n_docs = a->n_kept;
+    for (size_t b = 0; b < n_blocks(n_docs); b++) {
+        size_t first = b * ACCUMULATORS_BLOCK, end = first + ACCUMULATORS_BLOCK;
+        end = end < n_docs ? end : n_docs;
+        if (a->maxima[b] >= low)
+            n += drop_low(a->scores, first, end, low, a->kept + n);
+        else if (a->maxima[b] > 0)
+            memset(a->scores + first, 0, (end - first) * sizeof *a->scores);
+    }
+    a->n_kept = n;
+    a->is_narrowed = true;
 }
 
 void accumulators_narrow(struct accumulators *a, double gain, double covered, double least)
 {
-    size_t n = 0, at = 0;
-    uint32_t doc;
+    size_t n = 0;
     if (!a->is_narrowed)
-        drop_blocks(a, gain, least);
-    while (accumulators_next(a, &at, &doc)) {
-        double sum = (double)a->scores[doc] + gain;
-        bool stays = accumulators_value(a, sum, (double)a->covered[doc] + covered) >= least;
-        /* Without a jump, which nothing could foresee. */
+        drop_blocks(a, least_score(gain, least));
+    for (size_t i = 0; i < a->n_kept; i++) {
+        uint32_t doc = a->kept[i];
+        float score = a->scores[doc];
+        double value =
+            accumulators_value(a, (double)score + gain, (double)a->covered[doc] + covered);
         a->kept[n] = doc;
-        n += stays;
-        a->scores[doc] = stays ? a->scores[doc] : 0;
+        n += value >= least;
+        a->scores[doc] = value >= least ? score : 0;
     }
     a->n_kept = n;
-    a->is_narrowed = true;
 }
 
 bool accumulators_next(const struct accumulators *a, size_t *at, uint32_t *doc)

@@ -3,23 +3,40 @@
 
 #include <stdlib.h>
 
+/* Fields of fewer units than this have the norms of their length kept behind those of the
+ * documents: many documents have the same few lengths. */
+#define N_LENGTHS 2048
+
 bool norms_begin(const struct corpus_stats *stats, struct segment *segment)
 {
     if (segment->norms != NULL && segment->norms_for[0] == stats->title_units &&
         segment->norms_for[1] == stats->body_units)
         return true;
     free(segment->norms);
-    segment->norms = calloc((size_t)segment->n_docs * 2, sizeof *segment->norms);
+    segment->norms = calloc(((size_t)segment->n_docs + N_LENGTHS) * 2, sizeof *segment->norms);
     segment->norms_for[0] = stats->title_units;
     segment->norms_for[1] = stats->body_units;
     return segment->norms != NULL;
 }
 
+/* The norms of a title and of a body of N_UNITS. */
+static struct rank_norms norms_of_length(const struct corpus_stats *stats, const struct segment *s,
+                                         uint32_t n_units)
+{
+    if (n_units >= N_LENGTHS)
+        return rank_norms(stats, n_units, n_units);
+    float *kept = s->norms + ((size_t)s->n_docs + n_units) * 2;
+    if (kept[1] <= 0) {
+        struct rank_norms n = rank_norms(stats, n_units, n_units);
+        kept[0] = n.title;
+        kept[1] = n.body;
+    }
+    return (struct rank_norms){kept[0], kept[1]};
+}
+
 void norms_reckon(const struct corpus_stats *stats, const struct segment *s, uint32_t doc)
 {
     float *norms = s->norms + (size_t)doc * 2;
-    struct rank_norms n = rank_norms(stats, s->title_ends[doc] - s->starts[doc],
-                                     s->starts[doc + 1] - s->title_ends[doc] - 2);
-    norms[0] = n.title;
-    norms[1] = n.body;
+    norms[0] = norms_of_length(stats, s, s->title_ends[doc] - s->starts[doc]).title;
+    norms[1] = norms_of_length(stats, s, s->starts[doc + 1] - s->title_ends[doc] - 2).body;
 }

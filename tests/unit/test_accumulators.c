@@ -1,5 +1,6 @@
 /* Scores of a segment's documents: the worst of the best, and who can no longer reach it. */
 #include "search/rank/accumulators.h"
+#include "search/rank/norms.h"
 #include "search/rank/rank.h"
 #include "tests/unit/suites.h"
 
@@ -174,6 +175,34 @@ START_TEST(titles_weigh_by_what_stands_beside_them)
 }
 END_TEST
 
+/* What is kept of a length is what is reckoned of it, for short fields and long ones, the first
+ * time and again, and for no other mean lengths. */
+START_TEST(norms_are_those_of_the_lengths)
+{
+    enum { N_FIELDS = 6 };
+    static const uint32_t titles[N_FIELDS] = {0, 1, 9, 9, 2047, 5000};
+    static const uint32_t bodies[N_FIELDS] = {2047, 0, 300, 2048, 9, 100000};
+    uint32_t starts[N_FIELDS + 1] = {0}, title_ends[N_FIELDS];
+    struct segment s = {.n_docs = N_FIELDS, .starts = starts, .title_ends = title_ends};
+    for (uint32_t i = 0; i < N_FIELDS; i++) {
+        title_ends[i] = starts[i] + titles[i];
+        starts[i + 1] = title_ends[i] + bodies[i] + 2;
+    }
+    for (int mean = 1; mean <= 2; mean++) {
+        struct corpus_stats stats = {
+            .title_units = 20 * mean, .body_units = 300, .body_share = 1, .body_power = 0.85};
+        ck_assert(norms_begin(&stats, &s));
+        for (uint32_t i = 0; i < 2 * N_FIELDS; i++) {
+            struct rank_norms n = document_norms(&stats, &s, i % N_FIELDS);
+            struct rank_norms wanted =
+                rank_norms(&stats, titles[i % N_FIELDS], bodies[i % N_FIELDS]);
+            ck_assert(n.title == wanted.title && n.body == wanted.body);
+        }
+    }
+    free(s.norms);
+}
+END_TEST
+
 Suite *suite_accumulators(void)
 {
     Suite *suite = suite_create("accumulators");
@@ -186,6 +215,7 @@ Suite *suite_accumulators(void)
     tcase_add_test(tests, power_falls_with_the_mean_length);
     tcase_add_test(tests, early_places_count_more);
     tcase_add_test(tests, titles_weigh_by_what_stands_beside_them);
+    tcase_add_test(tests, norms_are_those_of_the_lengths);
     suite_add_tcase(suite, tests);
     return suite;
 }
