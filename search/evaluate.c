@@ -51,10 +51,8 @@ enum status evaluation_load(struct evaluation *e, struct hiku *db)
     e->stats.body_share = rank_body_share(e->stats.title_units, body / fmax(n_docs, 1));
     e->stats.body_power = rank_body_power(e->stats.body_units);
     e->stats.lead = rank_lead_weight(e->stats.body_units);
-    for (size_t i = 0; i < e->n_segments; i++) {
-        if (!norms_begin(&e->stats, e->segments[i].segment))
-            return error_set(&db->error, ST_NOMEM, _("out of memory"));
-    }
+    for (size_t i = 0; i < e->n_segments; i++)
+        norms_begin(&e->stats, e->segments[i].segment);
     return ST_OK;
 }
 

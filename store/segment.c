@@ -1,6 +1,7 @@
 /* Loading segments. Interface: segment.h; the tables: hiku.db.5. */
 #include "store/segment.h"
 
+#include "base/large.h"
 #include "dict/dates.h"
 #include "store/store.h"
 #include "store/varint.h"
@@ -8,16 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+static size_t bounds_bytes(const struct segment *s)
+{
+    return (size_t)s->n_units / 8 + 1;
+}
+
 void segment_release(struct segment *s)
 {
-    free(s->starts);
-    free(s->title_ends);
-    free(s->coarse);
-    free(s->bounds);
+    large_free(s->memory, s->n_memory);
+    large_free(s->bounds, bounds_bytes(s));
     free(s->bounds_loaded);
     free(s->dead);
     free(s->dates);
-    free(s->norms);
     free(s->frequent);
 }
 
@@ -31,25 +34,55 @@ static void empty_segment(struct segment *s)
     memcpy(s, &bare, sizeof bare);
 }
 
+/* The last of `coarse`, and room for two behind it (note_coarse). */
+static size_t coarse_room(const struct segment *s)
+{
+    return (size_t)s->n_units / SEGMENT_COARSE_STEP + 3;
+}
+
+/* One piece of memory for what is as large as the segment has documents. */
+static bool allocate(struct segment *s)
+{
+    size_t n_pairs = (size_t)s->n_docs + SEGMENT_LENGTHS;
+    size_t n_numbers = (size_t)s->n_docs * 2 + 1 + n_pairs * 2;
+    s->n_memory = n_numbers * sizeof *s->starts + coarse_room(s) * sizeof *s->coarse;
+    s->memory = large_alloc(s->n_memory);
+    if (s->memory == NULL)
+        return false;
+    large_use_pages(s->memory, s->n_memory);
+    s->norms = s->memory;
+    s->starts = (uint32_t *)(s->norms + n_pairs * 2);
+    s->title_ends = s->starts + s->n_docs + 1;
+    s->coarse = (uint16_t *)(s->title_ends + s->n_docs);
+    return true;
+}
+
+/* Notes that document DOC begins at START and ends before END. Of each three documents two begin
+ * within two multiples of SEGMENT_COARSE_STEP before they end: those are noted without asking, and
+ * where they are wrong by the next. */
+static inline void note_coarse(struct segment *s, uint32_t doc, uint64_t start, uint64_t end)
+{
+    uint64_t at = (start + SEGMENT_COARSE_STEP - 1) / SEGMENT_COARSE_STEP;
+    s->coarse[at] = s->coarse[at + 1] = (uint16_t)doc;
+    for (at += 2; at * SEGMENT_COARSE_STEP < end; at++)
+        s->coarse[at] = (uint16_t)doc;
+}
+
 static enum status read_lengths(struct segment *s, const void *data, size_t n_bytes)
 {
     struct reader r = {data, (const unsigned char *)data + n_bytes, false};
-    s->starts = malloc(((size_t)s->n_docs + 1) * sizeof *s->starts);
-    s->title_ends = malloc((size_t)s->n_docs * sizeof *s->title_ends);
-    s->coarse = malloc((s->n_units / SEGMENT_COARSE_STEP + 1) * sizeof *s->coarse);
-    if (s->starts == NULL || s->title_ends == NULL || s->coarse == NULL)
-        return ST_NOMEM;
     uint64_t at = 0;
-    size_t n_coarse = 0;
+    if (!allocate(s))
+        return ST_NOMEM;
     for (uint32_t doc = 0; doc < s->n_docs; doc++) {
-        uint64_t title = varint_read(&r), body = varint_read(&r);
+        uint64_t title, body, start = at;
+        varint_read_two(&r, &title, &body);
         s->starts[doc] = (uint32_t)at;
         s->title_ends[doc] = (uint32_t)(at + title);
         at += title + body + 2;
         if (r.bad || title > s->n_units || body > s->n_units || at > s->n_units)
             return ST_CORRUPT;
-        for (; n_coarse * SEGMENT_COARSE_STEP < at; n_coarse++)
-            s->coarse[n_coarse] = (uint16_t)doc;
+        note_coarse(s, doc, start, at);
         if (segment_is_dead(s, doc))
             continue;
         s->n_live++;
@@ -93,8 +126,7 @@ static size_t bounds_rows(const struct segment *s)
 /* What is not read costs nothing: the system gives memory when it is written to. */
 static enum status load_row(struct segment *s, sqlite3_stmt *stmt)
 {
-    size_t n_bytes = (size_t)s->n_units / 8 + 1;
-    s->bounds = calloc(1, n_bytes);
+    s->bounds = large_alloc(bounds_bytes(s));
     s->bounds_loaded = calloc(bounds_rows(s) + 1, sizeof *s->bounds_loaded);
     if (s->bounds == NULL || s->bounds_loaded == NULL)
         return ST_NOMEM;
@@ -167,20 +199,21 @@ enum status segment_load(struct store *store, struct segment *segment, struct er
     return st;
 }
 
-static enum status load_bounds(struct store *store, const struct segment *segment, size_t row,
-                               struct error *error)
+/* Takes the row of `bounds` that STMT is at; whether it is as long as it should be. */
+static bool take_bounds(const struct segment *segment, size_t row, sqlite3_stmt *stmt)
 {
-    sqlite3_stmt *stmt = store->statements[STORE_READ_BOUNDS];
-    size_t at = row * BOUNDS_ROW_BYTES, left = (size_t)segment->n_units / 8 + 1 - at;
+    size_t at = row * BOUNDS_ROW_BYTES, left = bounds_bytes(segment) - at;
     size_t n_bytes = left < BOUNDS_ROW_BYTES ? left : BOUNDS_ROW_BYTES;
-    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, row));
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(stmt);
-    bool whole = rc == SQLITE_ROW && (size_t)sqlite3_column_bytes(stmt, 0) == n_bytes;
+    bool whole = (size_t)sqlite3_column_bytes(stmt, 0) == n_bytes;
     if (whole)
         memcpy(segment->bounds + at, sqlite3_column_blob(stmt, 0), n_bytes);
     segment->bounds_loaded[row] = whole;
-    sqlite3_reset(stmt);
+    return whole;
+}
+
+/* The status of reading that ended with RC. */
+static enum status bounds_status(struct store *store, int rc, bool whole, struct error *error)
+{
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         return store_sqlite_error(store->db, rc, store->path, error);
     return whole ? ST_OK : store_corrupt(store->path, error);
@@ -189,23 +222,39 @@ static enum status load_bounds(struct store *store, const struct segment *segmen
 enum status segment_load_bounds(struct store *store, const struct segment *segment,
                                 uint64_t position, struct error *error)
 {
+    sqlite3_stmt *stmt = store->statements[STORE_READ_BOUNDS];
+    size_t row = position / BOUNDS_ROW_BITS;
     if (position > segment->n_units)
         return store_corrupt(store->path, error);
     if (segment_has_bounds(segment, position))
         return ST_OK;
-    return load_bounds(store, segment, position / BOUNDS_ROW_BITS, error);
+    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, row));
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(stmt);
+    bool whole = rc == SQLITE_ROW && take_bounds(segment, row, stmt);
+    sqlite3_reset(stmt);
+    return bounds_status(store, rc, whole, error);
 }
 
 enum status segment_load_all_bounds(struct store *store, const struct segment *segment,
                                     struct error *error)
 {
-    bool *all_loaded = &segment->bounds_loaded[bounds_rows(segment)];
-    enum status st = ST_OK;
+    sqlite3_stmt *stmt = store->statements[STORE_SCAN_BOUNDS];
+    size_t n_rows = bounds_rows(segment), row = 0;
+    bool *all_loaded = &segment->bounds_loaded[n_rows], whole = true;
     if (*all_loaded)
         return ST_OK;
-    for (uint64_t p = 0; p <= segment->n_units && st == ST_OK; p += BOUNDS_ROW_BITS)
-        st = segment_load_bounds(store, segment, p, error);
-    *all_loaded = st == ST_OK;
+    memset(segment->bounds_loaded, 0, n_rows * sizeof *segment->bounds_loaded);
+    large_use_pages(segment->bounds, bounds_bytes(segment));
+    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, 0));
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(stmt, 2, postings_row(segment->id, n_rows - 1));
+    for (; rc == SQLITE_OK && whole && row < n_rows && (rc = sqlite3_step(stmt)) == SQLITE_ROW;
+         rc = SQLITE_OK)
+        whole = take_bounds(segment, row++, stmt);
+    sqlite3_reset(stmt);
+    *all_loaded = whole && row == n_rows;
+    enum status st = bounds_status(store, rc == SQLITE_OK ? SQLITE_DONE : rc, *all_loaded, error);
     /* What was read is not read again: the next rows go where these pages were. */
     sqlite3_db_release_memory(store->db);
     return st;

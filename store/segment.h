@@ -15,6 +15,8 @@ struct store;
 #define SEGMENT_MAX_DOCS 65536
 /* Positions, for which one look-up tells about which document they are in. */
 #define SEGMENT_COARSE_STEP 256
+/* Lengths of fields that many documents have. */
+#define SEGMENT_LENGTHS 2048
 
 /* Up to SEGMENT_MAX_DOCS documents with consecutive ids, indexed as one text.
  *
@@ -30,6 +32,8 @@ struct segment {
     uint32_t n_docs;
     uint32_t n_units;
     bool loaded;           /* what follows is there */
+    void *memory;          /* of the arrays up to `coarse`, and of `norms` */
+    size_t n_memory;       /* its bytes */
     uint32_t *starts;      /* n_docs + 1 positions: where each document begins */
     uint32_t *title_ends;  /* n_docs positions: of the 0 behind each title */
     uint16_t *coarse;      /* document at each multiple of SEGMENT_COARSE_STEP */
@@ -39,9 +43,10 @@ struct segment {
     uint64_t title_units;  /* sums over the live documents */
     uint64_t body_units;
     uint32_t n_live;
-    float *norms;        /* of each document's title and body, then of lengths, as search/ reckons
-                          * them; or NULL; a body's is 0 until they are */
-    double norms_for[2]; /* the mean lengths for which they were reckoned */
+    float *norms;        /* of each document's title and body, then of fields of 0 to
+                          * SEGMENT_LENGTHS - 1 units, as search/ reckons them; a body's is 0 until
+                          * they are */
+    double norms_for[2]; /* the mean lengths for which they were reckoned; 0: none were */
     bool dates_loaded;
     int32_t *dates;     /* n_docs pairs: first and last day; DAY_NONE where a document has none */
     uint64_t *frequent; /* numbers of the lists of frequencies (segment_frequencies), ascending */

@@ -178,6 +178,7 @@ static enum status prepare(struct store *s, struct error *error)
         [STORE_SCAN_LISTS] = scan_lists,
         [STORE_READ_POSTINGS] = read_postings,
         [STORE_READ_BOUNDS] = "SELECT data FROM bounds WHERE id = ?1",
+        [STORE_SCAN_BOUNDS] = "SELECT data FROM bounds WHERE id >= ?1 AND id <= ?2 ORDER BY id",
     };
     for (int i = 0; i < STORE_N_STATEMENTS; i++) {
         int rc = sqlite3_prepare_v3(s->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &s->statements[i],

@@ -19,6 +19,7 @@ enum store_statement {
     STORE_SCAN_LISTS,
     STORE_READ_POSTINGS,
     STORE_READ_BOUNDS,
+    STORE_SCAN_BOUNDS,
     STORE_N_STATEMENTS
 };
 

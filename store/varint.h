@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 static inline size_t varint_write(unsigned char *out, uint64_t value)
 {
@@ -50,6 +51,24 @@ static inline uint64_t varint_read(struct reader *r)
     }
     r->bad = true;
     return 0;
+}
+
+/* Reads two numbers, both of which have one or two bytes as a rule: which of the two could not be
+ * foreseen, so no jump depends on it. */
+static inline void varint_read_two(struct reader *r, uint64_t *first, uint64_t *second)
+{
+    uint64_t word = UINT64_MAX;
+    if (r->end - r->at >= 8)
+        memcpy(&word, r->at, sizeof word);
+    uint64_t more = word >> 7 & 1, rest = word >> (8 << more), more_again = rest >> 7 & 1;
+    if (((more & word >> 15) | (more_again & rest >> 15)) != 0) {
+        *first = varint_read(r);
+        *second = varint_read(r);
+        return;
+    }
+    *first = (word & 0x7F) | (word >> 1 & ((more << 14) - (more << 7)));
+    *second = (rest & 0x7F) | (rest >> 1 & ((more_again << 14) - (more_again << 7)));
+    r->at += 2 + more + more_again;
 }
 
 /* Signed numbers with the sign in the lowest bit, so that small ones stay short. */

@@ -1,30 +1,26 @@
 /* Length norms of documents. Interface: norms.h. */
 #include "search/rank/norms.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-/* Fields of fewer units than this have the norms of their length kept behind those of the
- * documents: many documents have the same few lengths. */
-#define N_LENGTHS 2048
-
-bool norms_begin(const struct corpus_stats *stats, struct segment *segment)
+void norms_begin(const struct corpus_stats *stats, struct segment *segment)
 {
-    if (segment->norms != NULL && segment->norms_for[0] == stats->title_units &&
-        segment->norms_for[1] == stats->body_units)
-        return true;
-    free(segment->norms);
-    segment->norms = calloc(((size_t)segment->n_docs + N_LENGTHS) * 2, sizeof *segment->norms);
+    size_t n_pairs = (size_t)segment->n_docs + SEGMENT_LENGTHS;
+    if (segment->norms_for[0] == stats->title_units && segment->norms_for[1] == stats->body_units)
+        return;
+    if (segment->norms_for[0] > 0)
+        memset(segment->norms, 0, n_pairs * 2 * sizeof *segment->norms);
     segment->norms_for[0] = stats->title_units;
     segment->norms_for[1] = stats->body_units;
-    return segment->norms != NULL;
 }
 
 /* The norms of a title and of a body of N_UNITS. */
 static struct rank_norms norms_of_length(const struct corpus_stats *stats, const struct segment *s,
                                          uint32_t n_units)
 {
-    if (n_units >= N_LENGTHS)
+    if (n_units >= SEGMENT_LENGTHS)
         return rank_norms(stats, n_units, n_units);
+    /* Many documents have the same few lengths. */
     float *kept = s->norms + ((size_t)s->n_docs + n_units) * 2;
     if (kept[1] <= 0) {
         struct rank_norms n = rank_norms(stats, n_units, n_units);

@@ -7,8 +7,8 @@
 #include "store/store.h"
 
 /* Readies SEGMENT, which is loaded, for document_norms with STATS: what was reckoned for other
- * mean lengths is forgotten. False when memory is out. */
-bool norms_begin(const struct corpus_stats *stats, struct segment *segment);
+ * mean lengths is forgotten. */
+void norms_begin(const struct corpus_stats *stats, struct segment *segment);
 
 /* Reckons the norms of a document, for document_norms. */
 void norms_reckon(const struct corpus_stats *stats, const struct segment *segment, uint32_t doc);

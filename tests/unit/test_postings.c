@@ -1,5 +1,6 @@
 /* Packed lists of positions. */
 #include "store/postings.h"
+#include "store/varint.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
@@ -262,6 +263,31 @@ START_TEST(garbage_never_crashes)
 }
 END_TEST
 
+/* Two numbers at once are the same as one after the other, however long they are and however near
+ * the end. */
+START_TEST(two_numbers_are_read_as_one_by_one)
+{
+    static const uint64_t numbers[] = {0, 1, 127, 128, 16383, 16384, UINT32_MAX, UINT64_MAX};
+    enum { N = sizeof numbers / sizeof *numbers };
+    for (size_t i = 0; i < (size_t)N * N * 2; i++) {
+        struct buf b = BUF_INIT;
+        uint64_t wanted[2] = {numbers[i / 2 % N], numbers[i / 2 / N]}, first, second;
+        varint_add(&b, wanted[0]);
+        varint_add(&b, wanted[1]);
+        size_t n_bytes = b.len;
+        buf_append(&b, "12345678", i % 2 * 8);
+        const unsigned char *data = (const unsigned char *)b.data;
+        struct reader r = {data, data + b.len, false}, cut = {data, data + n_bytes - 1, false};
+        varint_read_two(&r, &first, &second);
+        ck_assert(!r.bad && r.at == data + n_bytes);
+        ck_assert(first == wanted[0] && second == wanted[1]);
+        varint_read_two(&cut, &first, &second);
+        ck_assert(cut.bad);
+        buf_release(&b);
+    }
+}
+END_TEST
+
 Suite *suite_postings(void)
 {
     Suite *suite = suite_create("postings");
@@ -276,6 +302,7 @@ Suite *suite_postings(void)
     tcase_add_test(tests, truncation_is_seen);
     tcase_add_test(tests, garbage_never_crashes);
     suite_add_tcase(suite, tests);
+    tcase_add_test(tests, two_numbers_are_read_as_one_by_one);
     suite_add_tcase(suite, frequency_tests());
     return suite;
 }
