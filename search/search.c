@@ -55,6 +55,12 @@ static void keep_page(struct hiku_results *r, size_t page)
         free(r->candidates.items[--r->candidates.n].terms);
 }
 
+/* Whether the plan is one term, and no partial matches follow, which ask what it selects. */
+static bool is_one_term(const struct plan *plan)
+{
+    return plan->n_terms == 1 && !plan->is_sentence && plan->nodes[plan->root].op == QUERY_TERM;
+}
+
 /* All words. */
 static enum status search_all(struct hiku_results *r, const struct query *query,
                               const struct plan_options *plan_options, struct date_range period)
@@ -70,7 +76,9 @@ static enum status search_all(struct hiku_results *r, const struct query *query,
     st = evaluate(&r->all, r->db,
                   (struct match_options){.words_only = r->options.words != 0,
                                          .presume = c.keep > 0,
-                                         .counts = c.keep == 0});
+                                         .counts = c.keep == 0,
+                                         .stream = c.keep > 0 && c.sort == HIKU_SORT_RANK &&
+                                                   !c.explain && is_one_term(&r->all.plan)});
     size_t page = c.keep;
     bool orders = c.tiers && c.sort == HIKU_SORT_RANK;
     if (orders)

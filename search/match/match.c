@@ -118,6 +118,10 @@ enum status match_segment(struct matcher *m, struct segment *segment, struct seg
     if (out->terms == NULL || out->selected == NULL)
         return no_memory(m);
     st = match_terms(m, segment, out->terms);
+    if (st == ST_OK && out->terms[0].streamed) { /* which documents they are is told there */
+        out->n_selected = (uint32_t)out->terms[0].n_streamed;
+        return ST_OK;
+    }
     if (st == ST_OK && m->plan->root == PLAN_NO_NODE)
         fill(segment, out->selected);
     else if (st == ST_OK)

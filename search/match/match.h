@@ -3,6 +3,7 @@
 #define HIKU_SEARCH_MATCH_MATCH_H
 
 #include "search/plan/plan.h"
+#include "store/frequencies.h"
 #include "store/store.h"
 
 /* How many documents hold a term, where that is not known yet (count_terms). */
@@ -30,6 +31,9 @@ struct term_matches {
     double n_docs; /* of the segment that hold the term: n, or reckoned from a sample */
     enum uncounted uncounted;
     bool presumed; /* each place is taken for a whole word where it may be one (presumed.c) */
+    bool streamed; /* `items` are those of other spellings than the first, whose documents are left
+                      in its list of frequencies, to be scored there (collect_streamed.c) */
+    size_t n_streamed; /* then: documents of both */
 };
 
 struct segment_matches {
@@ -43,6 +47,7 @@ struct match_options {
     bool words_only; /* only matches aligned to words */
     bool presume;    /* look at no word bounds but where they decide what is found */
     bool counts;     /* count the documents of each term even where none is selected */
+    bool stream;     /* the plan is one term: leave its documents in lists that can be scored */
 };
 
 /* Scratch memory of a search, used again for each segment. */
@@ -128,6 +133,46 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
                               const struct term *term, const struct spelling_weights *w,
                               uint16_t number, const struct packed_list *list,
                               struct term_matches *out);
+
+/* Adds up what a document has of two spellings. */
+void add_match(struct doc_match *to, const struct doc_match *more);
+
+/* The matches of one field: WHOLE words and places INSIDE longer ones. */
+static inline float weigh_frequency(const struct spelling_weights *w, uint32_t whole,
+                                    uint32_t inside, uint16_t *n_matches)
+{
+    *n_matches = capped_sum(0, w->inside > 0 ? whole + inside : whole);
+    return (float)whole * w->whole + (float)inside * w->inside;
+}
+
+/* Sets MATCH to what document number I of the chunk F has of spelling NUMBER; where both counts are
+ * 0 it has nothing. */
+static inline void frequency_match(const struct frequencies *f, size_t i, const struct term *term,
+                                   const struct spelling_weights *w, uint16_t number,
+                                   struct doc_match *match)
+{
+    uint32_t title = 0, body = 0;
+    *match = (struct doc_match){.doc = f->docs[i], .spelling = number};
+    if (term->fields & QUERY_TITLE) {
+        title = f->counts[FREQUENCY_TITLE_WHOLE][i];
+        match->title =
+            weigh_frequency(w, title, f->counts[FREQUENCY_TITLE_INSIDE][i], &match->n_title);
+    }
+    if (term->fields & QUERY_BODY) {
+        body = f->counts[FREQUENCY_BODY_WHOLE][i];
+        match->body = weigh_frequency(w, body, f->counts[FREQUENCY_BODY_INSIDE][i], &match->n_body);
+    }
+    match->n_aligned = capped_sum(0, title + body);
+}
+
+/* What occurrences of SPELLING weigh. */
+struct spelling_weights weights_of(const struct matcher *m, const struct term *term,
+                                   const struct spelling *spelling);
+
+/* How many documents are in LIST or among OTHERS, which may be NULL. Statuses as match_segment. */
+enum status count_frequencies(struct matcher *m, const struct segment *segment,
+                              const struct packed_list *list, const struct term_matches *others,
+                              size_t *n);
 
 /* --- between match.c and match_written.c */
 

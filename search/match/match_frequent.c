@@ -45,33 +45,6 @@ enum status find_frequencies(struct matcher *m, const struct segment *segment,
                                m->error);
 }
 
-/* The matches of one field: WHOLE words and places INSIDE longer ones. */
-static inline float weigh(const struct spelling_weights *w, uint32_t whole, uint32_t inside,
-                          uint16_t *n_matches)
-{
-    *n_matches = capped_sum(0, w->inside > 0 ? whole + inside : whole);
-    return (float)whole * w->whole + (float)inside * w->inside;
-}
-
-static void add_document(const struct frequencies *f, size_t i, const struct term *term,
-                         const struct spelling_weights *w, uint16_t number,
-                         struct term_matches *out)
-{
-    struct doc_match *match = &out->items[out->n];
-    uint32_t title = 0, body = 0;
-    *match = (struct doc_match){.doc = f->docs[i], .spelling = number};
-    if (term->fields & QUERY_TITLE) {
-        title = f->counts[FREQUENCY_TITLE_WHOLE][i];
-        match->title = weigh(w, title, f->counts[FREQUENCY_TITLE_INSIDE][i], &match->n_title);
-    }
-    if (term->fields & QUERY_BODY) {
-        body = f->counts[FREQUENCY_BODY_WHOLE][i];
-        match->body = weigh(w, body, f->counts[FREQUENCY_BODY_INSIDE][i], &match->n_body);
-    }
-    match->n_aligned = capped_sum(0, title + body);
-    out->n += match->n_title + match->n_body > 0;
-}
-
 static enum status damaged(struct matcher *m)
 {
     return store_sqlite_error(m->store->db, SQLITE_CORRUPT, m->store->path, m->error);
@@ -114,9 +87,40 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
         if (chunk.docs[n - 1] >= segment->n_docs)
             return damaged(m);
         for (size_t i = 0; i < n; i++) {
-            if (is_wanted(&wanted, chunk.docs[i]) && !segment_is_dead(segment, chunk.docs[i]))
-                add_document(&chunk, i, term, w, number, out);
+            if (!is_wanted(&wanted, chunk.docs[i]) || segment_is_dead(segment, chunk.docs[i]))
+                continue;
+            struct doc_match *match = &out->items[out->n];
+            frequency_match(&chunk, i, term, w, number, match);
+            out->n += match->n_title + match->n_body > 0;
         }
     }
     return r.bad ? damaged(m) : ST_OK;
+}
+
+enum status count_frequencies(struct matcher *m, const struct segment *segment,
+                              const struct packed_list *list, const struct term_matches *others,
+                              size_t *n)
+{
+    struct frequency_reader r;
+    uint32_t docs[POSTINGS_CHUNK];
+    size_t i = 0;
+    frequencies_open(&r, list->data, list->n_bytes);
+    if (r.bad || r.docs.n > segment->n_docs)
+        return damaged(m);
+    size_t n_others = others != NULL ? others->n : 0;
+    *n = r.docs.n;
+    for (size_t k = 0, n_chunk = 0; i < n_others; i++) {
+        uint32_t doc = others->items[i].doc;
+        if (i > 0 && others->items[i - 1].doc == doc)
+            continue;
+        if (k == n_chunk || docs[n_chunk - 1] < doc) {
+            size_t n_more = postings_next(&r.docs, doc, docs);
+            k = 0;
+            n_chunk = n_more;
+        }
+        while (k < n_chunk && docs[k] < doc)
+            k++;
+        *n += k == n_chunk || docs[k] != doc;
+    }
+    return r.docs.bad ? damaged(m) : ST_OK;
 }

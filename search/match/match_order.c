@@ -124,7 +124,7 @@ static enum status match_one(struct matcher *m, const struct segment *s, const s
     if (!is_over)
         st = match_term(m, s, term, out);
     m->only = only;
-    out->n_docs = (double)out->n;
+    out->n_docs = (double)(out->streamed ? out->n_streamed : out->n);
     if (restricted || is_over)
         out->uncounted = restricted ? UNCOUNTED_MANY : UNCOUNTED_FEW;
     return st;

@@ -12,8 +12,8 @@ static enum status no_memory(struct matcher *m)
     return error_set(m->error, ST_NOMEM, _("out of memory"));
 }
 
-static struct spelling_weights weights_of(const struct matcher *m, const struct term *term,
-                                          const struct spelling *spelling)
+struct spelling_weights weights_of(const struct matcher *m, const struct term *term,
+                                   const struct spelling *spelling)
 {
     bool only_whole = m->options.words_only || spelling->whole || term->prefix;
     struct spelling_weights w = {.n_units = (uint32_t)spelling->n_units,
@@ -82,6 +82,26 @@ struct claim {
     size_t n;
     uint32_t n_units;
 };
+
+/* Those of a term. */
+struct claims {
+    struct claim *items; /* room for one of each spelling */
+    size_t n;
+};
+
+static bool claims_init(struct claims *claims, const struct term *term)
+{
+    claims->n = 0;
+    claims->items = calloc(term->n_spellings + 1, sizeof *claims->items);
+    return claims->items != NULL;
+}
+
+static void claims_release(struct claims *claims)
+{
+    for (size_t i = 0; i < claims->n; i++)
+        free(claims->items[i].starts);
+    free(claims->items);
+}
 
 /* A place, and what is claimed. */
 struct claimed {
@@ -173,7 +193,7 @@ static enum status count_positions(struct matcher *m, const struct segment *s,
     return ST_OK;
 }
 
-static void add_match(struct doc_match *to, const struct doc_match *more)
+void add_match(struct doc_match *to, const struct doc_match *more)
 {
     to->title += more->title;
     to->body += more->body;
@@ -250,8 +270,7 @@ static bool merge(struct term_matches *into, struct term_matches *more)
 /* Sets m->positions and m->whole to what counts of a spelling beside the claims before it. */
 static enum status find_spelling(struct matcher *m, const struct segment *s,
                                  const struct term *term, const struct spelling *spelling,
-                                 const struct spelling_weights *w, const struct claim *claims,
-                                 size_t n_claims)
+                                 const struct spelling_weights *w, const struct claims *claims)
 {
     enum status st = term->kind == HIKU_TERM_LONE ? find_lone(m, s, spelling->units[0])
                                                   : find_spelling_positions(m, s, spelling);
@@ -261,50 +280,138 @@ static enum status find_spelling(struct matcher *m, const struct segment *s,
         st = note_whole(m, s, w);
     if (st == ST_OK && w->inside <= 0)
         drop_inside(m);
-    for (size_t i = 0; i < n_claims && st == ST_OK && m->n_positions > 0; i++)
-        drop_claimed(m, w, &claims[i]);
+    for (size_t i = 0; i < claims->n && st == ST_OK && m->n_positions > 0; i++)
+        drop_claimed(m, w, &claims->items[i]);
     return st;
 }
 
-/* Sets MORE, which is empty, to the documents of spelling NUMBER. Where they are read from a list
- * of frequencies m->positions is empty: what stands there overlaps no other spelling. */
+/* Sets MORE, which is empty, to the documents of spelling NUMBER, and claims its places. Where they
+ * are read from a list of frequencies there are none to claim: what stands there overlaps no other
+ * spelling. */
 static enum status match_spelling(struct matcher *m, const struct segment *s,
-                                  const struct term *term, uint16_t number,
-                                  const struct spelling_weights *w, const struct claim *claims,
-                                  size_t n_claims, struct term_matches *more)
+                                  const struct term *term, uint16_t number, struct claims *claims,
+                                  struct term_matches *more)
 {
+    const struct spelling_weights w = weights_of(m, term, &term->spellings[number]);
     struct packed_list list;
     enum status st = find_frequencies(m, s, term, number, &list);
-    if (st == ST_OK && list.n_bytes > 0) {
-        m->n_positions = 0;
-        return match_frequencies(m, s, term, w, number, &list, more);
-    }
-    more->presumed = w->presumed;
+    if (st == ST_OK && list.n_bytes > 0)
+        return match_frequencies(m, s, term, &w, number, &list, more);
+    more->presumed = w.presumed;
     if (st == ST_OK)
-        st = find_spelling(m, s, term, &term->spellings[number], w, claims, n_claims);
-    return st == ST_OK ? count_positions(m, s, term, w, number, more) : st;
+        st = find_spelling(m, s, term, &term->spellings[number], &w, claims);
+    if (st == ST_OK)
+        st = count_positions(m, s, term, &w, number, more);
+    if (st == ST_OK && m->n_positions > 0 && number + 1U < term->n_spellings)
+        claims->items[claims->n++] = claim_positions(m, &w);
+    return st;
+}
+
+/* What is found place by place costs this many times as much as a document in a list. */
+#define PLACE_COST 8
+
+/* Whether to find the places of the spellings but the first surely costs little beside its N
+ * documents. Those that have lists of frequencies cost no more than otherwise. */
+static enum status are_others_few(struct matcher *m, const struct segment *s,
+                                  const struct term *term, size_t n, bool *are)
+{
+    size_t n_places = 0;
+    enum status st = ST_OK;
+    *are = true;
+    for (size_t i = 1; i < term->n_spellings && st == ST_OK && *are; i++) {
+        const struct spelling *spelling = &term->spellings[i];
+        struct packed_list list;
+        size_t n_more = 0;
+        st = find_frequencies(m, s, term, i, &list);
+        if (st == ST_OK && list.n_bytes == 0) /* of one unit: those of all its pairs */
+            st = count_positions_at_most(m, s, spelling->units, spelling->n_units, &n_more);
+        n_places += n_more;
+        *are = n_places <= n / PLACE_COST;
+    }
+    return st;
+}
+
+/* Adds MORE to OTHERS: what they have of one document stands side by side, in the order in which it
+ * came. Adding it up here, before what the first spelling has, would be rounded otherwise. */
+static bool interleave(struct term_matches *others, const struct term_matches *more)
+{
+    size_t i = others->n, n_new = more->n, to = i + n_new;
+    if (!array_reserve(&others->items, &others->cap, to, sizeof *others->items))
+        return false;
+    others->n = to;
+    while (n_new > 0) { /* from the end on: each goes where nothing is any more */
+        bool take = i == 0 || others->items[i - 1].doc <= more->items[n_new - 1].doc;
+        others->items[--to] = take ? more->items[--n_new] : others->items[--i];
+    }
+    return true;
+}
+
+/* Sets OTHERS to what the spellings but the first have, with nothing presumed. */
+static enum status match_others(struct matcher *m, const struct segment *s, const struct term *term,
+                                struct term_matches *others)
+{
+    struct claims claims;
+    bool presume = m->options.presume;
+    enum status st = claims_init(&claims, term) ? ST_OK : no_memory(m);
+    m->options.presume = false;
+    for (size_t i = 1; i < term->n_spellings && st == ST_OK; i++) {
+        struct term_matches more = {0};
+        st = match_spelling(m, s, term, (uint16_t)i, &claims, &more);
+        if (st == ST_OK && !interleave(others, &more))
+            st = no_memory(m);
+        free(more.items);
+    }
+    m->options.presume = presume;
+    claims_release(&claims);
+    return st;
+}
+
+/* Leaves the documents of the first spelling in its list of frequencies, where it has one and all
+ * documents there count. */
+static enum status leave_in_list(struct matcher *m, const struct segment *s,
+                                 const struct term *term, struct term_matches *out)
+{
+    struct packed_list list = {0};
+    enum status st = ST_OK;
+    bool streamed = false;
+    size_t n = 0;
+    if (m->options.stream && m->only == NULL && s->dead == NULL &&
+        term->fields == QUERY_ANY_FIELD && weights_of(m, term, term->spellings).inside > 0)
+        st = find_frequencies(m, s, term, 0, &list);
+    if (st != ST_OK || list.n_bytes == 0)
+        return st;
+    st = count_frequencies(m, s, &list, NULL, &n);
+    if (st == ST_OK)
+        st = are_others_few(m, s, term, n, &streamed);
+    if (st == ST_OK && streamed)
+        st = match_others(m, s, term, out);
+    /* The list may have been forgotten meanwhile. */
+    if (st == ST_OK && streamed && out->n > 0)
+        st = find_frequencies(m, s, term, 0, &list);
+    if (st == ST_OK && streamed && out->n > 0)
+        st = count_frequencies(m, s, &list, out, &n);
+    out->n = streamed ? out->n : 0;
+    out->streamed = streamed;
+    out->n_streamed = streamed ? n : 0;
+    return st;
 }
 
 enum status match_term(struct matcher *m, const struct segment *s, const struct term *term,
                        struct term_matches *out)
 {
-    size_t n_claims = 0;
-    struct claim *claims = calloc(term->n_spellings + 1, sizeof *claims);
-    enum status st = ST_OK;
-    if (claims == NULL)
+    struct claims claims;
+    enum status st = leave_in_list(m, s, term, out);
+    if (st != ST_OK || out->streamed)
+        return st;
+    if (!claims_init(&claims, term))
         return no_memory(m);
     for (size_t i = 0; i < term->n_spellings && st == ST_OK; i++) {
-        const struct spelling_weights w = weights_of(m, term, &term->spellings[i]);
         struct term_matches more = {0};
-        st = match_spelling(m, s, term, (uint16_t)i, &w, claims, n_claims, &more);
+        st = match_spelling(m, s, term, (uint16_t)i, &claims, &more);
         if (st == ST_OK && !merge(out, &more))
             st = no_memory(m);
         free(more.items);
-        if (st == ST_OK && m->n_positions > 0 && i + 1 < term->n_spellings)
-            claims[n_claims++] = claim_positions(m, &w);
     }
-    for (size_t i = 0; i < n_claims; i++)
-        free(claims[i].starts);
-    free(claims);
+    claims_release(&claims);
     return st;
 }

@@ -118,13 +118,6 @@ void candidates_sort(struct candidates *list, size_t heap, int sort)
         qsort(list->items + heap, list->n - heap, sizeof *list->items, comparison_of(sort));
 }
 
-struct score {
-    float sum;
-    bool inside; /* some term stands only inside longer words */
-    bool typed;  /* some term stands there as it was typed */
-    bool found;  /* some term stands there at all: there may be none but dates */
-};
-
 static void add_score(const struct evaluation *e, const struct segment *s, size_t term,
                       const struct doc_match *m, struct score *score)
 {
@@ -206,19 +199,34 @@ void candidate_score(const struct evaluation *e, const struct collect_options *o
 {
     const struct evaluated *ev = segment_of(e, c);
     uint32_t doc = (uint32_t)(c->id - ev->segment->base);
-    struct score score = score_one(e, ev, doc, NULL);
+    struct score score = {0};
+    bool presumed = false;
+    for (size_t t = 0; t < e->plan.n_terms; t++)
+        presumed |= ev->matches.terms[t].presumed;
+    if (!presumed) /* it is right as it is */
+        return;
+    score = score_one(e, ev, doc, NULL);
     *c = make_candidate(ev, options, doc, &score);
 }
 
-/* Whether no candidate of this SCORE comes among the best, as is told without making one: most do
- * not. */
-static bool is_hopeless(const struct candidates *list, size_t heap, const struct collect_options *o,
-                        float score)
+float score_least(const struct candidates *list, size_t heap, const struct collect_options *o)
 {
     if (o->sort != HIKU_SORT_RANK || o->keep == 0 || list->n - heap < o->keep)
-        return false;
+        return 0;
     const struct candidate *worst = &list->items[heap];
-    return worst->match != HIKU_MATCH_INSIDE && !worst->respelled && (double)score < worst->score;
+    return worst->match != HIKU_MATCH_INSIDE && !worst->respelled ? (float)worst->score : 0;
+}
+
+enum status collect_document(const struct evaluated *ev, const struct collect_options *o,
+                             uint32_t doc, const struct score *score, struct candidates *list,
+                             size_t heap)
+{
+    if (score->sum < score_least(list, heap, o))
+        return ST_OK;
+    struct candidate c = make_candidate(ev, o, doc, score);
+    if (o->before != NULL && candidate_order(&c, o->before, o->sort) > 0)
+        return ST_OK;
+    return candidates_add(list, heap, o, &c) ? ST_OK : ST_NOMEM;
 }
 
 /* So many terms are looked up document by document, whatever it holds of them. */
@@ -236,6 +244,8 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
     enum status st = ST_OK;
     if (ev->matches.n_selected == 0)
         return ST_OK;
+    if (ev->matches.terms[0].streamed)
+        return collect_streamed(e, ev, db, o, list, heap, n_total);
     if (o->sort != HIKU_SORT_RANK)
         st = segment_load_dates(db->members[ev->member].store, ev->segment, &db->error);
     size_t *cursors = calloc(e->plan.n_terms + 1, sizeof *cursors);
@@ -255,13 +265,7 @@ static enum status collect_segment(const struct evaluation *e, size_t number, st
             uint32_t doc = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
             struct score score = scores != NULL ? scores[doc] : score_one(e, ev, doc, cursors);
             ++*n_total;
-            if (is_hopeless(list, heap, o, score.sum))
-                continue;
-            struct candidate c = make_candidate(ev, o, doc, &score);
-            if (o->before != NULL && candidate_order(&c, o->before, o->sort) > 0)
-                continue;
-            if (!candidates_add(list, heap, o, &c))
-                st = ST_NOMEM;
+            st = collect_document(ev, o, doc, &score, list, heap);
         }
     }
     free(cursors);

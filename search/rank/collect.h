@@ -67,8 +67,30 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_
 
 void candidates_release(struct candidates *list);
 
-/* --- between collect.c, presumed.c, evaluate.c and partial.c ------------------------------------
+/* --- between collect.c, collect_streamed.c, presumed.c, evaluate.c and partial.c ----------------
  */
+
+/* What a document comes to. */
+struct score {
+    float sum;
+    bool inside; /* some term stands only inside longer words */
+    bool typed;  /* some term stands there as it was typed */
+    bool found;  /* some term stands there at all: there may be none but dates */
+};
+
+/* A document that scores below this does not come among the best of the candidates from HEAP on, as
+ * is told without making a candidate of it: most do not. */
+float score_least(const struct candidates *list, size_t heap, const struct collect_options *o);
+/* Adds document DOC of EV, which has this SCORE, to the candidates from HEAP on, where it comes
+ * among the best. ST_OK, ST_NOMEM. */
+enum status collect_document(const struct evaluated *ev, const struct collect_options *o,
+                             uint32_t doc, const struct score *score, struct candidates *list,
+                             size_t heap);
+/* Scores the documents of EV, of whose one term those of the first spelling are left in its list
+ * (match_term), and adds the best to LIST from HEAP on. *N_TOTAL grows by how many there are. */
+enum status collect_streamed(const struct evaluation *e, const struct evaluated *ev,
+                             struct hiku *db, const struct collect_options *o,
+                             struct candidates *list, size_t heap, uint64_t *n_total);
 
 /* Adds C to the candidates from HEAP on, keeping the best of them; false when memory is out. */
 bool candidates_add(struct candidates *list, size_t heap, const struct collect_options *options,
@@ -90,7 +112,7 @@ void evaluation_matcher(const struct evaluation *e, struct hiku *db, struct matc
 bool evaluated_holds(const struct evaluated *ev, const struct candidate *c);
 /* Negative when A comes before B. */
 int candidate_order(const struct candidate *a, const struct candidate *b, int sort);
-/* Scores the candidate's document anew. */
+/* Scores the candidate's document anew, where something was presumed of it. */
 void candidate_score(const struct evaluation *e, const struct collect_options *options,
                      struct candidate *c);
 /* Scores all selected documents and adds the best to LIST from HEAP on, in order. */
