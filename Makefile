@@ -119,7 +119,7 @@ $(B)/gen/column_names.h: dict/columns.tsv
 	@mkdir -p $(@D)
 	@$(if $(Q),echo "  GEN     $@")
 	$(Q)LC_ALL=C awk -F '\t' '/^#/ || NF == 0 { next } \
-	    NF != 2 || $$1 !~ /^(id|date|title|body)$$/ || $$2 ~ /["\\]/ { \
+	    NF != 2 || $$1 !~ /^(id|date|title|body|other)$$/ || $$2 ~ /["\\]/ { \
 	        print FILENAME ":" FNR ": not role<TAB>name" > "/dev/stderr"; bad = 1; exit } \
 	    { print $$2 "\t{\"" $$2 "\", ROLE_" toupper($$1) "}," } END { exit bad }' $< | \
 	    LC_ALL=C sort -t "$$(printf '\t')" -k 1,1 | cut -f 2 > $@

@@ -42,7 +42,7 @@ struct index_args {
 static const struct option options[] = {
     {"db", 0, OPTION_TEXT, offsetof(struct index_args, db), N_("FILE"), NULL, OPTION_DB_HELP},
     {"columns", 0, OPTION_TEXT, offsetof(struct index_args, columns), N_("NAMES"), NULL,
-     N_("what the columns are: id,date,title,body or title=NAME,…")},
+     N_("what the columns are: id,date,title,body or title=NAME,… or form or table")},
     {"type", 0, OPTION_TEXT, offsetof(struct index_args, type), N_("FORMAT"), NULL,
      N_("format of the sources, instead of what is found out")},
     {"encoding", 0, OPTION_TEXT, offsetof(struct index_args, encoding), N_("NAME"), NULL,

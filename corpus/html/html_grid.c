@@ -3,12 +3,14 @@
 
 #include "base/array.h"
 #include "corpus/table/column_guess.h"
+#include "corpus/table/form_look.h"
 #include "corpus/table/known_heading.h"
 
 #include <stdlib.h>
 
 #define HEADING_ROWS 16 /* looked at for known names: titles and notes come before them */
 #define MOST_NAMES 12   /* of a thing in a table of one, where they are not usual ones */
+#define FORM_ROWS 64    /* looked at for labels */
 #define FEWEST_ROWS 3   /* of a table that is known by its form alone */
 
 struct html_grid *html_grid_new(size_t line, struct row_builder *builder)
@@ -206,6 +208,34 @@ enum status html_grid_turn(struct html_grid *grid, bool any_data)
     }
     free_rows(&turned);
     return status == ST_OK ? html_grid_end_row(grid) : status;
+}
+
+/* Adds the cells of ROW to those of a part that may be a form. */
+static enum status add_form_row(const struct html_row *row, struct form_rows *rows)
+{
+    struct slice *cells = reallocarray(NULL, row->n + 1, sizeof *cells);
+    if (cells == NULL)
+        return ST_NOMEM;
+    for (size_t i = 0; i < row->n; i++)
+        cells[i] = (struct slice){row->text.data + row->cells[i].at, row->cells[i].len};
+    const struct row plain = {.kind = ROW_CELLS, .cells = cells, .n_cells = row->n};
+    enum status status = form_rows_add(rows, &plain);
+    free(cells);
+    return status;
+}
+
+enum status html_grid_look_for_form(const struct html_grid *grid, bool *is_form)
+{
+    struct form_rows rows = FORM_ROWS_INIT;
+    struct form_title title;
+    size_t n = 0;
+    enum status status = ST_OK;
+    for (const struct html_row *row = grid->first; row != NULL && n < FORM_ROWS && status == ST_OK;
+         row = row->next, n++)
+        status = add_form_row(row, &rows);
+    *is_form = status == ST_OK && form_look(&rows, true, &title) == FORM_SURE;
+    form_rows_release(&rows);
+    return status;
 }
 
 /* Which columns of the row are under cells that span rows. */

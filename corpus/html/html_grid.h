@@ -74,6 +74,10 @@ void html_grid_extend(struct html_grid *grid, struct slice text);
  * terms all rows have words. */
 bool html_grid_is_regular(const struct html_grid *grid);
 
+/* Whether the rows that wait are a form sheet: labels with their values beside them. *IS_FORM.
+ * ST_OK or ST_NOMEM. */
+enum status html_grid_look_for_form(const struct html_grid *grid, bool *is_form);
+
 /* Where all rows begin with the name of what follows, turns the table so that these names are its
  * first row, unless it has more rows than things have names. A list of terms is turned when they
  * are usual names of columns, and so is a table of one thing, unless such tables are ANY_DATA.

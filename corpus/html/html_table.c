@@ -135,6 +135,8 @@ void html_table_end(struct html_page *page)
     end_row(page);
     if (page->status == ST_OK && !grid->taken)
         html_page_settle(page, html_grid_turn(grid, page->any_known || page->any_table_is_data));
+    if (page->status == ST_OK && !grid->taken && !grid->known && !grid->is_list)
+        html_page_settle(page, html_grid_look_for_form(grid, &grid->known));
     if (page->status == ST_OK && is_data(page, grid, true)) {
         take_table(page);
         grid->closed = true;

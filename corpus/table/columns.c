@@ -25,12 +25,21 @@ static int compare_names(const void *key, const void *name)
     return strcmp(key, ((const struct known_name *)name)->key);
 }
 
+static const struct known_name *find_name(const char *key)
+{
+    return bsearch(key, known_names, sizeof known_names / sizeof known_names[0],
+                   sizeof known_names[0], compare_names);
+}
+
 enum role columns_role(const char *key)
 {
-    const struct known_name *name =
-        bsearch(key, known_names, sizeof known_names / sizeof known_names[0], sizeof known_names[0],
-                compare_names);
+    const struct known_name *name = find_name(key);
     return name != NULL ? name->role : ROLE_OTHER;
+}
+
+bool columns_is_name(const char *key)
+{
+    return find_name(key) != NULL;
 }
 
 void columns_release(struct columns *columns)

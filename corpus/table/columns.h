@@ -49,6 +49,13 @@ struct columns {
         0                                                                                          \
     }
 
+/* How the cells of a part belong together, where the user says so. */
+enum table_layout {
+    LAYOUT_ANY,   /* told by the form of each part */
+    LAYOUT_TABLE, /* names of columns above rows */
+    LAYOUT_FORM   /* labels beside or above their values */
+};
+
 void columns_release(struct columns *columns);
 
 /* Appends a column of this name and ROLE. ST_OK or ST_NOMEM. */
@@ -68,6 +75,9 @@ size_t columns_name_bytes(const char *key);
 
 /* What a column of this key usually is; ROLE_OTHER when the key is not known. */
 enum role columns_role(const char *key);
+
+/* Whether the key is known: one with a role, or what labels values in forms (担当課). */
+bool columns_is_name(const char *key);
 
 /* What a column of this NAME usually is. ST_OK or ST_NOMEM. */
 enum status columns_usual_role(struct slice name, enum role *role);
@@ -94,6 +104,10 @@ size_t columns_count_roles(const struct columns *columns);
 
 /* The first name of WANTED that no column has; NULL when all are there. */
 const char *columns_missing(const struct columns *columns, const struct columns *wanted);
+
+/* Reads the word that the option --columns may begin with, table or form, and takes it and the
+ * comma behind it away; what is left of *OPTION is empty where it has nothing else. */
+enum table_layout columns_take_layout(const char **option);
 
 /* Reads the option --columns into COLUMNS; *MAPPING tells which of its two forms it has.
  * ST_OK, ST_USAGE or ST_NOMEM. */

@@ -45,6 +45,21 @@ static void assign_positions(struct columns *columns)
     columns_assign(columns, &skipped);
 }
 
+enum table_layout columns_take_layout(const char **option)
+{
+    static const struct {
+        const char *word;
+        enum table_layout layout;
+    } words[] = {{"table", LAYOUT_TABLE}, {"form", LAYOUT_FORM}};
+    size_t n_bytes = strcspn(*option, ",");
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i].word) == n_bytes && strncmp(*option, words[i].word, n_bytes) == 0) {
+            *option += n_bytes + ((*option)[n_bytes] == ',');
+            return words[i].layout;
+        }
+    return LAYOUT_ANY;
+}
+
 enum status columns_parse(const char *option, struct columns *columns, bool *mapping,
                           struct error *error)
 {

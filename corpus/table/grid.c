@@ -26,7 +26,7 @@ enum status grid_row_add(struct grid_row *row, size_t column, size_t at)
 {
     if (!array_reserve(&row->cells, &row->cap, row->n + 1, sizeof *row->cells))
         return ST_NOMEM;
-    row->cells[row->n++] = (struct grid_cell){column, at, row->text.len - at};
+    row->cells[row->n++] = (struct grid_cell){column, at, row->text.len - at, false};
     return row->text.failed ? ST_NOMEM : ST_OK;
 }
 
@@ -160,6 +160,7 @@ static enum status fill(struct grid_row *row, struct spans *spans)
             enum status status = grid_row_add(row, column, at);
             if (status != ST_OK)
                 return status;
+            row->cells[row->n - 1].repeated = true;
         }
     }
     return ST_OK;
@@ -189,6 +190,8 @@ static enum status build(const struct grid_row *row, struct row_builder *builder
         row_builder_append(builder, row->text.data + cell->at, cell->len);
         if (status == ST_OK)
             status = row_builder_end_cell(builder);
+        if (status == ST_OK && cell->repeated)
+            row_builder_mark_repeated(builder);
     }
     return status;
 }

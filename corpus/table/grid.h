@@ -43,6 +43,7 @@ struct grid_cell {
     size_t column;
     size_t at; /* in the row's text */
     size_t len;
+    bool repeated; /* what a span says beyond its first cell */
 };
 
 struct grid_row {

@@ -43,6 +43,8 @@ struct row {
     const struct slice *cells; /* plain text or HTML; line ends inside are kept. A cell that spans
                                   several rows or columns is repeated or left empty as the format's
                                   file says */
+    const bool *repeated; /* of each cell: it says what a cell that spans it says, in the row or
+                             column where that begins; NULL: none does, as far as is known */
     size_t n_cells;
 };
 
@@ -50,6 +52,12 @@ struct row {
 static inline struct slice row_cell(const struct row *row, size_t column)
 {
     return column < row->n_cells ? row->cells[column] : (struct slice){"", 0};
+}
+
+/* Whether the cell of a column repeats another. */
+static inline bool row_repeats(const struct row *row, size_t column)
+{
+    return row->repeated != NULL && column < row->n_cells && row->repeated[column];
 }
 
 struct row_source;

@@ -10,6 +10,7 @@ void row_builder_release(struct row_builder *builder)
 {
     buf_release(&builder->text);
     free(builder->ends);
+    free(builder->repeated);
     free(builder->cells);
     *builder = (struct row_builder)ROW_BUILDER_INIT;
 }
@@ -18,6 +19,7 @@ void row_builder_clear(struct row_builder *builder)
 {
     buf_clear(&builder->text);
     builder->n = 0;
+    builder->repeats = false;
 }
 
 void append_valid_utf8(struct buf *out, const char *text, size_t n_bytes)
@@ -41,11 +43,19 @@ void row_builder_append(struct row_builder *builder, const char *text, size_t n_
 
 enum status row_builder_end_cell(struct row_builder *builder)
 {
-    if (!array_reserve(&builder->ends, &builder->cap, builder->n + 1, sizeof *builder->ends))
+    if (!array_reserve(&builder->ends, &builder->cap, builder->n + 1, sizeof *builder->ends) ||
+        !array_reserve(&builder->repeated, &builder->repeated_cap, builder->n + 1,
+                       sizeof *builder->repeated))
         return ST_NOMEM;
+    builder->repeated[builder->n] = false;
     builder->ends[builder->n++] = builder->text.len;
     buf_addc(&builder->text, '\t');
     return builder->text.failed ? ST_NOMEM : ST_OK;
+}
+
+void row_builder_mark_repeated(struct row_builder *builder)
+{
+    builder->repeated[builder->n - 1] = builder->repeats = true;
 }
 
 enum status row_builder_pad(struct row_builder *builder, size_t n)
@@ -74,6 +84,7 @@ enum status row_builder_finish(struct row_builder *builder, struct row *row)
     }
     row->cells = builder->cells;
     row->n_cells = builder->n;
+    row->repeated = builder->repeats ? builder->repeated : NULL;
     row->text = (struct slice){builder->text.data, from > 0 ? from - 1 : 0};
     return ST_OK;
 }

@@ -6,13 +6,17 @@
 #include "base/error.h"
 #include "corpus/table/row.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct row_builder {
     struct buf text; /* the cells, each followed by a tab */
     size_t *ends;    /* of each cell in text */
+    bool *repeated;  /* of each cell: as in struct row */
+    bool repeats;    /* one of them does */
     size_t n;
     size_t cap;
+    size_t repeated_cap;
     struct slice *cells;
     size_t cells_cap;
 };
@@ -32,6 +36,9 @@ void row_builder_append(struct row_builder *builder, const char *text, size_t n_
 
 /* Ends the open cell, which may be empty. ST_OK or ST_NOMEM. */
 enum status row_builder_end_cell(struct row_builder *builder);
+
+/* Marks the cell that was ended last as one that repeats another. */
+void row_builder_mark_repeated(struct row_builder *builder);
 
 /* Ends cells until there are N. ST_OK or ST_NOMEM. */
 enum status row_builder_pad(struct row_builder *builder, size_t n);

@@ -16,7 +16,9 @@ static bool reserve_cells(struct row_copy *copy, size_t n)
     copy->cells = cells != NULL ? cells : copy->cells;
     struct slice *slices = reallocarray(copy->slices, n, sizeof *slices);
     copy->slices = slices != NULL ? slices : copy->slices;
-    if (cells == NULL || slices == NULL)
+    bool *repeated = reallocarray(copy->repeated, n, sizeof *repeated);
+    copy->repeated = repeated != NULL ? repeated : copy->repeated;
+    if (cells == NULL || slices == NULL || repeated == NULL)
         return false;
     for (; copy->cap_cells < n; copy->cap_cells++)
         buf_init(&copy->cells[copy->cap_cells]);
@@ -68,6 +70,10 @@ bool row_copy_set(struct row_copy *copy, const struct row *row)
             return false;
     copy->row = *row;
     copy->row.problem = row->problem != NULL ? copy->problem.data : NULL;
+    if (row->repeated != NULL) {
+        memcpy(copy->repeated, row->repeated, row->n_cells * sizeof *row->repeated);
+        copy->row.repeated = copy->repeated;
+    }
     copy->n_cells = row->n_cells;
     settle(copy);
     return true;
@@ -91,6 +97,7 @@ bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell, bool wrap
     for (; n <= at; n++)
         buf_clear(&copy->cells[n]);
     copy->n_cells = n;
+    copy->row.repeated = NULL; /* it has other cells now */
     bool rest = wrapped && copy->cells[at].len > 0 && join_without_blank(&copy->cells[at], cell);
     if (copy->cells[at].len > 0 && !rest)
         buf_addc(&copy->cells[at], '\n');
@@ -113,6 +120,7 @@ void row_copy_release(struct row_copy *copy)
         buf_release(&copy->cells[i]);
     free(copy->cells);
     free(copy->slices);
+    free(copy->repeated);
     buf_release(&copy->part);
     buf_release(&copy->text);
     buf_release(&copy->problem);

@@ -161,6 +161,7 @@ static struct row cut(const struct side *side, const struct row *row)
     size_t end = row->n_cells < side->end ? row->n_cells : side->end;
     size_t from = side->from < end ? side->from : end;
     part.cells = row->cells + from;
+    part.repeated = row->repeated != NULL ? row->repeated + from : NULL;
     part.n_cells = end - from;
     part.new_part = false;
     part.place.part = side->table.place.part;

@@ -2,6 +2,7 @@
 #include "corpus/table/table.h"
 
 #include "corpus/table/column_guess.h"
+#include "corpus/table/form.h"
 #include "corpus/table/total_row.h"
 
 #include <stdlib.h>
@@ -25,8 +26,7 @@ static void flush_failure(struct table *table)
     table->failed = ST_OK;
 }
 
-/* Once for each part, when its heading is known to have ended. */
-static void show_columns(struct table *table)
+void table_show_columns(struct table *table)
 {
     static const char *const names[] = {
         [ROLE_OTHER] = "other", [ROLE_SKIP] = "skip",   [ROLE_ID] = "id",
@@ -125,7 +125,7 @@ enum status table_take_data(struct table *table, const struct row *row)
         return status;
     if (table->n_sides > 0 && row->n_cells > 1)
         return sides_take(table, row);
-    show_columns(table);
+    table_show_columns(table);
     const char *problem = why_no_record(table, row);
     if (problem != NULL)
         return skip(table, row, problem);
@@ -180,14 +180,16 @@ static enum status take_middle(struct table *table)
  * has: then it is the source's error. */
 enum status table_end_part(struct table *table)
 {
-    enum status status = take_middle(table);
+    enum status status = form_end(table);
+    if (status == ST_OK)
+        status = take_middle(table);
     if (status == ST_OK && table->seeking && table->n_waiting > 0 && table->n_given_up == 0)
         status = guess(table);
     if (status == ST_OK)
         status = record_let_go(table);
     if (status == ST_OK)
         status = sides_end(table);
-    show_columns(table);
+    table_show_columns(table);
     if (table->seeking && table->n_preamble > 0)
         heading_fail(table);
     return status;
@@ -200,6 +202,7 @@ static enum status begin_part(struct table *table, const struct row *row)
         return status;
     flush_failure(table);
     heading_begin(table);
+    form_begin(table);
     buf_clear(&table->part);
     buf_append(&table->part, row->place.part.data, row->place.part.len);
     table->place = row->place;
@@ -231,9 +234,29 @@ static enum status take_below_middle(struct table *table, const struct row *row)
     return status == ST_OK ? take_or_keep(table, row) : status;
 }
 
+enum status table_take_row(struct table *table, const struct row *row)
+{
+    return table->has_middle ? take_below_middle(table, row) : take_or_keep(table, row);
+}
+
+/* Takes ROW, which is a section of a text. */
+static enum status take_section(struct table *table, const struct row *row)
+{
+    /* The rows of the table before it may still wait. */
+    enum status status = form_end(table);
+    if (status == ST_OK)
+        status = take_middle(table);
+    if (status == ST_OK)
+        status =
+            table->n_waiting > 0 && table->seeking ? begin_part(table, row) : record_let_go(table);
+    table->n_parts++;
+    return status == ST_OK ? record_emit_section(table, row) : status;
+}
+
 enum status table_take(struct table *table, const struct row *row)
 {
     enum status status = ST_OK;
+    bool is_form = false;
     table->findings.n_rows++;
     if (row->new_part && row->kind == ROW_CELLS) /* also where its first row is hidden */
         status = begin_part(table, row);
@@ -241,18 +264,11 @@ enum status table_take(struct table *table, const struct row *row)
         return skip(table, row,
                     row->problem != NULL ? row->problem : _("a hidden row; --hidden takes it"));
     }
-    if (status == ST_OK && row->kind == ROW_SECTION) {
-        /* The rows of the table before it may still wait. */
-        status = take_middle(table);
-        if (status == ST_OK)
-            status = table->n_waiting > 0 && table->seeking ? begin_part(table, row)
-                                                            : record_let_go(table);
-        table->n_parts++;
-        return status == ST_OK ? record_emit_section(table, row) : status;
-    }
-    if (status != ST_OK)
-        return status;
-    return table->has_middle ? take_below_middle(table, row) : take_or_keep(table, row);
+    if (status == ST_OK && row->kind == ROW_SECTION)
+        return take_section(table, row);
+    if (status == ST_OK)
+        status = form_take(table, row, &is_form);
+    return status == ST_OK && !is_form ? table_take_row(table, row) : status;
 }
 
 enum status table_end(struct table *table, struct error *error)
@@ -298,18 +314,26 @@ void table_init(struct table *table, const char *path, const struct reader_optio
 enum status table_begin(struct table *table, struct error *error)
 {
     enum status status = ST_OK;
-    if (table->options->columns != NULL) {
+    const char *columns = table->options->columns;
+    if (columns != NULL)
+        table->layout = columns_take_layout(&columns);
+    if (columns != NULL && (*columns != '\0' || table->layout == LAYOUT_ANY)) {
         bool mapping = false;
-        status = columns_parse(table->options->columns, &table->wanted, &mapping, error);
+        status = columns_parse(columns, &table->wanted, &mapping, error);
         table->form = mapping ? COLUMNS_MAPPED : COLUMNS_POSITIONS;
     }
     heading_begin(table);
+    table->form_part = calloc(1, sizeof *table->form_part);
+    if (table->form_part == NULL)
+        return ST_NOMEM;
+    form_begin(table);
     return status;
 }
 
 void table_release(struct table *table)
 {
     sides_release(table);
+    form_release(table);
     heading_release(table);
     record_release(table);
     row_copy_release(&table->held);

@@ -41,11 +41,13 @@ struct row_copy {
     struct buf problem;
     struct buf *cells; /* n_cells of them are in use; cap_cells are there */
     struct slice *slices;
+    bool *repeated;
     size_t n_cells;
     size_t cap_cells;
 };
 
 struct side;
+struct form;
 
 struct table {
     const char *path;
@@ -54,6 +56,8 @@ struct table {
     struct reader_findings findings;
     struct columns wanted; /* as the user gave them */
     enum columns_form form;
+    enum table_layout layout;
+    struct form *form_part; /* the rows that may be form sheets (form.h); NULL: none may */
 
     /* The part (sheet, table) that is being read. */
     bool seeking;           /* its heading line has not come */
@@ -109,6 +113,12 @@ enum status table_begin(struct table *table, struct error *error);
 
 /* Takes the source's next row. ST_OK, ST_NOMEM or what the sink returns. */
 enum status table_take(struct table *table, const struct row *row);
+
+/* Takes ROW, which is none of a form sheet. Statuses as table_take. */
+enum status table_take_row(struct table *table, const struct row *row);
+
+/* Tells the sink of the columns, once for each part, when its heading is known to have ended. */
+void table_show_columns(struct table *table);
 
 /* Takes ROW, below the heading: a record, a part of one, a heading again, or none of them. ST_OK,
  * ST_NOMEM or what the sink returns. */

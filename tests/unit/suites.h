@@ -17,6 +17,7 @@ Suite *suite_encoding(void);
 Suite *suite_reader(void);
 /* Further tests of the readers. */
 TCase *heading_tests(void);
+TCase *form_tests(void);
 Suite *suite_sources(void);
 Suite *suite_cell(void);
 Suite *suite_numerals(void);

@@ -277,5 +277,6 @@ Suite *suite_reader(void)
     tcase_add_test(tests, too_many_columns);
     suite_add_tcase(suite, tests);
     suite_add_tcase(suite, heading_tests());
+    suite_add_tcase(suite, form_tests());
     return suite;
 }

@@ -1,0 +1,33 @@
+/* Labels in form sheets: 事業名, １　担当課：, 【目的】. Interface to form_label.c. */
+#ifndef HIKU_CORPUS_TABLE_FORM_LABEL_H
+#define HIKU_CORPUS_TABLE_FORM_LABEL_H
+
+#include "corpus/table/columns.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct form_label {
+    struct slice name; /* without the number, marks and brackets around it */
+    struct slice value; /* behind a colon in the same cell: 担当課：福祉課; empty where none is */
+    bool known;         /* a name of dict/columns.tsv, or one that the user gave */
+    bool marked;        /* a number, a mark or brackets are around it, or a colon is behind it */
+    enum role role; /* of a known one */
+    uint64_t key;   /* hash of the known name, to know it again */
+};
+
+/* Reads CELL as a label. WANTED: names that the user gave, or none. What LABEL points to is the
+ * cell's. ST_OK or ST_NOMEM. */
+enum status form_label_read(struct slice cell, const struct columns *wanted,
+                            struct form_label *label);
+
+/* Whether the text can be a label by its form: a few words, no sentence, no number, no date. */
+bool form_is_name(struct slice text);
+
+/* Whether the text is one of a year, as it stands above numbers: 令和5年度, R5, 5年度(目標). */
+bool form_is_year(struct slice text);
+
+/* Whether the text is an amount, or says that there is none. */
+bool form_is_amount(struct slice text);
+
+#endif

@@ -1,0 +1,309 @@
+/* Whether rows are form sheets. Interface: form_look.h. */
+#include "corpus/table/form_look.h"
+
+#include "corpus/table/known_heading.h"
+
+#define FEWEST_LABELS 3   /* known ones with values in a column */
+#define MOST_UNDECIDED 40 /* filled rows: prefaces have fewer, a form has labels by then */
+#define MOST_LABELS 64    /* that are counted */
+#define FEWEST_ROWS 5     /* of a table below a form; shorter ones are parts of it */
+#define FEWEST_KNOWN 2    /* of one with a heading that is known as such */
+#define MANY_ROWS 20      /* after which a table is one whatever follows */
+
+/* A label that counts: it is known, and the first of its name. */
+struct seen {
+    uint64_t key;
+    size_t column;
+    size_t row;
+    bool title;
+    bool above; /* its value, beside those of other labels */
+};
+
+struct look {
+    const struct form_rows *rows;
+    struct seen seen[MOST_LABELS];
+    size_t n;
+};
+
+/* The next row with a text; rows->n: none. */
+static size_t next_filled(const struct form_rows *rows, size_t at)
+{
+    do
+        at++;
+    while (at < rows->n && rows->items[at].n == 0);
+    return at < rows->n ? at : rows->n;
+}
+
+/* Whether the row's only item is a label with a value in the next row, which has nothing else. */
+static bool has_value_below(const struct form_rows *rows, size_t at)
+{
+    size_t below = next_filled(rows, at);
+    return rows->items[at].n == 1 && below < rows->n && rows->items[below].n == 1 &&
+           !rows->items[below].items[0].label.known && !rows->items[below].items[0].label.marked;
+}
+
+/* ABOVE: the row's labels stand above their values. */
+static void count_row(struct look *look, size_t at, bool above)
+{
+    const struct form_row *row = &look->rows->items[at];
+    for (size_t i = 0; i < row->n && look->n < MOST_LABELS; i++) {
+        const struct form_label *label = &row->items[i].label;
+        if (!label->known ||
+            !(above || form_row_is_pair(row, i) || has_value_below(look->rows, at)))
+            continue;
+        bool new = true;
+        for (size_t k = 0; k < look->n; k++)
+            new = new && look->seen[k].key != label->key;
+        if (new)
+            look->seen[look->n++] = (struct seen){label->key, row->items[i].column, at,
+                                                  label->role == ROLE_TITLE, above};
+    }
+}
+
+/* How many of the labels that were seen stand in COLUMN. */
+static size_t stacked(const struct look *look, size_t column)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < look->n; i++)
+        n += look->seen[i].column == column;
+    return n;
+}
+
+static bool is_form(const struct look *look)
+{
+    size_t most = 0, n_rows = 0;
+    bool title = false;
+    for (size_t i = 0; i < look->n; i++) {
+        size_t n = stacked(look, look->seen[i].column);
+        most = n > most ? n : most;
+        n_rows += i == 0 || look->seen[i].row != look->seen[i - 1].row;
+        title = title || look->seen[i].title;
+    }
+    return title && n_rows >= FEWEST_LABELS && most >= FEWEST_LABELS;
+}
+
+/* Whether the row may be the heading of a table: names and nothing else, two known ones of which
+ * stand beside each other. */
+static bool is_heading(const struct form_row *row)
+{
+    bool beside = false;
+    for (size_t i = 0; i < row->n; i++) {
+        const struct form_item *item = &row->items[i];
+        if (item->label.value.len > 0 || !(item->label.known || item->is_name))
+            return false;
+        beside = beside || (i > 0 && item->label.known && row->items[i - 1].label.known);
+    }
+    return beside;
+}
+
+static bool same_columns(const struct form_row *a, const struct form_row *b)
+{
+    bool same = a->n == b->n;
+    for (size_t i = 0; i < a->n && same; i++)
+        same = a->items[i].column == b->items[i].column;
+    return same;
+}
+
+static bool has_known(const struct form_row *row)
+{
+    bool known = false;
+    for (size_t i = 0; i < row->n; i++)
+        known = known || row->items[i].label.known;
+    return known;
+}
+
+/* Whether the rows below the heading in row AT are those of a table. In a form one row of values
+ * stands below several labels, *ABOVE; or labels begin the next row, in other columns. */
+static enum form_finding look_below(const struct form_rows *rows, size_t at, bool ended,
+                                    bool *above)
+{
+    const struct form_row *heading = &rows->items[at];
+    size_t first = next_filled(rows, at);
+    size_t second = first < rows->n ? next_filled(rows, first) : rows->n;
+    if (first == rows->n)
+        return ended ? FORM_NONE : FORM_MAYBE;
+    const struct form_row *below = &rows->items[first];
+    if (form_row_is_pair(below, 0) && !same_columns(heading, below))
+        return FORM_SURE;
+    if (has_known(below) || heading->n < 3)
+        return FORM_NONE;
+    if (second == rows->n)
+        return ended ? FORM_NONE : FORM_MAYBE;
+    bool labels = rows->items[second].items[0].label.known;
+    *above = labels && !same_columns(heading, &rows->items[second]);
+    return *above ? FORM_SURE : FORM_NONE;
+}
+
+/* The row's cells behind the first are amounts, words, or both. */
+enum row_kinds { KINDS_WORDS, KINDS_AMOUNTS, KINDS_MIXED };
+
+static enum row_kinds kinds_of(const struct form_row *row)
+{
+    size_t n_amounts = 0;
+    for (size_t i = 1; i < row->n; i++)
+        n_amounts += form_is_amount(row->items[i].text) || form_is_year(row->items[i].text);
+    return n_amounts == 0 ? KINDS_WORDS : n_amounts + 1 == row->n ? KINDS_AMOUNTS : KINDS_MIXED;
+}
+
+/* What rows are whose cells stand in the same columns as those of the title's, without labels in
+ * the further ones: a table that is turned where they begin with labels, the title's among the
+ * first; an ordinary one otherwise. FORM_SURE: they are not so, or may be pairs of labels and
+ * values to the end; FORM_MAYBE: up to here. */
+static enum form_finding look_at_columns(const struct look *look, const struct form_title *title,
+                                         bool ended)
+{
+    const struct form_row *model = &look->rows->items[title->row];
+    size_t n_rows = 0, n_cells = 0, n_above = 0, n_amounts = 0;
+    bool labels = true;
+    if (model->n < 3 || model->items[0].column != title->column)
+        return FORM_SURE;
+    for (size_t i = 0; i < look->rows->n; i++) {
+        const struct form_row *row = &look->rows->items[i];
+        if (row->n < 2)
+            continue;
+        for (size_t k = 0; k < row->n; k++) {
+            bool label = k > 0 && row->items[k].label.known;
+            if (form_row_item(model, row->items[k].column) == NULL || (label && n_rows > 0))
+                return FORM_SURE;
+            labels = labels && !label;
+        }
+        enum row_kinds kinds = kinds_of(row);
+        n_amounts += kinds == KINDS_AMOUNTS && row->n == model->n;
+        labels = labels && kinds != KINDS_MIXED && (n_rows > 0 || row->items[0].label.known);
+        n_above += i < title->row;
+        n_rows++;
+        n_cells += row->n;
+    }
+    bool pairs = model->n % 2 == 0 && n_amounts == 0;
+    if (n_cells * 5 < n_rows * model->n * 4 || (pairs && ended))
+        return FORM_SURE;
+    return pairs ? FORM_MAYBE : labels && n_above < 2 ? FORM_TURNED : FORM_NONE;
+}
+
+enum form_finding form_look(const struct form_rows *rows, bool ended, struct form_title *title)
+{
+    struct look look = {.rows = rows, .n = 0};
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct form_row *row = &rows->items[i];
+        bool above = false;
+        if (is_heading(row) && !is_form(&look)) {
+            enum form_finding below = look_below(rows, i, ended, &above);
+            if (below != FORM_SURE)
+                return below;
+        }
+        count_row(&look, i, above);
+        for (size_t k = 0; k < look.n && is_form(&look); k++)
+            if (look.seen[k].title) {
+                *title = (struct form_title){look.seen[k].row, look.seen[k].column,
+                                             look.seen[k].key, look.seen[k].above};
+                enum form_finding found =
+                    title->above ? FORM_SURE : look_at_columns(&look, title, ended);
+                return ended || found == FORM_SURE ? found : FORM_MAYBE;
+            }
+    }
+    return ended || rows->n_filled > MOST_UNDECIDED ? FORM_NONE : FORM_MAYBE;
+}
+
+void form_find_title(const struct form_rows *rows, struct form_title *title)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        for (size_t k = 0; k < rows->items[i].n; k++) {
+            const struct form_item *item = &rows->items[i].items[k];
+            if (item->label.role != ROLE_TITLE ||
+                !(form_row_is_pair(&rows->items[i], k) || has_value_below(rows, i)))
+                continue;
+            *title = (struct form_title){i, item->column, item->label.key, false};
+            return;
+        }
+}
+
+/* Whether the row has labels alone, and the OTHER one those labels too: it is not filled in. */
+static bool is_empty(const struct form_row *row, const struct form_row *other)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        const struct form_item *item = form_row_item(other, row->items[i].column);
+        if (!row->items[i].label.known || item == NULL ||
+            item->label.key != row->items[i].label.key)
+            return false;
+    }
+    return true;
+}
+
+static bool has_title(const struct form_rows *rows, size_t at, const struct form_title *title)
+{
+    const struct form_row *row = &rows->items[at];
+    const struct form_item *item = form_row_item(row, title->column);
+    if (item == NULL || !item->label.known || item->label.key != title->key)
+        return false;
+    return title->above ? is_heading(row)
+                        : form_row_is_pair(row, (size_t)(item - row->items)) ||
+                              is_empty(row, &rows->items[title->row]);
+}
+
+/* Whether the row looks as the OTHER one: cells in the same columns, with the same labels. */
+static bool looks_as(const struct form_row *row, const struct form_row *other)
+{
+    if (!same_columns(row, other))
+        return false;
+    for (size_t i = 0; i < row->n; i++)
+        if (row->items[i].label.known != other->items[i].label.known ||
+            (row->items[i].label.known && row->items[i].label.key != other->items[i].label.key))
+            return false;
+    return true;
+}
+
+size_t form_find_next(const struct form_rows *rows, const struct form_title *title)
+{
+    size_t next = title->row + 1;
+    while (next < rows->n && !has_title(rows, next, title))
+        next++;
+    if (next == rows->n)
+        return next;
+    /* What stood above the first one's title stands above this one's too. */
+    for (size_t above = title->row; above > 0 && next > title->row + 1; above--, next--)
+        if (!looks_as(&rows->items[next - 1], &rows->items[above - 1]))
+            break;
+    return next;
+}
+
+/* How many rows below the heading in row AT have their cells below its names alone, and no pairs of
+ * label and value; *TO: the row behind them. */
+static size_t count_table(const struct form_rows *rows, size_t at, size_t *to)
+{
+    const struct form_row *heading = &rows->items[at];
+    size_t n = 0, i = at + 1;
+    for (; i < rows->n; i++) {
+        const struct form_row *row = &rows->items[i];
+        if (row->n == 0)
+            continue;
+        bool fits = row->n > 1 || n > 0;
+        for (size_t k = 0; k < row->n; k++)
+            fits = fits && form_row_item(heading, row->items[k].column) != NULL;
+        if (!fits || (form_row_is_pair(row, 0) && row->n * 2 <= heading->n))
+            break;
+        n += row->n > 1;
+    }
+    *to = i;
+    return n;
+}
+
+enum status form_find_table(const struct form_rows *rows, const struct form_title *title, bool last,
+                            size_t *at)
+{
+    enum status status = ST_OK;
+    *at = rows->n;
+    for (size_t i = title->row + 1, end; i < rows->n && status == ST_OK; i++) {
+        const struct row *row = &rows->items[i].copy.row;
+        bool known = false;
+        if (rows->items[i].n < 3 || !is_heading(&rows->items[i]))
+            continue;
+        size_t n = count_table(rows, i, &end);
+        if (last && end == rows->n && n >= FEWEST_KNOWN && n < FEWEST_ROWS)
+            status = is_known_heading(row->cells, row->n_cells, &known);
+        if (n >= MANY_ROWS || (last && end == rows->n && (known || n >= FEWEST_ROWS))) {
+            *at = i;
+            break;
+        }
+    }
+    return status;
+}

@@ -1,0 +1,125 @@
+/* The rows of a part that may be form sheets. Interface: form_rows.h. */
+#include "corpus/table/form_rows.h"
+
+#include "base/array.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool reserve(struct form_rows *rows, size_t n)
+{
+    size_t before = rows->cap;
+    if (!array_reserve(&rows->items, &rows->cap, n, sizeof *rows->items))
+        return false;
+    for (size_t i = before; i < rows->cap; i++)
+        rows->items[i] = (struct form_row){.copy = ROW_COPY_INIT};
+    return true;
+}
+
+static enum status add_item(struct form_rows *rows, struct form_row *row, size_t column)
+{
+    struct slice text = row->copy.row.cells[column];
+    if (!array_reserve(&row->items, &row->cap, row->n + 1, sizeof *row->items))
+        return ST_NOMEM;
+    struct form_item *item = &row->items[row->n++];
+    *item = (struct form_item){.column = column, .text = text, .is_name = form_is_name(text)};
+    rows->n_bytes += text.len;
+    return form_label_read(text, rows->names, &item->label);
+}
+
+void form_rows_begin(struct form_rows *rows, const struct columns *names)
+{
+    form_rows_drop(rows, rows->n);
+    memset(rows->label_columns, 0, sizeof rows->label_columns);
+    rows->leftmost = FORM_LABEL_COLUMNS;
+    rows->names = names;
+}
+
+bool form_rows_has_labels(const struct form_rows *rows, const struct form_item *item)
+{
+    return item->column < FORM_LABEL_COLUMNS && rows->label_columns[item->column];
+}
+
+/* Notes the columns in which ROW has labels. */
+static void note_labels(struct form_rows *rows, const struct form_row *row)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        size_t column = row->items[i].column;
+        if (column >= FORM_LABEL_COLUMNS || !row->items[i].label.known ||
+            (row->n > 1 && !form_row_is_pair(row, i)))
+            continue;
+        rows->label_columns[column] = true;
+        rows->leftmost = column < rows->leftmost ? column : rows->leftmost;
+    }
+}
+
+enum status form_rows_add(struct form_rows *rows, const struct row *row)
+{
+    if (!reserve(rows, rows->n + 1) || !row_copy_set(&rows->items[rows->n].copy, row))
+        return ST_NOMEM;
+    struct form_row *added = &rows->items[rows->n++];
+    enum status status = ST_OK;
+    added->n = 0;
+    rows->n_bytes += row->n_cells * sizeof *added->copy.cells;
+    for (size_t i = 0; i < row->n_cells && status == ST_OK && row->state != ROW_BROKEN; i++)
+        if (!row_repeats(row, i) && !table_is_blank(row->cells[i]))
+            status = add_item(rows, added, i);
+    rows->n_filled += added->n > 0;
+    note_labels(rows, added);
+    return status;
+}
+
+static size_t bytes_of(const struct form_row *row)
+{
+    size_t n_bytes = row->copy.n_cells * sizeof *row->copy.cells;
+    for (size_t i = 0; i < row->n; i++)
+        n_bytes += row->items[i].text.len;
+    return n_bytes;
+}
+
+/* Those that are forgotten stand behind the others then, for what they have allocated. */
+void form_rows_drop(struct form_rows *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        rows->n_bytes -= bytes_of(&rows->items[i]);
+        rows->n_filled -= rows->items[i].n > 0;
+        row_copy_trim(&rows->items[i].copy);
+    }
+    for (size_t i = 0; i < rows->n - n; i++) {
+        struct form_row row = rows->items[i];
+        rows->items[i] = rows->items[i + n];
+        rows->items[i + n] = row;
+    }
+    rows->n -= n;
+}
+
+void form_rows_release(struct form_rows *rows)
+{
+    for (size_t i = 0; i < rows->cap; i++) {
+        row_copy_release(&rows->items[i].copy);
+        free(rows->items[i].items);
+    }
+    free(rows->items);
+    *rows = (struct form_rows)FORM_ROWS_INIT;
+}
+
+bool form_rows_spans(const struct form_rows *rows, size_t at, size_t column)
+{
+    return at + 1 < rows->n && row_repeats(&rows->items[at + 1].copy.row, column);
+}
+
+const struct form_item *form_row_item(const struct form_row *row, size_t column)
+{
+    for (size_t i = 0; i < row->n; i++)
+        if (row->items[i].column == column)
+            return &row->items[i];
+    return NULL;
+}
+
+bool form_row_is_pair(const struct form_row *row, size_t at)
+{
+    const struct form_item *item = &row->items[at];
+    if (!item->label.known)
+        return false;
+    return item->label.value.len > 0 || (at + 1 < row->n && !row->items[at + 1].label.known);
+}

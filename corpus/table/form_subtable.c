@@ -1,0 +1,260 @@
+/* Small tables in form sheets: years above amounts, names above values. Interface: form_sheet.h. */
+#include "corpus/table/form_sheet.h"
+
+#include <string.h>
+
+#define MOST_COLUMNS 64
+
+enum kind {
+    KIND_NONE,
+    KIND_YEARS, /* each row has a name of its own */
+    KIND_VALUES /* one row of them below names, or a list */
+};
+
+struct subtable {
+    const struct form_rows *rows;
+    const struct form_row *heading;
+    const struct form_row *lower; /* names below the years; NULL: none */
+    size_t first_item;            /* of the heading: the group's is no name */
+    size_t first_year;            /* item */
+    size_t from;                  /* the first row of values */
+    size_t to;
+    enum kind kind;
+    struct form_group group;
+    struct slice name; /* of the row before */
+};
+
+/* The name of the group, where its cell is merged over ROW. */
+static struct slice group_of(const struct subtable *t, const struct form_row *row)
+{
+    bool over = row_repeats(&row->copy.row, t->group.column);
+    return over ? t->group.name : (struct slice){"", 0};
+}
+
+static bool is_head(const struct form_item *item)
+{
+    return item->label.value.len == 0 &&
+           (item->is_name || item->label.known || form_is_year(item->text));
+}
+
+/* Finds two years beside each other. */
+static bool find_years(struct subtable *t)
+{
+    for (size_t i = t->first_item; i + 1 < t->heading->n; i++) {
+        t->first_year = i;
+        if (form_is_year(t->heading->items[i].text) && form_is_year(t->heading->items[i + 1].text))
+            return true;
+    }
+    return false;
+}
+
+static bool are_names(const struct form_row *row, size_t from, size_t *n_beside)
+{
+    *n_beside = 0;
+    for (size_t i = from; i < row->n; i++) {
+        if (!is_head(&row->items[i]))
+            return false;
+        *n_beside += i > from && row->items[i].label.known && row->items[i - 1].label.known;
+    }
+    return row->n > from;
+}
+
+static bool has_known(const struct form_row *row, size_t from)
+{
+    for (size_t i = from; i < row->n; i++)
+        if (row->items[i].label.known)
+            return true;
+    return false;
+}
+
+/* The item of the heading over COLUMN: the one that begins there, or, of years, before it. */
+static const struct form_item *head_over(const struct subtable *t, size_t column, bool exact)
+{
+    const struct form_item *over = NULL;
+    for (size_t i = t->first_item; i < t->heading->n; i++) {
+        const struct form_item *head = &t->heading->items[i];
+        if (head->column == column || (!exact && head->column < column))
+            over = head;
+    }
+    return over;
+}
+
+static size_t first_year_column(const struct subtable *t)
+{
+    return t->heading->items[t->first_year].column;
+}
+
+/* Whether the row's cells stand under the names, some of them under years and most of these
+ * amounts. */
+static bool is_row_of_years(const struct subtable *t, const struct form_row *row)
+{
+    size_t n_values = 0, n_amounts = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        const struct form_item *item = &row->items[i];
+        if (item->column < first_year_column(t))
+            continue;
+        if (head_over(t, item->column, t->lower == NULL) == NULL || item->label.value.len > 0)
+            return false;
+        n_values++;
+        n_amounts += form_is_amount(item->text);
+    }
+    bool words = n_values > 1 && !row->items[0].label.known && !has_known(row, 1);
+    return n_values > 0 && (n_amounts * 2 >= n_values || words);
+}
+
+static bool is_row_of_values(const struct subtable *t, const struct form_row *row, size_t from)
+{
+    if (row->n <= from || (row->n - from) * 2 < t->heading->n - t->first_item ||
+        has_known(row, from))
+        return false;
+    for (size_t i = from; i < row->n; i++)
+        if (head_over(t, row->items[i].column, true) == NULL)
+            return false;
+    return true;
+}
+
+static bool fits(const struct subtable *t, const struct form_row *row)
+{
+    if (row->n == 0)
+        return false;
+    return t->kind == KIND_YEARS ? is_row_of_years(t, row) : is_row_of_values(t, row, 0);
+}
+
+/* Whether the row below the years has the names of what stands in each: 目標, 実績. */
+static bool find_lower(struct subtable *t, size_t at, size_t to)
+{
+    size_t n_beside;
+    if (at + 2 >= to || !are_names(&t->rows->items[at + 1], 0, &n_beside))
+        return false;
+    const struct form_row *lower = &t->rows->items[at + 1];
+    if (lower->n < 2 || lower->items[0].column < first_year_column(t))
+        return false;
+    t->lower = lower;
+    bool found = t->rows->items[at + 2].n > 0 && is_row_of_years(t, &t->rows->items[at + 2]);
+    t->lower = found ? lower : NULL;
+    return found;
+}
+
+static void find_kind(struct subtable *t, size_t at, size_t to)
+{
+    const struct form_row *below = &t->rows->items[at + 1];
+    size_t n_beside = 0;
+    t->from = at + 1;
+    if (find_years(t)) {
+        if (find_lower(t, at, to)) {
+            t->from = at + 2;
+            t->kind = KIND_YEARS;
+        } else if (below->n > 0 && is_row_of_years(t, below)) {
+            t->kind = KIND_YEARS;
+        }
+        return;
+    }
+    if (!are_names(t->heading, t->first_item, &n_beside) || below->n == 0)
+        return;
+    size_t n_amounts = 0;
+    for (size_t i = 0; i < below->n; i++)
+        n_amounts += form_is_amount(below->items[i].text);
+    bool unknown = t->heading->n - t->first_item > 2 && n_amounts * 2 >= below->n;
+    if ((n_beside > 0 || unknown) && is_row_of_values(t, below, 0))
+        t->kind = KIND_VALUES;
+}
+
+/* Adds what stands in a row of years to the pair of its name: 令和4年度 120、令和5年度 130. */
+static enum status add_years(struct subtable *t, const struct form_row *row,
+                             struct form_sheet *sheet)
+{
+    const struct form_item *first = &row->items[0];
+    bool named = first->column < first_year_column(t) &&
+                 (t->name.len == 0 || t->first_year == t->first_item ||
+                  first->column <= t->heading->items[t->first_item].column);
+    if (named)
+        t->name = first->label.name;
+    struct form_pair *pair = form_sheet_pair(sheet, group_of(t, row), t->name);
+    const char *between = "\n";
+    if (pair == NULL)
+        return ST_NOMEM;
+    pair->settled = true;
+    for (size_t i = named; i < row->n; i++) {
+        const struct form_item *item = &row->items[i];
+        const struct form_item *head = head_over(t, item->column, t->lower == NULL);
+        const struct form_item *own =
+            t->lower != NULL ? form_row_item(t->lower, item->column) : NULL;
+        form_pair_add(pair, between, head != NULL ? head->label.name : (struct slice){"", 0});
+        if (own != NULL)
+            form_pair_add(pair, " ", own->label.name);
+        form_pair_add(pair, " ", item->text);
+        between = "、";
+    }
+    return pair->value.failed ? ST_NOMEM : ST_OK;
+}
+
+/* The values of the only row are those of the names above them. */
+static enum status add_values(const struct subtable *t, const struct form_row *row,
+                              struct form_sheet *sheet)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        const struct form_item *head = head_over(t, row->items[i].column, true);
+        struct form_pair *pair = form_sheet_pair(sheet, group_of(t, row), head->label.name);
+        if (pair == NULL)
+            return ST_NOMEM;
+        form_pair_add(pair, " ", row->items[i].text);
+        if (pair->value.failed)
+            return ST_NOMEM;
+    }
+    return ST_OK;
+}
+
+/* A row of a list is a line of the text: 事業名 甲、事業費 100. */
+static enum status add_line(const struct subtable *t, const struct form_row *row,
+                            struct slice section, struct form_sheet *sheet)
+{
+    struct slice name = section.len > 0 ? section : t->heading->items[t->first_item].label.name;
+    struct form_pair *pair = form_sheet_pair(sheet, group_of(t, row), name);
+    if (pair == NULL)
+        return ST_NOMEM;
+    pair->settled = true;
+    pair->role = ROLE_BODY;
+    for (size_t i = 0; i < row->n; i++) {
+        const struct form_item *head = head_over(t, row->items[i].column, true);
+        form_pair_add(pair, i == 0 ? "\n" : "、",
+                      head != NULL ? head->label.name : (struct slice){"", 0});
+        form_pair_add(pair, " ", row->items[i].text);
+    }
+    return pair->value.failed ? ST_NOMEM : ST_OK;
+}
+
+enum status form_subtable_read(const struct form_rows *rows, size_t at, size_t to,
+                               struct form_group group, struct slice section,
+                               struct form_sheet *sheet, size_t *next)
+{
+    struct subtable t = {
+        .rows = rows, .heading = &rows->items[at], .kind = KIND_NONE, .group = group};
+    enum status status = ST_OK;
+    *next = at;
+    t.first_item = t.heading->n > 1 && form_rows_spans(rows, at, t.heading->items[0].column);
+    if (t.heading->n - t.first_item < 2 || t.heading->n > MOST_COLUMNS || at + 1 >= to)
+        return ST_OK;
+    if (t.first_item > 0)
+        t.group = (struct form_group){t.heading->items[0].label.name, t.heading->items[0].column};
+    find_kind(&t, at, to);
+    if (t.kind == KIND_NONE && t.first_item > 0) { /* the name of a column is merged, too */
+        t.first_item = 0;
+        t.group = group;
+        find_kind(&t, at, to);
+    }
+    if (t.kind == KIND_NONE)
+        return ST_OK;
+    for (t.to = t.from; t.to < to && fits(&t, &rows->items[t.to]);)
+        t.to++;
+    bool one = t.to - t.from == 1;
+    t.name = section;
+    for (size_t i = t.from; i < t.to && status == ST_OK; i++) {
+        const struct form_row *row = &rows->items[i];
+        if (t.kind == KIND_YEARS)
+            status = add_years(&t, row, sheet);
+        else
+            status = one ? add_values(&t, row, sheet) : add_line(&t, row, section, sheet);
+    }
+    *next = t.to;
+    return status;
+}

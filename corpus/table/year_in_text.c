@@ -1,0 +1,57 @@
+/* The year that a title speaks of. Interface: year_in_text.h. */
+#include "corpus/table/year_in_text.h"
+
+#include "base/utf8.h"
+#include "corpus/table/cell_marks.h"
+
+#include <stdint.h>
+
+enum { MOST_DIGITS = 4, LONGEST = 1000 }; /* digits of a year; bytes of a title */
+
+static size_t era_bytes(struct slice text)
+{
+    static const char *const names[] = {"令和", "平成", "昭和", "Ｒ", "Ｈ", "R", "H"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (cell_starts_with(text.data, text.len, names[i]))
+            return strlen(names[i]);
+    return 0;
+}
+
+/* The bytes of the year that TEXT begins with; 0: none. */
+static size_t year_bytes(struct slice text)
+{
+    size_t at = era_bytes(text), n_digits = 0;
+    bool era = at > 0;
+    if (era && cell_starts_with(text.data + at, text.len - at, "元")) {
+        at += strlen("元");
+        n_digits = 1;
+    }
+    for (size_t n; at < text.len && n_digits <= MOST_DIGITS; at += n, n_digits++) {
+        uint32_t cp;
+        n = utf8_decode(text.data + at, text.len - at, &cp);
+        if (!utf8_is_digit(cp))
+            break;
+    }
+    if (n_digits == 0 || n_digits > MOST_DIGITS || (era ? n_digits > 2 : n_digits < MOST_DIGITS))
+        return 0;
+    struct slice rest = {text.data + at, text.len - at};
+    static const char *const ends[] = {"年度", "年"};
+    for (size_t i = 0; i < 2; i++)
+        if (cell_starts_with(rest.data, rest.len, ends[i]))
+            return at + strlen(ends[i]);
+    return 0;
+}
+
+bool year_find(struct slice text, struct slice *year)
+{
+    uint32_t before = 0;
+    for (size_t at = 0; at < text.len && at < LONGEST;) {
+        size_t n = year_bytes((struct slice){text.data + at, text.len - at});
+        if (n > 0 && !utf8_is_digit(before)) {
+            *year = (struct slice){text.data + at, n};
+            return true;
+        }
+        at += utf8_decode(text.data + at, text.len - at, &before);
+    }
+    return false;
+}
