@@ -79,6 +79,27 @@ static bool find_at(const struct columns *columns, size_t year, size_t *first, s
     return true;
 }
 
+/* Month and day beside each other, without a year: MONTH is its column. */
+static bool find_month(const struct columns *columns, size_t *month)
+{
+    static const char name[] = "月";
+    size_t n_year;
+    for (size_t i = 0; i < columns->n; i++) /* apart from them, it is not theirs */
+        if (is_year(columns_own_key(&columns->items[i]), &n_year))
+            return false;
+    for (size_t i = 0; i + 1 < columns->n; i++) {
+        const char *key = columns_own_key(&columns->items[i]);
+        size_t n = columns_name_bytes(key), n_before = n - strlen(name);
+        if (!cell_ends_with(key, n, name) || is_week(columns, i) ||
+            !fits(columns, i, DATE_PART_MONTH, i, n_before) ||
+            !fits(columns, i + 1, DATE_PART_DAY, i, n_before))
+            continue;
+        *month = i;
+        return true;
+    }
+    return false;
+}
+
 static bool has_other_date(const struct columns *columns, size_t first, size_t last)
 {
     for (size_t i = 0; i < columns->n; i++) {
@@ -94,14 +115,20 @@ void date_parts_assign(struct columns *columns)
     size_t year = 0, first = 0, last = 0;
     while (year < columns->n && !find_at(columns, year, &first, &last))
         year++;
+    bool has_year = year < columns->n;
+    if (!has_year && find_month(columns, &first)) {
+        last = first + 1;
+        year = first; /* before the month, where there is none */
+    }
     if (year == columns->n || has_other_date(columns, first, last))
         return;
     for (size_t i = first; i <= last; i++) {
         columns->items[i].role = ROLE_OTHER;
-        columns->items[i].part = i < year        ? DATE_PART_ERA
-                                 : i == year     ? DATE_PART_YEAR
-                                 : i == year + 1 ? DATE_PART_MONTH
-                                                 : DATE_PART_DAY;
+        size_t place = i + !has_year;
+        columns->items[i].part = place < year        ? DATE_PART_ERA
+                                 : place == year     ? DATE_PART_YEAR
+                                 : place == year + 1 ? DATE_PART_MONTH
+                                                     : DATE_PART_DAY;
     }
 }
 

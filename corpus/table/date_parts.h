@@ -6,8 +6,9 @@
 #include "corpus/table/columns.h"
 
 /* Finds columns beside each other that are year and month, with an era before and a day after them
- * or without, and makes them parts of the date, unless another column is the date as a whole. They
- * are called 年, 月, 日, or with the same words before: 発生年, 発生月. */
+ * or without, or month and day (date_year.h), and makes them parts of the date, unless another
+ * column is the date as a whole. They are called 年, 月, 日, or with the same words before: 発生年,
+ * 発生月. */
 void date_parts_assign(struct columns *columns);
 
 /* Makes columns behind the date, up to three, that have no name or its name again, parts of it: a

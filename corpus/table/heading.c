@@ -448,6 +448,7 @@ void heading_begin(struct table *table)
 {
     release_part(table);
     buf_clear(&table->missing);
+    buf_clear(&table->year);
     table->seeking = true;
     table->n_given_up = 0;
     table->wide_seen = table->id_is_sure = false;

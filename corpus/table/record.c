@@ -4,6 +4,7 @@
 #include "corpus/table/cell.h"
 #include "corpus/table/cell_marks.h"
 #include "corpus/table/date_parts.h"
+#include "corpus/table/date_year.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,6 +158,7 @@ static enum status fill(struct table *table, const struct row *row, struct recor
         if (status != ST_OK)
             return status;
     }
+    enum status status = date_year_complete(table, &table->date);
     const char *value = table->others.data;
     for (size_t i = 0; i < n_others; i++) {
         table->other_columns[i].value.data = value;
@@ -172,7 +174,7 @@ static enum status fill(struct table *table, const struct row *row, struct recor
         .place = row->place,
         .since_1904 = row->since_1904,
     };
-    return ST_OK;
+    return status;
 }
 
 /* Which kinds of columns a row fills. */

@@ -2,6 +2,7 @@
 #include "corpus/table/table.h"
 
 #include "corpus/table/column_guess.h"
+#include "corpus/table/date_year.h"
 #include "corpus/table/form.h"
 #include "corpus/table/total_row.h"
 
@@ -83,8 +84,10 @@ static bool is_alone(const struct table *table, const struct row *row)
     for (size_t i = 1; i < row->n_cells; i++)
         if (!table_is_blank(row->cells[i]))
             return false;
+    const struct column_rule *first = &columns->items[0];
     if (row->n_cells > 1)
-        return columns->items[0].role == ROLE_ID && text_kind_of(row->cells[0]) == TEXT_WORDS;
+        return first->role == ROLE_DATE || first->part != DATE_PART_NONE ||
+               (first->role == ROLE_ID && text_kind_of(row->cells[0]) == TEXT_WORDS);
     return !row->in_grid || columns->n > 2 || columns->items[0].role != ROLE_TITLE;
 }
 
@@ -127,8 +130,10 @@ enum status table_take_data(struct table *table, const struct row *row)
         return sides_take(table, row);
     table_show_columns(table);
     const char *problem = why_no_record(table, row);
-    if (problem != NULL)
-        return skip(table, row, problem);
+    if (problem != NULL) {
+        status = skip(table, row, problem);
+        return status == ST_OK ? date_year_note(table, row) : status;
+    }
     if (table->is_held && record_is_over_page(table, row))
         return join_row(table, row, true);
     if (table->is_held && record_seems_continued(table, row)) {
@@ -301,6 +306,7 @@ void table_init(struct table *table, const char *path, const struct reader_optio
         .middle = ROW_COPY_INIT,
         .lower = ROW_COPY_INIT,
         .part = BUF_INIT,
+        .year = BUF_INIT,
         .ditto = {.above = {.text = BUF_INIT}, .now = {.text = BUF_INIT}},
         .key = BUF_INIT,
         .id = BUF_INIT,
@@ -341,5 +347,6 @@ void table_release(struct table *table)
     row_copy_release(&table->middle);
     row_copy_release(&table->lower);
     buf_release(&table->part);
+    buf_release(&table->year);
     buf_release(&table->key);
 }

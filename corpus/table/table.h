@@ -83,6 +83,8 @@ struct table {
     struct place place;  /* of its first row */
     struct buf part;     /* place.part points here */
 
+    struct buf year; /* that a row of one cell below the heading names; empty: none has */
+
     char *guessed_date; /* keys of the columns that were guessed last; NULL: none */
     char *guessed_title;
     char *guessed_body;

@@ -5,6 +5,7 @@
 #include "corpus/table/cell_marks.h"
 
 #include <stdint.h>
+#include <string.h>
 
 enum { MOST_DIGITS = 4, LONGEST = 1000 }; /* digits of a year; bytes of a title */
 
@@ -35,11 +36,15 @@ static size_t year_bytes(struct slice text)
     if (n_digits == 0 || n_digits > MOST_DIGITS || (era ? n_digits > 2 : n_digits < MOST_DIGITS))
         return 0;
     struct slice rest = {text.data + at, text.len - at};
-    static const char *const ends[] = {"年度", "年"};
-    for (size_t i = 0; i < 2; i++)
-        if (cell_starts_with(rest.data, rest.len, ends[i]))
-            return at + strlen(ends[i]);
-    return 0;
+    if (cell_starts_with(rest.data, rest.len, "年度"))
+        return at + strlen("年度");
+    if (!cell_starts_with(rest.data, rest.len, "年"))
+        return 0;
+    at += strlen("年");
+    uint32_t next = 0; /* 令和4年3月31日現在 names a day */
+    if (at < text.len)
+        utf8_decode(text.data + at, text.len - at, &next);
+    return utf8_is_digit(next) ? 0 : at;
 }
 
 bool year_find(struct slice text, struct slice *year)

@@ -146,6 +146,30 @@ START_TEST(dates_over_several_columns)
 }
 END_TEST
 
+/* The year is that of the title, or of the last row of one cell. */
+START_TEST(dates_without_year)
+{
+    check("令和5年度 行事予定,,,\n月,日,曜日,行事名\n4,7,金,a\n２,3,土,b\n令和6年度,,,\n4,8,月,c\n",
+          NULL,
+          "3||令和5年度4月7日|a||月=4|日=7|曜日=金\n4||令和5年度２月3日|b||月=２|日=3|曜日=土\n"
+          "6||令和6年度4月8日|c||月=4|日=8|曜日=月\n",
+          "5:a row of one cell, a heading or a note\n");
+    check("2023年の催し\n月日,件名\n6/5,a\n６／７（水）,b\n8月9日～10日,c\n9月,d\n13/1,e\n6/5/"
+          "4,f\n夏,g\n"
+          "R6.1.1,h\n",
+          NULL,
+          "3||2023年6月5日|a|\n4||2023年6月7日（水）|b|\n5||2023年8月9日～10日|c|\n"
+          "6||2023年9月|d|\n7||13/1|e|\n8||6/5/4|f|\n9||夏|g|\n10||R6.1.1|h|\n",
+          "");
+    /* A day in the title is no year, and none is made up. */
+    check("令和5年3月31日現在\n開催月,開催日,件名\n6,5,a\n", NULL,
+          "3||6月5日|a||開催月=6|開催日=5\n", "");
+    /* Of a week, and beside a date. */
+    check("2023年\n件名,月,火,水\na,4,5,6\n", NULL, "3|||a||月=4|火=5|水=6\n", "");
+    check("2023年\n件名,月,日,公表日\na,4,5,R3.1.1\n", NULL, "3||R3.1.1|a||月=4|日=5\n", "");
+}
+END_TEST
+
 START_TEST(tables_side_by_side)
 {
     /* Each with its own dittos, rows that go on, totals and cells too many; heading and title
@@ -347,6 +371,7 @@ TCase *heading_tests(void)
     tcase_add_test(tests, headings_of_two_rows);
     tcase_add_test(tests, headings_of_three_rows);
     tcase_add_test(tests, dates_over_several_columns);
+    tcase_add_test(tests, dates_without_year);
     tcase_add_test(tests, tables_side_by_side);
     tcase_add_test(tests, rows_of_one_cell);
     tcase_add_test(tests, rows_that_fill_other_columns);
