@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "indexer/document.h"
 #include "indexer/problem_text.h"
 #include "indexer/readers_load.h"
 #include "indexer/source_options.h"
@@ -17,6 +18,8 @@ struct preview {
     struct buf problems;
     size_t n_records;
     uint64_t n_problems;
+    uint64_t n_doubtful_dates; /* among them */
+    struct document document;  /* the record, as it would be indexed */
 };
 
 static void add_columns(void *context, const struct place *place, const struct column_role *columns,
@@ -42,22 +45,6 @@ static void add_cell(struct buf *out, const char *name, size_t n_name, struct sl
     buf_addc(out, '\n');
 }
 
-static enum status add_record(void *context, const struct record *record)
-{
-    struct preview *p = context;
-    if (p->n_records++ >= SHOWN)
-        return ST_OK;
-    buf_addf(&p->records, "  %zu:\n", record->place.line);
-    add_cell(&p->records, "id", 2, record->id);
-    add_cell(&p->records, "date", 4, record->date_text);
-    add_cell(&p->records, "title", 5, record->title);
-    add_cell(&p->records, "body", 4, record->body);
-    for (size_t i = 0; i < record->n_columns; i++)
-        add_cell(&p->records, record->columns[i].name.data, record->columns[i].name.len,
-                 record->columns[i].value);
-    return p->records.failed ? ST_NOMEM : ST_OK;
-}
-
 static void add_problem(void *context, const struct place *place, enum severity severity,
                         const char *problem, struct slice excerpt)
 {
@@ -69,6 +56,36 @@ static void add_problem(void *context, const struct place *place, enum severity 
     buf_addf(&p->problems, "  %zu: ", place->line);
     problem_text(&p->problems, place, problem);
     buf_addc(&p->problems, '\n');
+}
+
+/* Tells of a date that is doubtful, as an indexing would. */
+static enum status look_at_date(struct preview *p, const struct record *record)
+{
+    enum status status = document_take(&p->document, record);
+    const char *doubt = status == ST_OK ? document_date_doubt(&p->document) : NULL;
+    if (doubt != NULL) {
+        p->n_doubtful_dates++;
+        add_problem(p, &record->place, SEVERITY_DOUBT, doubt, record->date_text);
+    }
+    document_trim(&p->document);
+    return status;
+}
+
+static enum status add_record(void *context, const struct record *record)
+{
+    struct preview *p = context;
+    enum status status = look_at_date(p, record);
+    if (status != ST_OK || p->n_records++ >= SHOWN)
+        return status;
+    buf_addf(&p->records, "  %zu:\n", record->place.line);
+    add_cell(&p->records, "id", 2, record->id);
+    add_cell(&p->records, "date", 4, record->date_text);
+    add_cell(&p->records, "title", 5, record->title);
+    add_cell(&p->records, "body", 4, record->body);
+    for (size_t i = 0; i < record->n_columns; i++)
+        add_cell(&p->records, record->columns[i].name.data, record->columns[i].name.len,
+                 record->columns[i].value);
+    return p->records.failed ? ST_NOMEM : ST_OK;
 }
 
 static void add_source(struct buf *out, const char *path, const struct preview *p,
@@ -84,6 +101,8 @@ static void add_source(struct buf *out, const char *path, const struct preview *
     buf_addf(out, _("%llu problems\t%.2f s\n"), (unsigned long long)p->n_problems, seconds);
     if (f->has_more)
         buf_addf(out, _("  the first %u rows alone; more of them follow\n"), MOST_ROWS);
+    if (p->n_doubtful_dates > 0)
+        buf_addf(out, _("  %llu doubtful dates\n"), (unsigned long long)p->n_doubtful_dates);
     buf_append(out, p->columns.data, p->columns.len);
     buf_append(out, p->records.data, p->records.len);
     buf_append(out, p->problems.data, p->problems.len);
@@ -93,6 +112,7 @@ static enum status show_source(const struct readers *readers, const struct sourc
                                const struct index_options *options, struct error *error)
 {
     struct preview p = {.columns = BUF_INIT, .records = BUF_INIT, .problems = BUF_INIT};
+    document_init(&p.document);
     struct reader_findings findings = {.format = NULL};
     struct reader_sink sink = {.context = &p,
                                .record = add_record,
@@ -114,6 +134,7 @@ static enum status show_source(const struct readers *readers, const struct sourc
     buf_release(&p.columns);
     buf_release(&p.records);
     buf_release(&p.problems);
+    document_release(&p.document);
     int code = output_finish(&out, EXIT_FOUND);
     return st == ST_OK && code != EXIT_FOUND ? ST_IO : st;
 }

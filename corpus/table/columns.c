@@ -123,7 +123,7 @@ enum status columns_add(struct columns *columns, struct slice name, enum role ro
         buf_addf(&line, "%zu", columns->n + 1);
     if (status != ST_OK)
         goto done;
-    struct column_rule rule = {buf_detach(&line), buf_detach(&key), role, NULL, NULL,
+    struct column_rule rule = {buf_detach(&line), buf_detach(&key), role, NULL, NULL, false,
                                DATE_PART_NONE};
     if (rule.name == NULL || rule.key == NULL) {
         free(rule.name);
@@ -324,8 +324,10 @@ void columns_assign(struct columns *columns, const struct columns *wanted)
         const struct column_rule *rule = &columns->items[i];
         enum role role = rule->group != NULL ? columns_role(rule->group) : ROLE_OTHER;
         /* Under the title's group stand all sorts of things. */
-        if (rule->role == ROLE_OTHER && !(role == ROLE_TITLE && columns_has(columns, ROLE_TITLE)))
+        if (rule->role == ROLE_OTHER && !(role == ROLE_TITLE && columns_has(columns, ROLE_TITLE))) {
             take_role(columns, i, role, wanted);
+            columns->items[i].by_group = rule->role != ROLE_OTHER;
+        }
     }
     if (columns->n > 1 && columns->items[0].key[0] == '\0' && !columns_has(columns, ROLE_ID))
         columns->items[0].role = ROLE_ID;

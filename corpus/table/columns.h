@@ -29,6 +29,7 @@ struct column_rule {
      * others. */
     char *group;
     char *own;
+    bool by_group;       /* its role is that of its group */
     enum date_part part; /* beside ROLE_OTHER: the column is kept too */
 };
 

@@ -39,7 +39,8 @@ static enum status parse_mapping(const char *item, size_t n_bytes, struct column
 static void assign_positions(struct columns *columns)
 {
     struct columns skipped = COLUMNS_INIT;
-    struct column_rule dash = {(char[]){"-"}, (char[]){"-"}, ROLE_SKIP, NULL, NULL, DATE_PART_NONE};
+    struct column_rule dash = {(char[]){"-"}, (char[]){"-"}, ROLE_SKIP,     NULL,
+                               NULL,          false,         DATE_PART_NONE};
     skipped.items = &dash;
     skipped.n = 1;
     columns_assign(columns, &skipped);

@@ -50,6 +50,11 @@ static struct slice above(const struct said *said, size_t column)
     return (struct slice){said->text.data + start, said->ends[column] - start};
 }
 
+struct slice ditto_last(const struct ditto *ditto, size_t column)
+{
+    return above(&ditto->now, column);
+}
+
 bool ditto_next(struct ditto *ditto, struct slice cell, struct slice *meant)
 {
     struct said *now = &ditto->now;

@@ -35,4 +35,8 @@ void ditto_begin(struct ditto *ditto);
  * else CELL. Valid until the next ditto_begin(). False when memory is out. */
 bool ditto_next(struct ditto *ditto, struct slice cell, struct slice *meant);
 
+/* What the last row says in COLUMN; empty where there is none. Valid until the next ditto_begin().
+ */
+struct slice ditto_last(const struct ditto *ditto, size_t column);
+
 #endif

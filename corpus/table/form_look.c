@@ -1,6 +1,7 @@
 /* Whether rows are form sheets. Interface: form_look.h. */
 #include "corpus/table/form_look.h"
 
+#include "corpus/table/cell_marks.h"
 #include "corpus/table/known_heading.h"
 
 #define FEWEST_LABELS 3   /* known ones with values in a column */
@@ -174,10 +175,20 @@ static enum form_finding look_at_columns(const struct look *look, const struct f
         n_rows++;
         n_cells += row->n;
     }
-    bool pairs = model->n % 2 == 0 && n_amounts == 0;
-    if (n_cells * 5 < n_rows * model->n * 4 || (pairs && ended))
+    bool pairs = n_amounts == 0;
+    if (n_cells * 5 < n_rows * model->n * 4)
         return FORM_SURE;
+    if (pairs && ended) /* what describes columns has one word for all */
+        return model->n % 2 == 0 ? FORM_SURE : FORM_NONE;
     return pairs ? FORM_MAYBE : labels && n_above < 2 ? FORM_TURNED : FORM_NONE;
+}
+
+/* Whether the row is the heading of a list of columns: their names are no labels. */
+static bool lists_columns(const struct form_row *row)
+{
+    static const char *const names[] = {"項目名", "項目名称", "データ項目名", "列名", "カラム名"};
+    return row->n > 1 && cell_is_one_of(row->items[0].text.data, row->items[0].text.len, names,
+                                        sizeof names / sizeof names[0]);
 }
 
 enum form_finding form_look(const struct form_rows *rows, bool ended, struct form_title *title)
@@ -186,6 +197,8 @@ enum form_finding form_look(const struct form_rows *rows, bool ended, struct for
     for (size_t i = 0; i < rows->n; i++) {
         const struct form_row *row = &rows->items[i];
         bool above = false;
+        if (look.n == 0 && lists_columns(row))
+            return FORM_NONE;
         if (is_heading(row) && !is_form(&look)) {
             enum form_finding below = look_below(rows, i, ended, &above);
             if (below != FORM_SURE)

@@ -144,9 +144,12 @@ static enum status fill(struct table *table, const struct form_sheet *sheet, con
                         : _("a form sheet without a title; see --columns"));
     if (status == ST_OK)
         status = add_rest(sheet, columns, cells);
-    for (size_t i = 0; i < columns->n; i++) /* no date has what only stands behind it */
-        if (columns->items[i].role != ROLE_OTHER || columns->items[i].key[0] == '\0')
-            columns->items[i].part = DATE_PART_NONE;
+    for (size_t i = 0; i < columns->n; i++) {
+        struct column_rule *rule = &columns->items[i];
+        rule->by_group = false; /* a label above the text says more */
+        if (rule->role != ROLE_OTHER || rule->key[0] == '\0')
+            rule->part = DATE_PART_NONE; /* no date has what only stands behind it */
+    }
     return status == ST_OK ? add_labels(columns, cells) : status;
 }
 

@@ -2,6 +2,7 @@
 #include "corpus/table/table.h"
 
 #include "base/utf8.h"
+#include "corpus/table/heading_again.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,6 +176,20 @@ bool heading_waits_for(const struct table *table, const struct row *row)
            heading_may_be_middle(&table->upper.row, row);
 }
 
+/* Tells of the rows that were given up before the heading line came. */
+static void report_given_up(struct table *table, const struct row *row)
+{
+    struct row last = {.place = row->place};
+    char problem[128];
+    if (table->n_given_up == 0)
+        return;
+    snprintf(problem, sizeof problem, _("%llu more rows above the heading line"),
+             (unsigned long long)table->n_given_up);
+    table_report(table, &last, problem);
+    table->findings.n_skipped += table->n_given_up;
+    table->n_given_up = 0;
+}
+
 /* Makes COLUMNS those of the heading, whose uppermost row stands above it or was taken alone. */
 static enum status set_three(struct table *table, struct columns *columns, const struct row *row)
 {
@@ -182,8 +197,12 @@ static enum status set_three(struct table *table, struct columns *columns, const
     if (table->form != COLUMNS_POSITIONS)
         set_columns(&table->columns, columns);
     if (table->seeking) {
-        heading_forget_last(table);
+        if (table->n_given_up > 0)
+            table->n_given_up--;
+        else
+            heading_forget_last(table);
         heading_report_above(table);
+        report_given_up(table, row);
         table->seeking = false;
         table->findings.n_headings++;
     }
@@ -263,37 +282,39 @@ static enum status begin_by_position(struct table *table, const struct row *row,
     return status;
 }
 
-/* Tells of the rows that were given up before the heading line came. */
-static void report_given_up(struct table *table, const struct row *row)
+/* Takes COLUMNS, read from the row before and ROW, or from ROW alone, as those of the heading. */
+static enum status set_late(struct table *table, struct columns *columns, const struct row *row,
+                            bool pair)
 {
-    struct row last = {.place = row->place};
-    char problem[128];
-    if (table->n_given_up == 0)
-        return;
-    snprintf(problem, sizeof problem, _("%llu more rows above the heading line"),
-             (unsigned long long)table->n_given_up);
-    table_report(table, &last, problem);
-    table->findings.n_skipped += table->n_given_up;
-    table->n_given_up = 0;
+    set_columns(&table->columns, columns);
+    table->seeking = false;
+    table->findings.n_headings += 1 + pair;
+    table->n_given_up -= pair;
+    heading_report_above(table);
+    report_given_up(table, row);
+    return pair ? set_levels(table, 2, row) : keep_upper(table, row);
 }
 
-/* Takes ROW, below more rows than usually stand above a heading line, as one by its names. */
+/* Takes ROW, below more rows than usually stand above a heading line, as one by its names, or with
+ * the row before it. */
 static enum status try_late_heading(struct table *table, const struct row *row)
 {
     struct columns columns = COLUMNS_INIT;
-    enum status status = ST_OK;
-    if (row->state != ROW_BROKEN && table_count_filled(row) > 1)
-        status = heading_read_names(row, &columns);
+    bool wide = row->state != ROW_BROKEN && table_count_filled(row) > 1;
+    enum status status = read_pair(table, row, &columns);
+    bool pair = status == ST_OK && columns.n > 0 && table->n_given_up > 0 &&
+                is_wanted(table, &columns, true);
+    if (!pair) {
+        columns_release(&columns);
+        if (wide && status == ST_OK)
+            status = heading_read_names(row, &columns);
+    }
     table->wide_seen = true;
-    if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns, false)) {
-        set_columns(&table->columns, &columns);
-        table->seeking = false;
-        table->findings.n_headings++;
-        heading_report_above(table);
-        report_given_up(table, row);
-        status = keep_upper(table, row);
-    } else {
+    if (status == ST_OK && columns.n > 0 && (pair || is_wanted(table, &columns, false))) {
+        status = set_late(table, &columns, row, pair);
+    } else if (status == ST_OK) {
         table->n_given_up++;
+        status = wide ? keep_upper(table, row) : ST_OK;
     }
     columns_release(&columns);
     return status;
@@ -341,7 +362,10 @@ static enum status try_other_heading(struct table *table, const struct row *row,
     enum status status = heading_read_names(row, &columns);
     if (status == ST_OK && columns.n > 0) {
         columns_assign(&columns, NULL);
-        *is_heading = columns_count_roles(&columns) >= 2;
+        size_t n_roles = columns_count_roles(&columns);
+        *is_heading = n_roles >= 2;
+        if (n_roles == 1)
+            status = heading_looks_again(table, row, is_heading);
     }
     if (*is_heading && status == ST_OK)
         status = record_let_go(table);

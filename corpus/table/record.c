@@ -85,14 +85,20 @@ static bool reserve_columns(struct table *table, size_t n)
     return true;
 }
 
-static enum status add_body(struct buf *body, struct slice cell)
+/* Adds a cell as lines. A column that is part of the body by its group alone is called by its name,
+ * since the text does not tell what it is: 実績 令和3年度：120. */
+static enum status add_body(struct buf *body, const struct column_rule *rule, struct slice cell)
 {
     size_t before = body->len;
+    if (rule->by_group && table_is_blank(cell))
+        return ST_OK;
     if (before > 0)
         buf_addc(body, '\n');
+    if (rule->by_group)
+        buf_addf(body, "%s：", rule->name);
     size_t start = body->len;
     enum status status = cell_to_text(cell.data, cell.len, body);
-    if (status == ST_OK && body->len == start && before > 0)
+    if (status == ST_OK && body->len == start && body->len > before)
         body->data[body->len = before] = '\0';
     return status;
 }
@@ -123,7 +129,7 @@ static enum status add_cell(struct table *table, const struct column_rule *rule,
     case ROLE_TITLE:
         return cell_to_line(cell.data, cell.len, &table->title);
     case ROLE_BODY:
-        return add_body(&table->body, cell);
+        return add_body(&table->body, rule, cell);
     case ROLE_OTHER: {
         enum status status =
             rule->part != DATE_PART_NONE ? date_parts_add(rule, cell, &table->date) : ST_OK;

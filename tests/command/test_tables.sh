@@ -52,6 +52,10 @@ ok $? 'a preview writes no index'
 has "$out" $'plain.csv\tcsv\tUTF-8\t2 rows\t1 records\t0 skipped\t1 headings\t0 blank\t0 joined\t0 problems' 'it counts'
 has "$out" $'  title\t取組内容' 'it tells what the columns are'
 has "$out" '    body: 体制' 'it shows records'
+printf '日付,件名\n夏頃,甲\n3/2/2020,乙\n令和2年,丙\n随時,丁\n' >when.csv
+run "$HIKU" index --preview when.csv
+has "$(head -n 2 <<<"$out" | tail -c +10)" $'2 problems' 'doubtful dates count among its problems'
+has "$out" '  2 doubtful dates' 'and by themselves'
 run "$HIKU" index --db p.db --preview --columns body=取組内容 plain.csv
 has "$out" $'  body\t取組内容' 'as they would be read with --columns'
 run "$HIKU" index --db e.db --encoding EUC-JP euc.csv

@@ -115,6 +115,12 @@ START_TEST(no_forms)
           "--columns\n");
     check("番号,分野,事業名,所管\n1,福祉,見守り,A\n2,教育,読書,B\n", NULL,
           "2|1||見守り||分野=福祉|所管=A\n3|2||読書||分野=教育|所管=B\n", "");
+    check("データ,意味,形\n番号,通し,数\n名称,名,字\n住所,場,字\n備考,他,字\n", NULL,
+          "1|||データ|意味|3=形\n2|||番号|通し|3=数\n3|||名称|名|3=字\n4|||住所|場|3=字\n5|||備考|"
+          "他|3=字\n",
+          "1:no heading line; by what they hold, title is '1' and body '2'; see --columns\n");
+    check("項目名,意味\n番号,通し\n名称,名\n住所,場\n備考,他\n", NULL,
+          "2|||番号||意味=通し\n3|||名称||意味=名\n4|||住所||意味=場\n5|||備考||意味=他\n", "");
     check("担当課,環境課\n電話,12\n\n番号,事業名,概要\n1,清掃,川を\n2,植樹,木を\n", NULL,
           "5|1||清掃|川を\n6|2||植樹|木を\n",
           "1:a row above the heading line\n2:a row above the heading line\n");

@@ -31,7 +31,9 @@ START_TEST(headings_of_two_rows)
     /* A name of both rows goes before the lower one's, and that before the group's. */
     check("事業,,課\n名称,予算額,\na,b,c\n", NULL, "3|||a||事業 予算額=b|課=c\n", "");
     check("番号,期間,,概要,\n,開始,終了,対象,方法\n1,R1,R2,a,b\n", NULL,
-          "3|1|R1||a/b|期間 終了=R2\n", "");
+          "3|1|R1||概要 対象：a/概要 方法：b|期間 終了=R2\n", "");
+    check("事業名,実績,\n,令和3年度,令和4年度\na,120,\nb,<!-- -->,配った\n", NULL,
+          "3|||a|実績 令和3年度：120\n4|||b|実績 令和4年度：配った\n", "");
     /* Units below names; a row of data with a note. */
     check("番号,件名,予算,人数\n,,（千円）,（人）\n1,a,2,3\n", NULL,
           "3|1||a||予算 （千円）=2|人数 （人）=3\n", "");
@@ -232,11 +234,38 @@ START_TEST(late_headings)
     struct buf text = BUF_INIT;
     for (int i = 0; i < 20; i++)
         buf_addf(&text, "前書き%d,\n", i);
+    size_t n_preface = text.len;
     buf_adds(&text, "甲,名称\n番号,取組,\n,件名,概要\n1,a,b\n");
     ck_assert_int_eq(read_text(text.data, NULL), ST_OK);
-    buf_release(&text);
     ck_assert_str_eq(outcome.records.data, "24|1||a|b\n");
     ck_assert_str_eq(outcome.problems.data, "22:5 more rows above the heading line\n");
+    /* Of two rows, and of three, whose upper ones have no usual name. */
+    text.data[text.len = n_preface] = '\0';
+    buf_adds(&text, "所管,甲,,乙\n,施策名,内容,\nc,a,b,2\n");
+    ck_assert_int_eq(read_text(text.data, NULL), ST_OK);
+    ck_assert_str_eq(outcome.records.data, "23|||a|b|所管=c|乙=2\n");
+    ck_assert_str_eq(outcome.problems.data, "22:4 more rows above the heading line\n");
+    text.data[text.len = n_preface] = '\0';
+    buf_adds(&text, "所管,甲,,乙,,\n,,,丙,,丁\n,施策名,内容,戊,己,\nc,a,b,2,3,4\n");
+    ck_assert_int_eq(read_text(text.data, NULL), ST_OK);
+    ck_assert_str_eq(outcome.records.data, "24|||a|b|所管=c|乙 丙 戊=2|乙 丙 己=3|乙 丁=4\n");
+    buf_release(&text);
+}
+END_TEST
+
+/* Another heading below, of which one name alone has a role. */
+START_TEST(headings_again)
+{
+    check("番号,事業名,概要,予算額,備考\n1,a,b,2,\n区分,取組名,予算額,備考\nx,e,5,\n", NULL,
+          "2|1||a|b|予算額=2\n4|||e||区分=x|予算額=5\n", "");
+    check("事業名,当初額,課\na,2,b\n取組名,繰越額,班長\nc,3,d\n", NULL,
+          "2|||a||当初額=2|課=b\n4|||c||繰越額=3|班長=d\n", "");
+    check("番号,事業名,当初額,課\n1,a,2,b\n番号,取組名,繰越額,班長\n2,c,3,d\n", NULL,
+          "2|1||a||当初額=2|課=b\n4|2||c||繰越額=3|班長=d\n", "");
+    /* Records whose words are names of columns. */
+    check("項目名,形,課\n備考,字,b\n名称,字,係\n事業名,数,d\n", NULL,
+          "2|||備考||形=字|課=b\n3|||名称||形=字|課=係\n4|||事業名||形=数|課=d\n", "");
+    check("事業名,額,課\na,2,b\n取組,3,d\n", NULL, "2|||a||額=2|課=b\n3|||取組||額=3|課=d\n", "");
 }
 END_TEST
 
@@ -376,6 +405,7 @@ TCase *heading_tests(void)
     tcase_add_test(tests, rows_of_one_cell);
     tcase_add_test(tests, rows_that_fill_other_columns);
     tcase_add_test(tests, late_headings);
+    tcase_add_test(tests, headings_again);
     tcase_add_test(tests, no_heading);
     tcase_add_test(tests, columns_by_what_they_hold);
     tcase_add_test(tests, guesses_of_long_tables);
