@@ -299,6 +299,16 @@ static bool is_exported(const struct columns *columns)
     return true;
 }
 
+/* Whether another column in a group has the column's own name: 実績 of each year. */
+static bool shares_name(const struct columns *columns, size_t at)
+{
+    const char *own = columns->items[at].own;
+    for (size_t i = 0; own != NULL && i < columns->n; i++)
+        if (i != at && columns->items[i].own != NULL && strcmp(columns->items[i].own, own) == 0)
+            return true;
+    return false;
+}
+
 void columns_assign(struct columns *columns, const struct columns *wanted)
 {
     static const enum role roles[] = {ROLE_ID, ROLE_DATE, ROLE_TITLE, ROLE_BODY};
@@ -326,9 +336,11 @@ void columns_assign(struct columns *columns, const struct columns *wanted)
         /* Under the title's group stand all sorts of things. */
         if (rule->role == ROLE_OTHER && !(role == ROLE_TITLE && columns_has(columns, ROLE_TITLE))) {
             take_role(columns, i, role, wanted);
-            columns->items[i].by_group = rule->role != ROLE_OTHER;
+            columns->items[i].needs_name = rule->role != ROLE_OTHER;
         }
     }
+    for (size_t i = 0; i < columns->n; i++)
+        columns->items[i].needs_name = columns->items[i].needs_name || shares_name(columns, i);
     if (columns->n > 1 && columns->items[0].key[0] == '\0' && !columns_has(columns, ROLE_ID))
         columns->items[0].role = ROLE_ID;
 }

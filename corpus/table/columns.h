@@ -29,7 +29,7 @@ struct column_rule {
      * others. */
     char *group;
     char *own;
-    bool by_group;       /* its role is that of its group */
+    bool needs_name; /* in the body: its role is that of its group, or others are called the same */
     enum date_part part; /* beside ROLE_OTHER: the column is kept too */
 };
 

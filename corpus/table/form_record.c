@@ -146,7 +146,7 @@ static enum status fill(struct table *table, const struct form_sheet *sheet, con
         status = add_rest(sheet, columns, cells);
     for (size_t i = 0; i < columns->n; i++) {
         struct column_rule *rule = &columns->items[i];
-        rule->by_group = false; /* a label above the text says more */
+        rule->needs_name = false; /* a label above the text says more */
         if (rule->role != ROLE_OTHER || rule->key[0] == '\0')
             rule->part = DATE_PART_NONE; /* no date has what only stands behind it */
     }

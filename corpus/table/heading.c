@@ -20,7 +20,7 @@ enum status heading_read_names(const struct row *row, struct columns *columns)
         if (row->cells[i].len > NAME_BYTES)
             return ST_OK;
     for (size_t i = 0; i < row->n_cells; i++) {
-        enum status status = columns_add(columns, row->cells[i], ROLE_OTHER);
+        enum status status = columns_add(columns, row_name(row, i), ROLE_OTHER);
         if (status != ST_OK)
             return status;
     }
@@ -345,7 +345,7 @@ static enum status equals_heading(struct table *table, const struct columns *hea
     size_t n = row->n_cells > heading->n ? row->n_cells : heading->n;
     *equal = true;
     for (size_t i = 0; i < n && *equal; i++) {
-        struct slice cell = i < row->n_cells ? row->cells[i] : (struct slice){"", 0};
+        struct slice cell = row_name(row, i);
         const char *key = i < heading->n ? heading->items[i].key : "";
         enum status status = columns_key(cell, &table->key);
         if (status != ST_OK)
@@ -369,7 +369,10 @@ static enum status try_other_heading(struct table *table, const struct row *row,
     }
     if (*is_heading && status == ST_OK)
         status = record_let_go(table);
-    if (*is_heading) {
+    bool translated = *is_heading && heading_is_translated(table, &columns);
+    if (translated) { /* 事業名 above NAME: the names above stay */
+        columns_release(&columns);
+    } else if (*is_heading) {
         set_columns(&table->columns, &columns);
         table->id_is_sure = false;
         table->n_levels = 0;

@@ -13,6 +13,21 @@ static struct slice cell_above(const struct table *table, size_t column)
     return ditto_last(&table->ditto, column);
 }
 
+static bool are_ascii(const struct columns *columns)
+{
+    for (size_t i = 0; i < columns->n; i++)
+        for (const char *c = columns->items[i].name; *c != '\0'; c++)
+            if ((unsigned char)*c >= 0x80)
+                return false;
+    return true;
+}
+
+bool heading_is_translated(const struct table *table, const struct columns *columns)
+{
+    bool first = !table->is_held && table->ditto.now.n == 0;
+    return first && are_ascii(columns) && !are_ascii(&table->columns);
+}
+
 enum status heading_looks_again(const struct table *table, const struct row *row, bool *looks)
 {
     size_t n_known = 0, n_filled = 0, n_below = 0;

@@ -11,4 +11,8 @@
  * ST_OK or ST_NOMEM. */
 enum status heading_looks_again(const struct table *table, const struct row *row, bool *looks);
 
+/* Whether COLUMNS, which stand right below the table's heading, are its names once more in English.
+ */
+bool heading_is_translated(const struct table *table, const struct columns *columns);
+
 #endif

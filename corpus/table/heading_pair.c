@@ -16,6 +16,7 @@ enum { NO_GROUP = -1 };
 
 /* Where a column stands in the heading. */
 struct place_in_heading {
+    size_t column;
     struct slice upper;
     struct slice lower;
     int group; /* the number of the upper name over it; NO_GROUP: none */
@@ -64,6 +65,21 @@ static bool is_unit(struct slice text)
 {
     return cell_starts_with(text.data, text.len, "(") ||
            cell_starts_with(text.data, text.len, "（");
+}
+
+/* Whether the row has a name that begins in the column, not the rest of a merged one. */
+static bool begins(const struct row *row, size_t at)
+{
+    return cell_at(row, at).len > 0 && !row_repeats(row, at);
+}
+
+/* Adds columns without a name until there are N: those that merged names cover. */
+static enum status pad(struct columns *columns, size_t n)
+{
+    enum status status = ST_OK;
+    while (columns->n < n && status == ST_OK)
+        status = columns_add(columns, (struct slice){"", 0}, ROLE_OTHER);
+    return status;
 }
 
 static int group_of(const struct place_in_heading *places, size_t at, int *n_groups)
@@ -161,7 +177,9 @@ static enum status add_names(const struct place_in_heading *places, size_t n,
             group = places[i].upper;
         bool one = places[i].lower.len == 0 || same(group, places[i].lower);
         struct slice own = one ? (struct slice){"", 0} : places[i].lower;
-        status = columns_add_grouped(columns, group, own);
+        status = pad(columns, places[i].column);
+        if (status == ST_OK)
+            status = columns_add_grouped(columns, group, own);
     }
     return status;
 }
@@ -169,17 +187,20 @@ static enum status add_names(const struct place_in_heading *places, size_t n,
 enum status heading_pair_read(const struct row *upper, const struct row *lower,
                               struct columns *columns)
 {
-    size_t n = upper->n_cells > lower->n_cells ? upper->n_cells : lower->n_cells;
-    struct place_in_heading *places = calloc(n + 1, sizeof *places);
+    size_t n_cells = upper->n_cells > lower->n_cells ? upper->n_cells : lower->n_cells, n = 0;
+    struct place_in_heading *places = calloc(n_cells + 1, sizeof *places);
     int n_groups = 0;
     bool names = true;
     if (places == NULL)
         return ST_NOMEM;
-    for (size_t i = 0; i < n; i++) {
-        places[i].upper = cell_at(upper, i);
-        places[i].lower = cell_at(lower, i);
-        places[i].group = group_of(places, i, &n_groups);
-        names = names && (places[i].upper.len == 0 || is_name(places[i].upper));
+    for (size_t i = 0; i < n_cells; i++) {
+        struct place_in_heading *place = &places[n];
+        *place = (struct place_in_heading){
+            .column = i, .upper = cell_at(upper, i), .lower = cell_at(lower, i)};
+        if (row_repeats(upper, i) && !begins(lower, i))
+            continue;
+        place->group = group_of(places, n++, &n_groups);
+        names = names && (place->upper.len == 0 || is_name(place->upper));
     }
     enum status status = ST_OK;
     bool all = false;
@@ -196,8 +217,10 @@ enum status heading_pair_read(const struct row *upper, const struct row *lower,
 static struct place_in_heading place_of(const struct row *top, const struct row *middle,
                                         const struct row *lower, size_t at)
 {
-    struct place_in_heading place = {
-        .top = cell_at(top, at), .upper = cell_at(middle, at), .lower = cell_at(lower, at)};
+    struct place_in_heading place = {.column = at,
+                                     .top = cell_at(top, at),
+                                     .upper = cell_at(middle, at),
+                                     .lower = cell_at(lower, at)};
     if (same(place.lower, place.upper) || (place.upper.len == 0 && same(place.lower, place.top)))
         place.lower.len = 0;
     if (same(place.upper, place.top))
@@ -274,7 +297,9 @@ static enum status add_names_of_three(const struct place_in_heading *places, siz
         struct slice above = {group.data, group.len};
         if (places[i].group == NO_GROUP)
             above.len = 0;
-        status = group.failed ? ST_NOMEM : columns_add_grouped(columns, above, own);
+        status = group.failed ? ST_NOMEM : pad(columns, places[i].column);
+        if (status == ST_OK)
+            status = columns_add_grouped(columns, above, own);
     }
     buf_release(&group);
     return status;
@@ -283,19 +308,23 @@ static enum status add_names_of_three(const struct place_in_heading *places, siz
 enum status heading_three_read(const struct row *top, const struct row *middle,
                                const struct row *lower, struct columns *columns)
 {
-    size_t n = top->n_cells > middle->n_cells ? top->n_cells : middle->n_cells;
-    n = n > lower->n_cells ? n : lower->n_cells;
-    struct place_in_heading *places = calloc(n + 1, sizeof *places);
+    size_t n_cells = top->n_cells > middle->n_cells ? top->n_cells : middle->n_cells, n = 0;
+    n_cells = n_cells > lower->n_cells ? n_cells : lower->n_cells;
+    struct place_in_heading *places = calloc(n_cells + 1, sizeof *places);
     int n_top = 0, n_groups = 0;
     bool names = true, all = false;
     if (places == NULL)
         return ST_NOMEM;
-    for (size_t i = 0; i < n; i++) {
-        places[i] = place_of(top, middle, lower, i);
-        places[i].top_group = top_group_of(places, i, &n_top);
-        places[i].group = middle_group_of(places, i, &n_groups);
-        names = names && (places[i].top.len == 0 || is_name(places[i].top)) &&
-                (places[i].upper.len == 0 || is_name(places[i].upper));
+    for (size_t i = 0; i < n_cells; i++) {
+        struct place_in_heading *place = &places[n];
+        bool repeats = row_repeats(top, i) || row_repeats(middle, i);
+        if (repeats && !begins(top, i) && !begins(middle, i) && !begins(lower, i))
+            continue;
+        *place = place_of(top, middle, lower, i);
+        place->top_group = top_group_of(places, n, &n_top);
+        place->group = middle_group_of(places, n++, &n_groups);
+        names = names && (place->top.len == 0 || is_name(place->top)) &&
+                (place->upper.len == 0 || is_name(place->upper));
     }
     bool three = names && n_top > 1 && fits_top(places, n) && fits(places, n, &all);
     enum status status = ST_OK;

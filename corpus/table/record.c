@@ -85,16 +85,16 @@ static bool reserve_columns(struct table *table, size_t n)
     return true;
 }
 
-/* Adds a cell as lines. A column that is part of the body by its group alone is called by its name,
- * since the text does not tell what it is: 実績 令和3年度：120. */
+/* Adds a cell as lines. One whose column needs its name has it before the text: 実績
+ * 令和3年度：120. */
 static enum status add_body(struct buf *body, const struct column_rule *rule, struct slice cell)
 {
     size_t before = body->len;
-    if (rule->by_group && table_is_blank(cell))
+    if (rule->needs_name && table_is_blank(cell))
         return ST_OK;
     if (before > 0)
         buf_addc(body, '\n');
-    if (rule->by_group)
+    if (rule->needs_name)
         buf_addf(body, "%s：", rule->name);
     size_t start = body->len;
     enum status status = cell_to_text(cell.data, cell.len, body);

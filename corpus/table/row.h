@@ -60,6 +60,16 @@ static inline bool row_repeats(const struct row *row, size_t column)
     return row->repeated != NULL && column < row->n_cells && row->repeated[column];
 }
 
+/* The cell of a column as the name of one; empty where one that is merged over columns is repeated.
+ */
+static inline struct slice row_name(const struct row *row, size_t column)
+{
+    struct slice cell = row_cell(row, column);
+    bool again = column > 0 && row_repeats(row, column) && row->cells[column - 1].len == cell.len &&
+                 memcmp(row->cells[column - 1].data, cell.data, cell.len) == 0;
+    return again ? (struct slice){"", 0} : cell;
+}
+
 struct row_source;
 
 struct row_source_ops {

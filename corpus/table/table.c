@@ -36,12 +36,15 @@ void table_show_columns(struct table *table)
     bool wanted = table->sink->columns != NULL && !table->columns_shown && !table->seeking;
     struct column_role *roles = wanted && columns->n > 0 ? calloc(columns->n, sizeof *roles) : NULL;
     table->columns_shown = table->columns_shown || wanted;
-    for (size_t i = 0; roles != NULL && i < columns->n; i++)
-        roles[i] = (struct column_role){
-            columns->items[i].name,
-            names[columns->items[i].part != DATE_PART_NONE ? ROLE_DATE : columns->items[i].role]};
+    size_t n = 0;
+    for (size_t i = 0; roles != NULL && i < columns->n; i++) {
+        const struct column_rule *rule = &columns->items[i];
+        enum role role = rule->part != DATE_PART_NONE ? ROLE_DATE : rule->role;
+        if (role != ROLE_OTHER || rule->key[0] != '\0') /* dozens on squared paper */
+            roles[n++] = (struct column_role){rule->name, names[role]};
+    }
     if (roles != NULL)
-        table->sink->columns(table->sink->context, &table->place, roles, columns->n);
+        table->sink->columns(table->sink->context, &table->place, roles, n);
     free(roles);
 }
 

@@ -5,6 +5,16 @@
 
 #include <string.h>
 
+/* 歳出合計; not 特別会計. */
+static bool ends_as_total(const char *text)
+{
+    static const char *const ends[] = {"小計", "合計", "総計", "累計"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (cell_ends_with(text, strlen(text), ends[i]))
+            return true;
+    return false;
+}
+
 /* 合計, also with a note in brackets: 合計（3事業） */
 static bool names_total(const char *text)
 {
@@ -21,15 +31,17 @@ static bool names_total(const char *text)
         if (n == 0 || (opens && closes))
             return true;
     }
-    return false;
+    return ends_as_total(text);
 }
 
 /* Digits of any width, with signs and units as money and counts have them. */
 static bool is_amount(const char *text)
 {
-    static const char *const parts[] = {"０", "１", "２", "３", "４", "５", "６", "７", "８", "９",
-                                        "，", "．", "－", "−",  "△",  "▲",  "￥", "¥",  "％", "円",
-                                        "千", "百", "万", "億", "件", "人", "―",  "‐",  "（", "）"};
+    static const char *const parts[] = {
+        "０",   "１",   "２",   "３", "４", "５", "６",   "７",   "８",   "９",   "，",   "．",
+        "－",   "−",    "△",    "▲",  "￥", "¥",  "％",   "円",   "千",   "百",   "万",   "億",
+        "件",   "人",   "―",    "‐",  "（", "）", "事業", "施設", "取組", "施策", "項目", "団体",
+        "世帯", "箇所", "か所", "回", "名", "校", "台",   "戸",   "課"};
     while (*text != '\0') {
         size_t n = strspn(text, "0123456789,.-+%()\\");
         for (size_t i = 0; n == 0 && i < sizeof parts / sizeof parts[0]; i++) {

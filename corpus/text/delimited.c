@@ -8,6 +8,7 @@
 
 #include "corpus/table/grid.h"
 #include "corpus/text/quotes.h"
+#include "corpus/text/shown.h"
 #include "corpus/text/sniff.h"
 
 #include <stdlib.h>
@@ -131,7 +132,7 @@ static bool add_cell(struct rows *rows, struct row *row, struct slice cell)
     }
     if (!array_reserve(&rows->cells, &rows->cells_cap, row->n_cells + 1, sizeof *rows->cells))
         return false;
-    rows->cells[row->n_cells++] = cell;
+    rows->cells[row->n_cells++] = cell_as_shown(cell);
     return true;
 }
 

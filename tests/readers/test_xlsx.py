@@ -149,6 +149,38 @@ for place in ("A2:A3", "B2:B3"):
 book.save("a.xlsx")
 eq(read("a.xlsx", columns="number, columns"), [("1", {"指標": "回数\n人数", "値": "10\n30"}), ("2", {"指標": "件数", "値": "5"})], "rows of a number that spans them are one record, whatever they fill")
 
+# --- squared paper: columns as wide as a character, cells merged over many of them
+def squared(rows):
+    """A sheet of ROWS, each a list of (first column, last column, rows that it spans, text)."""
+    book = openpyxl.Workbook()
+    for i, row in enumerate(rows):
+        for first, last, n_rows, text in row:
+            book.active.cell(i + 1, first, text)
+            book.active.merge_cells(start_row=i + 1, start_column=first, end_row=i + n_rows, end_column=last)
+    book.save("a.xlsx")
+
+
+squared(
+    [
+        [(1, 3, 3, "番号"), (4, 14, 3, "事業名"), (15, 38, 1, "指標"), (39, 42, 3, "担当課")],
+        [(15, 26, 1, "令和5年度"), (27, 38, 1, "令和6年度")],
+        [(15, 20, 1, "目標"), (21, 26, 1, "実績"), (27, 32, 1, "目標"), (33, 38, 1, "実績")],
+        [(1, 3, 1, 1), (4, 14, 1, "見守り"), (15, 20, 1, 10), (21, 26, 1, 11), (27, 32, 1, 12), (33, 38, 1, 13), (39, 42, 1, "福祉課")],
+        [(1, 38, 1, "小　計（1事業）"), (39, 42, 1, 1)],
+    ]
+)
+eq(
+    read("a.xlsx", columns="number, title, body, columns"),
+    [("1", "見守り", "指標 令和5年度 実績：11\n指標 令和6年度 実績：13", {"指標 令和5年度 目標": "10", "指標 令和6年度 目標": "12", "担当課": "福祉課"})],
+    "groups of groups on squared paper",
+)
+head = [(1, 3, 2, "番号"), (4, 14, 2, "事業名"), (15, 36, 2, "予算額"), (37, 40, 2, "担当課")]
+row = [(1, 3, 1, 1), (4, 14, 1, "見守り"), (15, 36, 1, 10), (37, 40, 1, "福祉課")]
+squared([head, [], row, head, [], row])
+eq(read("a.xlsx", columns="number, title, columns"), [("1", "見守り", {"予算額": "10", "担当課": "福祉課"})] * 2, "names over two rows there, and again")
+out = subprocess.run([HIKU, "index", "--preview", "a.xlsx"], capture_output=True, check=False).stdout.decode()
+eq([line for line in out.split("\n") if line.startswith("  other")], ["  other\t予算額", "  other\t担当課"], "a preview leaves out columns without a name")
+
 # --- a name merged over the last columns; rows of one cell
 book, sheet = save([["番号", "件名", "実施期間", None, None], [1, "甲", "R2.4.1", "～", "R3.3.31"], ["目標"], [2], ["※ 注"], [3, "乙", None, None, None, "余"]])
 sheet.merge_cells("C1:E1")

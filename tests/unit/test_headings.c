@@ -32,6 +32,8 @@ START_TEST(headings_of_two_rows)
     check("事業,,課\n名称,予算額,\na,b,c\n", NULL, "3|||a||事業 予算額=b|課=c\n", "");
     check("番号,期間,,概要,\n,開始,終了,対象,方法\n1,R1,R2,a,b\n", NULL,
           "3|1|R1||概要 対象：a/概要 方法：b|期間 終了=R2\n", "");
+    check("事業名,R4,,R5,\n,目標,実績,目標,実績\na,1,2,3,4\n", NULL,
+          "3|||a|R4 実績：2/R5 実績：4|R4 目標=1|R5 目標=3\n", "");
     check("事業名,実績,\n,令和3年度,令和4年度\na,120,\nb,<!-- -->,配った\n", NULL,
           "3|||a|実績 令和3年度：120\n4|||b|実績 令和4年度：配った\n", "");
     /* Units below names; a row of data with a note. */
@@ -218,6 +220,8 @@ START_TEST(rows_that_fill_other_columns)
     check("課,番号,件名,値,他\nx,1,a,2,3\ny,,,4,5\n", NULL,
           "2|1||a||課=x|値=2|他=3\n3||||y/4/5|課=y|値=4|他=5\n",
           "3:a record without id, title and body; all it has is the body\n");
+    check("番号,件名,概要,値\n1,a,b,2\n小計,,2事業,3\n,歳出合計,,3\n2,特別会計,,3\n", NULL,
+          "2|1||a|b|値=2\n5|2||特別会計||値=3\n", "3:a row of totals\n4:a row of totals\n");
     /* Totals with a note; names that are no totals. */
     check("番号,件名,値\n1,a,2\n,合計（2事業）,2\n計(案),,2\n2,計（案,3\n", NULL,
           "2|1||a||値=2\n5|2||計（案||値=3\n", "3:a row of totals\n4:a row of totals\n");
@@ -265,6 +269,9 @@ START_TEST(headings_again)
     /* Records whose words are names of columns. */
     check("項目名,形,課\n備考,字,b\n名称,字,係\n事業名,数,d\n", NULL,
           "2|||備考||形=字|課=b\n3|||名称||形=字|課=係\n4|||事業名||形=数|課=d\n", "");
+    /* The names once more in English, right below. */
+    check("事業番号,事業名,概要,課\nID,NAME,SUMMARY,DEPT\n1,a,b,c\n", NULL, "3|1||a|b|課=c\n", "");
+    check("id,name,summary,dept\n番号,事業名,概要,課\n1,a,b,c\n", NULL, "3|1||a|b|課=c\n", "");
     check("事業名,額,課\na,2,b\n取組,3,d\n", NULL, "2|||a||額=2|課=b\n3|||取組||額=3|課=d\n", "");
 }
 END_TEST

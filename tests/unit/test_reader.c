@@ -83,6 +83,17 @@ START_TEST(quotes_of_csv)
 END_TEST
 
 /* A row without number and date goes on with the one before, where that has both. */
+/* As systems write numbers whose zeros are to stay. */
+START_TEST(texts_for_spreadsheets)
+{
+    check("=\"番号\",=\"事業名\",\"=\"\"概要\"\"\",電話\n=\"0123\",甲,乙,'012-34\n'0124,'=A1,'+B,="
+          "\"\"\n",
+          NULL, "2|0123||甲|乙|電話=012-34\n3|0124||=A1|+B\n", "");
+    check("番号,件名,備考\n1,'90年代の本,=\"a\"&\"b\"\n2,',=\"\n3,'a',''\n", NULL,
+          "2|1||'90年代の本||備考==\"a\"&\"b\"\n3|2||'||備考==\"\n4|3||'a'||備考=''\n", "");
+}
+END_TEST
+
 START_TEST(rows_that_seem_to_go_on)
 {
     static const char told[] = "3:a row without number and date, joined to the record before it\n";
@@ -265,6 +276,7 @@ Suite *suite_reader(void)
     tcase_add_test(tests, whole_records_of_sapporo);
     tcase_add_test(tests, quotes_of_csv);
     tcase_add_test(tests, quotes_between_tabs);
+    tcase_add_test(tests, texts_for_spreadsheets);
     tcase_add_test(tests, rows_that_seem_to_go_on);
     tcase_add_test(tests, rows_of_other_lengths);
     tcase_add_test(tests, line_ends);
