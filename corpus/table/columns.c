@@ -211,6 +211,9 @@ static enum role mapped_role(const struct columns *wanted, const struct column_r
 /* The name in an IRI or after the prefix of one, as linked data write it: schema:name. */
 static const char *local_name(const char *key)
 {
+    static const char fields[] = "fields."; /* records of OpenDataSoft and Airtable */
+    if (strncmp(key, fields, sizeof fields - 1) == 0)
+        return key + sizeof fields - 1;
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-_";
     const char *name = key + strspn(key, letters);
     if (*key < 'a' || *key > 'z' || *name != ':')

@@ -104,8 +104,10 @@ static bool is_row_of_years(const struct subtable *t, const struct form_row *row
 
 static bool is_row_of_values(const struct subtable *t, const struct form_row *row, size_t from)
 {
-    if (row->n <= from || (row->n - from) * 2 < t->heading->n - t->first_item ||
-        has_known(row, from))
+    /* The first may be called as a label is: 必要性 in a list of points of view. */
+    size_t n_names = t->heading->n - t->first_item;
+    bool whole = n_names > 2 && row->n - from == n_names;
+    if (row->n <= from || (row->n - from) * 2 < n_names || has_known(row, from + whole))
         return false;
     for (size_t i = from; i < row->n; i++)
         if (head_over(t, row->items[i].column, true) == NULL)

@@ -425,6 +425,9 @@ enum status heading_check(struct table *table, const struct row *row, bool *is_h
     *is_heading = false;
     if (heading->n == 0)
         return ST_OK;
+    *is_heading = heading_is_counted(table, row);
+    if (*is_heading)
+        return ST_OK;
     enum status status = check_pair(table, row, is_heading);
     if (status != ST_OK || *is_heading)
         return status;

@@ -1,9 +1,12 @@
 /* Another heading line below a table's first. Interface: heading_again.h. */
 #include "corpus/table/heading_again.h"
 
+#include "base/utf8.h"
 #include "corpus/table/form_label.h"
 
 #define FEWEST_KNOWN 3
+#define FEWEST_COUNTED 3
+#define COUNT_BYTES 16 /* of a number in brackets */
 
 /* What the record before has in COLUMN. */
 static struct slice cell_above(const struct table *table, size_t column)
@@ -22,10 +25,46 @@ static bool are_ascii(const struct columns *columns)
     return true;
 }
 
+/* Whether no record has come since the heading. */
+static bool is_first(const struct table *table)
+{
+    return !table->is_held && table->ditto.now.n == 0;
+}
+
 bool heading_is_translated(const struct table *table, const struct columns *columns)
 {
-    bool first = !table->is_held && table->ditto.now.n == 0;
-    return first && are_ascii(columns) && !are_ascii(&table->columns);
+    return is_first(table) && are_ascii(columns) && !are_ascii(&table->columns);
+}
+
+/* The number that the cell is, in brackets or a circle or without; 0: it is none. *MARKED is set by
+ * either of these. */
+static unsigned number_of(struct slice cell, bool *marked)
+{
+    unsigned number = 0;
+    for (size_t i = 0; i < cell.len && cell.len <= COUNT_BYTES;) {
+        uint32_t cp;
+        i += utf8_decode(cell.data + i, cell.len - i, &cp);
+        *marked = *marked || cp == '(' || cp == 0xFF08 || (cp >= 0x2460 && cp <= 0x2473);
+        if (cp >= 0x2460 && cp <= 0x2473)
+            number = cp - 0x2460 + 1;
+        else if (utf8_is_digit(cp) && number < 100)
+            number = number * 10 + (cp >= 0xFF10 ? cp - 0xFF10 : cp - '0');
+        else if (cp > ' ' && cp != '(' && cp != ')' && cp != 0xFF08 && cp != 0xFF09)
+            return 0;
+    }
+    return number;
+}
+
+bool heading_is_counted(const struct table *table, const struct row *row)
+{
+    unsigned n = 0;
+    bool marked = false; /* without, it may be a record of numbers */
+    if (!is_first(table))
+        return false;
+    for (size_t i = 0; i < row->n_cells; i++)
+        if (!table_is_blank(row->cells[i]) && number_of(row->cells[i], &marked) != ++n)
+            return false;
+    return marked && n >= FEWEST_COUNTED;
 }
 
 enum status heading_looks_again(const struct table *table, const struct row *row, bool *looks)

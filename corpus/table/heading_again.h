@@ -11,6 +11,10 @@
  * ST_OK or ST_NOMEM. */
 enum status heading_looks_again(const struct table *table, const struct row *row, bool *looks);
 
+/* Whether ROW, which stands right below the table's heading, only counts its names: (1), (2), (3).
+ */
+bool heading_is_counted(const struct table *table, const struct row *row);
+
 /* Whether COLUMNS, which stand right below the table's heading, are its names once more in English.
  */
 bool heading_is_translated(const struct table *table, const struct columns *columns);

@@ -269,6 +269,10 @@ START_TEST(headings_again)
     /* Records whose words are names of columns. */
     check("項目名,形,課\n備考,字,b\n名称,字,係\n事業名,数,d\n", NULL,
           "2|||備考||形=字|課=b\n3|||名称||形=字|課=係\n4|||事業名||形=数|課=d\n", "");
+    /* Numbers of the names. */
+    check("番号,事業名,概要,額\n(1),（2）,③,４\n1,a,b,2\n1,2,3,4\n", NULL,
+          "3|1||a|b|額=2\n4|1||2|3|額=4\n", "");
+    check("番号,事業名,概要\n1,2,3\n1,2,(4)\n", NULL, "2|1||2|3\n3|1||2|(4)\n", "");
     /* The names once more in English, right below. */
     check("事業番号,事業名,概要,課\nID,NAME,SUMMARY,DEPT\n1,a,b,c\n", NULL, "3|1||a|b|課=c\n", "");
     check("id,name,summary,dept\n番号,事業名,概要,課\n1,a,b,c\n", NULL, "3|1||a|b|課=c\n", "");
