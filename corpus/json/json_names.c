@@ -49,10 +49,11 @@ static size_t name_in(const struct json_tree *tree, size_t element)
     const struct json_node *node = &tree->items[element];
     if (node->kind == JSON_TEXT)
         return element;
-    for (size_t i = node->kind == JSON_OBJECT ? node->first : 0; i != 0; i = tree->items[i].next)
-        if (tree->items[i].kind == JSON_TEXT &&
-            is_one_of(json_tree_key_of(tree, i), names, sizeof names / sizeof names[0]))
-            return i;
+    for (size_t n = 0; n < sizeof names / sizeof names[0] && node->kind == JSON_OBJECT; n++)
+        for (size_t i = node->first; i != 0; i = tree->items[i].next)
+            if (tree->items[i].kind == JSON_TEXT &&
+                is_one_of(json_tree_key_of(tree, i), &names[n], 1))
+                return i;
     return 0;
 }
 
@@ -70,18 +71,19 @@ static bool are_names(const struct json_tree *tree, size_t list, size_t width)
 }
 
 /* The list of names in OBJECT, or in an object in it, that describes columns; 0: none. Any other
- * list of as many names will do, but for the names of rows. */
-static size_t find_list(const struct json_tree *tree, size_t object, size_t width, bool inside)
+ * list of as many names will do, but for the names of rows. An object in such an object, as
+ * Socrata's meta.view, has those that are called so alone. DEPTH: of OBJECT. */
+static size_t find_list(const struct json_tree *tree, size_t object, size_t width, unsigned depth)
 {
     size_t other = 0;
     for (size_t i = tree->items[object].first; i != 0; i = tree->items[i].next) {
         size_t found = 0;
         const char *key = json_tree_key_of(tree, i);
-        if (tree->items[i].kind == JSON_OBJECT && !inside)
-            found = find_list(tree, i, width, true);
+        if (tree->items[i].kind == JSON_OBJECT && depth < 2)
+            found = find_list(tree, i, width, depth + 1);
         else if (are_names(tree, i, width) && json_names_are_described(key))
             return i;
-        else if (are_names(tree, i, width) && strcasecmp(key, "index") != 0)
+        else if (depth < 2 && are_names(tree, i, width) && strcasecmp(key, "index") != 0)
             other = i;
         other = found != 0 ? found : other;
     }
@@ -90,7 +92,7 @@ static size_t find_list(const struct json_tree *tree, size_t object, size_t widt
 
 enum status json_names_find(struct json_tree *tree, size_t parent, size_t width, struct buf *names)
 {
-    size_t list = find_list(tree, parent, width, false);
+    size_t list = find_list(tree, parent, width, 0);
     if (list == 0)
         return ST_OK;
     for (size_t i = tree->items[list].first; i != 0; i = tree->items[i].next) {

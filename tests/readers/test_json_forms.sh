@@ -75,6 +75,8 @@ reads 'CKAN: records as lists' '{"result":{"records":[[1,"窓"]],"fields":[{"id"
 reads 'fields that are the table' '{"fields":[{"name":"畑A","面積":3},{"name":"畑B"}]}' '||畑A||{"面積":"3"} ||畑B||'
 reads 'GeoJSON' '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"名称":"園","type":"公立"},"geometry":{"type":"Point","coordinates":[141.3,43.0]}}]}' \
     '||園||{"type":"公立","geometry.type":"Point","geometry.coordinates":"141.3/43.0"}'
+reads 'Socrata: names in an object in another' '{"meta":{"view":{"name":"一覧","columns":[{"id":-1,"name":"sid"},{"id":2,"name":"事業名"},{"id":3,"name":"概要"}]}},"data":[["r-1","見守り","訪問する"]]}' \
+    '||見守り|訪問する|{"sid":"r-1"} ||一覧||{"columns.id":"-1/2/3"}' ''
 reads 'OpenDataSoft: fields inside records' '{"nhits":1,"records":[{"recordid":"a1","fields":{"事業名":"見守り","概要":"訪問する"}}]}' \
     '||見守り|訪問する|{"recordid":"a1"}' $'1\ttexts beside the records, not taken\tnhits: 1'
 reads 'GeoJSON: the name of a layer' '{"type":"FeatureCollection","name":"layer","features":[{"type":"Feature","properties":{"名称":"園"}}]}' '||園||' \
