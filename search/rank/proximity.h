@@ -5,10 +5,11 @@
 #include "search/rank/collect.h"
 
 /* Raises the scores of the first RANK_NEAR_POOL of the N candidates, partial matches of E in order,
- * by how much of the query stands together in each (RANK_NEAR, RANK_NEAR_UNITS) and at the beginning
- * of its body (RANK_LEAD), and puts them in order again: the others stay behind them. M: a matcher for E's plan. ST_OK, or the statuses of
- * find_positions. After Tao, Zhai: An exploration of proximity measures in information retrieval,
- * 2007, with the heaviest window in the place of the smallest that holds all. */
+ * by how much of the query stands together in each (RANK_NEAR, RANK_NEAR_UNITS) and at the
+ * beginning of its body (RANK_LEAD), and puts them in order again: the others stay behind them. M:
+ * a matcher for E's plan. ST_OK, or the statuses of find_positions. After Tao, Zhai: An exploration
+ * of proximity measures in information retrieval, 2007, with the heaviest window in the place of
+ * the smallest that holds all. */
 enum status proximity_rerank(const struct evaluation *e, struct hiku *db, struct matcher *m,
                              struct candidate *candidates, size_t n);
 
