@@ -50,8 +50,9 @@ static bool allocate(struct segment *s)
     if (s->memory == NULL)
         return false;
     large_use_pages(s->memory, s->n_memory);
+    void *behind_norms = (unsigned char *)s->memory + n_pairs * 2 * sizeof *s->norms;
     s->norms = s->memory;
-    s->starts = (uint32_t *)(s->norms + n_pairs * 2);
+    s->starts = behind_norms;
     s->title_ends = s->starts + s->n_docs + 1;
     s->coarse = (uint16_t *)(s->title_ends + s->n_docs);
     return true;
