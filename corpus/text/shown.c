@@ -1,21 +1,18 @@
 /* What a spreadsheet program shows of a cell of text. Interface: shown.h. */
 #include "corpus/text/shown.h"
 
-#define OPENING 2 /* bytes of =" */
+#include "base/utf8.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#define OPENING 2 /* bytes of =" */
 
 /* Whether an apostrophe before REST keeps it from being a number or a formula. '90年代 is a text.
  */
 static bool is_kept(struct slice rest)
 {
-    if (rest.len == 0 || memchr("=+@", rest.data[0], 3) != NULL)
+    if (rest.len == 0 || utf8_is_one_of((unsigned char)rest.data[0], U"=+@"))
         return rest.len > 0;
     size_t n = 0;
-    while (n < rest.len && (is_digit(rest.data[n]) || memchr("-.,/:", rest.data[n], 5) != NULL))
+    while (n < rest.len && utf8_is_one_of((unsigned char)rest.data[n], U"0123456789-.,/:"))
         n++;
     return n == rest.len;
 }

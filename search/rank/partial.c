@@ -22,7 +22,7 @@
 #define PRUNE_RATIO 16
 
 /* So many positions ahead memory is fetched: about what is at work on the way to them. */
-#define AHEAD 32
+#define AHEAD ((size_t)32)
 
 /* One term, with what it weighs. */
 struct ranked {
@@ -101,11 +101,11 @@ static inline __attribute__((always_inline)) void
 fetch_ahead(const struct scorer *s, const uint32_t *at, const uint32_t *end)
 {
     const struct segment *g = s->segment;
-    if (end - at <= 2 * AHEAD)
+    if ((size_t)(end - at) <= 2 * AHEAD)
         return;
-    __builtin_prefetch(&g->coarse[at[2 * AHEAD] / 256]);
+    __builtin_prefetch(&g->coarse[at[2 * AHEAD] / SEGMENT_COARSE_STEP]);
     __builtin_prefetch(&g->bounds[at[AHEAD] / 8]);
-    size_t doc = g->coarse[at[AHEAD] / 256]; /* near to that of the position */
+    size_t doc = g->coarse[at[AHEAD] / SEGMENT_COARSE_STEP]; /* near to that of the position */
     __builtin_prefetch(&g->starts[doc + 1]);
     __builtin_prefetch(&g->title_ends[doc + 1]);
     __builtin_prefetch(&g->norms[doc * 2 + 2]);
