@@ -1,7 +1,6 @@
 /* Loading segments. Interface: segment.h; the tables: hiku.db.5. */
 #include "store/segment.h"
 
-#include "base/large.h"
 #include "dict/dates.h"
 #include "store/store.h"
 #include "store/varint.h"
@@ -16,8 +15,8 @@ static size_t bounds_bytes(const struct segment *s)
 
 void segment_release(struct segment *s)
 {
-    large_free(s->memory, s->n_memory);
-    large_free(s->bounds, bounds_bytes(s));
+    free(s->memory);
+    free(s->bounds);
     free(s->bounds_loaded);
     free(s->dead);
     free(s->dates);
@@ -45,11 +44,9 @@ static bool allocate(struct segment *s)
 {
     size_t n_pairs = (size_t)s->n_docs + SEGMENT_LENGTHS;
     size_t n_numbers = (size_t)s->n_docs * 2 + 1 + n_pairs * 2;
-    s->n_memory = n_numbers * sizeof *s->starts + coarse_room(s) * sizeof *s->coarse;
-    s->memory = large_alloc(s->n_memory);
+    s->memory = calloc(1, n_numbers * sizeof *s->starts + coarse_room(s) * sizeof *s->coarse);
     if (s->memory == NULL)
         return false;
-    large_use_pages(s->memory, s->n_memory);
     void *behind_norms = (unsigned char *)s->memory + n_pairs * 2 * sizeof *s->norms;
     s->norms = s->memory;
     s->starts = behind_norms;
@@ -127,7 +124,7 @@ static size_t bounds_rows(const struct segment *s)
 /* What is not read costs nothing: the system gives memory when it is written to. */
 static enum status load_row(struct segment *s, sqlite3_stmt *stmt)
 {
-    s->bounds = large_alloc(bounds_bytes(s));
+    s->bounds = calloc(1, bounds_bytes(s));
     s->bounds_loaded = calloc(bounds_rows(s) + 1, sizeof *s->bounds_loaded);
     if (s->bounds == NULL || s->bounds_loaded == NULL)
         return ST_NOMEM;
@@ -245,8 +242,6 @@ enum status segment_load_all_bounds(struct store *store, const struct segment *s
     bool *all_loaded = &segment->bounds_loaded[n_rows], whole = true;
     if (*all_loaded)
         return ST_OK;
-    memset(segment->bounds_loaded, 0, n_rows * sizeof *segment->bounds_loaded);
-    large_use_pages(segment->bounds, bounds_bytes(segment));
     int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, 0));
     if (rc == SQLITE_OK)
         rc = sqlite3_bind_int64(stmt, 2, postings_row(segment->id, n_rows - 1));

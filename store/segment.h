@@ -33,7 +33,6 @@ struct segment {
     uint32_t n_units;
     bool loaded;           /* what follows is there */
     void *memory;          /* of the arrays up to `coarse`, and of `norms` */
-    size_t n_memory;       /* its bytes */
     uint32_t *starts;      /* n_docs + 1 positions: where each document begins */
     uint32_t *title_ends;  /* n_docs positions: of the 0 behind each title */
     uint16_t *coarse;      /* document at each multiple of SEGMENT_COARSE_STEP */

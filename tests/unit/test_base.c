@@ -4,7 +4,6 @@
 #include "base/cheapest.h"
 #include "base/hash.h"
 #include "base/json.h"
-#include "base/large.h"
 #include "base/shell.h"
 #include "base/string_set.h"
 #include "base/text.h"
@@ -403,29 +402,6 @@ START_TEST(hash_spreads)
 }
 END_TEST
 
-/* Small or large, it is zeros, all of it can be used, and again after large_use_pages. */
-START_TEST(large_memory_is_zeros)
-{
-    static const size_t sizes[] = {0, 1, 4096, (1 << 20) - 1, 1 << 20, (2 << 20) + 1, 5 << 20};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        size_t n = sizes[i];
-        unsigned char *memory = large_alloc(n);
-        ck_assert_ptr_nonnull(memory);
-        for (size_t at = 0; at < n; at += 997)
-            ck_assert(memory[at] == 0);
-        large_use_pages(memory, n);
-        memset(memory, 7, n);
-        large_use_pages(memory, n);
-        memset(memory, 9, n);
-        for (size_t at = 0; at < n; at += 997)
-            ck_assert(memory[at] == 9);
-        large_free(memory, n);
-    }
-    ck_assert_ptr_null(large_alloc(SIZE_MAX - 1));
-    large_free(NULL, 1 << 20);
-}
-END_TEST
-
 Suite *suite_base(void)
 {
     Suite *suite = suite_create("base");
@@ -451,7 +427,6 @@ Suite *suite_base(void)
     tcase_add_test(tests, json_escapes);
     tcase_add_test(tests, hash_tells_apart);
     tcase_add_test(tests, hash_spreads);
-    tcase_add_test(tests, large_memory_is_zeros);
     suite_add_tcase(suite, tests);
     return suite;
 }
