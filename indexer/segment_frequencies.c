@@ -90,14 +90,14 @@ static void count_documents(struct frequency_lists *f, size_t n_units, const uin
 bool frequency_lists_add(struct frequency_lists *f, uint64_t number, size_t n_units,
                          const uint32_t *positions, size_t n)
 {
-    if (!segment_is_frequent(n, f->n_docs))
+    if (!segment_is_frequent(n, n_units, f->n_docs))
         return true;
     if (!array_reserve(&f->items, &f->cap, f->n + 1, sizeof *f->items))
         return false;
     size_t at = f->packed.len;
     count_documents(f, n_units, positions, n);
     frequencies_encode(&f->packed, &f->table);
-    f->items[f->n++] = (struct frequency_list){number, at, f->packed.len - at};
+    f->items[f->n++] = (struct frequency_list){number, n, at, f->packed.len - at};
     return !f->packed.failed;
 }
 

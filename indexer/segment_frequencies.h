@@ -23,6 +23,7 @@ struct frequency_lists {
     struct buf packed; /* the lists, in the order in which they came */
     struct frequency_list {
         uint64_t number; /* lists.h */
+        size_t n_places; /* that it counts */
         size_t at;
         size_t n_bytes;
     } * items;

@@ -41,7 +41,7 @@ void frequencies_open(struct frequency_reader *r, const unsigned char *data, siz
 {
     struct reader in = {data, data + n_bytes, false};
     uint64_t n_docs_bytes = varint_read(&in);
-    *r = (struct frequency_reader){.end = in.end};
+    *r = (struct frequency_reader){.end = in.end, .columns = (1U << FREQUENCY_COLUMNS) - 1};
     if (in.bad || n_docs_bytes > (uint64_t)(in.end - in.at)) {
         r->bad = true;
         return;
@@ -69,11 +69,11 @@ static size_t next_column(struct frequency_reader *r, const unsigned char **data
     return (size_t)n_bytes;
 }
 
-static void read_column(struct frequency_reader *r, size_t n, uint32_t *numbers)
+static void read_column(struct frequency_reader *r, size_t k, size_t n, uint32_t *numbers)
 {
     const unsigned char *data = NULL;
     size_t n_bytes = next_column(r, &data);
-    if (n_bytes == 0)
+    if (n_bytes == 0 || (r->columns >> k & 1) == 0)
         memset(numbers, 0, n * sizeof *numbers);
     else if (!rice_unpack(data, n_bytes, n, numbers))
         r->bad = true;
@@ -88,7 +88,7 @@ size_t frequencies_next(struct frequency_reader *r, uint32_t from, struct freque
     for (; n_skipped > 0 && !r->bad; n_skipped--)
         next_column(r, &data);
     for (size_t k = 0; k < FREQUENCY_COLUMNS && n > 0 && !r->bad; k++)
-        read_column(r, n, out->counts[k]);
+        read_column(r, k, n, out->counts[k]);
     if (r->bad || r->docs.bad || (n > 0 && r->docs.left == 0 && r->at != r->end))
         return fail(r);
     return n;

@@ -37,10 +37,11 @@ struct frequency_reader {
     struct postings docs;
     const unsigned char *at; /* the next chunk's columns */
     const unsigned char *end;
-    bool bad; /* the data are damaged */
+    unsigned columns; /* a bit for each that is wanted: the others are given as 0 */
+    bool bad;         /* the data are damaged */
 };
 
-/* Starts reading the list in DATA. The bytes must stay while it is read. */
+/* Starts reading the list in DATA, with all columns. The bytes must stay while it is read. */
 void frequencies_open(struct frequency_reader *r, const unsigned char *data, size_t n_bytes);
 
 /* Unpacks the next chunk that holds a document >= FROM and returns how many it holds, also those

@@ -60,10 +60,12 @@ static inline uint32_t segment_pair_number(uint16_t first, uint16_t second)
 }
 
 /* Whether what stands at N_PLACES of a segment of N_DOCS documents has a list of frequencies. Where
- * a document has a place or more on average, it takes a fraction of the list of positions. */
-static inline bool segment_is_frequent(size_t n_places, uint32_t n_docs)
+ * a document has a place or more on average, it takes a fraction of the list of positions. A single
+ * unit, N_UNITS being 1, has its places in hundreds of lists, one for each pair: fewer are enough.
+ */
+static inline bool segment_is_frequent(size_t n_places, size_t n_units, uint32_t n_docs)
 {
-    return n_places >= 64 && n_places >= n_docs;
+    return n_places >= 64 && n_places >= (n_units > 1 ? n_docs : n_docs / 4);
 }
 
 /* Ids of rows. A segment's lists, one behind the other, are cut into rows of `postings` numbered

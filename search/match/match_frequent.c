@@ -66,6 +66,17 @@ static inline bool is_wanted(struct wanted *w, uint32_t doc)
     return w->at < w->n && w->docs[w->at] == doc;
 }
 
+/* The columns that tell what occurrences of TERM count. */
+static unsigned columns_of(const struct term *term, const struct spelling_weights *w)
+{
+    unsigned title = 1U << FREQUENCY_TITLE_WHOLE, body = 1U << FREQUENCY_BODY_WHOLE;
+    if (w->inside > 0) {
+        title |= 1U << FREQUENCY_TITLE_INSIDE;
+        body |= 1U << FREQUENCY_BODY_INSIDE;
+    }
+    return (term->fields & QUERY_TITLE ? title : 0) | (term->fields & QUERY_BODY ? body : 0);
+}
+
 enum status match_frequencies(struct matcher *m, const struct segment *segment,
                               const struct term *term, const struct spelling_weights *w,
                               uint16_t number, const struct packed_list *list,
@@ -76,6 +87,7 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
     struct wanted wanted = {m->only, m->n_only, 0};
     size_t n;
     frequencies_open(&r, list->data, list->n_bytes);
+    r.columns = columns_of(term, w);
     if (r.bad || r.docs.n > segment->n_docs)
         return damaged(m);
     size_t n_at_most = wanted.docs != NULL && wanted.n < r.docs.n ? wanted.n : r.docs.n;

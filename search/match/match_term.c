@@ -26,11 +26,31 @@ struct spelling_weights weights_of(const struct matcher *m, const struct term *t
     return w;
 }
 
+/* To read all rows of word bounds takes this part of the time that it takes to read each by itself.
+ */
+#define ALL_ROWS_RATIO 3
+
+/* How many rows of word bounds are not there yet where something was found. */
+static size_t count_missing_rows(const struct matcher *m, const struct segment *s)
+{
+    size_t n = 0;
+    uint64_t counted = 0;
+    for (size_t i = 0; i < m->n_positions; i++) {
+        if (m->positions[i] < counted)
+            continue;
+        n += !segment_has_bounds(s, m->positions[i]);
+        counted = (m->positions[i] / BOUNDS_ROW_BITS + 1) * BOUNDS_ROW_BITS;
+    }
+    return n;
+}
+
 /* Loads the word bounds where something of N_UNITS was found. */
 static enum status load_bounds(struct matcher *m, const struct segment *s, uint32_t n_units)
 {
     uint64_t loaded = 0;
     enum status st = ST_OK;
+    if (count_missing_rows(m, s) * ALL_ROWS_RATIO > s->n_units / BOUNDS_ROW_BITS)
+        return segment_load_all_bounds(m->store, s, m->error);
     for (size_t i = 0; i < m->n_positions && st == ST_OK; i++) {
         uint64_t end = (uint64_t)m->positions[i] + n_units;
         if (end < loaded)
@@ -311,7 +331,7 @@ static enum status match_spelling(struct matcher *m, const struct segment *s,
 #define PLACE_COST 8
 
 /* Whether to find the places of the spellings but the first surely costs little beside its N
- * documents. Those that have lists of frequencies cost no more than otherwise. */
+ * documents. In lists of frequencies, and of one unit, they cost no more than otherwise. */
 static enum status are_others_few(struct matcher *m, const struct segment *s,
                                   const struct term *term, size_t n, bool *are)
 {
@@ -323,7 +343,7 @@ static enum status are_others_few(struct matcher *m, const struct segment *s,
         struct packed_list list;
         size_t n_more = 0;
         st = find_frequencies(m, s, term, i, &list);
-        if (st == ST_OK && list.n_bytes == 0) /* of one unit: those of all its pairs */
+        if (st == ST_OK && list.n_bytes == 0 && spelling->n_units > 1)
             st = count_positions_at_most(m, s, spelling->units, spelling->n_units, &n_more);
         n_places += n_more;
         *are = n_places <= n / PLACE_COST;

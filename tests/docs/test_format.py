@@ -148,8 +148,8 @@ def check_frequencies(name, frequencies, text, bounds, lengths):
         if unit and text[p + 1]:
             pair = unit << 16 | text[p + 1]
             pairs[pair] = pairs.get(pair, 0) + 1
-    least = max(64, len(lengths))
-    wanted = {number for number, n in {**singles, **pairs}.items() if n >= least}
+    wanted = {number for least, places in ((len(lengths) // 4, singles), (len(lengths), pairs))
+              for number, n in places.items() if n >= max(64, least)}
     report(set(frequencies) == wanted, name + ": which lists of frequencies")
     good = all(table == count_places(text, bounds, lengths, [n] if n < 1 << 16 else [n >> 16, n & 0xFFFF])
                for n, table in frequencies.items())

@@ -111,6 +111,33 @@ START_TEST(an_empty_column_takes_a_byte)
 }
 END_TEST
 
+/* The columns that are asked for are as they were packed, the others 0. */
+START_TEST(some_columns_are_read)
+{
+    static struct sample s;
+    uint64_t state = 11;
+    size_t n_bytes, n;
+    fill(&s, &state, 300);
+    unsigned char *data = encode(&s, &n_bytes);
+    for (unsigned columns = 0; columns < 1U << FREQUENCY_COLUMNS; columns++) {
+        struct frequency_reader r;
+        struct frequencies chunk;
+        size_t at = 0;
+        frequencies_open(&r, data, n_bytes);
+        r.columns = columns;
+        for (; (n = frequencies_next(&r, 0, &chunk)) > 0; at += n) {
+            for (size_t i = 0; i < n * FREQUENCY_COLUMNS; i++) {
+                size_t k = i / n;
+                uint32_t wanted = columns >> k & 1 ? s.counts[k][at + i % n] : 0;
+                ck_assert_uint_eq(chunk.counts[k][i % n], wanted);
+            }
+        }
+        ck_assert(!r.bad && at == s.n);
+    }
+    free(data);
+}
+END_TEST
+
 /* No more than what is announced is read, and what does not fit is told of. */
 START_TEST(damage_is_told_of)
 {
@@ -139,6 +166,7 @@ TCase *frequency_tests(void)
     TCase *t = tcase_create("frequencies");
     tcase_add_test(t, round_trip_and_skipping);
     tcase_add_test(t, an_empty_column_takes_a_byte);
+    tcase_add_test(t, some_columns_are_read);
     tcase_add_test(t, damage_is_told_of);
     return t;
 }
