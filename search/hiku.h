@@ -2,7 +2,8 @@
  *
  * Ownership: what a function returns as a pointer is borrowed from the object that it was asked
  * of and lives as long as the comment says; what it gives through a pointer to a pointer belongs
- * to the caller, who ends it with the matching _close or _free.
+ * to the caller, who ends it with the matching _close or _free. Of what it is given it keeps
+ * nothing when it returns.
  *
  * Text: UTF-8. Input need not be valid nor NUL-terminated (its length in bytes is always given
  * beside it); damaged sequences are read as U+FFFD. Output is valid UTF-8, NUL-terminated, and
@@ -64,9 +65,9 @@ struct hiku_open_options {
 
 /* Opens one or several index files for reading, searched as one.
  * PATHS: N NUL-terminated file names; where N is 0 the handle has a dictionary and no records,
- * which is enough for hiku_tokens. OPTIONS may be NULL. *OUT is set also on failure unless memory
- * is out, so that hiku_error can tell why; the caller closes it in every case. HIKU_OK, NOMEM,
- * IO, MISSING, NOT_INDEX, NEWER, OLDER, DICTIONARY, CORRUPT, BUSY. */
+ * which is enough for hiku_tokens. OPTIONS may be NULL: all 0. *OUT is set also on failure unless
+ * memory is out, so that hiku_error can tell why; the caller closes it in every case. HIKU_OK,
+ * NOMEM, IO, MISSING, NOT_INDEX, NEWER, OLDER, DICTIONARY, CORRUPT, BUSY. */
 HIKU_API int hiku_open(const char *const *paths, size_t n, const struct hiku_open_options *options,
                        hiku **out);
 
@@ -190,9 +191,10 @@ struct hiku_hit {
 
 /* Searches what the index holds now. The index stays readable as it is now until the results are
  * freed, and a writer waits for that long: free them soon. QUERY: N_BYTES of any bytes
- * (hiku-query.7); no input is a syntax error. OPTIONS may be NULL. *OUT: the results, hits fetched
- * lazily; freed by the caller before the handle is closed; NULL unless HIKU_OK. HIKU_OK (also when
- * nothing is found), NOMEM, USAGE (a date that is none), CORRUPT, BUSY, IO, INTERRUPTED. */
+ * (hiku-query.7); no input is a syntax error. OPTIONS: NULL is HIKU_SEARCH_OPTIONS_INIT. *OUT: the
+ * results, hits fetched lazily; freed by the caller before the handle is closed; NULL unless
+ * HIKU_OK. HIKU_OK (also when nothing is found), NOMEM, USAGE (a date or rule that is none),
+ * CORRUPT, BUSY, IO, INTERRUPTED. */
 HIKU_API int hiku_search(hiku *db, const char *query, size_t n_bytes,
                          const struct hiku_search_options *options, hiku_results **out);
 

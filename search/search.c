@@ -63,10 +63,10 @@ static bool is_one_term(const struct plan *plan)
 
 /* All words. */
 static enum status search_all(struct hiku_results *r, const struct query *query,
-                              const struct plan_options *plan_options, struct date_range period)
+                              struct date_range period)
 {
     struct collect_options c;
-    enum status st = plan_make(&r->all.plan, query, plan_options, r->db->tokenizer);
+    enum status st = plan_make(&r->all.plan, query, &r->plan_options, r->db->tokenizer);
     if (st == ST_OK)
         st = filter_period(&r->all.plan, &r->options, period);
     if (st != ST_OK || r->all.plan.root == PLAN_NO_NODE)
@@ -93,10 +93,10 @@ static enum status search_all(struct hiku_results *r, const struct query *query,
 
 /* Some words: after a sentence, or where no record has all words. */
 static enum status search_partial(struct hiku_results *r, const struct query *query,
-                                  const struct plan_options *plan_options, struct date_range period)
+                                  struct date_range period)
 {
     struct collect_options c;
-    enum status st = plan_make_partial(&r->partial.plan, query, plan_options, r->db->tokenizer);
+    enum status st = plan_make_partial(&r->partial.plan, query, &r->plan_options, r->db->tokenizer);
     if (st == ST_OK && r->partial.plan.n_terms > 0)
         st = filter_period(&r->partial.plan, &r->options, period);
     if (st != ST_OK || r->partial.plan.n_terms == 0)
@@ -116,9 +116,10 @@ static enum status search_partial(struct hiku_results *r, const struct query *qu
     return st;
 }
 
-enum status results_plan_options(struct hiku_results *r, struct plan_options *options)
+enum status results_read_plan_options(struct hiku_results *r)
 {
     const struct hiku_search_options *o = &r->options;
+    struct plan_options *options = &r->plan_options;
     r->words = (struct word_source){session_find_words, r->db};
     *options = (struct plan_options){.words = &r->words,
                                      .exact = o->exact != 0,
@@ -140,21 +141,22 @@ enum status results_parse(const struct hiku_results *r, const char *text, size_t
 static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)
 {
     const struct hiku_search_options *o = &r->options;
-    struct plan_options plan_options;
     struct query query = {0};
     struct date_range period;
     enum status st = read_period(r->db, o, &period);
     if (st == ST_OK)
-        st = results_plan_options(r, &plan_options);
+        st = results_read_plan_options(r);
     if (st == ST_OK)
         st = results_parse(r, text, n_bytes, &query);
     if (st == ST_OK)
-        st = search_all(r, &query, &plan_options, period);
+        st = search_all(r, &query, period);
     bool wants_partial = o->mode == HIKU_MODE_AUTO && query.root != NULL &&
                          (r->n_total == 0 || r->all.plan.is_sentence);
     if (st == ST_OK && wants_partial)
-        st = search_partial(r, &query, &plan_options, period);
+        st = search_partial(r, &query, period);
     query_release(&query);
+    /* They are the caller's, who may free them from now on. */
+    r->options.since = r->options.until = r->options.without = NULL;
     if (st == ST_INTERRUPTED && r->db->error.message[0] == '\0')
         session_check(r->db);
     return st;

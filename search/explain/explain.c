@@ -49,12 +49,11 @@ static const struct evaluation *evaluation_of(const struct explained *e, size_t 
 static enum status plan_only(struct explained *e, const struct query *query)
 {
     struct hiku_results *r = e->results;
-    struct plan_options options;
-    enum status st = results_plan_options(r, &options);
+    enum status st = results_read_plan_options(r);
     if (st == ST_OK)
-        st = plan_make(&r->all.plan, query, &options, r->db->tokenizer);
+        st = plan_make(&r->all.plan, query, &r->plan_options, r->db->tokenizer);
     if (st == ST_OK)
-        st = plan_make_partial(&r->partial.plan, query, &options, r->db->tokenizer);
+        st = plan_make_partial(&r->partial.plan, query, &r->plan_options, r->db->tokenizer);
     return st;
 }
 

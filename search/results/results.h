@@ -16,10 +16,11 @@ struct hit_spellings {
 
 struct hiku_results {
     struct hiku *db;
-    struct hiku_search_options options;
-    struct word_source words;
-    struct evaluation all;     /* all words */
-    struct evaluation partial; /* some words */
+    struct hiku_search_options options; /* without its texts once they are read: the caller's */
+    struct plan_options plan_options;   /* what these say about planning */
+    struct word_source words;           /* of plan_options */
+    struct evaluation all;              /* all words */
+    struct evaluation partial;          /* some words */
     struct candidates candidates;
     uint64_t n_total;
     uint64_t n_partial;
@@ -42,9 +43,9 @@ void results_init(struct hiku_results *r, struct hiku *db);
 /* The caller's options, those that an older caller does not know as they are by default. */
 struct hiku_search_options search_options_copy(const struct hiku_search_options *options);
 
-/* What r->options say about planning. OPTIONS borrows from R. ST_OK; ST_USAGE: a rule that is none.
- */
-enum status results_plan_options(struct hiku_results *r, struct plan_options *options);
+/* Reads what r->options say about planning into r->plan_options. ST_OK; ST_USAGE: a rule that is
+ * none. */
+enum status results_read_plan_options(struct hiku_results *r);
 
 /* Parses a query as r->options say. ST_OK, ST_NOMEM. */
 enum status results_parse(const struct hiku_results *r, const char *text, size_t n_bytes,

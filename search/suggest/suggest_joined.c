@@ -38,7 +38,6 @@ enum status suggest_joined(struct hiku_results *r, size_t number, struct buf *te
 {
     const struct term *first = &r->all.plan.terms[number], *second = first + 1;
     struct plan plan = {.root = PLAN_NO_NODE};
-    struct plan_options options;
     *found = false;
     if (number + 1 >= r->all.plan.n_terms || !may_join(first) || !may_join(second) ||
         first->fields != second->fields)
@@ -48,12 +47,12 @@ enum status suggest_joined(struct hiku_results *r, size_t number, struct buf *te
     if (text->failed || utf8_count(text->data, text->len) > MAX_JOINED_CHARS)
         return text->failed ? ST_NOMEM : ST_OK;
     struct term *joined = plan_add_term(&plan);
-    enum status st = results_plan_options(r, &options);
-    if (st == ST_OK && (joined == NULL || !term_add_spelling(joined, text->data, text->len, "", 1)))
+    enum status st = ST_OK;
+    if (joined == NULL || !term_add_spelling(joined, text->data, text->len, "", 1))
         st = ST_NOMEM;
     if (st == ST_OK) {
         joined->fields = first->fields;
-        st = expand_term(&plan, joined, &options, r->db->tokenizer);
+        st = expand_term(&plan, joined, &r->plan_options, r->db->tokenizer);
     }
     if (st == ST_OK)
         st = suggest_stands(r, joined, found);

@@ -188,6 +188,29 @@ static void test_interrupted_results(hiku *db)
     hiku_results_free(results);
 }
 
+/* A search keeps nothing of its arguments. */
+static void test_own_arguments(hiku *db)
+{
+    char query[] = "要保護児童対策地 域協議会", without[] = "okurigana", since[] = "2019-06";
+    struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
+    hiku_results *results;
+    const char *const *texts;
+    const struct hiku_hit *hit;
+    size_t n = 0;
+    options.without = without;
+    options.since = since;
+    int rc = hiku_search(db, query, strlen(query), &options, &results);
+    memset(query, 'x', sizeof query - 1);
+    memset(without, 'x', sizeof without - 1);
+    memset(since, 'x', sizeof since - 1);
+    check(rc == HIKU_OK && hiku_results_suggestions(results, &texts, &n) == HIKU_OK && n > 0 &&
+              strcmp(texts[0], "要保護児童対策地域協議会") == 0,
+          "suggestions when the arguments are gone");
+    check(rc == HIKU_OK && hiku_results_next(results, &hit) == HIKU_OK,
+          "hits when the arguments are gone");
+    hiku_results_free(results);
+}
+
 int main(int argc, char **argv)
 {
     hiku *db = NULL;
@@ -206,6 +229,7 @@ int main(int argc, char **argv)
     test_texts();
     test_interrupt(db);
     test_interrupted_results(db);
+    test_own_arguments(db);
     hiku_close(db);
     return 0;
 }
