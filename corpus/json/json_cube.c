@@ -15,6 +15,15 @@ struct dimension {
     size_t size;
 };
 
+/* A cube whose parts have been read. */
+struct cube {
+    const struct json_tree *tree;
+    struct parts parts;
+    const char *label; /* NULL: none */
+    struct dimension dimensions[JSON_CUBE_DIMENSIONS];
+    size_t n;
+};
+
 static size_t child(const struct json_tree *tree, size_t object, const char *key)
 {
     for (size_t i = tree->items[object].first; i != 0; i = tree->items[i].next)
@@ -89,35 +98,18 @@ bool json_cube_is(const struct json_tree *tree, size_t object)
     return fit(tree, &parts, tree->items[parts.values].n, list);
 }
 
-static int compare_keys(const void *a, const void *b, void *tree)
+/* Puts the label that OBJECT (0: none) has for each category in the place of its id. */
+static enum status use_labels(const struct json_tree *tree, size_t object,
+                              struct dimension *dimension)
 {
-    return strcmp(json_tree_key_of(tree, *(const uint32_t *)a),
-                  json_tree_key_of(tree, *(const uint32_t *)b));
-}
-
-/* Puts the label that OBJECT has for each category in the place of its id. */
-static enum status use_labels(struct json_tree *tree, size_t object, struct dimension *dimension)
-{
-    size_t n = 0, n_labels = object != 0 ? tree->items[object].n : 0;
-    uint32_t *labels = malloc((n_labels + 1) * sizeof *labels);
-    if (labels == NULL)
+    uint32_t *labels = object != 0 ? json_tree_sort(tree, object) : NULL;
+    if (object != 0 && labels == NULL)
         return ST_NOMEM;
-    for (uint32_t i = object != 0 ? tree->items[object].first : 0; i != 0; i = tree->items[i].next)
-        labels[n++] = i;
-    if (n > 1)
-        qsort_r(labels, n, sizeof *labels, compare_keys, tree);
-    for (size_t i = 0; i < dimension->size; i++) {
-        size_t low = 0, high = dimension->categories[i] != NULL ? n : 0;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            int order = strcmp(json_tree_key_of(tree, labels[middle]), dimension->categories[i]);
-            if (order == 0 && tree->items[labels[middle]].kind == JSON_TEXT)
-                dimension->categories[i] = json_tree_text_of(tree, labels[middle]);
-            low = order < 0 ? middle + 1 : low;
-            high = order >= 0 ? middle : high;
-            if (order == 0)
-                break;
-        }
+    for (size_t i = 0; i < dimension->size && object != 0; i++) {
+        const char *id = dimension->categories[i];
+        size_t label = id != NULL ? json_tree_search(tree, labels, tree->items[object].n, id) : 0;
+        if (is_kind(tree, label, JSON_TEXT))
+            dimension->categories[i] = json_tree_text_of(tree, label);
     }
     free(labels);
     return ST_OK;
@@ -125,7 +117,7 @@ static enum status use_labels(struct json_tree *tree, size_t object, struct dime
 
 /* Reads what the dimension in NODE and its categories are called. `index` is a list of ids, or has
  * the place of each; without it there is one category, which `label` names. */
-static enum status read_dimension(struct json_tree *tree, size_t node, const char *id,
+static enum status read_dimension(const struct json_tree *tree, size_t node, const char *id,
                                   struct dimension *dimension)
 {
     size_t label = child(tree, node, "label"), category = child(tree, node, "category");
@@ -155,68 +147,79 @@ static enum status add(struct json_records *records, const char *column, const c
     return json_records_add(records, column, 0, (struct slice){text, strlen(text)});
 }
 
-/* Gives the cell that stands at PLACE of all. */
-static enum status give_cell(const struct json_tree *tree, size_t cell, size_t place, size_t line,
-                             const char *label, const struct dimension *dimensions, size_t n,
+/* Gives the cell in NODE, which stands at PLACE of all. */
+static enum status give_cell(const struct cube *cube, size_t node, size_t place,
                              struct json_records *records)
 {
+    const struct json_tree *tree = cube->tree;
     size_t below = 1;
-    enum status status = json_records_begin(records, line);
-    if (status == ST_OK && label != NULL)
-        status = add(records, "title", label);
-    for (size_t i = 1; i < n; i++)
-        below *= dimensions[i].size;
-    for (size_t i = 0; i < n && status == ST_OK; i++) {
-        const char *category = dimensions[i].categories[place / below % dimensions[i].size];
-        status = add(records, dimensions[i].name, category != NULL ? category : "");
-        below /= i + 1 < n ? dimensions[i + 1].size : 1;
+    enum status status = json_records_begin(records, tree->items[cube->parts.values].line);
+    if (status == ST_OK && cube->label != NULL)
+        status = add(records, "title", cube->label);
+    for (size_t i = 1; i < cube->n; i++)
+        below *= cube->dimensions[i].size;
+    for (size_t i = 0; i < cube->n && status == ST_OK; i++) {
+        const struct dimension *dimension = &cube->dimensions[i];
+        const char *category = dimension->categories[place / below % dimension->size];
+        status = add(records, dimension->name, category != NULL ? category : "");
+        below /= i + 1 < cube->n ? cube->dimensions[i + 1].size : 1;
     }
-    if (status == ST_OK && tree->items[cell].kind == JSON_TEXT)
-        status = add(records, "value", json_tree_text_of(tree, cell));
+    if (status == ST_OK && tree->items[node].kind == JSON_TEXT)
+        status = add(records, "value", json_tree_text_of(tree, node));
     json_records_end(records);
     return status;
 }
 
-static enum status give_cells(const struct json_tree *tree, const struct parts *parts,
-                              const struct dimension *dimensions, size_t n,
-                              struct json_records *records)
+static enum status give_cells(const struct cube *cube, struct json_records *records)
 {
-    const char *label =
-        is_kind(tree, parts->label, JSON_TEXT) ? json_tree_text_of(tree, parts->label) : NULL;
-    bool list = tree->items[parts->values].kind == JSON_LIST;
+    const struct json_tree *tree = cube->tree;
+    bool list = tree->items[cube->parts.values].kind == JSON_LIST;
     enum status status = ST_OK;
     size_t at = 0;
-    for (size_t i = tree->items[parts->values].first; i != 0 && status == ST_OK;
+    for (size_t i = tree->items[cube->parts.values].first; i != 0 && status == ST_OK;
          i = tree->items[i].next) {
         size_t place = list ? at++ : strtoul(json_tree_key_of(tree, i), NULL, 10);
-        status = give_cell(tree, i, place, tree->items[parts->values].line, label, dimensions, n,
-                           records);
+        status = give_cell(cube, i, place, records);
     }
     return status;
 }
 
-enum status json_cube_give(struct json_tree *tree, size_t object, struct json_records *records)
+static enum status read_dimensions(struct cube *cube)
 {
-    struct parts parts = parts_of(tree, object);
-    struct dimension dimensions[JSON_CUBE_DIMENSIONS] = {0};
-    size_t n = 0, size = tree->items[parts.sizes].first;
+    const struct json_tree *tree = cube->tree;
+    size_t size = tree->items[cube->parts.sizes].first;
     enum status status = ST_OK;
-    for (size_t id = tree->items[parts.ids].first; id != 0 && status == ST_OK;
+    for (size_t id = tree->items[cube->parts.ids].first; id != 0 && status == ST_OK;
          id = tree->items[id].next) {
         const char *name = json_tree_text_of(tree, id);
-        number_of(tree, size, &dimensions[n].size);
-        if (dimensions[n].size == 0) /* json_cube_is lets none through, which clang-tidy misses */
-            dimensions[n].size = 1;
-        status = read_dimension(tree, child(tree, parts.dimensions, name), name, &dimensions[n++]);
+        struct dimension *dimension = &cube->dimensions[cube->n++];
+        number_of(tree, size, &dimension->size);
+        if (dimension->size == 0) /* json_cube_is lets none through, which clang-tidy misses */
+            dimension->size = 1;
+        status = read_dimension(tree, child(tree, cube->parts.dimensions, name), name, dimension);
         size = tree->items[size].next;
     }
-    if (status == ST_OK)
-        status = give_cells(tree, &parts, dimensions, n, records);
-    for (size_t i = 0; i < n; i++)
-        free(dimensions[i].categories);
-    size_t used[] = {parts.ids, parts.sizes, parts.dimensions, parts.values, parts.label};
+    return status;
+}
+
+static void mark_taken(struct json_tree *tree, const struct parts *parts)
+{
+    size_t used[] = {parts->ids, parts->sizes, parts->dimensions, parts->values, parts->label};
     for (size_t i = 0; i < sizeof used / sizeof used[0]; i++)
         if (used[i] != 0)
             tree->items[used[i]].kind = JSON_TAKEN;
+}
+
+enum status json_cube_give(struct json_tree *tree, size_t object, struct json_records *records)
+{
+    struct cube cube = {.tree = tree, .parts = parts_of(tree, object)};
+    if (is_kind(tree, cube.parts.label, JSON_TEXT))
+        cube.label = json_tree_text_of(tree, cube.parts.label);
+    enum status status = read_dimensions(&cube);
+    if (status == ST_OK)
+        status = give_cells(&cube, records);
+    for (size_t i = 0; i < cube.n; i++)
+        free(cube.dimensions[i].categories);
+    mark_taken(tree, &cube.parts);
     return status;
 }

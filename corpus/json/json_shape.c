@@ -70,9 +70,9 @@ static bool is_by_lists(const struct shape *shape, size_t object)
 
 /* The places that have been reached in the columns of a table by columns. */
 struct cursors {
-    size_t *columns; /* nodes of the columns */
-    size_t *cells;   /* the node of each that comes next */
-    size_t **sorted; /* the nodes of each by their keys, once it was needed; NULL before */
+    size_t *columns;   /* nodes of the columns */
+    size_t *cells;     /* the node of each that comes next */
+    uint32_t **sorted; /* the nodes of each by their keys, once it was needed; NULL before */
     size_t n;
 };
 
@@ -212,50 +212,19 @@ static enum status give_rows(struct shape *shape, size_t object, const struct in
     return status;
 }
 
-static int compare_keys(const void *a, const void *b, void *tree)
-{
-    return strcmp(json_tree_key_of(tree, *(const size_t *)a),
-                  json_tree_key_of(tree, *(const size_t *)b));
-}
-
-/* Orders the cells of a column by their keys. */
-static bool sort_column(const struct shape *shape, struct cursors *at, size_t column)
-{
-    const struct json_node *node = node_at(shape, at->columns[column]);
-    size_t n = 0, *sorted = calloc(node->n + 1, sizeof *sorted);
-    for (size_t i = node->first; i != 0 && sorted != NULL; i = node_at(shape, i)->next)
-        sorted[n++] = i;
-    if (n > 1)
-        qsort_r(sorted, n, sizeof *sorted, compare_keys, shape->tree);
-    at->sorted[column] = sorted;
-    return sorted != NULL;
-}
-
-static size_t search_column(const struct shape *shape, const struct cursors *at, size_t column,
-                            const char *key)
-{
-    size_t low = 0, high = node_at(shape, at->columns[column])->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(key_of(shape, at->sorted[column][middle]), key);
-        if (order == 0)
-            return at->sorted[column][middle];
-        low = order < 0 ? middle + 1 : low;
-        high = order > 0 ? middle : high;
-    }
-    return 0;
-}
-
 /* Finds the cell of the row KEY in a column; mostly it is the next. *CELL is 0 when there is none.
  */
 static enum status find_cell(const struct shape *shape, struct cursors *at, size_t column,
                              const char *key, size_t *cell)
 {
+    const size_t object = at->columns[column];
     *cell = at->cells[column];
     if (*cell == 0 || strcmp(key_of(shape, *cell), key) != 0) {
-        if (at->sorted[column] == NULL && !sort_column(shape, at, column))
+        if (at->sorted[column] == NULL)
+            at->sorted[column] = json_tree_sort(shape->tree, object);
+        if (at->sorted[column] == NULL)
             return ST_NOMEM;
-        *cell = search_column(shape, at, column, key);
+        *cell = json_tree_search(shape->tree, at->sorted[column], node_at(shape, object)->n, key);
     }
     if (*cell != 0)
         at->cells[column] = node_at(shape, *cell)->next;

@@ -5,6 +5,7 @@
 #include "corpus/table/row_builder.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void json_tree_release(struct json_tree *tree)
 {
@@ -92,4 +93,36 @@ enum status json_tree_add(struct json_tree *tree, enum json_kind kind, struct sl
 size_t json_tree_bytes(const struct json_tree *tree)
 {
     return tree->text.len + tree->n * sizeof *tree->items;
+}
+
+static int compare_keys(const void *a, const void *b, void *tree)
+{
+    return strcmp(json_tree_key_of(tree, *(const uint32_t *)a),
+                  json_tree_key_of(tree, *(const uint32_t *)b));
+}
+
+uint32_t *json_tree_sort(const struct json_tree *tree, size_t object)
+{
+    const struct json_node *node = &tree->items[object];
+    uint32_t n = 0, *sorted = calloc(node->n + 1U, sizeof *sorted);
+    for (uint32_t i = node->first; i != 0 && sorted != NULL; i = tree->items[i].next)
+        sorted[n++] = i;
+    if (n > 1)
+        qsort_r(sorted, n, sizeof *sorted, compare_keys, (void *)(uintptr_t)tree);
+    return sorted;
+}
+
+size_t json_tree_search(const struct json_tree *tree, const uint32_t *nodes, size_t n,
+                        const char *key)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(json_tree_key_of(tree, nodes[middle]), key);
+        if (order == 0)
+            return nodes[middle];
+        low = order < 0 ? middle + 1 : low;
+        high = order > 0 ? middle : high;
+    }
+    return 0;
 }

@@ -72,6 +72,14 @@ enum status json_tree_add(struct json_tree *tree, enum json_kind kind, struct sl
 /* Bytes that it takes; to be kept below JSON_MAX_TREE_BYTES. */
 size_t json_tree_bytes(const struct json_tree *tree);
 
+/* The children of OBJECT by their keys, for json_tree_search; the caller frees them. NULL when
+ * memory is out. */
+uint32_t *json_tree_sort(const struct json_tree *tree, size_t object);
+
+/* The one of N sorted nodes whose key is KEY; 0: none. */
+size_t json_tree_search(const struct json_tree *tree, const uint32_t *nodes, size_t n,
+                        const char *key);
+
 static inline const char *json_tree_key_of(const struct json_tree *tree, size_t node)
 {
     return tree->text.data + tree->items[node].key;
