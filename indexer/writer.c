@@ -116,7 +116,7 @@ static int insert_fts(struct writer *w, const struct document *d)
 static enum status finish_segment(struct writer *w, struct error *error)
 {
     int rc;
-    enum status st = segment_packing_finish(&w->packing, w->db, &rc);
+    enum status st = background_pack_finish(&w->packing, w->db, &rc);
     if (st == ST_IO)
         return writer_error(w, rc, error);
     return st == ST_OK ? ST_OK : error_set(error, st, _("out of memory"));
@@ -127,7 +127,7 @@ static enum status end_segment(struct writer *w, struct error *error)
 {
     enum status st = finish_segment(w, error);
     if (st == ST_OK && w->segment.n_docs > 0)
-        segment_packing_start(&w->packing, &w->segment, w->next_segment++);
+        background_pack_start(&w->packing, &w->segment, w->next_segment++);
     return st;
 }
 
@@ -149,7 +149,7 @@ enum status writer_add(struct writer *w, struct document *d, struct error *error
         return st;
     if (segment_builder_add(&w->segment, d) != ST_OK)
         return error_set(error, ST_NOMEM, _("out of memory"));
-    if (segment_packing_is_due(&w->packing, &w->segment))
+    if (background_pack_is_due(&w->packing, &w->segment))
         st = finish_segment(w, error);
     if (st != ST_OK)
         return st;

@@ -6,7 +6,7 @@
 #include "dict/fts5_tokenizer.h"
 #include "indexer/document.h"
 #include "indexer/fts_bulk.h"
-#include "indexer/segment_packing.h"
+#include "indexer/background_pack.h"
 #include "indexer/vocabulary.h"
 
 #include <sqlite3.h>
@@ -34,7 +34,7 @@ struct writer {
     struct fts5_replay replay;
     struct fts_bulk fts; /* where bulk */
     struct segment_builder segment;
-    struct segment_packing packing; /* the one before */
+    struct background_pack packing; /* the one before */
     struct vocabulary words;        /* of the documents added, counted by who analysed them */
     int64_t next_document;
     int64_t first_document; /* the first that this run writes */

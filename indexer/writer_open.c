@@ -48,7 +48,7 @@ static enum status new_writer(struct writer **out, const char *db_path,
     w->db_path = strdup(db_path);
     w->memory = memory;
     segment_builder_init(&w->segment);
-    segment_packing_init(&w->packing);
+    background_pack_init(&w->packing);
     size_t n_units = memory / SEGMENT_SHARE / SEGMENT_UNIT_BYTES;
     w->segment.max_units = n_units < SEGMENT_MAX_UNITS ? n_units : SEGMENT_MAX_UNITS;
     return w->db_path != NULL ? ST_OK : ST_NOMEM;
@@ -372,7 +372,7 @@ void writer_close(struct writer *w)
         unlink(w->path);
     if (w->lock_fd >= 0)
         close(w->lock_fd);
-    segment_packing_release(&w->packing);
+    background_pack_release(&w->packing);
     segment_builder_release(&w->segment);
     vocabulary_release(&w->words);
     free(w->path);

@@ -1,30 +1,30 @@
-/* Packing a segment while the next one is built. Interface: segment_packing.h. */
-#include "indexer/segment_packing.h"
+/* Packing a segment while the next one is built. Interface: background_pack.h. */
+#include "indexer/background_pack.h"
 
-void segment_packing_init(struct segment_packing *p)
+void background_pack_init(struct background_pack *p)
 {
-    *p = (struct segment_packing){.status = ST_OK};
+    *p = (struct background_pack){.status = ST_OK};
     segment_builder_init(&p->segment);
     packed_lists_init(&p->lists);
 }
 
 static void *pack(void *argument)
 {
-    struct segment_packing *p = argument;
+    struct background_pack *p = argument;
     const struct segment_texts texts = segment_builder_texts(&p->segment);
     p->status = segment_pack(&p->lists, &texts);
     segment_builder_drop_units(&p->segment);
     return NULL;
 }
 
-static void wait_for(struct segment_packing *p)
+static void wait_for(struct background_pack *p)
 {
     if (p->in_thread)
         pthread_join(p->thread, NULL);
     p->in_thread = false;
 }
 
-void segment_packing_release(struct segment_packing *p)
+void background_pack_release(struct background_pack *p)
 {
     wait_for(p);
     segment_builder_release(&p->segment);
@@ -32,7 +32,7 @@ void segment_packing_release(struct segment_packing *p)
     p->under_way = false;
 }
 
-void segment_packing_start(struct segment_packing *p, struct segment_builder *b, int64_t id)
+void background_pack_start(struct background_pack *p, struct segment_builder *b, int64_t id)
 {
     struct segment_builder empty = p->segment;
     p->segment = *b;
@@ -45,12 +45,12 @@ void segment_packing_start(struct segment_packing *p, struct segment_builder *b,
         pack(p);
 }
 
-bool segment_packing_is_due(const struct segment_packing *p, const struct segment_builder *next)
+bool background_pack_is_due(const struct background_pack *p, const struct segment_builder *next)
 {
     return p->under_way && next->n_units > next->max_units / 2;
 }
 
-enum status segment_packing_finish(struct segment_packing *p, sqlite3 *db, int *rc)
+enum status background_pack_finish(struct background_pack *p, sqlite3 *db, int *rc)
 {
     *rc = SQLITE_OK;
     if (!p->under_way)
