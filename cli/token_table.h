@@ -3,8 +3,8 @@
 #define HIKU_CLI_TOKEN_TABLE_H
 
 #include "base/buf.h"
-#include "search/write/display.h"
 #include "search/hiku.h"
+#include "search/write/display.h"
 
 /* Columns of text, in the order of the table; position and range are numbers beside them. */
 enum token_part { TOKEN_SURFACE, TOKEN_BASE, TOKEN_READING, TOKEN_POS, TOKEN_PARTS };

@@ -1,8 +1,8 @@
 /* Reading a source: its bytes, its format, its rows. Interface: reader.h. */
 #include "corpus/reader.h"
 
-#include "corpus/format.h"
 #include "corpus/bytes/input.h"
+#include "corpus/format.h"
 #include "corpus/table/table.h"
 
 #include <stdio.h>

@@ -6,8 +6,8 @@
 #include "base/string_set.h"
 #include "corpus/sources.h"
 #include "indexer/file_state.h"
-#include "indexer/roots.h"
 #include "indexer/known_names.h"
+#include "indexer/roots.h"
 #include "indexer/writer.h"
 
 /* What the catalog says of a root. */

@@ -9,10 +9,10 @@
 #include "indexer/failed_sources.h"
 #include "indexer/index.h"
 #include "indexer/key_set.h"
+#include "indexer/known_names.h"
 #include "indexer/known_records.h"
 #include "indexer/pipeline.h"
 #include "indexer/roots.h"
-#include "indexer/known_names.h"
 #include "indexer/writer.h"
 
 struct ingest {

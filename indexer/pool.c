@@ -98,7 +98,7 @@ void pool_free(struct pool *p)
 
 /* Only the thread that gives and takes changes `given` and `taken`, so it may read them unlocked.
  */
-int pool_is_full(const struct pool *p)
+bool pool_is_full(const struct pool *p)
 {
     return p->given - p->taken == p->depth;
 }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct pool;
@@ -26,7 +27,7 @@ void pool_free(struct pool *pool);
 
 /* Gives a job. There must be room: pool_is_full says no. */
 void pool_give(struct pool *pool, void *job);
-int pool_is_full(const struct pool *pool);
+bool pool_is_full(const struct pool *pool);
 
 /* Waits for the oldest job that has not been taken and returns it; NULL when there is none. */
 void *pool_take(struct pool *pool);

@@ -4,9 +4,9 @@
 
 #include "base/error.h"
 #include "dict/fts5_tokenizer.h"
+#include "indexer/background_pack.h"
 #include "indexer/document.h"
 #include "indexer/fts_bulk.h"
-#include "indexer/background_pack.h"
 #include "indexer/vocabulary.h"
 
 #include <sqlite3.h>

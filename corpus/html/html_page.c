@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "corpus/html/html_table.h"
-#include "corpus/table/html_tag.h"
 #include "corpus/html/html_text.h"
+#include "corpus/table/html_tag.h"
 
 #include <libxml/SAX2.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* The tables and lists of terms of an HTML page. Interface: html_table.h. */
 #include "corpus/html/html_table.h"
 
-#include "corpus/table/cell_html.h"
 #include "corpus/html/html_text.h"
+#include "corpus/table/cell_html.h"
 
 #include <stdlib.h>
 #include <string.h>

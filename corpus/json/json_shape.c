@@ -2,11 +2,11 @@
 #include "corpus/json/json_shape.h"
 
 #include "base/string_set.h"
-#include "corpus/table/column_guess.h"
-#include "corpus/table/columns.h"
 #include "corpus/json/json_cube.h"
 #include "corpus/json/json_names.h"
 #include "corpus/json/json_texts.h"
+#include "corpus/table/column_guess.h"
+#include "corpus/table/columns.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "corpus/json/json_texts.h"
 
 #include "base/text.h"
-#include "corpus/table/columns.h"
 #include "corpus/json/json_names.h"
+#include "corpus/table/columns.h"
 
 #include <stdlib.h>
 #include <string.h>

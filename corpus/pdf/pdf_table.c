@@ -1,8 +1,8 @@
 /* The rows of the tables of a PDF file. Interface: pdf_table.h. */
 #include "corpus/pdf/pdf_table.h"
 
-#include "corpus/table/cell_marks.h"
 #include "corpus/pdf/pdf_heading.h"
+#include "corpus/table/cell_marks.h"
 
 #include <math.h>
 #include <stdlib.h>

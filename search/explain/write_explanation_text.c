@@ -1,7 +1,7 @@
 /* Explanations as text. Interface: write_explanation.h. */
 #include "base/error.h"
-#include "search/plan/plan.h"
 #include "search/explain/write_explanation.h"
+#include "search/plan/plan.h"
 
 #include <string.h>
 

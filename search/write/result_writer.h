@@ -16,8 +16,8 @@
 #define HIKU_SEARCH_WRITE_RESULT_WRITER_H
 
 #include "base/buf.h"
-#include "search/write/display.h"
 #include "search/hiku.h"
+#include "search/write/display.h"
 #include "search/write/naming.h"
 
 #include <stdbool.h>
