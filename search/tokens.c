@@ -43,12 +43,13 @@ int hiku_tokens(hiku *db, const char *text, size_t n_bytes,
 {
     struct showing s = {.analyzer = db->analyzer, .each = each, .context = context};
     s.normalized = (struct normalized)NORMALIZED_INIT;
-    int rc = (int)normalize(&s.normalized, text, n_bytes);
-    if (rc == HIKU_OK)
-        rc = (int)tokenizer_cut(db->tokenizer, s.normalized.text.data, s.normalized.text.len,
-                                &s.tokens);
-    if (rc == HIKU_OK)
-        rc = show(&s);
+    db->error.message[0] = '\0';
+    enum status st = normalize(&s.normalized, text, n_bytes);
+    if (st == ST_INPUT)
+        error_set(&db->error, st, _("a text of 2 GiB or more cannot be cut; give it in parts"));
+    if (st == ST_OK)
+        st = tokenizer_cut(db->tokenizer, s.normalized.text.data, s.normalized.text.len, &s.tokens);
+    int rc = st == ST_OK ? show(&s) : session_fail(db, st);
     normalized_release(&s.normalized);
     tokens_release(&s.tokens);
     return rc;

@@ -118,6 +118,8 @@ static void test_tokens(hiku *db)
     const struct hiku_record *record;
     int rc = hiku_tokens(db, "児童相談所長", strlen("児童相談所長"), count_token, &n);
     check(rc == 77 && n == 2, "tokens, stopped at the second");
+    rc = hiku_tokens(db, "", (size_t)1 << 31, count_token, &n); /* of which nothing is read */
+    check(rc == HIKU_INPUT && strstr(hiku_error(db), "2 GiB") != NULL, "tokens: too long a text");
     rc = hiku_open(NULL, 0, NULL, &alone);
     check(rc == HIKU_OK, "open without an index");
     rc = hiku_tokens(alone, "児童", strlen("児童"), count_token, &n_alone);
