@@ -49,7 +49,7 @@ const char *hiku_error(const hiku *db)
 
 void hiku_interrupt(hiku *db)
 {
-    db->cancelled = 1;
+    db->cancelled = true;
 }
 
 void session_watch(struct hiku *db, bool (*is_stopped)(void *context), void *context)
@@ -229,7 +229,7 @@ static enum status begin_member(struct hiku *db, struct member *m)
 enum status session_begin(struct hiku *db)
 {
     enum status st = ST_OK;
-    db->cancelled = 0;
+    db->cancelled = false;
     if (db->n_results > 0)
         return ST_OK; /* the transaction of results that are alive goes on */
     for (size_t i = 0; i < db->n_members && st == ST_OK; i++)

@@ -9,6 +9,7 @@
 #include "search/plan/plan.h"
 #include "store/store.h"
 
+#include <stdatomic.h>
 #include <sys/types.h>
 
 /* One index of a handle. */
@@ -32,7 +33,7 @@ struct hiku {
     int busy_ms;
     bool map;
     struct error error;
-    volatile int cancelled;
+    atomic_bool cancelled;             /* set by hiku_interrupt, in any thread */
     int64_t deadline;                  /* of the search under way, clock_ns(); 0: none */
     bool (*is_stopped)(void *context); /* asked as well; NULL: nobody */
     void *stop_context;
