@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/utf8.h"
 #include "corpus/pdf/pdf_columns.h"
+#include "corpus/pdf/pdf_form.h"
 #include "corpus/pdf/pdf_heading.h"
 
 #include <math.h>
@@ -149,40 +150,85 @@ static enum status end_table(struct pdf_layout *layout, const struct pdf_lines *
     return status;
 }
 
-/* Whether the heading of this line is that of the last table again. */
-static bool is_same_heading(const struct pdf_layout *layout, const struct pdf_lines *lines,
-                            size_t at)
+/* What has been found up to a line. */
+struct search {
+    struct pdf_layout *layout;
+    const struct pdf_lines *lines;
+    size_t n_tables;
+    bool open; /* the last table goes on */
+};
+
+static enum status close_table(struct search *s, size_t end)
 {
-    return layout->n > 0 && pdf_same_text(lines, at, layout->items[layout->n - 1].heading);
+    bool open = s->open;
+    s->open = false;
+    return open ? end_table(s->layout, s->lines, end) : ST_OK;
+}
+
+/* Where line AT begins a page that is a form sheet, goes behind it, and no table goes on there:
+ * *NEXT. */
+static enum status skip_form(struct search *s, size_t at, size_t *next)
+{
+    struct buf title = BUF_INIT;
+    size_t end = at;
+    *next = at;
+    if (page_start(s->lines, at) != at)
+        return ST_OK;
+    while (end < s->lines->n && s->lines->items[end].page == s->lines->items[at].page)
+        end++;
+    enum status status = pdf_form_title(s->lines, at, end, &title);
+    if (status == ST_OK && title.len > 0) {
+        *next = end;
+        status = close_table(s, at);
+    }
+    buf_release(&title);
+    return status;
+}
+
+/* Whether the heading of this line is that of the last table again. */
+static bool is_same_heading(const struct search *s, size_t at)
+{
+    const struct pdf_layout *layout = s->layout;
+    return s->open && pdf_same_text(s->lines, at, layout->items[layout->n - 1].heading);
+}
+
+/* Begins a table where line AT is its heading, or the upper row of it. */
+static enum status look_for_table(struct search *s, size_t at)
+{
+    struct pdf_name names[PDF_MAX_COLUMNS];
+    size_t n_names = 0, heading = at;
+    bool known = true;
+    enum status status = ST_OK;
+    if (!is_same_heading(s, at))
+        status = pdf_heading_names(s->lines, at, names, &n_names);
+    if (status == ST_OK && n_names > 0)
+        status = pdf_heading_find_lower(s->lines, at, &heading, &known);
+    if (status != ST_OK || n_names == 0 || (heading != at && known) || is_same_heading(s, heading))
+        return status;
+    if (heading != at)
+        status = pdf_heading_lower_names(s->lines, heading, names, &n_names);
+    if (status == ST_OK && s->open)
+        status = close_table(s, titles_start(s->lines, &s->layout->items[s->layout->n - 1], at));
+    s->n_tables++;
+    s->open = true;
+    return status == ST_OK ? begin_table(s->layout, s->lines, heading, names, n_names) : status;
 }
 
 enum status pdf_layout_make(struct pdf_layout *layout, const struct pdf_lines *lines)
 {
-    struct pdf_name names[PDF_MAX_COLUMNS];
+    struct search s = {.layout = layout, .lines = lines};
     enum status status = ST_OK;
-    size_t n_tables = 0;
     *layout = (struct pdf_layout){0};
-    for (size_t i = 0; i < lines->n && status == ST_OK && n_tables < MOST_TABLES; i++) {
-        size_t n_names = 0;
-        size_t heading = i;
-        bool known = true;
-        if (!is_same_heading(layout, lines, i))
-            status = pdf_heading_names(lines, i, names, &n_names);
-        if (status == ST_OK && n_names > 0)
-            status = pdf_heading_find_lower(lines, i, &heading, &known);
-        if (status != ST_OK || n_names == 0 || (heading != i && known) ||
-            is_same_heading(layout, lines, heading))
-            continue;
-        if (heading != i)
-            status = pdf_heading_lower_names(lines, heading, names, &n_names);
-        if (status == ST_OK && n_tables++ > 0)
-            status =
-                end_table(layout, lines, titles_start(lines, &layout->items[layout->n - 1], i));
-        if (status == ST_OK)
-            status = begin_table(layout, lines, heading, names, n_names);
+    for (size_t i = 0, next; i < lines->n && status == ST_OK && s.n_tables < MOST_TABLES;
+         i = next) {
+        status = skip_form(&s, i, &next);
+        if (status == ST_OK && next == i) {
+            status = look_for_table(&s, i);
+            next = i + 1;
+        }
     }
-    if (status == ST_OK && n_tables > 0)
-        status = end_table(layout, lines, lines->n);
+    if (status == ST_OK)
+        status = close_table(&s, lines->n);
     size_t end = layout->n > 0 ? layout->items[layout->n - 1].end : 0;
     return status == ST_OK ? add_pages(layout, lines, end, lines->n) : status;
 }

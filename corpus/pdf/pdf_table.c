@@ -1,6 +1,7 @@
 /* The rows of the tables of a PDF file. Interface: pdf_table.h. */
 #include "corpus/pdf/pdf_table.h"
 
+#include "corpus/pdf/pdf_form.h"
 #include "corpus/pdf/pdf_heading.h"
 #include "corpus/table/cell_marks.h"
 
@@ -153,7 +154,8 @@ static enum status give_upper(const struct pdf_table *table, size_t from,
     return status == ST_OK ? row_builder_finish(builder, row) : status;
 }
 
-/* The text of a page: its first line as the title, the others as the body. */
+/* The text of a page: its first line as the title, the others as the body; or, of a form sheet,
+ * what its label says as the title, and all lines as the body. */
 static enum status give_page(const struct pdf_table *table, const struct pdf_block *page,
                              struct row_builder *builder, struct row *row)
 {
@@ -165,6 +167,13 @@ static enum status give_page(const struct pdf_table *table, const struct pdf_blo
     row_builder_clear(builder);
     while (first + 1 < page->end && pdf_is_page_number(&table->lines, first))
         first++;
+    status = pdf_form_title(&table->lines, first, page->end, &cell);
+    bool is_form = status == ST_OK && cell.len > 0;
+    if (is_form) {
+        row_builder_append(builder, cell.data, cell.len);
+        status = row_builder_end_cell(builder);
+        buf_clear(&cell);
+    }
     for (size_t i = first; i < page->end; i++) {
         if (i > first && pdf_is_page_number(&table->lines, i))
             continue;
@@ -172,7 +181,7 @@ static enum status give_page(const struct pdf_table *table, const struct pdf_blo
         buf_addc(&cell, '\n');
         row_builder_append(builder, cell.data, cell.len);
         buf_clear(&cell);
-        if (i == first && status == ST_OK)
+        if (i == first && !is_form && status == ST_OK)
             status = row_builder_end_cell(builder);
     }
     if (cell.failed)

@@ -266,12 +266,15 @@ static void take_role(struct columns *columns, size_t at, enum role role,
         columns->items[at].role = role;
 }
 
-/* 施策名, 計画名: in a table of projects and measures, what these are part of. */
+bool columns_is_whole(const char *key)
+{
+    bool begins = strncmp(key, "施策", 6) == 0 || strncmp(key, "計画", 6) == 0;
+    return begins && strstr(key, "事業") == NULL && strstr(key, "取組") == NULL;
+}
+
 static bool is_whole(const struct column_rule *rule)
 {
-    const char *name = columns_own_key(rule);
-    bool begins = strncmp(name, "施策", 6) == 0 || strncmp(name, "計画", 6) == 0;
-    return begins && strstr(name, "事業") == NULL && strstr(name, "取組") == NULL;
+    return columns_is_whole(columns_own_key(rule));
 }
 
 /* Of 施策 and 事業名 the latter is the title. */

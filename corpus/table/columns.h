@@ -80,6 +80,9 @@ enum role columns_role(const char *key);
 /* Whether the key is known: one with a role, or what labels values in forms (担当課). */
 bool columns_is_name(const char *key);
 
+/* Whether the key, that of a title, is of what measures are part of: 施策名, 計画名. */
+bool columns_is_whole(const char *key);
+
 /* What a column of this NAME usually is. ST_OK or ST_NOMEM. */
 enum status columns_usual_role(struct slice name, enum role *role);
 

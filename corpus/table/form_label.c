@@ -113,6 +113,7 @@ static enum status look_up(struct slice name, const struct columns *wanted,
         label->known = enough && columns_is_name(key.data);
         label->role = columns_role(key.data);
     }
+    label->whole = columns_is_whole(key.data);
     label->key = hash_bytes(HASH_SEED, key.data, strlen(key.data));
     buf_release(&key);
     return ST_OK;

@@ -13,6 +13,7 @@ struct form_label {
     bool known;         /* a name of dict/columns.tsv, or one that the user gave */
     bool marked;        /* a number, a mark or brackets are around it, or a colon is behind it */
     enum role role; /* of a known one */
+    bool whole;     /* of a title: what the measure is part of (columns_is_whole) */
     uint64_t key;   /* hash of the known name, to know it again */
 };
 

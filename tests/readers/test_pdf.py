@@ -57,6 +57,27 @@ for align in ("TOP", "MIDDLE"):
 eq(len(wanted), 26, "26 records")
 eq(len([1 for row in found if "\n" in row[4]]) > 10, True, "bullets begin lines")
 
+# --- form sheets between tables: a page each, with the title that its label has
+def form(name, first):
+    cells = [first, ["担当課", "福祉課", "事業名", name], ["目的", "孤立を防ぐ。一人で暮らす人を毎月訪ね、話を聞き、困りごとを見つけて支える。"], ["予算額", "1,200", "財源", "一般財源"], ["成果", "増えた。"]]
+    data = [[cell(text) for text in row + [""] * (4 - len(row))] for row in cells]
+    spans = [("SPAN", (1, i), (3, i)) for i, row in enumerate(cells) if len(row) == 2]
+    return [Paragraph("評価シート", STYLE), Table(data, colWidths=[70, 170, 70, 170], style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")] + spans))]
+
+
+def plain(rows):
+    return Table([["番号", "事業名", "概要"]] + rows, colWidths=[40, 150, 200], style=TableStyle([("FONT", (0, 0), (-1, -1), FONT, 9)]))
+
+
+SimpleDocTemplate("forms.pdf", pagesize=A4).build(
+    [plain([["1", "甲", "乙"]]), PageBreak()]
+    + form("見守り", ["番号", "7", "施策", "福祉"]) + [PageBreak()] + form("配食", ["整理番号", "8", "件名", "弁当"])
+    + [PageBreak(), plain([["2", "丙", "丁"], ["3", "戊", "己"]])]
+)
+found = read("forms.pdf", columns="number, title, page")
+eq(found, [("1", "甲", 1), ("", "見守り", 2), ("", "弁当", 3), ("2", "丙", 4), ("3", "戊", 4)], "form sheets between tables")
+has(read("forms.pdf", columns="body")[1][0], "目的", "their labels are in the text")
+
 # --- several tables, texts around them, rows over a page break
 PROSE = "児童虐待の防止に関する取組について、令和元年度の状況を次のとおり報告する。各区の家庭児童相談室と児童相談所が連携した。"
 
