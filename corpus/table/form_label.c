@@ -139,6 +139,11 @@ enum status form_label_read(struct slice cell, const struct columns *wanted,
     if (status != ST_OK || label->known)
         return status;
     size_t n, at = find_colon(text, &n);
+    const char *line = memchr(text.data, '\n', text.len);
+    if (n == 0 && line != NULL) { /* the label above its value in the same cell */
+        n = 1;
+        at = (size_t)(line - text.data);
+    }
     if (n == 0 || at > LABEL_BYTES)
         return ST_OK;
     struct slice name = strip((struct slice){text.data, at});

@@ -8,13 +8,13 @@
 #include <stdint.h>
 
 struct form_label {
-    struct slice name; /* without the number, marks and brackets around it */
-    struct slice value; /* behind a colon in the same cell: 担当課：福祉課; empty where none is */
+    struct slice name;  /* without the number, marks and brackets around it */
+    struct slice value; /* behind a colon, or on the next line, in the same cell; empty: none is */
     bool known;         /* a name of dict/columns.tsv, or one that the user gave */
     bool marked;        /* a number, a mark or brackets are around it, or a colon is behind it */
-    enum role role; /* of a known one */
-    bool whole;     /* of a title: what the measure is part of (columns_is_whole) */
-    uint64_t key;   /* hash of the known name, to know it again */
+    enum role role;     /* of a known one */
+    bool whole;         /* of a title: what the measure is part of (columns_is_whole) */
+    uint64_t key;       /* hash of the known name, to know it again */
 };
 
 /* Reads CELL as a label. WANTED: names that the user gave, or none. What LABEL points to is the

@@ -5,6 +5,7 @@
 #include "corpus/table/known_heading.h"
 
 #define FEWEST_LABELS 3   /* known ones with values in a column */
+#define FEWEST_UNTITLED 5 /* without one of a title */
 #define MOST_UNDECIDED 40 /* filled rows: prefaces have fewer, a form has labels by then */
 #define MOST_LABELS 64    /* that are counted */
 #define FEWEST_ROWS 5     /* of a table below a form; shorter ones are parts of it */
@@ -17,6 +18,7 @@ struct seen {
     size_t column;
     size_t row;
     bool title;
+    bool text;  /* of a purpose or an outline, as measures have them */
     bool above; /* its value, beside those of other labels */
 };
 
@@ -56,8 +58,12 @@ static void count_row(struct look *look, size_t at, bool above)
         for (size_t k = 0; k < look->n; k++)
             new = new && look->seen[k].key != label->key;
         if (new)
-            look->seen[look->n++] = (struct seen){label->key, row->items[i].column, at,
-                                                  label->role == ROLE_TITLE, above};
+            look->seen[look->n++] = (struct seen){label->key,
+                                                  row->items[i].column,
+                                                  at,
+                                                  label->role == ROLE_TITLE,
+                                                  label->role == ROLE_BODY,
+                                                  above};
     }
 }
 
@@ -73,14 +79,16 @@ static size_t stacked(const struct look *look, size_t column)
 static bool is_form(const struct look *look)
 {
     size_t most = 0, n_rows = 0;
-    bool title = false;
+    bool title = false, text = false;
     for (size_t i = 0; i < look->n; i++) {
         size_t n = stacked(look, look->seen[i].column);
         most = n > most ? n : most;
         n_rows += i == 0 || look->seen[i].row != look->seen[i - 1].row;
         title = title || look->seen[i].title;
+        text = text || look->seen[i].text;
     }
-    return title && n_rows >= FEWEST_LABELS && most >= FEWEST_LABELS;
+    size_t fewest = title ? FEWEST_LABELS : FEWEST_UNTITLED;
+    return (title || text) && n_rows >= fewest && most >= fewest;
 }
 
 /* Whether the row may be the heading of a table: names and nothing else, two known ones of which
@@ -176,7 +184,7 @@ static enum form_finding look_at_columns(const struct look *look, const struct f
         n_cells += row->n;
     }
     bool pairs = n_amounts == 0;
-    if (n_cells * 5 < n_rows * model->n * 4)
+    if (n_rows < FEWEST_LABELS || n_cells * 5 < n_rows * model->n * 4)
         return FORM_SURE;
     if (pairs && ended) /* what describes columns has one word for all */
         return model->n % 2 == 0 ? FORM_SURE : FORM_NONE;
@@ -189,6 +197,15 @@ static bool lists_columns(const struct form_row *row)
     static const char *const names[] = {"項目名", "項目名称", "データ項目名", "列名", "カラム名"};
     return row->n > 1 && cell_is_one_of(row->items[0].text.data, row->items[0].text.len, names,
                                         sizeof names / sizeof names[0]);
+}
+
+/* The label of the title; where none is known, the first one tells where a form begins. */
+static size_t title_of(const struct look *look)
+{
+    size_t title = 0;
+    while (title < look->n && !look->seen[title].title)
+        title++;
+    return title < look->n ? title : 0;
 }
 
 enum form_finding form_look(const struct form_rows *rows, bool ended, struct form_title *title)
@@ -205,14 +222,14 @@ enum form_finding form_look(const struct form_rows *rows, bool ended, struct for
                 return below;
         }
         count_row(&look, i, above);
-        for (size_t k = 0; k < look.n && is_form(&look); k++)
-            if (look.seen[k].title) {
-                *title = (struct form_title){look.seen[k].row, look.seen[k].column,
-                                             look.seen[k].key, look.seen[k].above};
-                enum form_finding found =
-                    title->above ? FORM_SURE : look_at_columns(&look, title, ended);
-                return ended || found == FORM_SURE ? found : FORM_MAYBE;
-            }
+        if (is_form(&look)) {
+            size_t k = title_of(&look);
+            *title = (struct form_title){look.seen[k].row, look.seen[k].column, look.seen[k].key,
+                                         look.seen[k].above};
+            enum form_finding found =
+                title->above ? FORM_SURE : look_at_columns(&look, title, ended);
+            return ended || found == FORM_SURE ? found : FORM_MAYBE;
+        }
     }
     return ended || rows->n_filled > MOST_UNDECIDED ? FORM_NONE : FORM_MAYBE;
 }

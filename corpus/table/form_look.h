@@ -25,8 +25,9 @@ struct form_title {
 };
 
 /* What ROWS are; ENDED: there are no more. A form has labels that are known: that of a title with
- * its value behind it, and two more below or above it in one column. An ordinary table never is
- * one: its names stand beside each other, above more rows than one. *TITLE: that of the first form.
+ * its value behind it, and two more below or above it in one column; or five, a text's among them.
+ * An ordinary table never is one: its names stand beside each other, above more rows than one.
+ * *TITLE: that of the first form.
  */
 enum form_finding form_look(const struct form_rows *rows, bool ended, struct form_title *title);
 

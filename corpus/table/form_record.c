@@ -1,6 +1,7 @@
 /* From form sheets to records. Interface: form.h. */
 #include "corpus/table/form.h"
 
+#include "corpus/table/cell_marks.h"
 #include "corpus/table/column_guess.h"
 
 #include <stdlib.h>
@@ -128,6 +129,26 @@ static enum status add_labels(const struct columns *columns, struct cells *cells
     return ST_OK;
 }
 
+/* Takes the first label that is not known and ends as a name does for that of the title, and tells
+ * so. */
+static void find_title(struct table *table, const struct row *row, struct columns *columns)
+{
+    struct buf problem = BUF_INIT;
+    for (size_t i = 0; i < columns->n && problem.len == 0; i++) {
+        struct column_rule *rule = &columns->items[i];
+        size_t n = columns_name_bytes(rule->key);
+        bool name = cell_ends_with(rule->key, n, "名") || cell_ends_with(rule->key, n, "名称");
+        if (rule->role != ROLE_OTHER || !name || columns_is_name(columns_own_key(rule)))
+            continue;
+        rule->role = ROLE_TITLE;
+        buf_addf(&problem, _("a form sheet without a known label of its title; '%s' is it"),
+                 rule->name);
+    }
+    if (problem.len > 0)
+        table_doubt(table, row, problem.data);
+    buf_release(&problem);
+}
+
 static enum status fill(struct table *table, const struct form_sheet *sheet, const struct row *row,
                         struct columns *columns, struct cells *cells)
 {
@@ -137,6 +158,8 @@ static enum status fill(struct table *table, const struct form_sheet *sheet, con
     correct_roles(cells, columns);
     if (status == ST_OK)
         status = add_pairs(sheet, true, columns, cells);
+    if (status == ST_OK && columns_find(columns, ROLE_TITLE) == NULL)
+        find_title(table, row, columns);
     if (status == ST_OK && columns_find(columns, ROLE_TITLE) == NULL)
         table_doubt(table, row,
                     sheet->line.len > 0

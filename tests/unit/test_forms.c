@@ -29,6 +29,17 @@ START_TEST(labels_before_values)
           "1|||見守り|【手段】/民生委員が訪問する。/配食の際に声をかける/【備考】/"
           "一人で暮らす人の家を月に一度は訪ねる予定|担当課=福祉課\n",
           "");
+    /* Label and value in one cell. */
+    check("\"事業名\n見守り\",\"担当\n課\",福祉課\n\"目的\n守る。\"\n\"対象\n市民\"\n", NULL,
+          "1|||見守り|【目的】/守る。|担当課=福祉課|対象=市民\n", "");
+    /* No label of a title is known. */
+    check("活動の呼び名,見守り\n担当課,福祉課\n目的,守る\n対象,市民\n電話,12\n課題,人手\n", NULL,
+          "2|||見守り|【目的】/守る|担当課=福祉課|対象=市民|電話=12|課題=人手\n",
+          "2:a form sheet without a known label of its title; '活動の呼び名' is it\n");
+    check("人件費,1\n事業費,2\n国庫支出金,3\n一般財源,4\n地方債,5\n", NULL,
+          "1|||人件費||2=1\n2|||事業費||2=2\n3|||国庫支出金||2=3\n4|||一般財源||2=4\n5|||地方債||2="
+          "5\n",
+          "1:no heading line; by what they hold, title is '1'; see --columns\n");
     /* What the measure is part of is not its title. */
     check("施策名,福祉\n事業名,見守り\n担当課,福祉課\n電話,12\n", NULL,
           "1|||見守り|【施策名】/福祉|担当課=福祉課|電話=12\n", "");
