@@ -129,6 +129,22 @@ static size_t find_colon(struct slice text, size_t *n)
     return at != NULL ? (size_t)(at - text.data) : text.len;
 }
 
+/* Where the first line ends, when a longer one follows: a label above its value. A name that is
+ * wrapped in a narrow cell has none. The text's length: there is none. */
+static size_t find_line(struct slice text)
+{
+    const char *end = memchr(text.data, '\n', text.len);
+    size_t first = end != NULL ? (size_t)(end - text.data) : text.len;
+    for (size_t at = first; at < text.len;) {
+        const char *next = memchr(text.data + at + 1, '\n', text.len - at - 1);
+        size_t stop = next != NULL ? (size_t)(next - text.data) : text.len;
+        if (stop - at - 1 > first)
+            return first;
+        at = stop;
+    }
+    return text.len;
+}
+
 enum status form_label_read(struct slice cell, const struct columns *wanted,
                             struct form_label *label)
 {
@@ -139,10 +155,9 @@ enum status form_label_read(struct slice cell, const struct columns *wanted,
     if (status != ST_OK || label->known)
         return status;
     size_t n, at = find_colon(text, &n);
-    const char *line = memchr(text.data, '\n', text.len);
-    if (n == 0 && line != NULL) { /* the label above its value in the same cell */
-        n = 1;
-        at = (size_t)(line - text.data);
+    if (n == 0) {
+        at = find_line(text);
+        n = at < text.len;
     }
     if (n == 0 || at > LABEL_BYTES)
         return ST_OK;

@@ -34,10 +34,9 @@ struct reading {
 /* Ends the labels that are not merged over row AT. */
 static void close_labels(struct reading *r, size_t at)
 {
-    const struct row *row = &r->rows->items[at].copy.row;
     size_t n = 0;
-    for (size_t i = 0; i < r->n_open; i++)
-        if (row_repeats(row, r->open[i].column))
+    for (size_t i = 0; i < r->n_open && at > 0; i++)
+        if (form_rows_spans(r->rows, at - 1, r->open[i].column))
             r->open[n++] = r->open[i];
     r->n_open = n;
 }

@@ -31,6 +31,8 @@ void form_rows_begin(struct form_rows *rows, const struct columns *names)
 {
     form_rows_drop(rows, rows->n);
     memset(rows->label_columns, 0, sizeof rows->label_columns);
+    memset(rows->n_likely, 0, sizeof rows->n_likely);
+    memset(rows->seems_label, 0, sizeof rows->seems_label);
     rows->leftmost = FORM_LABEL_COLUMNS;
     rows->names = names;
 }
@@ -40,9 +42,36 @@ bool form_rows_has_labels(const struct form_rows *rows, const struct form_item *
     return item->column < FORM_LABEL_COLUMNS && rows->label_columns[item->column];
 }
 
+/* Whether item AT may be a label, though none is known by its name: it follows the value of a
+ * label, and stands before another cell. */
+static bool may_be_label(const struct form_row *row, size_t at)
+{
+    return at > 1 && at + 1 < row->n && row->items[at].is_name && !row->items[at].label.known &&
+           !row->items[at - 1].label.known && !row->items[at + 1].label.known &&
+           form_row_is_pair(row, at - 2);
+}
+
+/* Notes the columns of such items: labels stand where two of them do, and one has one value only.
+ */
+static void note_likely(struct form_rows *rows, const struct form_row *row)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        size_t column = row->items[i].column;
+        if (column >= FORM_LABEL_COLUMNS || !may_be_label(row, i))
+            continue;
+        bool one = i + 2 == row->n || row->items[i + 2].label.known;
+        rows->seems_label[column] = rows->seems_label[column] || one;
+        if (rows->n_likely[column] < 2)
+            rows->n_likely[column]++;
+        if (rows->seems_label[column] && rows->n_likely[column] > 1)
+            rows->label_columns[column] = true;
+    }
+}
+
 /* Notes the columns in which ROW has labels. */
 static void note_labels(struct form_rows *rows, const struct form_row *row)
 {
+    note_likely(rows, row);
     for (size_t i = 0; i < row->n; i++) {
         size_t column = row->items[i].column;
         if (column >= FORM_LABEL_COLUMNS || !row->items[i].label.known ||
@@ -105,7 +134,12 @@ void form_rows_release(struct form_rows *rows)
 
 bool form_rows_spans(const struct form_rows *rows, size_t at, size_t column)
 {
-    return at + 1 < rows->n && row_repeats(&rows->items[at + 1].copy.row, column);
+    if (at + 1 >= rows->n || !row_repeats(&rows->items[at + 1].copy.row, column))
+        return false;
+    /* Where labels are merged over rows, others are repeated over columns. */
+    struct slice above = row_cell(&rows->items[at].copy.row, column);
+    struct slice below = row_cell(&rows->items[at + 1].copy.row, column);
+    return above.len == below.len && memcmp(above.data, below.data, above.len) == 0;
 }
 
 const struct form_item *form_row_item(const struct form_row *row, size_t column)

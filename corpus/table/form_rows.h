@@ -33,6 +33,10 @@ struct form_rows {
     size_t n_filled; /* rows with items */
     /* Columns in which known labels stand before their values, in all rows since the first. */
     bool label_columns[FORM_LABEL_COLUMNS];
+    /* Columns in which labels may stand that are not known: in how many rows, up to two; and
+     * whether one has a single value in one of them. */
+    unsigned char n_likely[FORM_LABEL_COLUMNS];
+    bool seems_label[FORM_LABEL_COLUMNS];
     size_t leftmost;             /* of them; FORM_LABEL_COLUMNS: there is none */
     const struct columns *names; /* that the user gave to labels; borrowed; NULL: none */
 };

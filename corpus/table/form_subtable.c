@@ -27,7 +27,8 @@ struct subtable {
 /* The name of the group, where its cell is merged over ROW. */
 static struct slice group_of(const struct subtable *t, const struct form_row *row)
 {
-    bool over = row_repeats(&row->copy.row, t->group.column);
+    size_t at = (size_t)(row - t->rows->items);
+    bool over = at > 0 && form_rows_spans(t->rows, at - 1, t->group.column);
     return over ? t->group.name : (struct slice){"", 0};
 }
 
@@ -166,9 +167,10 @@ static enum status add_years(struct subtable *t, const struct form_row *row,
                              struct form_sheet *sheet)
 {
     const struct form_item *first = &row->items[0];
-    bool named = first->column < first_year_column(t) &&
-                 (t->name.len == 0 || t->first_year == t->first_item ||
-                  first->column <= t->heading->items[t->first_item].column);
+    /* What stands under a name of its own, as 件 under 単位, is none: the name above goes on. */
+    bool other = t->name.len > 0 && first->column > t->heading->items[t->first_item].column &&
+                 head_over(t, first->column, true) != NULL;
+    bool named = first->column < first_year_column(t) && !other;
     if (named)
         t->name = first->label.name;
     struct form_pair *pair = form_sheet_pair(sheet, group_of(t, row), t->name);
@@ -181,10 +183,11 @@ static enum status add_years(struct subtable *t, const struct form_row *row,
         const struct form_item *head = head_over(t, item->column, t->lower == NULL);
         const struct form_item *own =
             t->lower != NULL ? form_row_item(t->lower, item->column) : NULL;
-        form_pair_add(pair, between, head != NULL ? head->label.name : (struct slice){"", 0});
+        if (head != NULL)
+            form_pair_add(pair, between, head->label.name);
         if (own != NULL)
             form_pair_add(pair, " ", own->label.name);
-        form_pair_add(pair, " ", item->text);
+        form_pair_add(pair, head != NULL ? " " : between, item->text);
         between = "、";
     }
     return pair->value.failed ? ST_NOMEM : ST_OK;
