@@ -61,9 +61,9 @@ static enum status emit_forms(struct table *table, bool ended)
     struct form_rows *rows = &form->rows;
     enum status status = ST_OK;
     for (bool whole = true; whole && status == ST_OK && rows->n > 0;) {
-        size_t next = form_find_next(rows, &form->title);
-        size_t below;
-        status = form_find_table(rows, &form->title, ended && form->n_forms == 0, &below);
+        size_t next = form_find_next(rows, &form->title), below = form->title.table;
+        if (below == 0)
+            status = form_find_table(rows, &form->title, ended && form->n_forms == 0, &below);
         bool cut = rows->n >= FORM_MOST_ROWS || rows->n_bytes > FORM_MOST_BYTES;
         if (status == ST_OK && below < next) {
             status = form_emit(table, 0, below);

@@ -174,6 +174,22 @@ enum status form_label_read(struct slice cell, const struct columns *wanted,
     return status;
 }
 
+bool form_label_split(struct slice cell, struct form_label *label)
+{
+    struct slice text = trim(cell);
+    size_t n, at = find_colon(text, &n);
+    if (n == 0)
+        return false;
+    struct slice name = strip((struct slice){text.data, at});
+    struct slice value = trim((struct slice){text.data + at + n, text.len - at - n});
+    bool bracket = memmem(name.data, name.len, "（", 3) != NULL || memchr(name.data, '(', name.len);
+    bool address = cell_starts_with(value.data, value.len, "//");
+    if (value.len == 0 || bracket || address || !form_is_name(name))
+        return false;
+    *label = (struct form_label){.name = name, .value = value, .marked = true, .role = ROLE_OTHER};
+    return true;
+}
+
 bool form_is_name(struct slice text)
 {
     size_t n_chars = 0;

@@ -22,6 +22,10 @@ struct form_label {
 enum status form_label_read(struct slice cell, const struct columns *wanted,
                             struct form_label *label);
 
+/* Reads CELL as a label that is not known and a value behind a colon: 会場：公民館. False: it is
+ * none, and LABEL stays as it is. */
+bool form_label_split(struct slice cell, struct form_label *label);
+
 /* Whether the text can be a label by its form: a few words, no sentence, no number, no date. */
 bool form_is_name(struct slice text);
 

@@ -98,7 +98,8 @@ static bool is_heading(const struct form_row *row)
     bool beside = false;
     for (size_t i = 0; i < row->n; i++) {
         const struct form_item *item = &row->items[i];
-        if (item->label.value.len > 0 || !(item->label.known || item->is_name))
+        bool name = item->label.known || item->is_name || form_is_year(item->text);
+        if (item->label.value.len > 0 || !name)
             return false;
         beside = beside || (i > 0 && item->label.known && row->items[i - 1].label.known);
     }
@@ -208,6 +209,28 @@ static size_t title_of(const struct look *look)
     return title < look->n ? title : 0;
 }
 
+static struct form_title title_at(const struct look *look, size_t k)
+{
+    const struct seen *seen = &look->seen[k];
+    return (struct form_title){
+        .row = seen->row, .column = seen->column, .key = seen->key, .above = seen->above};
+}
+
+/* Whether what stands above the heading of a table in row AT is of a form all the same: 施策名 and
+ * 担当課 with their values above the measures. *TITLE. */
+static bool is_preface(const struct look *look, size_t at, struct form_title *title)
+{
+    size_t k = title_of(look);
+    if (look->n < 2 || !look->seen[k].title)
+        return false;
+    for (size_t i = 0; i < look->n; i++)
+        if (look->seen[i].above)
+            return false;
+    *title = title_at(look, k);
+    title->table = at;
+    return true;
+}
+
 enum form_finding form_look(const struct form_rows *rows, bool ended, struct form_title *title)
 {
     struct look look = {.rows = rows, .n = 0};
@@ -218,14 +241,15 @@ enum form_finding form_look(const struct form_rows *rows, bool ended, struct for
             return FORM_NONE;
         if (is_heading(row) && !is_form(&look)) {
             enum form_finding below = look_below(rows, i, ended, &above);
+            if (below == FORM_NONE && is_preface(&look, i, title))
+                return FORM_SURE;
             if (below != FORM_SURE)
                 return below;
         }
         count_row(&look, i, above);
         if (is_form(&look)) {
             size_t k = title_of(&look);
-            *title = (struct form_title){look.seen[k].row, look.seen[k].column, look.seen[k].key,
-                                         look.seen[k].above};
+            *title = title_at(&look, k);
             enum form_finding found =
                 title->above ? FORM_SURE : look_at_columns(&look, title, ended);
             return ended || found == FORM_SURE ? found : FORM_MAYBE;
@@ -242,7 +266,7 @@ void form_find_title(const struct form_rows *rows, struct form_title *title)
             if (item->label.role != ROLE_TITLE ||
                 !(form_row_is_pair(&rows->items[i], k) || has_value_below(rows, i)))
                 continue;
-            *title = (struct form_title){i, item->column, item->label.key, false};
+            *title = (struct form_title){.row = i, .column = item->column, .key = item->label.key};
             return;
         }
 }

@@ -21,6 +21,7 @@ struct form_title {
     size_t row;
     size_t column;
     uint64_t key; /* of its label */
+    size_t table; /* row of the heading of a table that follows; 0: none does */
     bool above;   /* its label stands beside others, above their values */
 };
 

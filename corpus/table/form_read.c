@@ -24,6 +24,7 @@ struct reading {
     struct form_sheet *sheet;
     struct open_label open[MOST_OPEN];
     size_t n_open;
+    bool section_is_label;
     struct slice section; /* the last line that stands above others as their name */
     int running;          /* the pair whose value goes on in lines of one cell */
     size_t value_column;  /* of the last value */
@@ -97,6 +98,15 @@ static enum status add_value(struct reading *r, int pair, const char *between, s
     return (of != NULL ? of->value.failed : r->sheet->loose.failed) ? ST_NOMEM : ST_OK;
 }
 
+/* Ends what the last section line stands above: it is a text where it has named nothing. */
+static enum status end_section(struct reading *r)
+{
+    bool named = r->section_is_label || r->section.len == 0;
+    for (size_t i = 0; i < r->sheet->n && !named; i++)
+        named = r->sheet->pairs[i].name.data == r->section.data;
+    return named ? ST_OK : add_value(r, NO_PAIR, "\n", r->section);
+}
+
 /* Begins the pair of a label. */
 static enum status begin_pair(struct reading *r, const struct form_label *label, int *pair)
 {
@@ -161,8 +171,11 @@ static enum status read_line(struct reading *r, size_t at)
     if (value)
         return add_value(r, r->running, "\n", item->text);
     bool name = (label->known || label->marked || item->is_name) && item->text.len <= LINE_BYTES;
+    struct form_label split;
     if (label->known && label->value.len > 0)
         return begin_pair(r, label, &r->running);
+    if (r->begun && open_pair(r) == NO_PAIR && form_label_split(item->text, &split))
+        return begin_pair(r, &split, &r->running);
     if (open_pair(r) != NO_PAIR && !label->known)
         return add_value(r, open_pair(r), "\n", item->text);
     bool rest = r->begun && r->running != NO_PAIR && item->column == r->value_column;
@@ -184,9 +197,11 @@ static enum status read_line(struct reading *r, size_t at)
     if (!name)
         return add_value(r, rest || !form_rows_has_labels(r->rows, item) ? r->running : NO_PAIR,
                          "\n", item->text);
+    enum status status = end_section(r);
     r->section = label->name;
+    r->section_is_label = label->known;
     r->running = NO_PAIR;
-    return ST_OK;
+    return status;
 }
 
 enum status form_read(const struct form_rows *rows, size_t from, size_t to,
@@ -209,5 +224,5 @@ enum status form_read(const struct form_rows *rows, size_t from, size_t to,
             status = rows->items[i].n == 1 ? read_line(&r, i) : read_pairs(&r, i);
         }
     }
-    return status;
+    return status == ST_OK ? end_section(&r) : status;
 }

@@ -292,6 +292,8 @@ static enum status give_column(struct table *table, size_t column)
                               row_cell(&row->copy.row, column));
     }
     columns_assign(&columns, table->form == COLUMNS_MAPPED ? &table->wanted : NULL);
+    if (columns.n > 0 && columns_find(&columns, ROLE_TITLE) == NULL)
+        columns.items[0].role = ROLE_TITLE; /* what stands at the top calls the columns */
     if (status == ST_OK)
         status = give(table, &columns, &cells, &form->rows.items[form->title.row].copy.row);
     columns_release(&columns);

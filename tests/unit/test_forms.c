@@ -60,6 +60,9 @@ START_TEST(labels_above_values)
 {
     check("調書\n事業名\n見守り\n担当課\n福祉課\n目的\n孤立を防ぐ。\n早く気づく。\n", NULL,
           "2|||見守り|【目的】/孤立を防ぐ。/早く気づく。|担当課=福祉課\n", "");
+    /* Values behind colons, of labels that are not known too. */
+    check("事業名：見守り,\n担当課：福祉課,\n場　所：公民館,\n目的：守る,\n■利用,\n（注：なし）,\n",
+          NULL, "1|||見守り|【目的】/守る|担当課=福祉課|場　所=公民館|利用=（注：なし）\n", "");
     check("事業名,担当課,開始年度\n見守り,福祉課,令和3年度\n目的\n孤立を防ぐ。\n内容\n訪問する。\n"
           "根拠法令,要綱\n",
           NULL,
@@ -109,7 +112,12 @@ START_TEST(several_forms)
     /* One that is not filled in. */
     check(SHEET "令和5年度 事業評価シート,,,\n事業名,,担当課,\n目的,,,\n対象,,,\n", NULL,
           "2|" SHEET_RECORD, "6:a form sheet that is not filled in\n");
-    /* A table below. */
+    /* A table below, of a form with two labels too. */
+    check("施策名,福祉,担当課,福祉課\n方向性,支え合い。,,\n\n番号,取組名,取組内容,令和5年度実績\n"
+          "1,見守り,訪ねる,9\n※注,,,\n",
+          NULL,
+          "1|||福祉|【方向性】/支え合い。|担当課=福祉課\n5|1||見守り|訪ねる|令和5年度実績=9\n",
+          "6:a note on the table\n");
     check("計画名,環境計画\n担当課,環境課\n計画期間,R4～R8\n\n番号,事業名,概要\n1,清掃,川を\n2,"
           "植樹,木を\n"
           "合計,,\n",
@@ -128,6 +136,17 @@ START_TEST(turned_tables)
           "2|1||甲|x|担当課=A\n2|2||乙|y|担当課=B\n2|3||丙|z|担当課=C\n2|4||丁|x|担当課=D\n"
           "2|5||戊|y|担当課=E\n",
           "5:a row of one cell, a heading or a note\n");
+}
+END_TEST
+
+START_TEST(turned_without_title)
+{
+    check(
+        "区分,事業A,事業B\n目的,支える,守る\n対象,市民,農家\n予算額,1,2\n担当課,甲,乙\n課題,x,y\n",
+        NULL,
+        "1|||事業A|支える|対象=市民|予算額=1|担当課=甲|課題=x\n"
+        "1|||事業B|守る|対象=農家|予算額=2|担当課=乙|課題=y\n",
+        "");
 }
 END_TEST
 
@@ -215,6 +234,7 @@ TCase *form_tests(void)
     tcase_add_test(tests, tables_in_forms);
     tcase_add_test(tests, several_forms);
     tcase_add_test(tests, turned_tables);
+    tcase_add_test(tests, turned_without_title);
     tcase_add_test(tests, no_forms);
     tcase_add_test(tests, told_what_they_are);
     tcase_add_test(tests, limits);
