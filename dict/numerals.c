@@ -6,6 +6,7 @@
 
 static const char kanji_digits[10][4] = {"〇", "一", "二", "三", "四",
                                          "五", "六", "七", "八", "九"};
+#define ZERO "零" /* 〇 as some write it */
 static const struct unit {
     char text[4];
     uint64_t value;
@@ -53,7 +54,7 @@ static int kanji_digit(const char *text, size_t n)
         if (memcmp(text, kanji_digits[d], 3) == 0)
             return d;
     }
-    return -1;
+    return n >= 3 && memcmp(text, ZERO, 3) == 0 ? 0 : -1;
 }
 
 static const struct unit *unit_at(const char *text, size_t n)
@@ -86,6 +87,9 @@ static bool take_unit(struct partial *p, const struct unit *unit)
     return true;
 }
 
+/* 第一四半期 is no fourteenth. */
+#define QUARTER "四半期"
+
 /* Reads one part of a number at TEXT and gives its length, 0 where the number ends. */
 static size_t read_part(struct partial *p, const char *text, size_t n, struct numeral *out)
 {
@@ -101,6 +105,8 @@ static size_t read_part(struct partial *p, const char *text, size_t n, struct nu
     }
     const struct unit *unit = unit_at(text, n);
     int digit = kanji_digit(text, n);
+    if (out->len > 0 && text_starts_with(text, n, QUARTER))
+        return 0;
     if (unit != NULL && take_unit(p, unit)) {
         out->has_unit = true;
     } else if (digit >= 0 && p->n_digits < 12 && (p->n_digits == 0 || out->has_kanji)) {

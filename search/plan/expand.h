@@ -9,7 +9,7 @@
 
 /* How many spellings a term has at most: one that was typed, one of the words that a longer text
  * falls into; and all terms of a query together. Each spelling is one more string to look up. */
-#define EXPAND_TERM_SPELLINGS 48
+#define EXPAND_TERM_SPELLINGS 64
 #define EXPAND_WORD_SPELLINGS 8
 #define EXPAND_QUERY_SPELLINGS 256
 /* A longer text has no other spelling: nobody would find it, and each rule would copy all of it. */
@@ -104,6 +104,7 @@ bool expand_okurigana(struct expansion *e); /* 取組 = 取り組み = 取組み
 bool expand_mixed(struct expansion *e);     /* 呼び掛け = 呼びかけ, 但し = ただし */
 bool expand_readings(struct expansion *e);  /* かてい = katei = 家庭 */
 bool expand_units(struct expansion *e); /* 10% = 10パーセント, 100m2 = 100平方メートル */
+bool expand_shares(struct expansion *e);    /* a part of it: 50% = 5割 */
 bool expand_fractions(struct expansion *e); /* 1/2 = 二分の一 */
 bool expand_times(struct expansion *e);     /* 17時 = 午後5時 = 17:00 */
 bool expand_phones(struct expansion *e);    /* 011-622-8630 = 011(622)8630 */
@@ -114,6 +115,12 @@ bool expand_dashes(struct expansion *e);    /* センター = センタ- = セ�
 bool expand_dots(struct expansion *e); /* デイ・サービス = デイサービス = デイ サービス */
 bool expand_kana(struct expansion *e);     /* キャンプ = キヤンプ, ヴァ = バ */
 bool expand_numerals(struct expansion *e); /* 三十人 = 30人, 12000 = 1万2千 */
-bool expand_dates(struct expansion *e);    /* 2019年7月 = 令和元年7月 */
+/* Parts of it. The last adds VALUE with a point and 万 or 億, where it has few digits, in the place
+ * of the bytes [START, END) of e->text: 1.2億. */
+bool expand_roman(struct expansion *e);    /* 第Ⅱ期 = 第2期 */
+bool expand_decimals(struct expansion *e); /* 1.2億 = 1億2000万, 0.5% = 〇・五% */
+bool expand_add_point(struct expansion *e, size_t start, size_t end, uint64_t value);
+bool expand_dates(struct expansion *e); /* 2019年7月 = 令和元年7月 */
+bool expand_days(struct expansion *e);  /* a part of it: 4月1日 = 4/1 = 04月01日 */
 
 #endif

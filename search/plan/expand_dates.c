@@ -176,6 +176,30 @@ static bool add_western(struct expansion *e, const struct written *d)
            add_short(e, d, year, '.', false) && add_long(e, d, NULL, d->year, true);
 }
 
+/* R2, as headings of tables have it: the year alone, of an era that counts today. */
+static bool add_bare(struct expansion *e, const struct written *d, const char *year)
+{
+    if (d->unit >= UNIT_MONTH || d->year < eras[1].first_year || d->start > 0 ||
+        d->end < e->n_bytes)
+        return true;
+    return expansion_add_whole(e, year, strlen(year));
+}
+
+/* 令2年, 令元.7.8: the era by its first kanji. */
+static bool add_first_kanji(struct expansion *e, const struct written *d, const struct era *era,
+                            int year)
+{
+    const int kanji_bytes = 3;
+    char short_year[24];
+    snprintf(short_year, sizeof short_year, "%.*s%d", kanji_bytes, era->name, year);
+    bool ok = add_numbers(e, d, short_year, true) && add_short(e, d, short_year, '.', false);
+    if (ok && year == 1) {
+        snprintf(short_year, sizeof short_year, "%.*s元", kanji_bytes, era->name);
+        ok = add_numbers(e, d, short_year, true) && add_short(e, d, short_year, '.', false);
+    }
+    return ok;
+}
+
 static bool add_era(struct expansion *e, const struct written *d, const struct era *era)
 {
     int year = d->year - era->first_year + 1;
@@ -187,12 +211,12 @@ static bool add_era(struct expansion *e, const struct written *d, const struct e
     }
     snprintf(short_year, sizeof short_year, "%c%d", era->letter, year);
     ok = ok && add_numbers(e, d, short_year, true) && add_short(e, d, short_year, '.', false) &&
-         add_short(e, d, short_year, '/', false);
+         add_short(e, d, short_year, '/', false) && add_bare(e, d, short_year);
     if (ok && year == 1) {
         snprintf(short_year, sizeof short_year, "%c元", era->letter);
         ok = add_short(e, d, short_year, '.', false);
     }
-    return ok && add_long(e, d, era->name, year, true);
+    return ok && add_long(e, d, era->name, year, true) && add_first_kanji(e, d, era, year);
 }
 
 /* The eras in which the date can have been written: its own; and in the year of a change the one
@@ -240,7 +264,7 @@ bool expand_dates(struct expansion *e)
 {
     struct written d;
     if (!find_date(e, &d))
-        return true;
+        return expand_days(e);
     bool ok = add_western(e, &d) && add_eras(e, &d);
     /* 令和元年度の予算 does not mean 令和元年7月の予算: only a fiscal year alone has months. */
     if (ok && d.unit == UNIT_FISCAL && d.start == 0 && d.end == e->n_bytes)

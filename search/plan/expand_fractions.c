@@ -1,4 +1,4 @@
-/* Fractions: 1/2 = 2分の1 = 二分の一 = ½. Interface: expand.h. */
+/* Fractions: 1/2 = 2分の1 = 二分の一 = ½, 1年半 = 1年6か月. Interface: expand.h. */
 #include "search/plan/expand.h"
 
 #include "base/utf8.h"
@@ -70,8 +70,72 @@ static bool add(struct expansion *e, const struct fraction *f, uint64_t first, c
     return ok;
 }
 
+/* Half of what is counted, in the next smaller unit: 1歳半 is 1歳6か月. */
+static const struct half {
+    char whole[8];
+    char part[8];
+    const char *ways[6];
+} halves[] = {{"年", "6", {"か月", "ヶ月", "ケ月", "カ月", "ヵ月", "箇月"}},
+              {"歳", "6", {"か月", "ヶ月", "ケ月", "カ月", "ヵ月", "箇月"}},
+              {"時間", "30", {"分"}},
+              {"分", "30", {"秒"}}};
+#define N_HALVES (sizeof halves / sizeof *halves)
+#define N_WAYS (sizeof halves[0].ways / sizeof halves[0].ways[0])
+#define HALF "半"
+
+/* The length of PART and one of the ways of the unit at AT; 0: neither is there. */
+static size_t part_at(const struct expansion *e, const struct half *half, size_t at)
+{
+    size_t n = strlen(half->part);
+    if (at >= e->n_bytes || !expand_has_at(e, at, half->part))
+        return 0;
+    for (size_t i = 0; i < N_WAYS && half->ways[i] != NULL; i++) {
+        if (expand_has_at(e, at + n, half->ways[i]))
+            return n + strlen(half->ways[i]);
+    }
+    return 0;
+}
+
+/* Adds the term with a half behind HALF's unit, whose bytes end at AT, in its other ways. */
+static bool add_half(struct expansion *e, const struct half *half, size_t at)
+{
+    struct buf part = BUF_INIT;
+    size_t n = part_at(e, half, at);
+    bool ok = true;
+    if (n > 0)
+        return expansion_replace(e, at, at + n, HALF, sizeof HALF - 1);
+    if (at >= e->n_bytes || !expand_has_at(e, at, HALF))
+        return true;
+    for (size_t i = 0; i < N_WAYS && half->ways[i] != NULL && ok; i++) {
+        buf_clear(&part);
+        buf_addf(&part, "%s%s", half->part, half->ways[i]);
+        ok = !part.failed && expansion_replace(e, at, at + sizeof HALF - 1, part.data, part.len);
+    }
+    buf_release(&part);
+    return ok;
+}
+
+/* Adds the term with its first half that stands behind a number and a unit in its other ways. */
+static bool add_halves(struct expansion *e)
+{
+    for (size_t i = 0; i < e->n_bytes;) {
+        struct numeral n;
+        uint32_t cp;
+        bool read = numeral_read(e->text + i, e->n_bytes - i, &n);
+        size_t end = i + (read ? n.len : 0);
+        for (size_t h = 0; read && h < N_HALVES && end < e->n_bytes; h++) {
+            if (expand_has_at(e, end, halves[h].whole))
+                return add_half(e, &halves[h], end + strlen(halves[h].whole));
+        }
+        i = read ? end : i + utf8_decode(e->text + i, e->n_bytes - i, &cp);
+    }
+    return true;
+}
+
 bool expand_fractions(struct expansion *e)
 {
+    if (!add_halves(e))
+        return false;
     if (strstr(e->text, OF) == NULL && strchr(e->text, '/') == NULL &&
         strstr(e->text, FRACTION_SLASH) == NULL)
         return true;

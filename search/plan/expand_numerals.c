@@ -13,23 +13,31 @@
 /* What a number counts. A kanji that is a numeral is part of other words too (三重, 一般, 十分): it
  * is a number where one of these follows, 第 stands before it, or it has several characters. */
 static const char *const counters[] = {
-    "人",   "名",   "年",   "月",   "日",     "回",   "件",     "歳",       "才",        "号", "条",
-    "項",   "章",   "節",   "款",   "期",     "級",   "類",     "週",       "円",        "億", "個",
-    "枚",   "台",   "校",   "園",   "戸",     "世帯", "階",     "位",       "倍",        "割", "区",
-    "丁",   "か",   "ヶ",   "ケ",   "ヵ",     "カ",   "箇",     "時",       "分",        "秒", "番",
-    "度",   "部",   "次",   "点",   "種",     "本",   "棟",     "室",       "班",        "組", "団",
-    "社",   "館",   "所",   "施",   "市",     "町",   "村",     "県",       "%",         "つ", "者",
-    "親",   "学",   "事",   "機",   "地",     "世",   "ポ",     "パ",       "キ",        "メ", "ト",
-    "半期", "平方", "平米", "立方", "センチ", "ミリ", "グラム", "リットル", "ヘクタール"};
+    "人",   "名",     "年",   "月",     "日",       "回",         "件", "歳",   "才",   "号",
+    "条",   "項",     "章",   "節",     "款",       "期",         "級", "類",   "週",   "円",
+    "億",   "個",     "枚",   "台",     "校",       "園",         "戸", "世帯", "階",   "位",
+    "倍",   "割",     "区",   "丁",     "か",       "ヶ",         "ケ", "ヵ",   "カ",   "箇",
+    "時",   "分",     "秒",   "番",     "度",       "部",         "次", "点",   "種",   "本",
+    "棟",   "室",     "班",   "組",     "団",       "社",         "館", "所",   "施",   "市",
+    "町",   "村",     "県",   "%",      "つ",       "者",         "親", "学",   "事",   "機",
+    "地",   "世",     "ポ",   "パ",     "キ",       "メ",         "ト", "半期", "平方", "平米",
+    "立方", "センチ", "ミリ", "グラム", "リットル", "ヘクタール", "周", "代",   "目",   "児",
+    "頭",   "泊",     "床",   "席",     "票",       "例",         "編", "巻",   "冊",   "面",
+    "棟",   "両",     "隻",   "株",     "匹",       "羽",         "坪", "畳",   "食",   "通",
+    "列",   "段",     "言",   "体",     "拠",       "路",         "ワ", "ド",   "ユ",   "ペ",
+    "コ",   "ブ",     "チ",   "セ",     "系",       "科",         "圏", "極",   "輪",   "党"};
 /* 第25条の2 */
 static const char *const branches[] = {"条の", "項の", "号の"};
 /* A single 一 or 十 is a number only before these: 一部, 一度, 一時 and 十分 are words. */
 static const char *const sure_counters[] = {
-    "人",   "名",     "年",   "月",     "日",         "回",       "件",        "歳",
-    "号",   "条",     "項",   "か",     "ヶ",         "ケ",       "ヵ",        "カ",
-    "箇",   "円",     "週",   "級",     "期",         "世",       "校",        "個",
-    "丁",   "才",     "つ",   "%",      "パーセント", "メートル", "平方",      "立方",
-    "キロ", "センチ", "ミリ", "グラム", "トン",       "リットル", "ヘクタール"};
+    "人",   "名",         "年",         "月",       "日",   "回",   "件",     "歳",   "号",
+    "条",   "項",         "か",         "ヶ",       "ケ",   "ヵ",   "カ",     "箇",   "円",
+    "週",   "級",         "期",         "世",       "校",   "個",   "丁",     "才",   "つ",
+    "%",    "パーセント", "メートル",   "平方",     "立方", "キロ", "センチ", "ミリ", "グラム",
+    "トン", "リットル",   "ヘクタール", "名",       "枚",   "件",   "台",     "戸",   "世帯",
+    "階",   "位",         "割",         "棟",       "社",   "園",   "室",     "班",   "組",
+    "次",   "団体",       "市",         "区",       "町",   "村",   "県",     "機",   "基",
+    "冊",   "泊",         "時間",       "ポイント", "拠点"};
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -126,7 +134,7 @@ static bool wants_form(const struct expansion *e, const struct place *p, enum nu
     case NUMERAL_ARABIC:
         return true;
     case NUMERAL_SEPARATED:
-        return value >= 1000 && !is_year;
+        return value >= 1000 && !is_year && (p->counts || value < 1900 || value > 2100);
     case NUMERAL_MIXED:
     case NUMERAL_MIXED_SEPARATED:
         return value >= 10000;
@@ -159,6 +167,9 @@ static bool add_money(struct expansion *e, const struct place *p)
     return ok;
 }
 
+/* How 0 is written beside 〇: 零歳. */
+#define ZERO "零"
+
 static bool add_forms(struct expansion *e, const struct place *p)
 {
     struct buf form = BUF_INIT;
@@ -172,7 +183,9 @@ static bool add_forms(struct expansion *e, const struct place *p)
              expansion_replace(e, p->start, p->start + p->number.len, form.data, form.len);
     }
     buf_release(&form);
-    return ok;
+    if (ok && p->number.value == 0 && p->counts)
+        ok = expansion_replace(e, p->start, p->start + p->number.len, ZERO, sizeof ZERO - 1);
+    return ok && expand_add_point(e, p->start, p->start + p->number.len, p->number.value);
 }
 
 /* All numbers of the term in one form. */
@@ -200,6 +213,9 @@ bool expand_numerals(struct expansion *e)
 {
     struct place places[MAX_NUMBERS];
     size_t n;
+    bool is_typed = e->from[0] == '\0';
+    if (is_typed && (!expand_roman(e) || !expand_decimals(e)))
+        return false;
     if (!find_places(e, places, &n))
         return true;
     if (n > 1 && (!add_all(e, places, n, NUMERAL_ARABIC) || !add_all(e, places, n, NUMERAL_KANJI)))

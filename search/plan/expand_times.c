@@ -1,4 +1,5 @@
-/* Times of day: 17時 = 午後5時 = 17:00, 17時30分 = 17:30 = 午後5時半. Interface: expand.h. */
+/* Times of day: 17時 = 午後5時 = PM5:00 = 17:00, 17時30分 = 17:30 = 午後5時半, 12時 = 正午.
+ * Interface: expand.h. */
 #include "search/plan/expand.h"
 
 #include "base/utf8.h"
@@ -8,6 +9,7 @@
 
 #define BEFORE_NOON "午前"
 #define AFTER_NOON "午後"
+#define NOON "正午"
 #define HALF "半"
 #define NO_MINUTE (-1)
 
@@ -78,11 +80,33 @@ static bool is_digit_or_colon(char c)
     return utf8_is_digit((unsigned char)c) || c == ':';
 }
 
+/* Takes AM or PM, and a blank behind it. */
+static bool take_latin(const struct expansion *e, size_t *at, const char *noon)
+{
+    bool begins = *at == 0 || e->text[*at - 1] < 'a' || e->text[*at - 1] > 'z';
+    if (!begins || !take(e, at, noon))
+        return false;
+    take(e, at, " ");
+    return true;
+}
+
+/* Reads 正午. */
+static bool read_noon(const struct expansion *e, size_t start, struct time_of_day *t)
+{
+    size_t at = start;
+    if (!take(e, &at, NOON))
+        return false;
+    *t = (struct time_of_day){.start = start, .end = at, .hour = 12, .minute = NO_MINUTE};
+    return true;
+}
+
 static bool read(const struct expansion *e, size_t start, struct time_of_day *t)
 {
     size_t at = start;
-    bool before_noon = take(e, &at, BEFORE_NOON),
-         after_noon = !before_noon && take(e, &at, AFTER_NOON);
+    if (read_noon(e, start, t))
+        return true;
+    bool before_noon = take(e, &at, BEFORE_NOON) || take_latin(e, &at, "am"),
+         after_noon = !before_noon && (take(e, &at, AFTER_NOON) || take_latin(e, &at, "pm"));
     *t = (struct time_of_day){.start = start, .has_noon = before_noon || after_noon};
     t->is_kanji = at < e->n_bytes && (unsigned char)e->text[at] >= 0x80;
     if ((start > 0 && is_digit_or_colon(e->text[start - 1])) ||
@@ -156,19 +180,64 @@ static bool add_time(struct expansion *e, const struct time_of_day *t)
         ok = add_hours(e, t, "", t->hour);
     if (ok && (is_late || t->has_noon || t->has_colon))
         ok = add_hours(e, t, noon, is_late ? t->hour - 12 : t->hour);
+    if (ok && t->hour == 12 && t->minute <= 0)
+        ok = expansion_replace(e, t->start, t->end, NOON, sizeof NOON - 1);
+    return ok;
+}
+
+/* The next time of day from *AT on, behind which that goes; false: there is none. */
+static bool next_time(const struct expansion *e, size_t *at, struct time_of_day *t)
+{
+    while (*at < e->n_bytes) {
+        uint32_t cp;
+        if (read(e, *at, t)) {
+            *at = t->end;
+            return true;
+        }
+        *at += utf8_decode(e->text + *at, e->n_bytes - *at, &cp);
+    }
+    return false;
+}
+
+/* Writes T with a colon and WIDTH digits for the hour, or, where that is 0, with 時. */
+static void write_time(struct buf *out, const struct time_of_day *t, int width)
+{
+    int minute = t->minute == NO_MINUTE ? 0 : t->minute;
+    if (width > 0)
+        buf_addf(out, "%0*d:%02d", width, t->hour, minute);
+    else if (minute > 0)
+        buf_addf(out, "%d時%d分", t->hour, minute);
+    else
+        buf_addf(out, "%d時", t->hour);
+}
+
+/* Adds the term with all its times in one form: 9時~17時 is 9:00~17:00. */
+static bool add_all(struct expansion *e, int width)
+{
+    struct buf other = BUF_INIT;
+    struct time_of_day t;
+    size_t at = 0, from = 0;
+    while (next_time(e, &at, &t)) {
+        buf_append(&other, e->text + from, t.start - from);
+        write_time(&other, &t, width);
+        from = t.end;
+    }
+    buf_append(&other, e->text + from, e->n_bytes - from);
+    bool ok = !other.failed && expansion_add_whole(e, other.data, other.len);
+    buf_release(&other);
     return ok;
 }
 
 bool expand_times(struct expansion *e)
 {
-    if (strstr(e->text, "時") == NULL && strchr(e->text, ':') == NULL)
+    struct time_of_day first, second;
+    size_t at = 0;
+    if (strstr(e->text, "時") == NULL && strchr(e->text, ':') == NULL &&
+        strstr(e->text, NOON) == NULL)
         return true;
-    for (size_t i = 0; i < e->n_bytes;) {
-        struct time_of_day t;
-        uint32_t cp;
-        if (read(e, i, &t))
-            return add_time(e, &t);
-        i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
-    }
-    return true;
+    if (!next_time(e, &at, &first))
+        return true;
+    if (!next_time(e, &at, &second))
+        return add_time(e, &first);
+    return add_time(e, &first) && add_all(e, 0) && add_all(e, 1) && add_all(e, 2);
 }

@@ -20,8 +20,8 @@ static const struct unit {
     {{"km2", "平方キロメートル", "平方キロ", "平方km"}, true},
     {{"kwh", "キロワット時", "キロワットアワー"}, true},
     {{"mwh", "メガワット時", "メガワットアワー"}, true},
-    {{"km", "キロメートル"}, true},
-    {{"kg", "キログラム"}, true},
+    {{"km", "キロメートル", "キロ"}, true},
+    {{"kg", "キログラム", "キロ"}, true},
     {{"ha", "ヘクタール"}, true},
     {{"m", "メートル"}, false},
     {{"cm", "センチメートル", "センチ"}, false},
@@ -40,6 +40,17 @@ static const struct unit {
     {{"db", "デシベル"}, false},
     {{"hz", "ヘルツ"}, false},
     {{"hpa", "ヘクトパスカル"}, false},
+    {{"mpa", "メガパスカル"}, false},
+    {{"gw", "ギガワット"}, false},
+    {{"gwh", "ギガワット時", "ギガワットアワー"}, true},
+    {{"kcal", "キロカロリー"}, true},
+    {{"mb", "メガバイト"}, false},
+    {{"gb", "ギガバイト"}, false},
+    {{"tb", "テラバイト"}, false},
+    {{"lx", "ルクス"}, false},
+    {{"bq", "ベクレル"}, false},
+    {{"msv", "ミリシーベルト"}, false},
+    {{"μsv", "マイクロシーベルト"}, false},
     {{"°c", "度"}, false},
     {{"歳", "才"}, false},
 };
@@ -71,23 +82,20 @@ static bool goes_on(const char *text, size_t n, const char *way)
     return expand_is_katakana(last) && expand_is_katakana(next);
 }
 
-/* The unit that the text has at AT, as long as it goes, and its length; NULL: none. */
-static const struct unit *unit_at(const struct expansion *e, size_t at, size_t *len)
+/* The length of the longest unit that the text has at AT; 0: none. */
+static size_t unit_at(const struct expansion *e, size_t at)
 {
-    const struct unit *found = NULL;
-    *len = 0;
+    size_t len = 0;
     for (size_t i = 0; i < N_UNITS; i++) {
         for (size_t k = 0; k < MAX_WAYS && units[i].ways[k] != NULL; k++) {
             const char *way = units[i].ways[k];
             size_t n = strlen(way);
-            if (n > *len && expand_has_at(e, at, way) &&
-                !goes_on(e->text + at + n, e->n_bytes - at - n, way)) {
-                found = &units[i];
-                *len = n;
-            }
+            if (n > len && expand_has_at(e, at, way) &&
+                !goes_on(e->text + at + n, e->n_bytes - at - n, way))
+                len = n;
         }
     }
-    return found;
+    return len;
 }
 
 /* Whether a number ends at AT: of digits, or of kanji that stand for a large number (LARGE) or any.
@@ -122,10 +130,10 @@ static bool add_way(struct expansion *e, size_t start, size_t end, const char *w
     return ok;
 }
 
-static bool is_way_of(const struct unit *unit, const char *text)
+static bool is_way_of(const struct unit *unit, const char *text, size_t n)
 {
     for (size_t k = 0; k < MAX_WAYS && unit->ways[k] != NULL; k++) {
-        if (strcmp(unit->ways[k], text) == 0)
+        if (strlen(unit->ways[k]) == n && memcmp(unit->ways[k], text, n) == 0)
             return true;
     }
     return false;
@@ -136,10 +144,24 @@ static bool add_alone(struct expansion *e)
 {
     bool ok = true;
     for (size_t i = 0; i < N_UNITS && ok; i++) {
-        if (!units[i].alone || !is_way_of(&units[i], e->text))
+        if (!units[i].alone || !is_way_of(&units[i], e->text, e->n_bytes))
             continue;
         for (size_t k = 0; ok && k < MAX_WAYS && units[i].ways[k] != NULL; k++)
             ok = expansion_add_whole(e, units[i].ways[k], strlen(units[i].ways[k]));
+    }
+    return ok;
+}
+
+/* Adds the term with the unit [START, END) in the other ways of each that is written so: 5キロ are
+ * 5km and 5kg. */
+static bool add_ways(struct expansion *e, size_t start, size_t end)
+{
+    bool ok = true;
+    for (size_t i = 0; i < N_UNITS && ok; i++) {
+        if (!is_way_of(&units[i], e->text + start, end - start))
+            continue;
+        for (size_t k = 0; ok && k < MAX_WAYS && units[i].ways[k] != NULL; k++)
+            ok = add_way(e, start, end, units[i].ways[k]);
     }
     return ok;
 }
@@ -149,11 +171,9 @@ static bool add_units(struct expansion *e)
     bool ok = true;
     for (size_t i = 0, n; i < e->n_bytes && ok; i += n) {
         uint32_t cp;
-        size_t len = 0;
-        const struct unit *unit = is_number_before(e, i, false) ? unit_at(e, i, &len) : NULL;
-        n = unit != NULL ? len : utf8_decode(e->text + i, e->n_bytes - i, &cp);
-        for (size_t k = 0; ok && unit != NULL && k < MAX_WAYS && unit->ways[k] != NULL; k++)
-            ok = add_way(e, i, i + len, unit->ways[k]);
+        size_t len = is_number_before(e, i, false) ? unit_at(e, i) : 0;
+        n = len > 0 ? len : utf8_decode(e->text + i, e->n_bytes - i, &cp);
+        ok = len == 0 || add_ways(e, i, i + len);
     }
     return ok;
 }
@@ -170,15 +190,22 @@ static size_t digits_at(const struct expansion *e, size_t at)
     return n;
 }
 
+/* Money by a sign before the number or a word behind it. */
+static const struct currency {
+    char sign[8];
+    char unit[12];
+} currencies[] = {{"¥", "円"}, {"$", "ドル"}, {"€", "ユーロ"}};
+#define N_CURRENCIES (sizeof currencies / sizeof *currencies)
+
 /* ¥1,000 = 1,000円: of the whole term. */
-static bool add_yen(struct expansion *e)
+static bool add_currency(struct expansion *e, const struct currency *currency)
 {
-    static const char sign[] = "¥", unit[] = "円";
-    size_t start = expand_has_at(e, 0, sign) ? sizeof sign - 1 : 0;
+    const char *sign = currency->sign, *unit = currency->unit;
+    size_t start = expand_has_at(e, 0, sign) ? strlen(sign) : 0;
     size_t n = digits_at(e, start), end = start + n;
     bool has_unit = expand_has_at(e, end, unit);
     struct buf other = BUF_INIT;
-    if (n == 0 || (start == 0) != has_unit || end + (has_unit ? sizeof unit - 1 : 0) != e->n_bytes)
+    if (n == 0 || (start == 0) != has_unit || end + (has_unit ? strlen(unit) : 0) != e->n_bytes)
         return true;
     buf_adds(&other, has_unit ? sign : "");
     buf_append(&other, e->text + start, n);
@@ -186,6 +213,14 @@ static bool add_yen(struct expansion *e)
     bool ok = !other.failed && (has_unit ? expansion_add_whole(e, other.data, other.len)
                                          : expansion_add(e, other.data, other.len));
     buf_release(&other);
+    return ok;
+}
+
+static bool add_currencies(struct expansion *e)
+{
+    bool ok = true;
+    for (size_t i = 0; i < N_CURRENCIES && ok; i++)
+        ok = add_currency(e, &currencies[i]);
     return ok;
 }
 
@@ -207,5 +242,5 @@ bool expand_units(struct expansion *e)
 {
     if (e->from[0] != '\0' && strcmp(e->from, "numerals") != 0)
         return true;
-    return add_alone(e) && add_units(e) && add_yen(e) && add_ordinal(e);
+    return add_alone(e) && add_units(e) && add_currencies(e) && add_ordinal(e) && expand_shares(e);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""One meaning, many spellings: each line of pairs.tsv, okurigana.tsv, mixed.tsv and loans.tsv, in both directions; and the groups
-of dict/synonyms.tsv, dict/spellings.tsv and dict/rewritten.tsv.
+"""One meaning, many spellings: each line of pairs.tsv, okurigana.tsv, mixed.tsv, loans.tsv and municipal.tsv, in both directions;
+the groups of dict/synonyms.tsv, dict/spellings.tsv and dict/rewritten.tsv; and what other_words.tsv has, which must not find each other.
 
 A record with one spelling is found by the other; the record with the spelling as typed comes first; what is marked
 in each is the text as it stands there; --without RULE finds only what was typed; --explain names the rule. Where
@@ -19,12 +19,16 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
 
+def read_lines(name):
+    with open(os.path.join(HERE, name), encoding="utf-8") as file:
+        lines = file.read().split("\n")
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
 def read_pairs():
     pairs = []
-    for name in ("pairs.tsv", "okurigana.tsv", "mixed.tsv", "loans.tsv"):
-        with open(os.path.join(HERE, name), encoding="utf-8") as file:
-            lines = file.read().split("\n")
-        pairs += [line.split("\t") for line in lines if line and not line.startswith("#")]
+    for name in ("pairs.tsv", "okurigana.tsv", "mixed.tsv", "loans.tsv", "municipal.tsv"):
+        pairs += read_lines(name)
     return pairs
 
 
@@ -117,9 +121,31 @@ def check_groups(path):
     ok(len(groups) >= 100, "%s has %d groups" % (path, len(groups)))
 
 
+def check_other_words():
+    """Neither of two words of a line of other_words.tsv finds the other, unless it is a part of that."""
+    lines = read_lines("other_words.tsv")
+    one_way = {number for number, line in enumerate(lines) if line[0].endswith(">")}
+    lines = [[word.rstrip(">") for word in line] for line in lines]
+    with open("others.tsv", "w", encoding="utf-8") as file:
+        file.write("番号\t概要\n" + "".join("%d%s\t話 %s 話\n" % (number, side, word) for number, line in enumerate(lines)
+                                          for side, word in zip("ab", line)))
+    hiku("index", "--quiet", "--db", "others.db", "others.tsv")
+    queries = "".join("%d%s\t%s\n" % (number, side, word) for number, line in enumerate(lines)
+                      for side, word in zip("ab", line))
+    found = {tuple(line.split(" ")[:3:2]) for line in hiku(
+        "search", "--db", "others.db", "--all", "--limit", "0", "--format", "trec", "--queries", "-",
+        stdin=queries.encode()).decode().splitlines()}
+    for number, line in enumerate(lines):
+        for side, other in ("ab", "ba")[:1 if number in one_way else 2]:
+            typed, there = line if side == "a" else line[::-1]
+            wrong = ("%d%s" % (number, side), "%d%s" % (number, other)) in found and typed not in there
+            ok(not wrong, "%s does not find %s" % (typed, there))
+
+
 def main():
     pairs = read_pairs()
     with scratch():
+        check_other_words()
         for path in ("dict/synonyms.tsv", "dict/spellings.tsv", "dict/rewritten.tsv"):
             check_groups(path)
         make_index(pairs)

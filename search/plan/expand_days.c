@@ -1,0 +1,97 @@
+/* Days without a year: 4月1日 = 4/1 = 04月01日. Interface: expand.h. */
+#include "search/plan/expand.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+#define MONTHS 12
+#define DAYS 31
+/* What has fewer days than this may be a fraction: 1/2, 3/4. */
+#define FRACTION_DAYS 10
+
+/* A day in the term. */
+struct day {
+    size_t start, end; /* bytes of the term */
+    int month, day;
+};
+
+static bool is_digit_at(const struct expansion *e, size_t at)
+{
+    return at < e->n_bytes && utf8_is_digit((unsigned char)e->text[at]);
+}
+
+/* Reads a number of one or two digits, from 1 to MOST, and goes behind it. */
+static bool take_number(const struct expansion *e, size_t *at, int most, int *value)
+{
+    size_t n = 0;
+    *value = 0;
+    for (; n < 3 && is_digit_at(e, *at); n++, ++*at)
+        *value = *value * 10 + (e->text[*at] - '0');
+    return n > 0 && n < 3 && *value > 0 && *value <= most;
+}
+
+static bool take(const struct expansion *e, size_t *at, const char *text)
+{
+    if (!expand_has_at(e, *at, text))
+        return false;
+    *at += strlen(text);
+    return true;
+}
+
+/* Whether M/D may be a fraction, or a part of what each has one of a few. */
+static bool may_be_fraction(const struct day *d)
+{
+    return d->month < d->day && d->day <= FRACTION_DAYS;
+}
+
+static bool is_sign(char c)
+{
+    return c == '/' || c == '-' || c == '.' || c == ',' || c == ':';
+}
+
+/* Whether what stands around the day makes it a part of something longer. */
+static bool is_part(const struct expansion *e, const struct day *d)
+{
+    char before = d->start > 0 ? e->text[d->start - 1] : ' ', next = e->text[d->end];
+    return is_sign(before) || (before >= 'a' && before <= 'z') || is_digit_at(e, d->end) ||
+           next == '/' || next == '-' || (next >= 'a' && next <= 'z');
+}
+
+static bool read(const struct expansion *e, size_t start, struct day *d)
+{
+    size_t at = start;
+    d->start = start;
+    if (!take_number(e, &at, MONTHS, &d->month))
+        return false;
+    bool slash = take(e, &at, "/");
+    if ((!slash && !take(e, &at, "月")) || !take_number(e, &at, DAYS, &d->day))
+        return false;
+    if (!slash && !take(e, &at, "日"))
+        return false;
+    d->end = at;
+    return !is_part(e, d) && !(slash && may_be_fraction(d));
+}
+
+/* Adds the day as FORMAT has it; as a whole word: 4/1 begins 4/15. */
+static bool add(struct expansion *e, const struct day *d, const char *between, const char *end,
+                int width)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "%0*d%s%0*d%s", width, d->month, between, width, d->day, end);
+    bool ok = !text.failed && expansion_replace_whole(e, d->start, d->end, text.data, text.len);
+    buf_release(&text);
+    return ok;
+}
+
+bool expand_days(struct expansion *e)
+{
+    for (size_t i = 0; i < e->n_bytes; i++) {
+        struct day d;
+        if (!is_digit_at(e, i) || (i > 0 && is_digit_at(e, i - 1)) || !read(e, i, &d))
+            continue;
+        return add(e, &d, "月", "日", 1) && add(e, &d, "月", "日", 2) &&
+               (may_be_fraction(&d) || (add(e, &d, "/", "", 1) && add(e, &d, "/", "", 2)));
+    }
+    return true;
+}
