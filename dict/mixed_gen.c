@@ -3,12 +3,11 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "dict/kana_words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A longer word is left as it is. */
-#define MAX_CHARS 24
 /* How many words kana may stand for: those of grammar all mean the same (全て, 総て); two that
  * share a kanji nearly always do (障害, 障碍); of more the kanji find the kana, but not the other
  * way round. */
@@ -21,15 +20,10 @@
 /* か月 and 箇月 have a rule of their own. */
 #define COUNTERS "名詞,接尾,助数詞"
 
-struct chars {
-    uint32_t cp[MAX_CHARS];
-    size_t n;
-};
-
 /* A way to write the word of a group. */
 struct way {
     struct span text;
-    struct chars chars;
+    struct word_chars chars;
     bool is_shorter; /* another way has more kanji */
 };
 
@@ -57,38 +51,15 @@ static int compare_all(const void *a, const void *b)
 /* Reads TEXT in the forms that characters have today: 障礙 is 障碍. *ALL: whether it is not too
  * long.
  */
-static enum status read_chars(struct chars *chars, struct span text, struct normalized *scratch,
-                              bool *all)
+static enum status read_chars(struct word_chars *chars, struct span text,
+                              struct normalized *scratch, bool *all)
 {
     enum status st = normalize(scratch, text.data, text.len);
-    const struct buf *normal = &scratch->text;
-    size_t i = 0;
-    chars->n = 0;
-    while (st == ST_OK && i < normal->len && chars->n < MAX_CHARS)
-        i += utf8_decode(normal->data + i, normal->len - i, &chars->cp[chars->n++]);
-    *all = i == normal->len;
+    *all = st == ST_OK && word_chars_read(chars, scratch->text.data, scratch->text.len);
     return st;
 }
 
-/* Whether KANA is KANJI, from these characters on, with kana in the place of some of its kanji. */
-static bool stands_for(const struct chars *kanji, size_t k, const struct chars *kana, size_t h)
-{
-    if (k == kanji->n)
-        return h == kana->n;
-    if (h < kana->n && kanji->cp[k] == kana->cp[h] && stands_for(kanji, k + 1, kana, h + 1))
-        return true;
-    for (size_t n = 1; k < kanji->n && utf8_is_kanji(kanji->cp[k]); n++, k++) {
-        size_t least = h + n, end = h; /* a kanji has a kana at least */
-        while (end < kana->n && utf8_is_hiragana(kana->cp[end])) {
-            end++;
-            if (end >= least && stands_for(kanji, k + 1, kana, end))
-                return true;
-        }
-    }
-    return false;
-}
-
-static size_t count_kanji(const struct chars *chars)
+static size_t count_kanji(const struct word_chars *chars)
 {
     size_t n = 0;
     for (size_t i = 0; i < chars->n; i++)
@@ -99,11 +70,11 @@ static size_t count_kanji(const struct chars *chars)
 static bool is_short_for(const struct way *kana, const struct way *kanji)
 {
     return count_kanji(&kana->chars) < count_kanji(&kanji->chars) &&
-           stands_for(&kanji->chars, 0, &kana->chars, 0);
+           kana_stands_for(&kanji->chars, &kana->chars);
 }
 
 /* The next kanji of a word from *I on, what is repeated in the place of 々; 0 at the end. */
-static uint32_t next_kanji(const struct chars *chars, size_t *i)
+static uint32_t next_kanji(const struct word_chars *chars, size_t *i)
 {
     for (; *i < chars->n; ++*i) {
         uint32_t cp = chars->cp[*i];
@@ -163,6 +134,17 @@ static bool is_part(struct span pos)
     return starts(pos, "名詞,接尾") || starts(pos, "名詞,非自立");
 }
 
+/* Whether KANA are words of grammar whose kanji do not mean the same: 物 and 者, 様 and 用. */
+static bool is_several(const struct way *kana)
+{
+    static const char *const several[] = {"もの", "よう"};
+    for (size_t i = 0; i < sizeof several / sizeof *several; i++) {
+        if (span_compare(kana->text, (struct span){several[i], strlen(several[i])}) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* What a word in kana is looked up for. */
 enum ways_round { NONE = 0, KANJI_TO_KANA = 1, BOTH = 3 };
 
@@ -170,8 +152,11 @@ static enum ways_round judge(const struct way *kana, const struct ways *ways,
                              const struct entry *word)
 {
     size_t n_words = count_words(ways, kana);
-    if (is_grammar(word->pos))
+    if (is_grammar(word->pos)) {
+        if (is_several(kana))
+            return KANJI_TO_KANA;
         return n_words <= MAX_GRAMMAR_WORDS ? BOTH : NONE;
+    }
     bool alone = count_kanji(&kana->chars) == 0;
     if (alone && kana->text.len < (n_words > 1 ? MIN_SHARED_BYTES : MIN_KANA_BYTES))
         return NONE;

@@ -102,6 +102,22 @@ bool reading_key(struct buf *out, const char *text, size_t n_bytes)
     return n_bytes > 0;
 }
 
+bool reading_soften(struct buf *kana)
+{
+    static const char32_t voiced[] = U"ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ",
+                          plain[] = U"カキクケコサシスセソタチツテトハヒフヘホハヒフヘホ";
+    uint32_t first = 0;
+    size_t len = kana->len > 0 ? utf8_decode(kana->data, kana->len, &first) : 0;
+    char other[4];
+    for (size_t i = 0; len > 0 && voiced[i] != 0; i++) {
+        if (voiced[i] == to_katakana(first) && utf8_encode(plain[i], other) == len) {
+            memcpy(kana->data, other, len);
+            return true;
+        }
+    }
+    return false;
+}
+
 void reading_katakana(struct buf *out, const char *text, size_t n_bytes)
 {
     uint32_t cp;

@@ -14,6 +14,11 @@
  * ヂ and ヅ as ジ and ズ. False, with OUT cut back, where TEXT has anything but kana. */
 bool reading_key(struct buf *out, const char *text, size_t n_bytes);
 
+/* Makes the first kana of KANA, of either script, what it is where no other word stands before it,
+ * in katakana: びき is ヒき, づくり is ツくり. False, with KANA as it was, where it is no kana that
+ * changes so. */
+bool reading_soften(struct buf *kana);
+
 /* Which of アイウエオ a katakana ends in, 0: none. */
 uint32_t reading_vowel(uint32_t kana);
 

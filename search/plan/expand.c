@@ -18,7 +18,7 @@ static const struct expand_rule rules[] = {
     {"misprints", expand_misprints, SPELLING_WEIGHT, EXPAND_TYPED},
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
     {"mixed", expand_mixed, SPELLING_WEIGHT, 0},
-    {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what mixed has added */
+    {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what these have added */
     {"units", expand_units, SPELLING_WEIGHT, EXPAND_TYPED},
     {"numerals", expand_numerals, SPELLING_WEIGHT, 0},
     {"units", expand_units, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what numerals has added */
@@ -26,6 +26,7 @@ static const struct expand_rule rules[] = {
     {"times", expand_times, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"phones", expand_phones, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"counters", expand_counters, SPELLING_WEIGHT, 0},
+    {"places", expand_places, SPELLING_WEIGHT, EXPAND_TYPED},
     {"repeats", expand_repeats, SPELLING_WEIGHT, 0},
     {"loans", expand_loans, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
     {"dashes", expand_dashes, SPELLING_WEIGHT, 0},
@@ -130,6 +131,26 @@ const struct token *expand_token_at(const struct tokens *tokens, size_t start, s
             return &tokens->items[i];
     }
     return NULL;
+}
+
+static bool is_kind(const struct token *token, const char *kind)
+{
+    return strncmp(token->feature, kind, strlen(kind)) == 0;
+}
+
+bool expand_is_grammar(const struct token *token)
+{
+    static const char *const kinds[] = {"助詞",        "助動詞",      "接続詞",       "連体詞",
+                                        "名詞,非自立", "動詞,非自立", "形容詞,非自立"};
+    bool grammar = (token->flags & (TOKEN_FUNCTION | TOKEN_LIGHT)) != 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !grammar; i++)
+        grammar = is_kind(token, kinds[i]);
+    return grammar;
+}
+
+bool expand_is_pronoun(const struct token *token)
+{
+    return is_kind(token, "名詞,代名詞");
 }
 
 /* Whether RULE looks at spelling NUMBER of the term. */

@@ -82,6 +82,9 @@ static inline bool expand_has_at(const struct expansion *e, size_t at, const cha
 /* Whether the bytes [START, END) of e->text are all of it or one or more words that MeCab cuts out:
  * 教委 in 市教委 is one, in 宗教委員会 it is not. *ST: ST_NOMEM where memory is out, else left. */
 bool expansion_is_aligned(struct expansion *e, size_t start, size_t end, enum status *st);
+/* Whether TOKEN tells nothing by its reading: grammar, する and ある, もの; and a pronoun. */
+bool expand_is_grammar(const struct token *token);
+bool expand_is_pronoun(const struct token *token);
 /* The token that is the bytes [START, END); NULL: there is none. */
 const struct token *expand_token_at(const struct tokens *tokens, size_t start, size_t end);
 /* Whether WORD, which the lexicon has by RULE, can stand in the place of the bytes [START, END) of
@@ -89,6 +92,8 @@ const struct token *expand_token_at(const struct tokens *tokens, size_t start, s
  * ST_NOMEM where memory is out, else left. */
 bool expansion_fits(struct expansion *e, size_t start, size_t end, char rule, struct span word,
                     enum status *st);
+/* Whether the index has TEXT, kana, as a word. e->failed: why it cannot be read, else left. */
+bool expansion_is_in_index(struct expansion *e, const char *text, size_t n_bytes);
 /* Adds the spellings of compounds that the lexicon knows by their parts only. False when memory is
  * out. */
 struct lexicon;
@@ -98,17 +103,20 @@ bool expand_compound_kana(struct expansion *e, const struct lexicon *lexicon);
 /* Cuts e->text into e->tokens, unless it is. */
 enum status expansion_cut(struct expansion *e);
 
-bool expand_misprints(struct expansion *e); /* 家庭児童相談室 = 家児児童相談室 */
-bool expand_synonyms(struct expansion *e);  /* 児相 = 児童相談所 */
-bool expand_okurigana(struct expansion *e); /* 取組 = 取り組み = 取組み */
-bool expand_mixed(struct expansion *e);     /* 呼び掛け = 呼びかけ, 但し = ただし */
-bool expand_readings(struct expansion *e);  /* かてい = katei = 家庭 */
+bool expand_misprints(struct expansion *e);  /* 家庭児童相談室 = 家児児童相談室 */
+bool expand_synonyms(struct expansion *e);   /* 児相 = 児童相談所 */
+bool expand_okurigana(struct expansion *e);  /* 取組 = 取り組み = 取組み */
+bool expand_mixed(struct expansion *e);      /* 呼び掛け = 呼びかけ, 但し = ただし */
+bool expand_honorifics(struct expansion *e); /* a part of it: お問い合わせ = 問い合わせ */
+bool expand_readings(struct expansion *e);   /* かてい = katei = 家庭 */
+bool expand_parts(struct expansion *e);      /* a part of it: ひなん訓練 = 避難訓練 */
 bool expand_units(struct expansion *e); /* 10% = 10パーセント, 100m2 = 100平方メートル */
 bool expand_shares(struct expansion *e);    /* a part of it: 50% = 5割 */
 bool expand_fractions(struct expansion *e); /* 1/2 = 二分の一 */
 bool expand_times(struct expansion *e);     /* 17時 = 午後5時 = 17:00 */
 bool expand_phones(struct expansion *e);    /* 011-622-8630 = 011(622)8630 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
+bool expand_places(struct expansion *e);    /* 霞ヶ関 = 霞が関, 虎ノ門 = 虎の門 */
 bool expand_repeats(struct expansion *e);   /* 人々 = 人人, いすゞ = いすず */
 bool expand_loans(struct expansion *e);     /* プラスチック = プラスティック */
 bool expand_dashes(struct expansion *e);    /* センター = センタ- = センタ */

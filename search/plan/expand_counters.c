@@ -36,6 +36,8 @@ bool expand_counters(struct expansion *e)
             if (!expansion_replace(e, i, i + 3, ka, 3))
                 return false;
         }
+        if (expand_has_at(e, i + 3, "所")) /* 一個所, as some write 一箇所 */
+            return expansion_replace(e, i, i + 3, "個", 3);
         return true; /* one counter a term: the spellings of two would multiply */
     }
     return true;

@@ -1,4 +1,5 @@
-/* Long vowel marks: センター = センタ-, コンピューター = コンピュータ. Interface: expand.h. */
+/* Long vowel marks: センター = センタ-, コンピューター = コンピュータ; and those of periods: 4~6月
+ * = 4-6月. Interface: expand.h. */
 #include "search/plan/expand.h"
 
 #include "base/utf8.h"
@@ -36,8 +37,19 @@ struct character {
     size_t end;
     uint32_t cp;
     uint32_t next; /* the one behind it; 0: none */
-    size_t n_kana; /* katakana up to it, without a gap */
+    size_t n_kana; /* katakana of its word up to it, without a gap */
+    bool is_last;  /* the katakana of its word end with it */
 };
+
+/* Whether a word that MeCab cuts out of what was typed ends at AT. */
+static bool is_word_end(const struct expansion *e, size_t at)
+{
+    for (size_t i = 0; e->is_cut && i < e->tokens->n; i++) {
+        if (e->tokens->items[i].end == at)
+            return true;
+    }
+    return false;
+}
 
 /* Goes on to the next one; false at the end. */
 static bool go_on(const struct expansion *e, struct character *c)
@@ -49,7 +61,10 @@ static bool go_on(const struct expansion *e, struct character *c)
     c->next = 0;
     if (c->end < e->n_bytes)
         utf8_decode(e->text + c->end, e->n_bytes - c->end, &c->next);
+    if (c->is_last)
+        c->n_kana = 0;
     c->n_kana = expand_is_katakana(c->cp) ? c->n_kana + 1 : 0;
+    c->is_last = !expand_is_katakana(c->next) || (c->n_kana > 0 && is_word_end(e, c->end));
     return true;
 }
 
@@ -58,7 +73,7 @@ static bool drop_last(struct expansion *e)
 {
     struct buf shorter = BUF_INIT;
     for (struct character c = {0}; go_on(e, &c);) {
-        if (c.cp != LONG_MARK || expand_is_katakana(c.next) || c.n_kana < MIN_WITH_MARK)
+        if (c.cp != LONG_MARK || !c.is_last || c.n_kana < MIN_WITH_MARK)
             buf_append(&shorter, e->text + c.start, c.end - c.start);
     }
     /* センタ also begins センタク: whole words only. */
@@ -77,9 +92,8 @@ static bool add_last(struct expansion *e)
         const char *text = e->text + c.start;
         size_t len = c.end - c.start;
         buf_append(&longer, text, len);
-        if (c.n_kana >= MIN_WITH_MARK - 1 && c.cp != LONG_MARK && c.next != 0 &&
-            !expand_is_katakana(c.next) && c.next != '-' &&
-            memmem(longable, sizeof longable - 1, text, len) != NULL)
+        if (c.n_kana >= MIN_WITH_MARK - 1 && c.cp != LONG_MARK && c.next != 0 && c.is_last &&
+            c.next != '-' && memmem(longable, sizeof longable - 1, text, len) != NULL)
             buf_adds(&longer, "ー");
     }
     bool ok = expansion_add_buf(e, &longer);
@@ -87,7 +101,48 @@ static bool add_last(struct expansion *e)
     return ok;
 }
 
+/* Whether a number with a unit ends a period at AT: 4-6月, but not 3-2号. */
+static bool ends_period(const struct expansion *e, size_t at)
+{
+    uint32_t cp = 0;
+    while (at < e->n_bytes && utf8_is_digit((unsigned char)e->text[at]))
+        at++;
+    if (at < e->n_bytes)
+        utf8_decode(e->text + at, e->n_bytes - at, &cp);
+    return utf8_is_one_of(cp, U"月日年歳才時人名回件台%度割分");
+}
+
+/* A hyphen between two numbers for the wave of a period, and the other way. */
+static bool add_waves(struct expansion *e)
+{
+    const char *at = strpbrk(e->text, "~-");
+    bool ok = true;
+    for (; at != NULL && ok; at = strpbrk(at + 1, "~-")) {
+        size_t i = (size_t)(at - e->text);
+        bool digits =
+            i > 0 && utf8_is_digit((unsigned char)at[-1]) && utf8_is_digit((unsigned char)at[1]);
+        if (digits && ends_period(e, i + 1))
+            ok = expansion_replace(e, i, i + 1, *at == '~' ? "-" : "~", 1);
+    }
+    return ok;
+}
+
+/* Cuts what was typed where words of katakana may stand beside each other. */
+static enum status cut_katakana(struct expansion *e)
+{
+    size_t n_kana = 0;
+    if (e->from[0] != '\0')
+        return ST_OK;
+    for (size_t i = 0; i < e->n_bytes && n_kana < 2 * (MIN_WITH_MARK - 1);) {
+        uint32_t cp;
+        i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
+        n_kana = expand_is_katakana(cp) ? n_kana + 1 : 0;
+    }
+    return n_kana < 2 * (MIN_WITH_MARK - 1) ? ST_OK : expansion_cut(e);
+}
+
 bool expand_dashes(struct expansion *e)
 {
-    return add_hyphens(e) && drop_last(e) && add_last(e);
+    e->failed = cut_katakana(e);
+    return e->failed == ST_OK && add_hyphens(e) && drop_last(e) && add_last(e) && add_waves(e);
 }

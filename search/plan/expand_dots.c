@@ -16,8 +16,8 @@
 #define MIN_KNOWN ((size_t)3 * KANA_BYTES)
 #define MIN_UNKNOWN ((size_t)2 * KANA_BYTES)
 
-/* Words that are not all katakana are listed (児童・生徒), two of this many characters. */
-#define MAX_LISTED 2
+/* Words that are not all katakana are listed (児童・生徒), up to three of this many characters. */
+#define MAX_LISTED 3
 #define MIN_LISTED_CHARS 2
 
 /* Where a dot stands between two words, or may stand, in order. */
@@ -64,8 +64,17 @@ static void add_place(struct dot_places *places, size_t start, size_t end)
     }
 }
 
-/* Bytes of the longer part of WORD that the dictionary has, where it is cut at AT; 0: it has none.
- */
+/* Whether PART of TEXT is a word of the dictionary or, where that lacks WORD too, of the index. */
+static bool is_known(struct expansion *e, const struct token *word, const struct buf *text,
+                     const struct token *part)
+{
+    if ((part->flags & TOKEN_UNKNOWN) == 0)
+        return true;
+    return (word->flags & TOKEN_UNKNOWN) != 0 &&
+           expansion_is_in_index(e, text->data + part->start, part->end - part->start);
+}
+
+/* Bytes of the longer part of WORD that is known, where it is cut at AT; 0: none is. */
 static size_t known_part(struct expansion *e, const struct token *word, size_t at, enum status *st)
 {
     struct tokens parts = {0};
@@ -78,9 +87,11 @@ static size_t known_part(struct expansion *e, const struct token *word, size_t a
     for (size_t i = 0; *st == ST_OK && parts.n == 2 && i < 2; i++) {
         const struct token *t = &parts.items[i];
         size_t len = t->end - t->start;
-        if (len >= MIN_KNOWN && len > longest && (t->flags & TOKEN_UNKNOWN) == 0)
+        if (len >= MIN_KNOWN && len > longest && is_known(e, word, &text, t))
             longest = len;
     }
+    if (*st == ST_OK)
+        *st = e->failed;
     tokens_release(&parts);
     buf_release(&text);
     return longest;
@@ -95,7 +106,7 @@ static bool is_katakana(const struct expansion *e, const struct token *word)
     return true;
 }
 
-/* Adds the place inside WORD where the longest word that the dictionary has begins or ends:
+/* Adds the place inside WORD where the longest word that is known begins or ends:
  * ショート ステイ, not ショー トステイ. */
 static enum status find_inside(struct expansion *e, const struct token *word,
                                struct dot_places *places)
@@ -203,9 +214,26 @@ static bool add_forms(struct expansion *e, const struct dot_places *places)
     return ok;
 }
 
+/* Adds the quarter of a year with a dot behind its number, as budgets have it, or without:
+ * 第1・四半期.
+ */
+static bool add_quarter(struct expansion *e)
+{
+    static const char quarter[] = "四半期", dot[] = "・";
+    const char *found = strstr(e->text, quarter);
+    size_t at = found != NULL ? (size_t)(found - e->text) : 0, n = sizeof dot - 1;
+    if (at == 0)
+        return true;
+    if (at > n && expand_has_at(e, at - n, dot))
+        return expansion_replace(e, at - n, at, "", 0);
+    return expansion_replace(e, at, at, dot, n);
+}
+
 bool expand_dots(struct expansion *e)
 {
     struct dot_places places = {.n = 0};
+    if (!add_quarter(e))
+        return false;
     enum status st = find_places(e, &places);
     if (st != ST_OK)
         e->failed = st;

@@ -32,6 +32,17 @@ static bool is_particle(const struct token *token)
     return false;
 }
 
+/* Whether a particle behind another word ends at END: 国が is no 国衙. */
+static bool ends_with_particle(const struct expansion *e, size_t start, size_t end)
+{
+    for (size_t i = 0; i < e->tokens->n; i++) {
+        const struct token *t = &e->tokens->items[i];
+        if (t->end == end)
+            return t->start > start && is_particle(t);
+    }
+    return false;
+}
+
 /* Whether TOKEN is read as KANA, or not known to be read otherwise. */
 static bool is_read_as(const struct expansion *e, const struct token *token, struct span kana,
                        enum status *st)
@@ -159,7 +170,7 @@ bool expansion_fits(struct expansion *e, size_t start, size_t end, char rule, st
     *st = expansion_cut(e);
     const struct token *token = *st == ST_OK ? expand_token_at(e->tokens, start, end) : NULL;
     if (token == NULL)
-        return *st == ST_OK;
+        return *st == ST_OK && !(rule == LEXICON_MIXED && ends_with_particle(e, start, end));
     if (rule == LEXICON_MIXED && is_kana(word))
         return is_by_itself(token) || is_read_as(e, token, word, st);
     if (rule == LEXICON_MIXED && is_kana(typed))

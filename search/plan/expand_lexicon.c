@@ -83,9 +83,20 @@ static bool is_whole(char rule, struct span word)
     return rule == LEXICON_SYNONYM || (is_kana_rule(rule) && may_be_parts(word));
 }
 
+/* Whether WORD, which lacks kana, is the beginning of several words: 組み合, with which 組み合わせ
+ * begins too, is 組み合い only by itself. */
+static bool begins_others(const struct lexicon *lexicon, char rule, struct span word)
+{
+    struct lexicon_entry full;
+    struct span first, second;
+    return (rule == LEXICON_OKURIGANA || rule == LEXICON_FULL) &&
+           lexicon_find(lexicon, word, LEXICON_FULL, &full) && lexicon_word(&full.words, &first) &&
+           lexicon_word(&full.words, &second);
+}
+
 /* Adds the term with each of the words of ENTRY, a line of the word found, in its place. */
-static bool add_words(struct expansion *e, const struct found_word *found,
-                      const struct lexicon_entry *entry)
+static bool add_words(struct expansion *e, const struct lexicon *lexicon,
+                      const struct found_word *found, const struct lexicon_entry *entry)
 {
     bool alone = found->start == 0 && found->end == e->n_bytes;
     struct span words = entry->words, word;
@@ -100,6 +111,8 @@ static bool add_words(struct expansion *e, const struct found_word *found,
         }
         if (alone && (one_kanji || is_whole(entry->rule, word)))
             ok = expansion_add_whole(e, word.data, word.len);
+        else if (begins_others(lexicon, entry->rule, word))
+            ok = expansion_replace_whole(e, found->start, found->end, word.data, word.len);
         else if (!alone || n_chars > 1) /* 届け is not looked for as 届, which stands in too much */
             ok = expansion_replace(e, found->start, found->end, word.data, word.len);
     }
@@ -113,19 +126,20 @@ static bool add_forms(struct expansion *e, const struct lexicon *lexicon,
 {
     struct span words = entry->words, full;
     struct lexicon_entry other;
-    bool ok = add_words(e, found, entry);
+    bool ok = add_words(e, lexicon, found, entry);
     while (ok && lexicon_word(&words, &full)) {
         struct lexicon_range range =
             lexicon_narrow(lexicon, lexicon_all(lexicon), full.data, full.len);
         while (ok && lexicon_next(lexicon, &range, &other) && other.key.len == full.len) {
             if (other.rule == LEXICON_OKURIGANA)
-                ok = add_words(e, found, &other);
+                ok = add_words(e, lexicon, found, &other);
         }
     }
     return ok;
 }
 
-/* Whether the bytes [START, END) of e->text stand as they were typed. */
+/* Whether the bytes [START, END) of e->text stand as they were typed, and so does what follows:
+ * 組み合 of 組み合わせ is no word of its own. */
 static bool is_typed(const struct expansion *e, size_t start, size_t end)
 {
     const struct spelling *typed = &e->term->spellings[0];
@@ -134,7 +148,8 @@ static bool is_typed(const struct expansion *e, size_t start, size_t end)
         first++;
     while (last < n && e->text[e->n_bytes - 1 - last] == typed->text[typed->len - 1 - last])
         last++;
-    return end <= first || start >= e->n_bytes - last;
+    bool same = e->n_bytes == typed->len && first == n;
+    return end < first || start >= e->n_bytes - last || same;
 }
 
 /* Whether the full form may follow on what has been made of WORD so far. What has fewer kana may be
@@ -153,7 +168,7 @@ static bool add_word(struct expansion *e, const struct lexicon *lexicon, const c
     bool ok = true;
     while (ok && next_line(lexicon, &rest, rules, &entry)) {
         if (entry.rule != LEXICON_FULL)
-            ok = add_words(e, word, &entry);
+            ok = add_words(e, lexicon, word, &entry);
         else if (may_be_full(e, word))
             ok = add_forms(e, lexicon, word, &entry);
     }
@@ -167,14 +182,42 @@ static bool is_counter(const struct expansion *e, const struct found_word *word)
            utf8_count(e->text + word->start, word->end - word->start) == 1;
 }
 
+/* Whether the word found is kanji alone, two or more, and one kanji ends the word of MeCab that
+ * begins with it: 交叉 in 交叉点, which the list of such words would otherwise have to repeat. */
+static bool is_before_suffix(struct expansion *e, const struct found_word *word, enum status *st)
+{
+    uint32_t cp = 0;
+    size_t n = 0, at = word->start;
+    for (; at < word->end; n++) {
+        at += utf8_decode(e->text + at, word->end - at, &cp);
+        if (!utf8_is_kanji(cp))
+            return false;
+    }
+    if (n < 2 || at == e->n_bytes)
+        return false;
+    at += utf8_decode(e->text + at, e->n_bytes - at, &cp);
+    if (!utf8_is_kanji(cp))
+        return false;
+    *st = expansion_cut(e);
+    return *st == ST_OK && expand_token_at(e->tokens, word->start, at) != NULL;
+}
+
+/* Whether the word found stands for itself in the term. */
+static bool stands_alone(struct expansion *e, const struct found_word *word, const char *rules,
+                         enum status *st)
+{
+    return !is_counter(e, word) && (expansion_is_aligned(e, word->start, word->end, st) ||
+                                    (*st == ST_OK && strchr(rules, LEXICON_LISTED) != NULL &&
+                                     is_before_suffix(e, word, st)));
+}
+
 static bool add_by_lexicon(struct expansion *e, const struct lexicon *lexicon, const char *rules)
 {
     uint32_t cp;
     for (size_t i = 0; i < e->n_bytes;) {
         struct found_word word;
         enum status st = ST_OK;
-        if (longest_key(e, lexicon, rules, i, &word) && !is_counter(e, &word) &&
-            expansion_is_aligned(e, word.start, word.end, &st)) {
+        if (longest_key(e, lexicon, rules, i, &word) && stands_alone(e, &word, rules, &st)) {
             if (!add_word(e, lexicon, rules, &word))
                 return false;
             i = word.end;
@@ -228,5 +271,6 @@ bool expand_okurigana(struct expansion *e)
 
 bool expand_mixed(struct expansion *e)
 {
-    return add_by_rules(e, "kl") && add_by_parts(e, expand_compound_kana);
+    return add_by_rules(e, "kl") && add_by_parts(e, expand_compound_kana) &&
+           (e->from[0] != '\0' || expand_honorifics(e));
 }

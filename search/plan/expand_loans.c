@@ -61,9 +61,8 @@ static const struct way ways[] = {
 };
 #define N_WAYS (sizeof ways / sizeof *ways)
 
-/* So many words are looked up for a term at most, and kept of those that sound alike. */
+/* So many words are looked up for a term at most. */
 #define MAX_TRIES 96
-#define MAX_ALIKE 8
 /* A longer text is a sentence or a long title, whose words are looked at one by one. */
 #define MAX_BYTES 96
 #define KANA_BYTES 3
@@ -73,33 +72,6 @@ struct run {
     size_t start, end, n_kana;
     unsigned tries; /* of the term, so far */
 };
-
-/* A word that is looked for among those of the index. */
-struct wanted {
-    struct span text;
-    bool found;
-};
-
-static enum status compare(void *context, const char *surface, size_t len, int64_t n)
-{
-    struct wanted *wanted = context;
-    (void)n;
-    wanted->found =
-        wanted->found || (len == wanted->text.len && memcmp(surface, wanted->text.data, len) == 0);
-    return ST_OK;
-}
-
-/* Whether the index has TEXT, katakana, as a word. */
-static bool is_in_index(struct expansion *e, const struct buf *text)
-{
-    struct wanted wanted = {{text->data, text->len}, false};
-    struct buf key = BUF_INIT;
-    if (!text->failed && reading_key(&key, text->data, text->len) && !key.failed)
-        e->failed =
-            e->words->find(e->words->context, key.data, key.len, MAX_ALIKE, compare, &wanted);
-    buf_release(&key);
-    return wanted.found;
-}
 
 /* Whether the long vowel of -er and -y may be missing at the end of WORD. */
 static bool may_be_longer(struct span word)
@@ -115,14 +87,12 @@ static bool may_be_longer(struct span word)
 static bool is_written(struct expansion *e, struct span word)
 {
     struct buf text = BUF_INIT;
-    if (e->words == NULL)
-        return false;
+    bool found = expansion_is_in_index(e, word.data, word.len);
+    if (found || e->failed != ST_OK || !may_be_longer(word))
+        return found;
     buf_append(&text, word.data, word.len);
-    bool found = is_in_index(e, &text);
-    if (!found && e->failed == ST_OK && may_be_longer(word)) {
-        buf_adds(&text, "ー");
-        found = is_in_index(e, &text);
-    }
+    buf_adds(&text, "ー");
+    found = !text.failed && expansion_is_in_index(e, text.data, text.len);
     buf_release(&text);
     return found;
 }

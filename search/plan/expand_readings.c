@@ -17,6 +17,8 @@
 #define MAX_PATHS 6
 #define MAX_WORDS 8
 #define KANA_BYTES 3
+/* A single kana is too many words as it is. */
+#define MIN_SOFT_BYTES ((size_t)2 * KANA_BYTES)
 #define MIN_BYTES ((size_t)MIN_KANA * KANA_BYTES)
 #define MAX_BYTES ((size_t)MAX_KANA * KANA_BYTES)
 
@@ -24,6 +26,7 @@
 struct path {
     char *text;
     double cost;
+    bool has_kana, has_kanji; /* words that are all kana, and others */
 };
 
 struct paths {
@@ -33,7 +36,9 @@ struct paths {
 
 struct lattice {
     struct paths at[MAX_KANA + 1];
+    size_t n;        /* kana of the reading */
     size_t from, to; /* the word that is looked up, in kana */
+    bool is_word;    /* one word, and not in kana, is read as all of it */
 };
 
 static void lattice_release(struct lattice *l)
@@ -44,9 +49,11 @@ static void lattice_release(struct lattice *l)
     }
 }
 
-/* Keeps TEXT, which is owned here, among the cheapest paths. */
-static void keep_path(struct paths *paths, char *text, double cost)
+/* Keeps PATH, whose text is owned here, among the cheapest. */
+static void keep_path(struct paths *paths, struct path path)
 {
+    char *text = path.text;
+    double cost = path.cost;
     size_t at = paths->n;
     for (size_t i = 0; i < paths->n; i++) {
         if (strcmp(paths->items[i].text, text) == 0) { /* the same by other words */
@@ -65,8 +72,19 @@ static void keep_path(struct paths *paths, char *text, double cost)
     if (paths->n == MAX_PATHS)
         free(paths->items[--paths->n].text);
     memmove(&paths->items[at + 1], &paths->items[at], (paths->n - at) * sizeof *paths->items);
-    paths->items[at] = (struct path){text, cost};
+    paths->items[at] = path;
     paths->n++;
+}
+
+static bool is_kana(const char *text, size_t n_bytes)
+{
+    uint32_t cp;
+    for (size_t i = 0; i < n_bytes;) {
+        i += utf8_decode(text + i, n_bytes - i, &cp);
+        if (!utf8_is_hiragana(cp) && !expand_is_katakana(cp))
+            return false;
+    }
+    return true;
 }
 
 static enum status add_word(void *context, const char *surface, size_t len, int64_t n)
@@ -74,6 +92,8 @@ static enum status add_word(void *context, const char *surface, size_t len, int6
     struct lattice *l = context;
     const struct paths *from = &l->at[l->from];
     double cost = reading_word_cost(n, l->to - l->from);
+    bool kana = is_kana(surface, len);
+    l->is_word = l->is_word || (l->from == 0 && l->to == l->n && !kana);
     for (size_t i = 0; i < from->n; i++) {
         size_t before = strlen(from->items[i].text);
         char *text = malloc(before + len + 1);
@@ -82,7 +102,9 @@ static enum status add_word(void *context, const char *surface, size_t len, int6
         memcpy(text, from->items[i].text, before);
         memcpy(text + before, surface, len);
         text[before + len] = '\0';
-        keep_path(&l->at[l->to], text, from->items[i].cost + cost);
+        keep_path(&l->at[l->to],
+                  (struct path){text, from->items[i].cost + cost, from->items[i].has_kana || kana,
+                                from->items[i].has_kanji || !kana});
     }
     return ST_OK;
 }
@@ -94,45 +116,152 @@ static bool is_one_word(struct expansion *e, enum status *st)
     return *st == ST_OK && e->tokens->n == 1 && (e->tokens->items[0].flags & TOKEN_UNKNOWN) == 0;
 }
 
+static bool is_of_kind(const struct token *token, const char *kind)
+{
+    return strncmp(token->feature, kind, strlen(kind)) == 0;
+}
+
+static bool begins_with_katakana(const struct expansion *e)
+{
+    uint32_t first;
+    utf8_decode(e->text, e->n_bytes, &first);
+    return utf8_is_katakana(first);
+}
+
+static bool is_place(const struct token *token)
+{
+    return is_of_kind(token, "名詞,固有名詞,地域");
+}
+
+/* Whether it is the name of a country, which no other word is read as: ハイチ is no 配置. */
+static bool is_country(const struct token *token)
+{
+    return is_of_kind(token, "名詞,固有名詞,地域,国");
+}
+
+/* Looks for the words between two places of the reading, behind others also as they are read by
+ * themselves: 避難所 is ひなんじょ, with しょ. */
+static enum status find_words(struct expansion *e, const struct buf *key, struct lattice *l)
+{
+    const struct word_source *source = e->words;
+    const char *kana = key->data + l->from * KANA_BYTES;
+    size_t n_bytes = (l->to - l->from) * KANA_BYTES;
+    struct buf soft = BUF_INIT;
+    enum status st = source->find(source->context, kana, n_bytes, MAX_WORDS, add_word, l);
+    if (st != ST_OK || l->from == 0 || n_bytes < MIN_SOFT_BYTES)
+        return st;
+    buf_append(&soft, kana, n_bytes);
+    if (reading_soften(&soft))
+        st = source->find(source->context, soft.data, soft.len, MAX_WORDS, add_word, l);
+    buf_release(&soft);
+    return st;
+}
+
+/* What is read longer is seldom another word: to look takes time. */
+#define MAX_NAME_BYTES ((size_t)4 * KANA_BYTES)
+
+/* So many words of grammar beside each other are grammar; more may be a word that the dictionary
+ * lacks: こ|そ|だ|て. */
+#define MAX_GRAMMAR_WORDS 2
+
+/* Whether kana are nothing that a word is read as: grammar (もので is no 物 and 出), or of both
+ * scripts, where katakana are a word as they stand. */
+static bool is_no_reading(struct expansion *e, enum status *st)
+{
+    bool hiragana = false, katakana = false, content = false;
+    uint32_t cp;
+    for (size_t i = 0; i < e->n_bytes;) {
+        i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
+        hiragana = hiragana || utf8_is_hiragana(cp);
+        katakana = katakana || utf8_is_katakana(cp);
+    }
+    *st = expansion_cut(e);
+    content = *st != ST_OK || e->tokens->n > MAX_GRAMMAR_WORDS;
+    for (size_t i = 0; !content && i < e->tokens->n; i++)
+        content = !expand_is_grammar(&e->tokens->items[i]) &&
+                  (e->tokens->n > 1 || !expand_is_pronoun(&e->tokens->items[i]));
+    return (hiragana && katakana) || !content;
+}
+
+/* Whether TEXT begins with a kana of the script that what was typed begins with. */
+static bool is_of_script(const struct expansion *e, const char *text)
+{
+    uint32_t typed, other;
+    utf8_decode(e->text, e->n_bytes, &typed);
+    utf8_decode(text, strlen(text), &other);
+    return utf8_is_hiragana(typed) == utf8_is_hiragana(other);
+}
+
 /* Adds what the words of the index can make of a reading (dynamic programming over its kana). */
 static bool add_surfaces(struct expansion *e, const struct buf *key)
 {
-    const struct word_source *source = e->words;
     size_t n = key->len / KANA_BYTES;
-    struct lattice l = {.from = 0};
+    struct lattice l = {.n = n};
     enum status st = ST_OK;
-    if (source == NULL || n > MAX_KANA)
+    if (e->words == NULL || n > MAX_KANA)
         return true;
     bool one_word = is_one_word(e, &st);
+    if (one_word && is_country(&e->tokens->items[0]))
+        return true;
     l.at[0].items[0].text = strdup("");
     l.at[0].n = l.at[0].items[0].text != NULL;
     for (l.from = 0; l.from < n && st == ST_OK && (l.from == 0 || !one_word); l.from++) {
         for (l.to = one_word ? n : l.from + 1;
              l.to <= n && l.to - l.from <= MAX_WORD_KANA && st == ST_OK; l.to++) {
             if (l.at[l.from].n > 0)
-                st = source->find(source->context, key->data + l.from * KANA_BYTES,
-                                  (l.to - l.from) * KANA_BYTES, MAX_WORDS, add_word, &l);
+                st = find_words(e, key, &l);
         }
     }
     bool ok = st != ST_NOMEM;
-    for (size_t i = 0; i < l.at[n].n && ok && st == ST_OK; i++)
-        ok = expansion_add(e, l.at[n].items[i].text, strlen(l.at[n].items[i].text));
+    for (size_t i = 0; i < l.at[n].n && ok && st == ST_OK; i++) {
+        const struct path *path = &l.at[n].items[i];
+        /* Where the index has 外国, がいこく is no 外 and こく; add_scripts knows kana alone. */
+        if (!path->has_kana ||
+            (one_word ? is_of_script(e, path->text) : !(l.is_word && path->has_kanji)))
+            ok = expansion_add(e, path->text, strlen(path->text));
+    }
     lattice_release(&l);
     e->failed = st;
     return ok && st == ST_OK;
 }
 
-/* Adds a reading in kana of both kinds, and in Latin letters. */
-static bool add_scripts(struct expansion *e, const char *kana, size_t n_bytes)
+/* Whether the dictionary has KANA, which what was typed is read as, as another word: as the name of
+ * a place, which 配置 is not (ハイチ), or as grammar that nobody writes in katakana (コレラ). */
+static bool is_other_word(struct expansion *e, const struct buf *kana)
+{
+    struct tokens tokens = {0};
+    const struct token *typed = e->is_cut && e->tokens->n == 1 ? &e->tokens->items[0] : NULL;
+    bool may_be = typed != NULL && kana->len <= MAX_NAME_BYTES && !token_is_name(typed);
+    if (!may_be && !begins_with_katakana(e))
+        return false;
+    e->failed =
+        kana->failed ? ST_NOMEM : tokenizer_cut(e->tokenizer, kana->data, kana->len, &tokens);
+    const struct token *t = &tokens.items[0];
+    bool is_word = e->failed == ST_OK && tokens.n == 1 && (t->flags & TOKEN_UNKNOWN) == 0;
+    bool other = is_word && (is_place(t) || (begins_with_katakana(e) &&
+                                             (expand_is_grammar(t) || expand_is_pronoun(t))));
+    tokens_release(&tokens);
+    return other;
+}
+
+/* Adds KANA, a reading, unless it is another word. */
+static bool add_script(struct expansion *e, const struct buf *kana)
+{
+    return is_other_word(e, kana) ? e->failed == ST_OK
+                                  : e->failed == ST_OK && expansion_add_buf(e, kana);
+}
+
+/* Adds a reading in kana of both kinds, and, where LATIN, in Latin letters. */
+static bool add_scripts(struct expansion *e, const char *kana, size_t n_bytes, bool latin)
 {
     struct buf other = BUF_INIT;
     reading_hiragana(&other, kana, n_bytes);
-    bool ok = expansion_add_buf(e, &other);
+    bool ok = add_script(e, &other);
     buf_clear(&other);
     reading_katakana(&other, kana, n_bytes);
-    ok = ok && expansion_add_buf(e, &other);
+    ok = ok && add_script(e, &other);
     buf_clear(&other);
-    if (ok && reading_to_latin(&other, kana, n_bytes))
+    if (ok && latin && reading_to_latin(&other, kana, n_bytes))
         ok = expansion_add_buf(e, &other);
     buf_release(&other);
     return ok;
@@ -170,12 +299,15 @@ bool expand_readings(struct expansion *e)
     if (is_latin(e->text, e->n_bytes)) {
         if (e->n_bytes >= MIN_LATIN && reading_from_latin(&kana, e->text, e->n_bytes) &&
             reading_key(&key, kana.data, kana.len) && key.len >= MIN_BYTES)
-            ok = add_scripts(e, kana.data, kana.len) && add_surfaces(e, &key);
+            ok = add_scripts(e, kana.data, kana.len, true) && add_surfaces(e, &key);
     } else if (reading_key(&key, e->text, e->n_bytes)) {
-        if (key.len >= MIN_BYTES)
-            ok = add_scripts(e, e->text, e->n_bytes) && add_surfaces(e, &key);
+        if (key.len >= MIN_BYTES && !is_no_reading(e, &st) && st == ST_OK)
+            ok = add_scripts(e, e->text, e->n_bytes, true) && add_surfaces(e, &key);
     } else if (read_words(e, &kana, &st) && kana.len >= MIN_BYTES && kana.len <= MAX_BYTES) {
-        ok = add_scripts(e, kana.data, kana.len);
+        /* Nobody writes a compound in Latin letters: gakkoukyuushoku. */
+        ok = add_scripts(e, kana.data, kana.len, e->tokens->n == 1) && expand_parts(e);
+    } else if (st == ST_OK && e->n_bytes <= MAX_BYTES) {
+        ok = expand_parts(e);
     }
     ok = ok && st == ST_OK && !key.failed && !kana.failed;
     buf_release(&key);

@@ -162,7 +162,7 @@ def main():
                 wrong = list(faults(pair, side, found[name], without.get(name, [])))
                 here, there = pair[1:] if side == "a" else pair[:0:-1]
                 ok(not wrong, "%s: %s finds %s" % (pair[0], here, there), *wrong)
-        ok(len(pairs) > 500, "there are %d pairs" % len(pairs))
+        ok(len(pairs) > 1000, "there are %d pairs" % len(pairs))
     finish()
 
 
