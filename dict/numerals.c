@@ -1,6 +1,8 @@
 /* Reading and writing numbers. Interface: numerals.h. */
 #include "dict/numerals.h"
 
+#include "base/text.h"
+
 #include <inttypes.h>
 #include <string.h>
 

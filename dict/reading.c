@@ -110,7 +110,7 @@ bool reading_soften(struct buf *kana)
     size_t len = kana->len > 0 ? utf8_decode(kana->data, kana->len, &first) : 0;
     char other[4];
     for (size_t i = 0; len > 0 && voiced[i] != 0; i++) {
-        if (voiced[i] == to_katakana(first) && utf8_encode(plain[i], other) == len) {
+        if (voiced[i] == utf8_to_katakana(first) && utf8_encode(plain[i], other) == len) {
             memcpy(kana->data, other, len);
             return true;
         }
