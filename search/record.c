@@ -1,5 +1,5 @@
-/* Reading records. Interface: session.h. */
-#include "search/session.h"
+/* Reading records. Interface: record.h. */
+#include "search/record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +33,7 @@ void fetched_release(struct fetched *f)
     free(f->title_ranges);
     free(f->body_ranges);
     free(f->snippet_ranges);
-    *f = (struct fetched){.text = BUF_INIT, .snippet = BUF_INIT};
+    *f = (struct fetched)FETCHED_INIT;
 }
 
 /* Copies the row's texts one after the other, each with a NUL behind it. */

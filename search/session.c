@@ -2,6 +2,7 @@
 #include "search/session.h"
 
 #include "base/clock.h"
+#include "search/record.h"
 #include "store/index_analyzer.h"
 
 #include <stdlib.h>

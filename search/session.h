@@ -65,28 +65,4 @@ int session_fail(struct hiku *db, enum status st);
 enum status session_find_words(void *context, const char *key, size_t n_bytes, int limit,
                                each_word *each, void *each_context);
 
-/* --- records (record.c) ---------------------------------------------------------------------- */
-
-/* A record with its own memory. */
-struct fetched {
-    struct hiku_record record;
-    int64_t id;      /* documents.id */
-    struct buf text; /* all strings, one after the other */
-    struct hiku_range *title_ranges;
-    struct hiku_range *body_ranges;
-    struct buf snippet;
-    struct hiku_range *snippet_ranges;
-    struct hiku_text snippet_text;
-};
-
-void fetched_release(struct fetched *f);
-
-/* Reads a record by documents.id, its title and body only with TEXTS. NOT_FOUND is a damaged index
- * here. */
-enum status record_fetch(struct hiku *db, struct member *member, int64_t id, bool texts,
-                         struct fetched *out);
-/* Reads the record of a key, or of a number that only one record has; *MEMBER: of db->members.
- * NOT_FOUND; USAGE with a message that names their keys: several records have that number. */
-enum status record_find(struct hiku *db, const char *key, struct fetched *out, size_t *member);
-
 #endif

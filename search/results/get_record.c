@@ -43,7 +43,7 @@ int hiku_get(hiku *db, const char *key, const char *query, size_t n_bytes,
         db->fetched = malloc(sizeof *db->fetched);
         if (db->fetched == NULL)
             return session_fail(db, ST_NOMEM);
-        *db->fetched = (struct fetched){.text = BUF_INIT, .snippet = BUF_INIT};
+        *db->fetched = (struct fetched)FETCHED_INIT;
     }
     enum status st = session_begin(db);
     if (st != ST_OK)

@@ -9,7 +9,7 @@
 void results_init(struct hiku_results *r, struct hiku *db)
 {
     *r = (struct hiku_results){.db = db, .explanation = BUF_INIT};
-    r->fetched = (struct fetched){.text = BUF_INIT, .snippet = BUF_INIT};
+    r->fetched = (struct fetched)FETCHED_INIT;
     r->highlighter.normalized = (struct normalized)NORMALIZED_INIT;
 }
 

@@ -4,8 +4,8 @@
 #define HIKU_SEARCH_RESULTS_RESULTS_H
 
 #include "search/rank/collect.h"
+#include "search/record.h"
 #include "search/results/highlight.h"
-#include "search/session.h"
 
 /* The spellings of all terms of the hit that was fetched last. */
 struct hit_spellings {
