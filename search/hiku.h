@@ -212,12 +212,12 @@ HIKU_API const char *hiku_results_explanation(const hiku_results *results);
 /* What else the query may have meant: whole queries made of words of the index, the likeliest
  * first, at most three for each word that is found nowhere. Looked for at the first call, which
  * reads the index's vocabulary, and only when no record has all words and the query reads like no
- * sentence. *TEXTS: *N normalised strings, valid until the results are freed. HIKU_OK, NOMEM,
- * CORRUPT, BUSY, IO, INTERRUPTED. */
+ * sentence. *TEXTS: *N normalised strings, valid until the results are freed; NULL and 0 unless
+ * HIKU_OK. HIKU_OK, NOMEM, CORRUPT, BUSY, IO, INTERRUPTED. */
 HIKU_API int hiku_results_suggestions(hiku_results *results, const char *const **texts, size_t *n);
 
-/* Fetches the next hit. *HIT is borrowed and valid until the next call or hiku_results_free; NULL
- * after the last. HIKU_OK, NOMEM, CORRUPT, BUSY, IO, INTERRUPTED. */
+/* Fetches the next hit. *HIT is borrowed and valid until the next one of these RESULTS is fetched
+ * or they are freed; NULL after the last. HIKU_OK, NOMEM, CORRUPT, BUSY, IO, INTERRUPTED. */
 HIKU_API int hiku_results_next(hiku_results *results, const struct hiku_hit **hit);
 
 /* Frees results; NULL is allowed. */

@@ -13,6 +13,15 @@ void results_init(struct hiku_results *r, struct hiku *db)
     r->highlighter.normalized = (struct normalized)NORMALIZED_INIT;
 }
 
+void results_drop_suggestions(struct hiku_results *r)
+{
+    for (size_t i = 0; i < r->n_suggestions; i++)
+        free((void *)(uintptr_t)r->suggestions[i]);
+    free(r->suggestions);
+    r->suggestions = NULL;
+    r->n_suggestions = 0;
+}
+
 void hiku_results_free(hiku_results *r)
 {
     if (r == NULL)
@@ -28,9 +37,7 @@ void hiku_results_free(hiku_results *r)
     highlighter_release(&r->highlighter);
     buf_release(&r->explanation);
     free(r->spellings.items);
-    for (size_t i = 0; i < r->n_suggestions; i++)
-        free((void *)(uintptr_t)r->suggestions[i]);
-    free(r->suggestions);
+    results_drop_suggestions(r);
     free(r);
 }
 

@@ -40,6 +40,9 @@ struct hiku_results {
 
 void results_init(struct hiku_results *r, struct hiku *db);
 
+/* Frees the suggestions; there are none then. */
+void results_drop_suggestions(struct hiku_results *r);
+
 /* The caller's options, those that an older caller does not know as they are by default. */
 struct hiku_search_options search_options_copy(const struct hiku_search_options *options);
 

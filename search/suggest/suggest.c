@@ -404,9 +404,11 @@ int hiku_results_suggestions(hiku_results *r, const char *const **texts, size_t 
             session_check(r->db);
         session_stop_clock(r->db, &r->left_ns);
     }
-    r->has_suggestions = true;
-    if (st != ST_OK)
+    r->has_suggestions = st == ST_OK;
+    if (st != ST_OK) {
+        results_drop_suggestions(r); /* asked again, they are looked for again */
         return session_fail(r->db, st);
+    }
     *texts = r->suggestions;
     *n = r->n_suggestions;
     return HIKU_OK;

@@ -181,6 +181,8 @@ static void test_interrupted_results(hiku *db)
     check(rc == HIKU_OK && hiku_results_suggestions(results, &texts, &n) == HIKU_INTERRUPTED &&
               texts == NULL && n == 0,
           "no suggestion after an interrupt");
+    check(rc == HIKU_OK && hiku_results_suggestions(results, &texts, &n) == HIKU_INTERRUPTED,
+          "nor when asked again");
     hiku_results_free(results);
     struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
     options.timeout_ms = 1000 * 1000;
