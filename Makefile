@@ -48,12 +48,12 @@ src = $(wildcard $(addsuffix /*.c,$(1)) $(addsuffix /*/*.c,$(1)))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
 EXT_SRC := $(wildcard search/sql/*.c)
-LIB_SRC := $(filter-out dict/%_gen.c $(EXT_SRC),$(call src,base dict store search))
+LIB_SRC := $(filter-out dict/gen/% $(EXT_SRC),$(call src,base dict store search))
 READER_SRC := $(call src,corpus)
 CLI_SRC := $(call src,indexer cli)
 FUZZ_SRC := $(filter-out tests/fuzz/libfuzzer.c,$(call src,tests/fuzz))
 TEST_SRC := $(call src,tests/unit) $(FUZZ_SRC)
-GEN_SRC := $(wildcard dict/*_gen.c)
+GEN_SRC := $(wildcard dict/gen/*.c)
 LIB_OBJ := $(call obj,$(LIB_SRC))
 READER_OBJ := $(call obj,$(READER_SRC))
 CLI_OBJ := $(call obj,$(CLI_SRC))
@@ -104,7 +104,7 @@ endif
 endif
 
 # --- data made at build time ---------------------------------------------------------------------
-$(B)/tools/fold_gen: dict/fold_gen.c base/buf.c base/utf8.c base/buf.h base/utf8.h
+$(B)/tools/fold_gen: dict/gen/fold_gen.c base/buf.c base/utf8.c base/buf.h base/utf8.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 -O1 -I. -D_GNU_SOURCE $(WARN) -o $@ $(filter %.c,$^) \
 	    $(shell $(PKG_CONFIG) --cflags --libs libutf8proc)
@@ -134,8 +134,8 @@ $(B)/hiku.dic: dict/user.csv
 # Synonyms, misprints, and the spellings of the words that ipadic's sources list (in EUC-JP) and of hiku's own.
 IPADIC_CSV ?= $(filter-out %/Noun.name.csv %/Noun.place.csv %/Noun.org.csv %/Noun.proper.csv %/Noun.number.csv, \
         $(wildcard $(addprefix /usr/share/mecab/dic/ipadic/,Noun*.csv Verb.csv Ad*.csv Conjunction.csv Suffix.csv)))
-SPELLING_OBJ := $(call obj,$(filter-out dict/fold_gen.c dict/lexicon_gen.c,$(GEN_SRC)))
-$(B)/tools/lexicon_gen: $(B)/dict/lexicon_gen.o $(SPELLING_OBJ) $(B)/libhiku.a
+SPELLING_OBJ := $(call obj,$(filter-out dict/gen/fold_gen.c dict/gen/lexicon_gen.c,$(GEN_SRC)))
+$(B)/tools/lexicon_gen: $(B)/dict/gen/lexicon_gen.o $(SPELLING_OBJ) $(B)/libhiku.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
@@ -289,7 +289,7 @@ relevance-deps:
 	$(call install,$(RELEVANCE_PACKAGES))
 
 .PHONY: format lint
-C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus corpus/* dict store indexer search search/* cli tests/unit tests/fuzz))
+C_FILES = $(wildcard $(addsuffix /*.[ch],base corpus corpus/* dict dict/* store indexer indexer/* search search/* cli tests/unit tests/fuzz))
 format:
 	clang-format -i $(C_FILES)
 

@@ -1,5 +1,5 @@
 /* hiku check: whether an index is sound. */
-#include "indexer/check.h"
+#include "indexer/check/check.h"
 
 #include "cli/exit_code.h"
 #include "cli/index_file.h"

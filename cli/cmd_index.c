@@ -9,8 +9,8 @@
 #include "cli/progress.h"
 #include "cli/stop.h"
 #include "cli/usage.h"
-#include "indexer/relocate.h"
-#include "indexer/watch.h"
+#include "indexer/sources/relocate.h"
+#include "indexer/sources/watch.h"
 
 #include <malloc.h>
 #include <string.h>

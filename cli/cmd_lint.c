@@ -1,5 +1,5 @@
 /* hiku lint: words of the records that are probably misspelt. */
-#include "indexer/lint.h"
+#include "indexer/check/lint.h"
 
 #include "cli/exit_code.h"
 #include "cli/index_file.h"

@@ -1,5 +1,5 @@
 /* hiku stats: what an index holds, in numbers. */
-#include "indexer/stats.h"
+#include "indexer/check/stats.h"
 
 #include "cli/exit_code.h"
 #include "cli/index_file.h"

@@ -4,10 +4,10 @@
 #include "base/clock.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
-#include "indexer/document.h"
-#include "indexer/problem_text.h"
-#include "indexer/readers_load.h"
-#include "indexer/source_options.h"
+#include "indexer/segments/document.h"
+#include "indexer/sources/problem_text.h"
+#include "indexer/sources/readers_load.h"
+#include "indexer/sources/source_options.h"
 
 #define SHOWN 3           /* records of a source: enough to see what is where */
 #define MOST_ROWS 500000U /* of a source, to be counted: a few seconds */

@@ -3,7 +3,7 @@
 #define HIKU_INDEXER_CARRY_H
 
 #include "corpus/sources.h"
-#include "indexer/document.h"
+#include "indexer/segments/document.h"
 
 #include <sqlite3.h>
 

@@ -3,7 +3,7 @@
 
 #include "base/array.h"
 #include "base/buf.h"
-#include "dict/dates.h"
+#include "dict/dates/dates.h"
 #include "store/store.h"
 
 #include <stdlib.h>

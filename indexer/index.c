@@ -3,7 +3,7 @@
 
 #include "indexer/ingest.h"
 #include "indexer/old_index.h"
-#include "indexer/roots.h"
+#include "indexer/sources/roots.h"
 #include "indexer/writer.h"
 #include "store/index_analyzer.h"
 

@@ -4,9 +4,9 @@
 
 #include "indexer/carry.h"
 #include "indexer/ingest_run.h"
-#include "indexer/problem_text.h"
-#include "indexer/readers_load.h"
-#include "indexer/root_sources.h"
+#include "indexer/sources/problem_text.h"
+#include "indexer/sources/readers_load.h"
+#include "indexer/sources/root_sources.h"
 
 #include <stdlib.h>
 #include <string.h>

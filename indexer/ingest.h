@@ -2,9 +2,9 @@
 #ifndef HIKU_INDEXER_INGEST_H
 #define HIKU_INDEXER_INGEST_H
 
-#include "indexer/failed_sources.h"
+#include "indexer/sources/failed_sources.h"
 #include "indexer/index.h"
-#include "indexer/roots.h"
+#include "indexer/sources/roots.h"
 #include "indexer/writer.h"
 
 /* Brings what the index holds of ROOTS up to date. OLD: the index in whose place W builds a new

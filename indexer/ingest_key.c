@@ -1,6 +1,6 @@
 /* The keys of records: each has one of its own. Interface: ingest_run.h. */
 #include "base/hash.h"
-#include "indexer/free_number.h"
+#include "indexer/sources/free_number.h"
 #include "indexer/ingest_run.h"
 
 /* NAME#ID; one without a number is known by its text, so that rows before it may come and go. */

@@ -5,14 +5,14 @@
 
 #include "base/string_set.h"
 #include "corpus/readers.h"
-#include "indexer/catalog.h"
-#include "indexer/failed_sources.h"
+#include "indexer/sources/catalog.h"
+#include "indexer/sources/failed_sources.h"
 #include "indexer/index.h"
 #include "indexer/key_set.h"
-#include "indexer/known_names.h"
-#include "indexer/known_records.h"
+#include "indexer/sources/known_names.h"
+#include "indexer/sources/known_records.h"
 #include "indexer/pipeline.h"
-#include "indexer/roots.h"
+#include "indexer/sources/roots.h"
 #include "indexer/writer.h"
 
 struct ingest {

@@ -1,8 +1,8 @@
 /* Reading one source, and telling the writer what changed in it. Interface: ingest_run.h. */
 #include "indexer/carry.h"
 #include "indexer/ingest_run.h"
-#include "indexer/line_shifts.h"
-#include "indexer/source_options.h"
+#include "indexer/sources/line_shifts.h"
+#include "indexer/sources/source_options.h"
 #include "store/store.h"
 
 #include <stdlib.h>

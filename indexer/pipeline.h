@@ -3,8 +3,8 @@
 #define HIKU_INDEXER_PIPELINE_H
 
 #include "dict/analyzer.h"
-#include "indexer/document.h"
-#include "indexer/vocabulary.h"
+#include "indexer/segments/document.h"
+#include "indexer/segments/vocabulary.h"
 
 struct pipeline;
 

@@ -4,10 +4,10 @@
 
 #include "base/error.h"
 #include "dict/fts5_tokenizer.h"
-#include "indexer/background_pack.h"
-#include "indexer/document.h"
-#include "indexer/fts_bulk.h"
-#include "indexer/vocabulary.h"
+#include "indexer/segments/background_pack.h"
+#include "indexer/segments/document.h"
+#include "indexer/segments/fts_bulk.h"
+#include "indexer/segments/vocabulary.h"
 
 #include <sqlite3.h>
 

@@ -2,7 +2,7 @@
 #include "indexer/writer.h"
 
 #include "indexer/replaced_file.h"
-#include "indexer/segment_join.h"
+#include "indexer/segments/segment_join.h"
 #include "store/index_analyzer.h"
 #include "store/schema.h"
 #include "store/store.h"

@@ -1,7 +1,7 @@
 /* Loading segments. Interface: segment.h; the tables: hiku.db.5. */
 #include "store/segment.h"
 
-#include "dict/dates.h"
+#include "dict/dates/dates.h"
 #include "store/store.h"
 #include "store/varint.h"
 

@@ -2,7 +2,7 @@
  * Interface: expand.h. */
 #include "search/plan/expand.h"
 
-#include "dict/dates.h"
+#include "dict/dates/dates.h"
 #include "dict/numerals.h"
 
 #include <stdio.h>

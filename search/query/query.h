@@ -3,7 +3,7 @@
 #define HIKU_SEARCH_QUERY_QUERY_H
 
 #include "base/error.h"
-#include "dict/dates.h"
+#include "dict/dates/dates.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* hiku_query, hiku_normalize, hiku_date, hiku_version, hiku_check. Interface: sql.h. */
 #include "search/sql/sql.h"
 
-#include "dict/dates.h"
+#include "dict/dates/dates.h"
 
 #include <string.h>
 

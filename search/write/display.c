@@ -2,7 +2,7 @@
 #include "search/write/display.h"
 
 #include "base/utf8.h"
-#include "dict/dates.h"
+#include "dict/dates/dates.h"
 #include "search/write/display_width.h"
 
 #include <string.h>

@@ -16,6 +16,8 @@ ROOMS = {
 }
 # From above to below: each folder uses those that come after it, and its room's own headers.
 FOLDERS = {
+    "dict": [{"gen"}, {"dates"}],
+    "indexer": [{"check"}, {"sources"}, {"segments"}],
     "corpus": [{"text", "json", "html", "sheet", "pdf"}, {"table"}, {"bytes"}],
     "search": [{"sql", "explain"}, {"suggest", "write"}, {"results"}, {"rank"}, {"match"}, {"plan"}, {"query"}],
 }

@@ -2,7 +2,7 @@
  */
 #include "dict/sentence_cache.h"
 #include "dict/word_table.h"
-#include "indexer/vocabulary.h"
+#include "indexer/segments/vocabulary.h"
 #include "tests/unit/suites.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Dates in running text, and texts that are none. Interface: suites.h. */
 #include "tests/unit/suites.h"
 
-#include "dict/dates.h"
+#include "dict/dates/dates.h"
 
 #include <stdlib.h>
 #include <string.h>

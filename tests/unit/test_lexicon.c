@@ -1,12 +1,12 @@
 /* Lexicons: what files give, and looking up. Interface: suites.h. */
 #include "tests/unit/suites.h"
 
-#include "dict/endings_gen.h"
+#include "dict/gen/endings_gen.h"
 #include "dict/lexicon_build.h"
-#include "dict/mixed_gen.h"
-#include "dict/okurigana_gen.h"
-#include "dict/stems_gen.h"
-#include "dict/uncommon_gen.h"
+#include "dict/gen/mixed_gen.h"
+#include "dict/gen/okurigana_gen.h"
+#include "dict/gen/stems_gen.h"
+#include "dict/gen/uncommon_gen.h"
 
 #include <stdio.h>
 #include <stdlib.h>
