@@ -129,6 +129,8 @@ static enum status show_source(const struct readers *readers, const struct sourc
     if (st == ST_INPUT)
         add_problem(&p, &(struct place){.line = 0}, SEVERITY_FAILED, error->message,
                     (struct slice){"", 0});
+    if (p.columns.failed || p.records.failed || p.problems.failed)
+        st = error_set(error, ST_NOMEM, _("out of memory while reading '%s'"), source->path);
     if (st == ST_OK || st == ST_INPUT)
         add_source(&out.buf, source->path, &p, &findings, (clock_ms() - start) / 1000);
     buf_release(&p.columns);
