@@ -224,7 +224,7 @@ static enum status add_form_row(const struct html_row *row, struct form_rows *ro
     return status;
 }
 
-enum status html_grid_look_for_form(const struct html_grid *grid, bool *is_form)
+enum status html_grid_look_for_form(struct html_grid *grid)
 {
     struct form_rows rows = FORM_ROWS_INIT;
     struct form_title title;
@@ -233,7 +233,8 @@ enum status html_grid_look_for_form(const struct html_grid *grid, bool *is_form)
     for (const struct html_row *row = grid->first; row != NULL && n < FORM_ROWS && status == ST_OK;
          row = row->next, n++)
         status = add_form_row(row, &rows);
-    *is_form = status == ST_OK && form_look(&rows, true, &title) == FORM_SURE;
+    grid->is_form = status == ST_OK && form_look(&rows, true, &title) == FORM_SURE;
+    grid->known = grid->is_form && title.known;
     form_rows_release(&rows);
     return status;
 }

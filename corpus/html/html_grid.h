@@ -44,6 +44,7 @@ struct html_grid {
     bool heading_row;  /* all cells of a row are */
     bool is_list;      /* a list of terms: each row is one with what is said of it */
     bool known;        /* a row is a heading line by its names */
+    bool is_form;      /* it is a form sheet */
     bool by_form;      /* it is a table by its form, not by names */
     bool taken;        /* its rows are given: it is a table of data */
     bool closed;       /* no row will come */
@@ -74,9 +75,9 @@ void html_grid_extend(struct html_grid *grid, struct slice text);
  * terms all rows have words. */
 bool html_grid_is_regular(const struct html_grid *grid);
 
-/* Whether the rows that wait are a form sheet: labels with their values beside them. *IS_FORM.
- * ST_OK or ST_NOMEM. */
-enum status html_grid_look_for_form(const struct html_grid *grid, bool *is_form);
+/* Finds out whether the rows that wait are a form sheet, labels with their values beside them: it
+ * is known where one labels a title. ST_OK or ST_NOMEM. */
+enum status html_grid_look_for_form(struct html_grid *grid);
 
 /* Where all rows begin with the name of what follows, turns the table so that these names are its
  * first row, unless it has more rows than things have names. A list of terms is turned when they

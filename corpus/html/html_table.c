@@ -95,7 +95,8 @@ static bool is_data(const struct html_page *page, const struct html_grid *grid, 
         return true;
     if (grid->n_rows < FEWEST || grid->widest < FEWEST)
         return false;
-    if (grid->known || page->any_table_is_data || (grid->any_heading && page->any_known))
+    if (grid->known || grid->is_form || page->any_table_is_data ||
+        (grid->any_heading && page->any_known))
         return true;
     return (grid->heading_row && grid->n_rows >= FEWEST_ROWS) ||
            (closed && html_grid_is_regular(grid));
@@ -136,7 +137,7 @@ void html_table_end(struct html_page *page)
     if (page->status == ST_OK && !grid->taken)
         html_page_settle(page, html_grid_turn(grid, page->any_known || page->any_table_is_data));
     if (page->status == ST_OK && !grid->taken && !grid->known && !grid->is_list)
-        html_page_settle(page, html_grid_look_for_form(grid, &grid->known));
+        html_page_settle(page, html_grid_look_for_form(grid));
     if (page->status == ST_OK && is_data(page, grid, true)) {
         take_table(page);
         grid->closed = true;

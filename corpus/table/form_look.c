@@ -212,8 +212,11 @@ static size_t title_of(const struct look *look)
 static struct form_title title_at(const struct look *look, size_t k)
 {
     const struct seen *seen = &look->seen[k];
-    return (struct form_title){
-        .row = seen->row, .column = seen->column, .key = seen->key, .above = seen->above};
+    return (struct form_title){.row = seen->row,
+                               .column = seen->column,
+                               .key = seen->key,
+                               .known = seen->title,
+                               .above = seen->above};
 }
 
 /* Whether what stands above the heading of a table in row AT is of a form all the same: 施策名 and
@@ -266,7 +269,8 @@ void form_find_title(const struct form_rows *rows, struct form_title *title)
             if (item->label.role != ROLE_TITLE ||
                 !(form_row_is_pair(&rows->items[i], k) || has_value_below(rows, i)))
                 continue;
-            *title = (struct form_title){.row = i, .column = item->column, .key = item->label.key};
+            *title = (struct form_title){
+                .row = i, .column = item->column, .key = item->label.key, .known = true};
             return;
         }
 }

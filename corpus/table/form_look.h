@@ -22,6 +22,7 @@ struct form_title {
     size_t column;
     uint64_t key; /* of its label */
     size_t table; /* row of the heading of a table that follows; 0: none does */
+    bool known;   /* it is one by its label, not only the first label */
     bool above;   /* its label stands beside others, above their values */
 };
 

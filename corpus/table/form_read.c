@@ -126,7 +126,9 @@ static enum status read_pairs(struct reading *r, size_t at)
     enum status status = ST_OK;
     for (size_t i = 0; i < row->n && status == ST_OK; i++) {
         const struct form_item *item = &row->items[i];
-        if (is_label(r, row, i, pair) && is_group(r, at, row, i)) {
+        bool group = is_group(r, at, row, i) && (item->is_name || item->label.known);
+        bool first = i == 0 && row->items[i + (i + 1 < row->n)].label.known;
+        if (group && (first || is_label(r, row, i, pair))) {
             open_label(r, item, NO_PAIR);
             pair = NO_PAIR;
         } else if (is_label(r, row, i, pair)) {

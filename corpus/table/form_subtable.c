@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MOST_COLUMNS 64
+#define FEWEST_WORDS 3 /* years above words, in a row that is called as a label is */
 
 enum kind {
     KIND_NONE,
@@ -99,8 +100,19 @@ static bool is_row_of_years(const struct subtable *t, const struct form_row *row
         n_values++;
         n_amounts += form_is_amount(item->text);
     }
-    bool words = n_values > 1 && !row->items[0].label.known && !has_known(row, 1);
+    size_t n_years = t->heading->n - t->first_year;
+    bool whole = n_years >= FEWEST_WORDS && n_values == n_years;
+    bool words = n_values > 1 && (whole || !row->items[0].label.known) && !has_known(row, 1);
     return n_values > 0 && (n_amounts * 2 >= n_values || words);
+}
+
+/* Whether what stands under the years is words: what is done in each. */
+static bool is_words(const struct subtable *t, const struct form_row *row)
+{
+    for (size_t i = 0; i < row->n; i++)
+        if (row->items[i].column >= first_year_column(t) && form_is_amount(row->items[i].text))
+            return false;
+    return true;
 }
 
 static bool is_row_of_values(const struct subtable *t, const struct form_row *row, size_t from)
@@ -157,7 +169,8 @@ static void find_kind(struct subtable *t, size_t at, size_t to)
     size_t n_amounts = 0;
     for (size_t i = 0; i < below->n; i++)
         n_amounts += form_is_amount(below->items[i].text);
-    bool unknown = t->heading->n - t->first_item > 2 && n_amounts * 2 >= below->n;
+    size_t n_names = t->heading->n - t->first_item;
+    bool unknown = n_names > 2 && below->n == n_names && n_amounts + 1 >= below->n;
     if ((n_beside > 0 || unknown) && is_row_of_values(t, below, 0))
         t->kind = KIND_VALUES;
 }
@@ -178,6 +191,7 @@ static enum status add_years(struct subtable *t, const struct form_row *row,
     if (pair == NULL)
         return ST_NOMEM;
     pair->settled = true;
+    pair->role = is_words(t, row) ? ROLE_BODY : pair->role;
     for (size_t i = named; i < row->n; i++) {
         const struct form_item *item = &row->items[i];
         const struct form_item *head = head_over(t, item->column, t->lower == NULL);

@@ -203,6 +203,11 @@ eq(
     "forms of a page",
 )
 
+with open("page.html", "w", encoding="utf-8") as file:
+    rows = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in [("活動の名", "朝市"), ("担当課", "商工課"), ("目的", "にぎわい"), ("対象", "市民"), ("電話", "12"), ("課題", "人手")])
+    file.write(f"<meta charset=utf-8><h1>朝市</h1><p>毎月開きます。</p><table>{rows}</table>")
+eq([r[3:5] for r in read("page.html", columns=SHOWN)], [("朝市", "【目的】\nにぎわい"), ("朝市", "毎月開きます。")], "without a known title the text beside it stays")
+
 # --- a form's text in Shift_JIS, with a list in it
 with open("policy.csv", "w", encoding="cp932", newline="") as file:
     csv.writer(file).writerows(

@@ -106,6 +106,27 @@ START_TEST(tables_in_forms)
 }
 END_TEST
 
+START_TEST(no_tables_in_forms)
+{
+    /* Pairs with years and amounts below each other. */
+    check("施設名,公民館,所管課,甲課\n所在地,南町1,建築年,1985年\n利用の数,120人,開館の数,"
+          "300日\n課題,直す。,,\n",
+          NULL,
+          "1|||公民館|【課題】/"
+          "直す。|所管課=甲課|所在地=南町1|建築年=1985年|利用の数=120人|開館の数=300日\n",
+          "");
+    /* Words in years, below amounts. */
+    check("事業名,移住,,\n担当課,企画課,,\n計画,令和6年度,令和7年度,令和8年度\n事業費,1,2,"
+          "3\n実施内容,相談,整備,整備\n"
+          "目的,増やす。,,\n",
+          NULL,
+          "1|||移住|【目的】/増やす。/【実施内容】/令和6年度 相談、令和7年度 整備、令和8年度 "
+          "整備|担当課=企画課|"
+          "事業費=令和6年度 1、令和7年度 2、令和8年度 3\n",
+          "");
+}
+END_TEST
+
 START_TEST(several_forms)
 {
     check(SHEET "\n" SHEET, NULL, "2|" SHEET_RECORD "7|" SHEET_RECORD, "");
@@ -232,6 +253,7 @@ TCase *form_tests(void)
     tcase_add_test(tests, labels_before_values);
     tcase_add_test(tests, labels_above_values);
     tcase_add_test(tests, tables_in_forms);
+    tcase_add_test(tests, no_tables_in_forms);
     tcase_add_test(tests, several_forms);
     tcase_add_test(tests, turned_tables);
     tcase_add_test(tests, turned_without_title);
