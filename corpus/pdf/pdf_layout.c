@@ -172,7 +172,7 @@ static enum status skip_form(struct search *s, size_t at, size_t *next)
     struct buf title = BUF_INIT;
     size_t end = at;
     *next = at;
-    if (page_start(s->lines, at) != at)
+    if (at > 0 && s->lines->items[at - 1].page == s->lines->items[at].page)
         return ST_OK;
     while (end < s->lines->n && s->lines->items[end].page == s->lines->items[at].page)
         end++;

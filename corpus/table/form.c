@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#define LOOK_EVERY 16 /* rows, for a table below a form */
+
 void form_begin(struct table *table)
 {
     struct form *form = table->form_part;
@@ -83,6 +85,14 @@ static enum status emit_forms(struct table *table, bool ended)
     return status;
 }
 
+/* Whether the last row may end a form: all rows are looked through then, which takes time. */
+static bool may_end(const struct form *form)
+{
+    const struct form_rows *rows = &form->rows;
+    return rows->n % LOOK_EVERY == 0 || rows->n_bytes > FORM_MOST_BYTES || form->title.table > 0 ||
+           form_has_title(rows, rows->n - 1, &form->title);
+}
+
 static bool may_be_of_form(const struct row *row)
 {
     return row->text.len <= FORM_ROW_BYTES && row->n_cells <= FORM_ROW_CELLS && !row->heading;
@@ -105,7 +115,7 @@ enum status form_take(struct table *table, const struct row *row, bool *taken)
         form->finding = look(table, false);
     if (form->finding == FORM_NONE)
         return pass_on(table, 0);
-    return form->finding == FORM_SURE ? emit_forms(table, false) : ST_OK;
+    return form->finding == FORM_SURE && may_end(form) ? emit_forms(table, false) : ST_OK;
 }
 
 enum status form_end(struct table *table)

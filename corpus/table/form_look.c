@@ -287,7 +287,7 @@ static bool is_empty(const struct form_row *row, const struct form_row *other)
     return true;
 }
 
-static bool has_title(const struct form_rows *rows, size_t at, const struct form_title *title)
+bool form_has_title(const struct form_rows *rows, size_t at, const struct form_title *title)
 {
     const struct form_row *row = &rows->items[at];
     const struct form_item *item = form_row_item(row, title->column);
@@ -313,7 +313,7 @@ static bool looks_as(const struct form_row *row, const struct form_row *other)
 size_t form_find_next(const struct form_rows *rows, const struct form_title *title)
 {
     size_t next = title->row + 1;
-    while (next < rows->n && !has_title(rows, next, title))
+    while (next < rows->n && !form_has_title(rows, next, title))
         next++;
     if (next == rows->n)
         return next;

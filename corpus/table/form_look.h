@@ -37,6 +37,9 @@ enum form_finding form_look(const struct form_rows *rows, bool ended, struct for
  * so; *TITLE stays as it is where there is none. */
 void form_find_title(const struct form_rows *rows, struct form_title *title);
 
+/* Whether row AT has the label of TITLE again, in its column. */
+bool form_has_title(const struct form_rows *rows, size_t at, const struct form_title *title);
+
 /* The row that the next form begins with, when the title of the one that ROWS begin with stands in
  * a further row again; rows->n: none is there. */
 size_t form_find_next(const struct form_rows *rows, const struct form_title *title);
