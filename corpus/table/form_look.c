@@ -155,6 +155,23 @@ static enum row_kinds kinds_of(const struct form_row *row)
     return n_amounts == 0 ? KINDS_WORDS : n_amounts + 1 == row->n ? KINDS_AMOUNTS : KINDS_MIXED;
 }
 
+/* Whether nearly all rows below the title's have an amount where that has its value: then it is the
+ * name of a column, and 人件費 below it no label. */
+static bool heads_amounts(const struct look *look, const struct form_title *title)
+{
+    const struct form_row *model = &look->rows->items[title->row];
+    size_t n_rows = 0, n_amounts = 0;
+    if (model->n != 2 || form_is_amount(model->items[1].text))
+        return false;
+    for (size_t i = title->row + 1; i < look->rows->n; i++) {
+        const struct form_row *row = &look->rows->items[i];
+        const struct form_item *value = form_row_item(row, model->items[1].column);
+        n_rows += row->n > 0;
+        n_amounts += row->n == 2 && value != NULL && form_is_amount(value->text);
+    }
+    return n_rows >= FEWEST_LABELS - 1 && n_amounts * 5 >= n_rows * 4;
+}
+
 /* What rows are whose cells stand in the same columns as those of the title's, without labels in
  * the further ones: a table that is turned where they begin with labels, the title's among the
  * first; an ordinary one otherwise. FORM_SURE: they are not so, or may be pairs of labels and
@@ -165,6 +182,8 @@ static enum form_finding look_at_columns(const struct look *look, const struct f
     const struct form_row *model = &look->rows->items[title->row];
     size_t n_rows = 0, n_cells = 0, n_above = 0, n_amounts = 0;
     bool labels = true;
+    if (heads_amounts(look, title))
+        return ended ? FORM_NONE : FORM_MAYBE;
     if (model->n < 3 || model->items[0].column != title->column)
         return FORM_SURE;
     for (size_t i = 0; i < look->rows->n; i++) {
@@ -234,20 +253,34 @@ static bool is_preface(const struct look *look, size_t at, struct form_title *ti
     return true;
 }
 
+/* Whether the row's names are those of columns with roles, not of a list in a form: 評価項目, 評価.
+ */
+static bool has_roles(const struct form_row *row)
+{
+    bool known = false;
+    enum status status = is_known_heading(row->copy.row.cells, row->copy.row.n_cells, &known);
+    return status == ST_OK && known;
+}
+
 enum form_finding form_look(const struct form_rows *rows, bool ended, struct form_title *title)
 {
     struct look look = {.rows = rows, .n = 0};
+    *title = (struct form_title){0};
     for (size_t i = 0; i < rows->n; i++) {
         const struct form_row *row = &rows->items[i];
         bool above = false;
         if (look.n == 0 && lists_columns(row))
             return FORM_NONE;
-        if (is_heading(row) && !is_form(&look)) {
+        /* Two beside each other may be a label and a value that is called as one: 区分 | 施策. */
+        bool heading = is_heading(row) && (row->n > 2 || look.n == 0);
+        if (heading && !is_form(&look)) {
             enum form_finding below = look_below(rows, i, ended, &above);
-            if (below == FORM_NONE && is_preface(&look, i, title))
+            bool preface = below == FORM_NONE && is_preface(&look, i, title);
+            if (preface && has_roles(row))
                 return FORM_SURE;
-            if (below != FORM_SURE)
+            if (below != FORM_SURE && !preface)
                 return below;
+            title->table = 0;
         }
         count_row(&look, i, above);
         if (is_form(&look)) {
@@ -337,7 +370,7 @@ static size_t count_table(const struct form_rows *rows, size_t at, size_t *to)
         bool fits = row->n > 1 || n > 0;
         for (size_t k = 0; k < row->n; k++)
             fits = fits && form_row_item(heading, row->items[k].column) != NULL;
-        if (!fits || (form_row_is_pair(row, 0) && row->n * 2 <= heading->n))
+        if (!fits || (form_row_is_pair(row, 0) && row->n < heading->n))
             break;
         n += row->n > 1;
     }
