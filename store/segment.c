@@ -263,13 +263,3 @@ enum status segment_load_dates(struct store *store, struct segment *segment, str
     return with_row(store, segment, "SELECT dates FROM segments WHERE id = ?1", load_dates_row,
                     error);
 }
-
-uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hint)
-{
-    uint32_t doc = s->coarse[position / SEGMENT_COARSE_STEP];
-    if (doc < hint)
-        doc = hint;
-    while (s->starts[doc + 1] <= position)
-        doc++;
-    return doc;
-}

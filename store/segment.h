@@ -91,6 +91,17 @@ static inline bool segment_is_bound(const struct segment *s, uint32_t position)
 
 /* The document that holds POSITION (< n_units). HINT: a document known not to be behind it, or 0.
  */
-uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hint);
+static inline uint32_t segment_doc_at(const struct segment *s, uint32_t position, uint32_t hint)
+{
+    uint32_t doc = s->coarse[position / SEGMENT_COARSE_STEP];
+    /* Mostly no more than two begin in one step: without a jump, which nothing could foresee. */
+    doc += s->starts[doc + 1] <= position;
+    doc += s->starts[doc + 1] <= position;
+    if (s->starts[doc + 1] > position)
+        return doc;
+    for (doc = doc < hint ? hint : doc; s->starts[doc + 1] <= position;)
+        doc++;
+    return doc;
+}
 
 #endif

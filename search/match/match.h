@@ -137,32 +137,23 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
 /* Adds up what a document has of two spellings. */
 void add_match(struct doc_match *to, const struct doc_match *more);
 
-/* The matches of one field: WHOLE words and places INSIDE longer ones. */
-static inline float weigh_frequency(const struct spelling_weights *w, uint32_t whole,
-                                    uint32_t inside, uint16_t *n_matches)
-{
-    *n_matches = capped_sum(0, w->inside > 0 ? whole + inside : whole);
-    return (float)whole * w->whole + (float)inside * w->inside;
-}
-
-/* Sets MATCH to what document number I of the chunk F has of spelling NUMBER; where both counts are
- * 0 it has nothing. */
-static inline void frequency_match(const struct frequencies *f, size_t i, const struct term *term,
+/* Sets MATCH to what document number I of the chunk F, of which the columns that count were read,
+ * has of spelling NUMBER; where both counts are 0 it has nothing. */
+static inline void frequency_match(const struct frequencies *f, size_t i,
                                    const struct spelling_weights *w, uint16_t number,
                                    struct doc_match *match)
 {
-    uint32_t title = 0, body = 0;
-    *match = (struct doc_match){.doc = f->docs[i], .spelling = number};
-    if (term->fields & QUERY_TITLE) {
-        title = f->counts[FREQUENCY_TITLE_WHOLE][i];
-        match->title =
-            weigh_frequency(w, title, f->counts[FREQUENCY_TITLE_INSIDE][i], &match->n_title);
-    }
-    if (term->fields & QUERY_BODY) {
-        body = f->counts[FREQUENCY_BODY_WHOLE][i];
-        match->body = weigh_frequency(w, body, f->counts[FREQUENCY_BODY_INSIDE][i], &match->n_body);
-    }
+    uint32_t title = f->counts[FREQUENCY_TITLE_WHOLE][i];
+    uint32_t title_inside = f->counts[FREQUENCY_TITLE_INSIDE][i];
+    uint32_t body = f->counts[FREQUENCY_BODY_WHOLE][i];
+    uint32_t body_inside = f->counts[FREQUENCY_BODY_INSIDE][i];
+    match->doc = f->docs[i];
+    match->title = (float)title * w->whole + (float)title_inside * w->inside;
+    match->body = (float)body * w->whole + (float)body_inside * w->inside;
+    match->n_title = capped_sum(0, title + title_inside);
+    match->n_body = capped_sum(0, body + body_inside);
     match->n_aligned = capped_sum(0, title + body);
+    match->spelling = number;
 }
 
 /* What occurrences of SPELLING weigh. */

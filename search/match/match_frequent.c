@@ -85,6 +85,7 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
     struct frequency_reader r;
     struct frequencies chunk;
     struct wanted wanted = {m->only, m->n_only, 0};
+    bool takes_all = m->only == NULL && segment->dead == NULL;
     size_t n;
     frequencies_open(&r, list->data, list->n_bytes);
     r.columns = columns_of(term, w);
@@ -99,10 +100,11 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
         if (chunk.docs[n - 1] >= segment->n_docs)
             return damaged(m);
         for (size_t i = 0; i < n; i++) {
-            if (!is_wanted(&wanted, chunk.docs[i]) || segment_is_dead(segment, chunk.docs[i]))
+            if (!takes_all &&
+                (!is_wanted(&wanted, chunk.docs[i]) || segment_is_dead(segment, chunk.docs[i])))
                 continue;
             struct doc_match *match = &out->items[out->n];
-            frequency_match(&chunk, i, term, w, number, match);
+            frequency_match(&chunk, i, w, number, match);
             out->n += match->n_title + match->n_body > 0;
         }
     }

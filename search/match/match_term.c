@@ -159,57 +159,57 @@ static struct claim claim_positions(struct matcher *m, const struct spelling_wei
     return claim;
 }
 
-/* Adds up the occurrences of one field, from number I up to position END. Returns the number of the
- * first one behind. */
-static inline size_t count_field(const struct matcher *m, const struct spelling_weights *w,
-                                 size_t i, uint32_t end, float *sum, uint16_t *n,
-                                 uint16_t *n_aligned)
+/* The places of a spelling in one document. */
+struct tally {
+    uint32_t title;
+    uint32_t title_whole; /* of those, whole words */
+    uint32_t body;
+    uint32_t body_whole;
+};
+
+static inline struct doc_match tally_match(const struct tally *t, uint32_t doc, uint16_t number,
+                                           const struct spelling_weights *w)
 {
-    const size_t first = i;
-    size_t n_whole = 0;
-    for (; i < m->n_positions && m->positions[i] < end; i++)
-        n_whole += m->whole[i];
-    *sum = (float)n_whole * w->whole + (float)(i - first - n_whole) * w->inside;
-    *n = capped_sum(0, i - first);
-    *n_aligned = capped_sum(*n_aligned, n_whole);
-    return i;
+    float title = (float)t->title_whole * w->whole;
+    float body = (float)t->body_whole * w->whole;
+    return (struct doc_match){
+        .doc = doc,
+        .title = title + (float)(t->title - t->title_whole) * w->inside,
+        .body = body + (float)(t->body - t->body_whole) * w->inside,
+        .n_title = capped_sum(0, t->title),
+        .n_body = capped_sum(0, t->body),
+        .n_aligned = capped_sum(0, (size_t)t->title_whole + t->body_whole),
+        .spelling = number,
+    };
 }
 
-static inline size_t skip_field(const struct matcher *m, size_t i, uint32_t end)
-{
-    while (i < m->n_positions && m->positions[i] < end)
-        i++;
-    return i;
-}
-
-/* Turns the positions of spelling NUMBER into documents. */
+/* Turns the positions of spelling NUMBER into documents. Where a document or its title ends cannot
+ * be foreseen, so no jump depends on it: each place writes what its document has so far. */
 static enum status count_positions(struct matcher *m, const struct segment *s,
                                    const struct term *term, const struct spelling_weights *w,
                                    uint16_t number, struct term_matches *out)
 {
-    uint32_t doc = 0;
     size_t n_at_most = m->n_positions < s->n_docs ? m->n_positions : s->n_docs;
+    uint32_t in_title = (term->fields & QUERY_TITLE) != 0,
+             in_body = (term->fields & QUERY_BODY) != 0;
+    uint32_t doc = 0, last = UINT32_MAX;
+    struct tally t = {0};
     if (n_at_most == 0)
         return ST_OK;
     if (!array_reserve(&out->items, &out->cap, n_at_most, sizeof *out->items) || out->items == NULL)
         return no_memory(m);
-    for (size_t i = 0; i < m->n_positions;) {
-        doc = segment_doc_at(s, m->positions[i], doc);
-        bool is_dead = segment_is_dead(s, doc);
-        struct doc_match match = {.doc = doc, .spelling = number};
-        if (is_dead || !(term->fields & QUERY_TITLE))
-            i = skip_field(m, i, s->title_ends[doc]);
-        else
-            i = count_field(m, w, i, s->title_ends[doc], &match.title, &match.n_title,
-                            &match.n_aligned);
-        if (is_dead || !(term->fields & QUERY_BODY))
-            i = skip_field(m, i, s->starts[doc + 1]);
-        else
-            i = count_field(m, w, i, s->starts[doc + 1], &match.body, &match.n_body,
-                            &match.n_aligned);
-        if (match.n_title + match.n_body > 0)
-            out->items[out->n++] = match;
+    for (size_t i = 0; i < m->n_positions; i++, last = doc) {
+        uint32_t position = m->positions[i], whole = m->whole[i];
+        doc = segment_doc_at(s, position, doc);
+        uint32_t same = doc == last ? UINT32_MAX : 0, live = !segment_is_dead(s, doc);
+        uint32_t is_title = position < s->title_ends[doc];
+        uint32_t title = is_title & in_title & live, body = (is_title ^ 1) & in_body & live;
+        out->n += (same == 0) & (t.title + t.body > 0);
+        t = (struct tally){(t.title & same) + title, (t.title_whole & same) + (title & whole),
+                           (t.body & same) + body, (t.body_whole & same) + (body & whole)};
+        out->items[out->n] = tally_match(&t, doc, number, w);
     }
+    out->n += t.title + t.body > 0;
     return ST_OK;
 }
 

@@ -150,15 +150,13 @@ static enum status keep_common(struct matcher *m, const struct packed_list *list
     size_t kept = 0, i = 0, n;
     postings_open(&p, list->data, list->n_bytes);
     while (i < m->n_positions && (n = postings_next(&p, m->positions[i] + offset, chunk)) > 0) {
-        size_t at = 0;
-        for (; i < m->n_positions; i++) {
-            uint32_t wanted = m->positions[i] + offset;
-            if (wanted > chunk[n - 1])
-                break;
-            while (chunk[at] < wanted)
-                at++;
-            if (chunk[at] == wanted)
-                m->positions[kept++] = m->positions[i];
+        /* Which of the two comes next could not be foreseen: no jump depends on it. */
+        for (size_t at = 0; i < m->n_positions && at < n;) {
+            uint32_t position = m->positions[i], wanted = position + offset, found = chunk[at];
+            m->positions[kept] = position;
+            kept += wanted == found;
+            i += wanted <= found;
+            at += found <= wanted;
         }
     }
     m->n_positions = kept;

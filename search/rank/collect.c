@@ -157,7 +157,8 @@ static struct score score_one(const struct evaluation *e, const struct evaluated
             continue;
         /* Mostly it is the next one. */
         *at += *at < matches->n && matches->items[*at].doc < doc;
-        const struct doc_match *m = matches_next(matches, at, doc);
+        bool is_here = *at < matches->n && matches->items[*at].doc == doc;
+        const struct doc_match *m = is_here ? &matches->items[*at] : matches_next(matches, at, doc);
         if (m != NULL)
             add_score(e, ev->segment, t, m, &score);
     }

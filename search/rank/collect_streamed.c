@@ -68,11 +68,10 @@ static void score_chunk(const struct stream *s, const struct frequencies *f, siz
 /* Adds the best of the N documents of a chunk, among which there are others. */
 static enum status add_mixed(struct stream *s, const struct frequencies *f, size_t n)
 {
-    const struct term *term = &s->e->plan.terms[0];
     enum status st = ST_OK;
     for (size_t i = 0; i < n && st == ST_OK; i++) {
         struct doc_match m;
-        frequency_match(f, i, term, &s->weights, 0, &m);
+        frequency_match(f, i, &s->weights, 0, &m);
         st = add_others(s, m.doc);
         add_same(s, &m);
         if (st == ST_OK)

@@ -21,7 +21,7 @@
  * shorter lists than that, dropping documents costs more than it saves. */
 #define PRUNE_RATIO 16
 
-/* So many positions ahead memory is fetched: about what is at work on the way to them. */
+/* Memory is fetched so many positions ahead: it takes as long as a few documents. */
 #define AHEAD ((size_t)32)
 
 /* One term, with what it weighs. */
@@ -95,53 +95,77 @@ static void add(struct scorer *s, uint32_t doc, float title, float body,
     accumulators_add(&s->sums, doc, score, (float)ranked->covers);
 }
 
-/* Has the processor fetch what is asked of a position some places behind AT: what it is about lies
- * far apart, and jumps that cannot be foreseen keep it from doing so by itself. */
-static inline __attribute__((always_inline)) void
-fetch_ahead(const struct scorer *s, const uint32_t *at, const uint32_t *end)
+/* What a term has in a document: its places in title and body, each weighed by how it matches. */
+struct gathered {
+    uint32_t doc;
+    float title;
+    float body;
+};
+
+/* Positions that are looked at before what their documents have is added. */
+#define BATCH 128
+
+/* Sets FOUND, of which the first is a document that may go on, to what the N positions AT of a term
+ * of N_UNITS give, and returns the number of the last, which may go on too. How many places a
+ * document has cannot be foreseen, so no jump depends on it; and memory far apart is fetched ahead.
+ * PARTS: what a place in the body counts that is no whole word, and one that is; in the title. */
+static size_t gather(const struct scorer *s, const struct term *term, const uint32_t *at, size_t n,
+                     const uint32_t *end, const float (*parts)[2], struct gathered *found)
 {
     const struct segment *g = s->segment;
-    if ((size_t)(end - at) <= 2 * AHEAD)
-        return;
-    __builtin_prefetch(&g->coarse[at[2 * AHEAD] / SEGMENT_COARSE_STEP]);
-    __builtin_prefetch(&g->bounds[at[AHEAD] / 8]);
-    size_t doc = g->coarse[at[AHEAD] / SEGMENT_COARSE_STEP]; /* near to that of the position */
-    __builtin_prefetch(&g->starts[doc + 1]);
-    __builtin_prefetch(&g->title_ends[doc + 1]);
-    __builtin_prefetch(&g->norms[doc * 2 + 2]);
-    __builtin_prefetch(&s->sums.scores[doc + 1]);
-    __builtin_prefetch(&s->sums.covered[doc + 1]);
+    uint32_t n_units = (uint32_t)term->spellings[0].n_units, doc = 0;
+    struct gathered last = found[0];
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        if ((size_t)(end - at) - i > AHEAD) {
+            __builtin_prefetch(&g->bounds[at[i + AHEAD] / 8]);
+            __builtin_prefetch(&g->starts[g->coarse[at[i + AHEAD] / SEGMENT_COARSE_STEP]]);
+        }
+        doc = segment_doc_at(g, at[i], doc);
+        if (!s->open && !is_wanted(s, doc))
+            continue;
+        unsigned whole = segment_is_bound(g, at[i]) &
+                         (segment_is_bound(g, at[i] + n_units) | (unsigned)term->stem);
+        const float *part = parts[whole + 2U * (at[i] < g->title_ends[doc])];
+        bool same = last.doc == doc;
+        last = (struct gathered){doc, (same ? last.title : 0) + part[0],
+                                 (same ? last.body : 0) + part[1]};
+        k += !same;
+        found[k] = last;
+        __builtin_prefetch(&s->sums.scores[doc]);
+        __builtin_prefetch(&s->sums.covered[doc]);
+        __builtin_prefetch(&g->norms[(size_t)doc * 2]);
+    }
+    return k;
+}
+
+static void add_gathered(struct scorer *s, const struct gathered *found, size_t n,
+                         const struct ranked *ranked)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (found[i].title + found[i].body > 0 && is_wanted(s, found[i].doc))
+            add(s, found[i].doc, found[i].title, found[i].body, ranked);
+    }
 }
 
 /* Adds the positions of a term with one spelling, document by document. */
 static void add_positions(struct scorer *s, const struct term *term, const struct ranked *ranked)
 {
-    const struct segment *g = s->segment;
     const uint32_t *at = s->m.positions, *end = at + s->m.n_positions;
-    uint32_t n_units = (uint32_t)term->spellings[0].n_units, doc = 0;
-    bool words_only = s->m.options.words_only;
-    float inside = words_only ? 0 : (float)term->inside;
+    float inside = s->m.options.words_only ? 0 : (float)term->inside;
+    inside = inside < 1 ? inside : 1;
+    float title = term->fields & QUERY_TITLE ? 1.0F : 0,
+          body = term->fields & QUERY_BODY ? 1.0F : 0;
+    const float parts[4][2] = {{0, inside * body}, {0, body}, {inside * title, 0}, {title, 0}};
+    struct gathered found[BATCH + 1] = {{UINT32_MAX, 0, 0}};
     while (at < end) {
-        fetch_ahead(s, at, end);
-        doc = segment_doc_at(g, *at, doc);
-        uint32_t doc_end = g->starts[doc + 1], title_end = g->title_ends[doc];
-        bool wanted = is_wanted(s, doc);
-        float tf[2] = {0, 0};
-        if (!wanted) {
-            while (at < end && *at < doc_end)
-                at++;
-            continue;
-        }
-        for (; at < end && *at < doc_end; at++) {
-            bool whole = inside >= 1 || (segment_is_bound(g, *at) &&
-                                         (term->stem || segment_is_bound(g, *at + n_units)));
-            tf[*at >= title_end] += whole ? 1 : inside;
-        }
-        tf[0] = term->fields & QUERY_TITLE ? tf[0] : 0;
-        tf[1] = term->fields & QUERY_BODY ? tf[1] : 0;
-        if (tf[0] + tf[1] > 0)
-            add(s, doc, tf[0], tf[1], ranked);
+        size_t n = end - at < BATCH ? (size_t)(end - at) : BATCH;
+        size_t n_found = gather(s, term, at, n, end, parts, found);
+        add_gathered(s, found, n_found, ranked);
+        found[0] = found[n_found];
+        at += n;
     }
+    add_gathered(s, found, 1, ranked);
 }
 
 /* Adds the places of a term with one spelling, which stand in no list of frequencies. */
