@@ -104,4 +104,16 @@ static inline uint32_t segment_doc_at(const struct segment *s, uint32_t position
     return doc;
 }
 
+/* Has the processor fetch what segment_doc_at asks of POSITION (< n_units), and the end of the
+ * title. Where positions lie far apart, it is asked SEGMENT_AHEAD positions before. */
+#define SEGMENT_AHEAD ((size_t)32)
+
+static inline __attribute__((always_inline)) void segment_fetch_doc(const struct segment *s,
+                                                                    uint32_t position)
+{
+    uint32_t doc = s->coarse[position / SEGMENT_COARSE_STEP];
+    __builtin_prefetch(&s->starts[doc + 1]);
+    __builtin_prefetch(&s->title_ends[doc]);
+}
+
 #endif

@@ -200,6 +200,8 @@ static enum status count_positions(struct matcher *m, const struct segment *s,
         return no_memory(m);
     for (size_t i = 0; i < m->n_positions; i++, last = doc) {
         uint32_t position = m->positions[i], whole = m->whole[i];
+        if (i + SEGMENT_AHEAD < m->n_positions)
+            segment_fetch_doc(s, m->positions[i + SEGMENT_AHEAD]);
         doc = segment_doc_at(s, position, doc);
         uint32_t same = doc == last ? UINT32_MAX : 0, live = !segment_is_dead(s, doc);
         uint32_t is_title = position < s->title_ends[doc];

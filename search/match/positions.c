@@ -142,24 +142,60 @@ static enum status read_list_of(struct matcher *m, const struct segment *segment
     return p.bad ? damaged(m) : ST_OK;
 }
 
+/* Where a list has more than this many places for each candidate, most of them are passed over. */
+#define SPARSE 4
+
+/* Candidates that are looked for in a chunk of a list. */
+struct common {
+    uint32_t *positions;
+    size_t n;
+    size_t at;   /* those before are looked for */
+    size_t kept; /* of those, at the beginning of `positions` */
+    uint32_t offset;
+};
+
+/* Looks for those that may be in CHUNK, of N places, which are many beside it. Which of the two
+ * comes next could not be foreseen: no jump depends on it. */
+static void find_dense(struct common *c, const uint32_t *chunk, size_t n)
+{
+    size_t i = c->at, kept = c->kept;
+    for (size_t at = 0; i < c->n && at < n;) {
+        uint32_t position = c->positions[i], wanted = position + c->offset, found = chunk[at];
+        c->positions[kept] = position;
+        kept += wanted == found;
+        i += wanted <= found;
+        at += found <= wanted;
+    }
+    c->at = i;
+    c->kept = kept;
+}
+
+/* The same for few. */
+static void find_sparse(struct common *c, const uint32_t *chunk, size_t n)
+{
+    for (size_t at = 0; c->at < c->n; c->at++) {
+        uint32_t wanted = c->positions[c->at] + c->offset;
+        if (wanted > chunk[n - 1])
+            break;
+        while (chunk[at] < wanted)
+            at++;
+        if (chunk[at] == wanted)
+            c->positions[c->kept++] = c->positions[c->at];
+    }
+}
+
 /* Keeps the candidates at whose place plus OFFSET LIST has a position too. */
 static enum status keep_common(struct matcher *m, const struct packed_list *list, uint32_t offset)
 {
     struct postings p;
     uint32_t chunk[POSTINGS_CHUNK];
-    size_t kept = 0, i = 0, n;
+    struct common c = {.positions = m->positions, .n = m->n_positions, .offset = offset};
+    size_t n;
     postings_open(&p, list->data, list->n_bytes);
-    while (i < m->n_positions && (n = postings_next(&p, m->positions[i] + offset, chunk)) > 0) {
-        /* Which of the two comes next could not be foreseen: no jump depends on it. */
-        for (size_t at = 0; i < m->n_positions && at < n;) {
-            uint32_t position = m->positions[i], wanted = position + offset, found = chunk[at];
-            m->positions[kept] = position;
-            kept += wanted == found;
-            i += wanted <= found;
-            at += found <= wanted;
-        }
-    }
-    m->n_positions = kept;
+    bool is_sparse = p.n / SPARSE > c.n;
+    while (c.at < c.n && (n = postings_next(&p, c.positions[c.at] + offset, chunk)) > 0)
+        (is_sparse ? find_sparse : find_dense)(&c, chunk, n);
+    m->n_positions = c.kept;
     return p.bad ? damaged(m) : ST_OK;
 }
 

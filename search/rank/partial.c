@@ -21,9 +21,6 @@
  * shorter lists than that, dropping documents costs more than it saves. */
 #define PRUNE_RATIO 16
 
-/* Memory is fetched so many positions ahead: it takes as long as a few documents. */
-#define AHEAD ((size_t)32)
-
 /* One term, with what it weighs. */
 struct ranked {
     size_t term;
@@ -117,9 +114,9 @@ static size_t gather(const struct scorer *s, const struct term *term, const uint
     struct gathered last = found[0];
     size_t k = 0;
     for (size_t i = 0; i < n; i++) {
-        if ((size_t)(end - at) - i > AHEAD) {
-            __builtin_prefetch(&g->bounds[at[i + AHEAD] / 8]);
-            __builtin_prefetch(&g->starts[g->coarse[at[i + AHEAD] / SEGMENT_COARSE_STEP]]);
+        if ((size_t)(end - at) - i > SEGMENT_AHEAD) {
+            __builtin_prefetch(&g->bounds[at[i + SEGMENT_AHEAD] / 8]);
+            segment_fetch_doc(g, at[i + SEGMENT_AHEAD]);
         }
         doc = segment_doc_at(g, at[i], doc);
         if (!s->open && !is_wanted(s, doc))
