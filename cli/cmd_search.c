@@ -6,6 +6,7 @@
 #include "cli/usage.h"
 
 #include <limits.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,12 +109,23 @@ static int answer_operands(struct search_run *run, char **words, int n_words)
     return index_fail(nomem ? NULL : run->db, status);
 }
 
+/* Keeps what a query has taken for the next one. Otherwise malloc gives it back to the system,
+ * which clears it once more, page by page (mallopt(3)). */
+static void keep_memory(void)
+{
+    enum { KEPT_BYTES = 64 << 20, LARGEST_BYTES = 32 << 20 };
+    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+    mallopt(M_MMAP_THRESHOLD, LARGEST_BYTES);
+}
+
 static int run_search(const struct search_args *args, char **words, int n_words)
 {
     const char *wrong = contradiction(args, n_words);
     if (wrong != NULL)
         return fail(HIKU_USAGE, wrong);
     struct search_run run = {.output = OUTPUT_INIT};
+    if (args->queries != NULL)
+        keep_memory();
     int code = index_open(&run.db, &args->dbs, args->dicdir);
     if (code == EXIT_FOUND) {
         code = set_up(&run, args);
