@@ -174,6 +174,14 @@ static enum status add_parts(struct expansion *e)
     return st;
 }
 
+/* Whether it is a noun, and no number. */
+static bool may_be_in_kana(const struct token *t)
+{
+    static const char noun[] = "名詞", number[] = "名詞,数";
+    return strncmp(t->feature, noun, sizeof noun - 1) == 0 &&
+           strncmp(t->feature, number, sizeof number - 1) != 0 && !expand_is_grammar(t);
+}
+
 /* Adds the term, a compound of two nouns, with one of them in kana. */
 static enum status add_kana(struct expansion *e)
 {
@@ -182,7 +190,7 @@ static enum status add_kana(struct expansion *e)
     if (words->n != COMPOUND_WORDS)
         return ST_OK;
     for (size_t i = 0; i < words->n; i++) {
-        if (expand_is_grammar(&words->items[i]) || token_inflects(&words->items[i]))
+        if (!may_be_in_kana(&words->items[i]))
             return ST_OK;
     }
     for (size_t i = 0; i < words->n && ok; i++) {
