@@ -151,16 +151,20 @@ static void lattice_free(struct lattice *l)
     free(l);
 }
 
-/* Reads the kana of TEXT as words are read; false where they are none, or too few or many. */
+/* Reads the kana of TEXT, which may be in Latin letters, as words are read; false where they are
+ * none, or too few or many. */
 static bool read_kana(struct lattice *l, struct span text)
 {
-    struct buf key = BUF_INIT;
-    bool all = reading_key(&key, text.data, text.len) && !key.failed;
+    struct buf key = BUF_INIT, kana = BUF_INIT;
+    if (reading_from_latin(&kana, text.data, text.len))
+        text = (struct span){kana.data, kana.len};
+    bool all = !kana.failed && reading_key(&key, text.data, text.len) && !key.failed;
     for (size_t i = 0; all && i < key.len; l->n++) {
         all = l->n < MAX_KANA;
         if (all)
             i += utf8_decode(key.data + i, key.len - i, &l->kana[l->n]);
     }
+    buf_release(&kana);
     buf_release(&key);
     return all && l->n >= MIN_KANA;
 }

@@ -30,6 +30,7 @@ is "$(offers かていじどうそだんしつ)" '家庭児童相談室' 'a kana
 is "$(offers かていじどうそうだんし | tail -n 1)" '家庭児童相談室' 'at the end'
 is "$(offers カテイジドウソウダンシツウ)" '家庭児童相談室' 'a kana too many'
 is "$(offers かていしどうそうだんしつ)" '家庭児童相談室' 'a wrong kana'
+is "$(offers kateijidousodanshitsu)" '家庭児童相談室' 'in Latin letters'
 is "$(offers かていじどうそうだんしつ)" '(none asked)' 'what is read so is found'
 is "$(offers かていじどうそだんしつの)" '' 'two edits are too many'
 is "$(offers 家庭と児堂を相談する部屋)" '' 'a sentence is not corrected'
