@@ -32,15 +32,18 @@ struct printing {
     size_t n;
 };
 
-static const char *const reasons[] = {
-    [LINT_MISPRINT] = "misprint", [LINT_VARIANT] = "variant", [LINT_RARE] = "rare"};
+static const char *const reasons[] = {[LINT_MISPRINT] = "misprint",
+                                      [LINT_VARIANT] = "variant",
+                                      [LINT_RARE] = "rare",
+                                      [LINT_LOOKALIKE] = "lookalike"};
 
 static void add_text(struct buf *out, const struct lint_finding *f)
 {
     static const char *const texts[] = {[LINT_MISPRINT] = N_("a known misprint"),
                                         [LINT_VARIANT] = N_("a variant of a character"),
                                         [LINT_RARE] =
-                                            N_("a rare word, much like a more frequent one")};
+                                            N_("a rare word, much like a more frequent one"),
+                                        [LINT_LOOKALIKE] = N_("a character of another script")};
     buf_addf(out, "%s %s %zu-%zu: ", f->key, f->field, f->start, f->end);
     display_add(out, f->word, f->end - f->start);
     buf_adds(out, " → ");

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "dict/lexicon.h"
 #include "indexer/check/lint_compounds.h"
+#include "indexer/check/lint_lookalikes.h"
 #include "store/index_analyzer.h"
 #include "store/store.h"
 
@@ -137,6 +138,21 @@ static void find_misprints(struct lint *l, const struct field *f)
     }
 }
 
+static enum status find_lookalikes(struct lint *l, const struct field *f)
+{
+    struct lookalike word = {.intended = BUF_INIT};
+    enum status st = ST_OK;
+    bool found = true;
+    for (size_t at = 0; found && st == ST_OK;) {
+        st = lookalike_next(l->tokenizer, &l->normalized.text, &at, &word, &found);
+        if (st == ST_OK && found)
+            report_normalized(l, f, word.start, word.end,
+                              (struct span){word.intended.data, word.intended.len}, LINT_LOOKALIKE);
+    }
+    buf_release(&word.intended);
+    return st;
+}
+
 static enum status cut(struct lint *l, struct span text)
 {
     enum status st = normalize(&l->normalized, text.data, text.len);
@@ -163,7 +179,8 @@ static enum status check_field(struct lint *l, const struct field *f)
         return st;
     find_misprints(l, f);
     find_rare(l, f);
-    return find_variants(l, f);
+    st = find_lookalikes(l, f);
+    return st == ST_OK ? find_variants(l, f) : st;
 }
 
 static enum status each_field(struct lint *l, struct store *store,

@@ -10,7 +10,8 @@
 enum lint_reason {
     LINT_MISPRINT, /* a known one: dict/misprints.tsv */
     LINT_VARIANT,  /* has a character that search folds to another: 副市长 */
-    LINT_RARE      /* a rare compound, one edit away from a more frequent one that is cut better */
+    LINT_RARE,     /* a rare compound, one edit away from a more frequent one that is cut better */
+    LINT_LOOKALIKE /* has a character of another script that looks the same: 協カ */
 };
 
 struct lint_finding {

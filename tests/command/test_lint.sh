@@ -20,6 +20,23 @@ import json, sys
 for f in json.load(sys.stdin)["findings"]:
     print(f["key"], f["field"], f["start"], f["end"], f["word"], f["suggestion"], f["reason"])' >json
 is "$(cat json)" "$("$HIKU" lint --format tsv | tail -n +2 | tr '\t' ' ')" 'as JSON'
+{
+    printf '番号\t日付\t取組内容\t概要\n'
+    printf '%s\t\t会議\t%s\n' 1 '関係機関と協カし、デ一タを使う' 2 '学校のエ事、人ロの減少' 3 'データべースのプ口グラム' \
+        4 '3カ月、イロハ、ア 学校、エ 学校、コーヒー一杯、コース一覧、コンテナ一つ、ニ関スル法、市へメール、キロ二千'
+} >alike.tsv
+"$HIKU" index --quiet --db alike.db alike.tsv
+is "$("$HIKU" lint --db alike.db --format tsv | tail -n +2 | cut -f 1,5-)" "$(tr ' ' '\t' <<'END'
+alike#1 協カ 協力 lookalike
+alike#1 デ一タ データ lookalike
+alike#2 エ事 工事 lookalike
+alike#2 人ロ 人口 lookalike
+alike#3 データべース データベース lookalike
+alike#3 プ口グラム プログラム lookalike
+END
+)" 'characters that look like others, and what only has them'
+run "$HIKU" lint --db alike.db
+is "$(head -n 1 <<<"$out")" 'alike#1 body 15-21: 協カ → 協力 (a character of another script)' 'likewise as text'
 printf '番号\t日付\t取組内容\t概要\n1\t\t会議\t\n' >clean.tsv
 "$HIKU" index --quiet --db clean.db clean.tsv
 run "$HIKU" lint --db clean.db
