@@ -39,6 +39,7 @@ struct character {
     uint32_t next; /* the one behind it; 0: none */
     size_t n_kana; /* katakana of its word up to it, without a gap */
     bool is_last;  /* the katakana of its word end with it */
+    bool inner;    /* words that MeCab cuts out of a run of katakana count too */
 };
 
 /* Whether a word that MeCab cuts out of what was typed ends at AT. */
@@ -64,15 +65,17 @@ static bool go_on(const struct expansion *e, struct character *c)
     if (c->is_last)
         c->n_kana = 0;
     c->n_kana = expand_is_katakana(c->cp) ? c->n_kana + 1 : 0;
-    c->is_last = !expand_is_katakana(c->next) || (c->n_kana > 0 && is_word_end(e, c->end));
+    c->is_last =
+        !expand_is_katakana(c->next) || (c->inner && c->n_kana > 0 && is_word_end(e, c->end));
     return true;
 }
 
-/* The long vowel at the end of each katakana word left out. */
-static bool drop_last(struct expansion *e)
+/* The long vowel at the end of each katakana word left out. INNER: シティー in シティーセールス is
+ * one. */
+static bool drop_last(struct expansion *e, bool inner)
 {
     struct buf shorter = BUF_INIT;
-    for (struct character c = {0}; go_on(e, &c);) {
+    for (struct character c = {.inner = inner}; go_on(e, &c);) {
         if (c.cp != LONG_MARK || !c.is_last || c.n_kana < MIN_WITH_MARK)
             buf_append(&shorter, e->text + c.start, c.end - c.start);
     }
@@ -84,11 +87,11 @@ static bool drop_last(struct expansion *e)
 
 /* サーバ室 = サーバー室: a long vowel at the end of each katakana word that has none. At the end of
  * the term it is not needed: サーバ stands inside サーバー. */
-static bool add_last(struct expansion *e)
+static bool add_last(struct expansion *e, bool inner)
 {
     static const char longable[] = "アカサタナハマヤラワガザダバパャュョイリティディ";
     struct buf longer = BUF_INIT;
-    for (struct character c = {0}; go_on(e, &c);) {
+    for (struct character c = {.inner = inner}; go_on(e, &c);) {
         const char *text = e->text + c.start;
         size_t len = c.end - c.start;
         buf_append(&longer, text, len);
@@ -144,5 +147,6 @@ static enum status cut_katakana(struct expansion *e)
 bool expand_dashes(struct expansion *e)
 {
     e->failed = cut_katakana(e);
-    return e->failed == ST_OK && add_hyphens(e) && drop_last(e) && add_last(e) && add_waves(e);
+    return e->failed == ST_OK && add_hyphens(e) && drop_last(e, false) && add_last(e, false) &&
+           (!e->is_cut || (drop_last(e, true) && add_last(e, true))) && add_waves(e);
 }

@@ -173,7 +173,8 @@ static bool add_western(struct expansion *e, const struct written *d)
     snprintf(year, sizeof year, "%d", d->year);
     return add_long(e, d, NULL, d->year, false) && add_short(e, d, year, '/', false) &&
            add_short(e, d, year, '/', true) && add_short(e, d, year, '-', true) &&
-           add_short(e, d, year, '.', false) && add_long(e, d, NULL, d->year, true);
+           add_short(e, d, year, '.', false) && add_short(e, d, year, '.', true) &&
+           add_long(e, d, NULL, d->year, true);
 }
 
 /* R2, as headings of tables have it: the year alone, of an era that counts today. */

@@ -115,6 +115,27 @@ static bool add_half(struct expansion *e, const struct half *half, size_t at)
     return ok;
 }
 
+/* 半年 = 6か月, at the beginning of the term. */
+static bool add_half_year(struct expansion *e)
+{
+    static const char year[] = "年";
+    const struct half *half = &halves[0];
+    size_t n = sizeof HALF - 1 + sizeof year - 1, part = part_at(e, half, 0);
+    struct buf other = BUF_INIT;
+    bool ok = true;
+    if (part > 0)
+        return expansion_replace(e, 0, part, HALF "年", n);
+    if (!expand_has_at(e, 0, HALF) || !expand_has_at(e, sizeof HALF - 1, year))
+        return true;
+    for (size_t i = 0; i < N_WAYS && ok; i++) {
+        buf_clear(&other);
+        buf_addf(&other, "%s%s", half->part, half->ways[i]);
+        ok = !other.failed && expansion_replace(e, 0, n, other.data, other.len);
+    }
+    buf_release(&other);
+    return ok;
+}
+
 /* Adds the term with its first half that stands behind a number and a unit in its other ways. */
 static bool add_halves(struct expansion *e)
 {
@@ -134,7 +155,7 @@ static bool add_halves(struct expansion *e)
 
 bool expand_fractions(struct expansion *e)
 {
-    if (!add_halves(e))
+    if (!add_half_year(e) || !add_halves(e))
         return false;
     if (strstr(e->text, OF) == NULL && strchr(e->text, '/') == NULL &&
         strstr(e->text, FRACTION_SLASH) == NULL)

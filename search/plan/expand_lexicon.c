@@ -56,6 +56,17 @@ static bool is_kana(uint32_t cp)
     return utf8_is_hiragana(cp) || utf8_is_katakana(cp);
 }
 
+static bool is_all_kana(struct span word)
+{
+    uint32_t cp;
+    for (size_t i = 0; i < word.len;) {
+        i += utf8_decode(word.data + i, word.len - i, &cp);
+        if (!is_kana(cp))
+            return false;
+    }
+    return true;
+}
+
 /* Whether WORD is all in kana, or begins with hiragana and ends with kanji: は種, which
  * では種まき has. */
 static bool may_be_parts(struct span word)
@@ -202,13 +213,37 @@ static bool is_before_suffix(struct expansion *e, const struct found_word *word,
     return *st == ST_OK && expand_token_at(e->tokens, word->start, at) != NULL;
 }
 
+/* Whether the word found is kana alone and, behind kanji, ends a noun that MeCab has as one word:
+ * ごみ in 粗大ごみ. */
+static bool is_behind_kanji(struct expansion *e, const struct found_word *word, enum status *st)
+{
+    uint32_t before = 0;
+    size_t at = word->start > 0 ? utf8_floor(e->text, word->start - 1) : 0;
+    struct span text = {e->text + word->start, word->end - word->start};
+    if (word->start == 0 || !is_all_kana(text) || utf8_count(text.data, text.len) < 2)
+        return false;
+    utf8_decode(e->text + at, word->start - at, &before);
+    if (!utf8_is_kanji(before))
+        return false;
+    *st = expansion_cut(e);
+    for (size_t i = 0; *st == ST_OK && i < e->tokens->n; i++) {
+        const struct token *t = &e->tokens->items[i];
+        if (t->end == word->end)
+            return t->start < word->start && !token_inflects(t);
+    }
+    return false;
+}
+
 /* Whether the word found stands for itself in the term. */
 static bool stands_alone(struct expansion *e, const struct found_word *word, const char *rules,
                          enum status *st)
 {
-    return !is_counter(e, word) && (expansion_is_aligned(e, word->start, word->end, st) ||
-                                    (*st == ST_OK && strchr(rules, LEXICON_LISTED) != NULL &&
-                                     is_before_suffix(e, word, st)));
+    if (is_counter(e, word))
+        return false;
+    bool alone = expansion_is_aligned(e, word->start, word->end, st);
+    if (alone || *st != ST_OK || strchr(rules, LEXICON_LISTED) == NULL)
+        return alone;
+    return is_before_suffix(e, word, st) || (*st == ST_OK && is_behind_kanji(e, word, st));
 }
 
 static bool add_by_lexicon(struct expansion *e, const struct lexicon *lexicon, const char *rules)
