@@ -122,6 +122,39 @@ static bool has_known(const struct form_row *row)
     return known;
 }
 
+/* Whether the row has labels alone, and none of their values. */
+static bool are_labels(const struct form_row *row)
+{
+    bool labels = row->n > 0;
+    for (size_t i = 0; i < row->n; i++)
+        labels = labels && row->items[i].label.known && row->items[i].label.value.len == 0;
+    return labels;
+}
+
+/* What rows of labels alone are, by the row AT below them: of a form when it is a label with its
+ * value; when it has labels alone again, they may be a form that is not filled in. */
+static enum form_finding look_at_labels(const struct form_rows *rows, size_t at, bool ended)
+{
+    if (at < rows->n && form_row_is_pair(&rows->items[at], 0))
+        return FORM_SURE;
+    bool more = at == rows->n || are_labels(&rows->items[at]);
+    return more && !ended ? FORM_MAYBE : FORM_NONE;
+}
+
+bool form_is_unfilled(const struct form_rows *rows, size_t from, size_t to)
+{
+    size_t n_rows = 0, n_wide = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct form_row *row = &rows->items[i];
+        bool labels = are_labels(row);
+        if (row->n > 0 && !labels && (row->n > 1 || n_rows > 0))
+            return false;
+        n_rows += labels;
+        n_wide += labels && row->n > 1;
+    }
+    return n_rows >= FEWEST_LABELS && n_wide > 0 && n_wide < n_rows;
+}
+
 /* Whether the rows below the heading in row AT are those of a table. In a form one row of values
  * stands below several labels, *ABOVE; or labels begin the next row, in other columns. */
 static enum form_finding look_below(const struct form_rows *rows, size_t at, bool ended,
@@ -135,6 +168,8 @@ static enum form_finding look_below(const struct form_rows *rows, size_t at, boo
     const struct form_row *below = &rows->items[first];
     if (form_row_is_pair(below, 0) && !same_columns(heading, below))
         return FORM_SURE;
+    if (are_labels(below) && !same_columns(heading, below))
+        return look_at_labels(rows, second, ended);
     if (has_known(below) || heading->n < 3)
         return FORM_NONE;
     if (second == rows->n)
@@ -266,6 +301,8 @@ enum form_finding form_look(const struct form_rows *rows, bool ended, struct for
 {
     struct look look = {.rows = rows, .n = 0};
     *title = (struct form_title){0};
+    if (ended && form_is_unfilled(rows, 0, rows->n))
+        return FORM_SURE;
     for (size_t i = 0; i < rows->n; i++) {
         const struct form_row *row = &rows->items[i];
         bool above = false;

@@ -33,6 +33,10 @@ struct form_title {
  */
 enum form_finding form_look(const struct form_rows *rows, bool ended, struct form_title *title);
 
+/* Whether the rows FROM to TO are a form that is not filled in: below titles of one cell nothing
+ * but labels, in three rows at least, beside each other in one of them. */
+bool form_is_unfilled(const struct form_rows *rows, size_t from, size_t to);
+
 /* Finds the first label of a title that has a value, in rows that are a form because the user says
  * so; *TITLE stays as it is where there is none. */
 void form_find_title(const struct form_rows *rows, struct form_title *title);

@@ -61,14 +61,25 @@ static void open_label(struct reading *r, const struct form_item *item, int pair
         r->open[r->n_open++] = (struct open_label){item->column, item->label.name, pair};
 }
 
+/* Whether a value of this label may be called as other labels are: 区分 | 施策. */
+static bool classifies(struct slice name)
+{
+    static const char *const words[] = {"区分", "種別", "種類", "分類", "分野"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (memmem(name.data, name.len, words[i], strlen(words[i])) != NULL)
+            return true;
+    return false;
+}
+
 /* Whether item AT of the row is a label rather than the value of the one before it, PAIR. */
 static bool is_label(const struct reading *r, const struct form_row *row, size_t at, int pair)
 {
     const struct form_item *item = &row->items[at];
     bool last = at + 1 == row->n;
     bool wanting = pair != NO_PAIR && r->sheet->pairs[pair].value.len == 0;
-    if (item->label.known) /* 区分 | 施策: the last one may be a value of the other */
-        return !(last && wanting && !item->label.marked && !form_rows_has_labels(r->rows, item));
+    if (item->label.known)
+        return !(last && wanting && classifies(r->sheet->pairs[pair].name) && !item->label.marked &&
+                 !form_rows_has_labels(r->rows, item));
     if (last || wanting || !item->is_name || row->items[at + 1].label.known)
         return false;
     if (form_rows_has_labels(r->rows, item) || item->column < r->rows->leftmost)

@@ -268,7 +268,7 @@ enum status form_emit(struct table *table, size_t from, size_t to)
         n_filled += form->rows.items[i].n > 0;
     count_rows(table, from, to);
     enum status status = record_let_go(table);
-    if (n_filled > 0 && status == ST_OK)
+    if (n_filled > 0 && status == ST_OK && !form_is_unfilled(&form->rows, from, to))
         status = form_read(&form->rows, from, to, &sheet);
     if (n_filled > 0 && status == ST_OK)
         status = give_sheet(table, &sheet, first_row(form, from, to));

@@ -144,6 +144,11 @@ START_TEST(several_forms)
     /* One that is not filled in. */
     check(SHEET "令和5年度 事業評価シート,,,\n事業名,,担当課,\n目的,,,\n対象,,,\n", NULL,
           "2|" SHEET_RECORD, "6:a form sheet that is not filled in\n");
+    check("様式\n事業名,,担当課,\n目的,,,\n対象,,,\n", NULL, "",
+          "1:a form sheet that is not filled in\n");
+    check("事業番号,,電話,\n担当課,,,\n施策名,福祉,,\n目的,守る。,,\n対象,市民,,\n", NULL,
+          "3|||福祉|【目的】/守る。|対象=市民\n", "");
+    check("番号,取組,担当課\n件名,概要,\n1,a,b\n", NULL, "3|||1|a|3=b\n", "");
     /* A table below, of a form with two labels too. */
     check("施策名,福祉,担当課,福祉課\n方向性,支え合い。,,\n\n番号,取組名,取組内容,令和5年度実績\n"
           "1,見守り,訪ねる,9\n※注,,,\n",
