@@ -105,7 +105,7 @@ void segment_matches_release(struct segment_matches *s, size_t n_terms);
 enum status select_column(struct matcher *m, const struct segment *segment, const char *name,
                           const char *value, uint64_t *bits);
 
-/* --- between match_term.c and match_frequent.c */
+/* --- between match_term.c, match_places.c, match_frequent.c and collect_streamed.c */
 
 /* What occurrences of a spelling weigh; 0: they do not count. */
 struct spelling_weights {
@@ -133,6 +133,12 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
                               const struct term *term, const struct spelling_weights *w,
                               uint16_t number, const struct packed_list *list,
                               struct term_matches *out);
+
+/* Adds to OUT, which is empty, the documents of m->positions and m->whole as those of spelling
+ * NUMBER. Statuses as match_segment. */
+enum status count_positions(struct matcher *m, const struct segment *segment,
+                            const struct term *term, const struct spelling_weights *w,
+                            uint16_t number, struct term_matches *out);
 
 /* Adds up what a document has of two spellings. */
 void add_match(struct doc_match *to, const struct doc_match *more);

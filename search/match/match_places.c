@@ -1,0 +1,83 @@
+/* Places of a spelling, counted by document and field. Interface: match.h. */
+#include "search/match/match.h"
+
+#include "base/array.h"
+
+/* The places of a spelling in one document. */
+struct tally {
+    uint32_t doc;
+    uint32_t title;
+    uint32_t title_whole; /* of those, whole words */
+    uint32_t body;
+    uint32_t body_whole;
+};
+
+/* Places that are looked at before what their documents have is weighed. */
+#define BATCH 128
+
+/* Sets FOUND, of which the first is a document that may go on, to what N of the positions from
+ * number FROM on give, and returns the number of the last, which may go on too. Where a document or
+ * its title ends cannot be foreseen, so no jump depends on it: each place writes what its document
+ * has so far. */
+static size_t tally_positions(const struct matcher *m, const struct segment *s, unsigned fields,
+                              size_t from, size_t n, struct tally *found)
+{
+    uint32_t in_title = (fields & QUERY_TITLE) != 0, in_body = (fields & QUERY_BODY) != 0, doc = 0;
+    struct tally t = found[0];
+    size_t k = 0;
+    for (size_t i = from; i < from + n; i++) {
+        uint32_t position = m->positions[i], whole = m->whole[i];
+        if (i + SEGMENT_AHEAD < m->n_positions)
+            segment_fetch_doc(s, m->positions[i + SEGMENT_AHEAD]);
+        doc = segment_doc_at(s, position, doc);
+        uint32_t same = doc == t.doc ? UINT32_MAX : 0, live = !segment_is_dead(s, doc);
+        uint32_t is_title = position < s->title_ends[doc];
+        uint32_t title = is_title & in_title & live, body = (is_title ^ 1) & in_body & live;
+        t = (struct tally){doc, (t.title & same) + title, (t.title_whole & same) + (title & whole),
+                           (t.body & same) + body, (t.body_whole & same) + (body & whole)};
+        k += same == 0;
+        found[k] = t;
+    }
+    return k;
+}
+
+/* Adds N documents of spelling NUMBER to OUT, which has room, but for those that have nothing. */
+static void add_tallies(const struct tally *found, size_t n, const struct spelling_weights *w,
+                        uint16_t number, struct term_matches *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct tally *t = &found[i];
+        if (t->title + t->body == 0)
+            continue;
+        float title = (float)t->title_whole * w->whole, body = (float)t->body_whole * w->whole;
+        out->items[out->n++] = (struct doc_match){
+            .doc = t->doc,
+            .title = title + (float)(t->title - t->title_whole) * w->inside,
+            .body = body + (float)(t->body - t->body_whole) * w->inside,
+            .n_title = capped_sum(0, t->title),
+            .n_body = capped_sum(0, t->body),
+            .n_aligned = capped_sum(0, (size_t)t->title_whole + t->body_whole),
+            .spelling = number,
+        };
+    }
+}
+
+enum status count_positions(struct matcher *m, const struct segment *s, const struct term *term,
+                            const struct spelling_weights *w, uint16_t number,
+                            struct term_matches *out)
+{
+    size_t n_at_most = m->n_positions < s->n_docs ? m->n_positions : s->n_docs;
+    struct tally found[BATCH + 1] = {{.doc = UINT32_MAX}};
+    if (n_at_most == 0)
+        return ST_OK;
+    if (!array_reserve(&out->items, &out->cap, n_at_most, sizeof *out->items) || out->items == NULL)
+        return error_set(m->error, ST_NOMEM, _("out of memory"));
+    for (size_t from = 0; from < m->n_positions; from += BATCH) {
+        size_t left = m->n_positions - from, n = left < BATCH ? left : BATCH;
+        size_t n_found = tally_positions(m, s, term->fields, from, n, found);
+        add_tallies(found, n_found, w, number, out);
+        found[0] = found[n_found];
+    }
+    add_tallies(found, 1, w, number, out);
+    return ST_OK;
+}
