@@ -133,15 +133,16 @@ static bool add_waves(struct expansion *e)
 /* Cuts what was typed where words of katakana may stand beside each other. */
 static enum status cut_katakana(struct expansion *e)
 {
+    const size_t most = (size_t)2 * (MIN_WITH_MARK - 1);
     size_t n_kana = 0;
     if (e->from[0] != '\0')
         return ST_OK;
-    for (size_t i = 0; i < e->n_bytes && n_kana < 2 * (MIN_WITH_MARK - 1);) {
+    for (size_t i = 0; i < e->n_bytes && n_kana < most;) {
         uint32_t cp;
         i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
         n_kana = expand_is_katakana(cp) ? n_kana + 1 : 0;
     }
-    return n_kana < 2 * (MIN_WITH_MARK - 1) ? ST_OK : expansion_cut(e);
+    return n_kana < most ? ST_OK : expansion_cut(e);
 }
 
 bool expand_dashes(struct expansion *e)

@@ -43,6 +43,14 @@ static bool ends_with_particle(const struct expansion *e, size_t start, size_t e
     return false;
 }
 
+/* Whether the kana TYPED, two at most, are a part of a term in kana, which is a reading as a whole:
+ * がい in がいこく is no 外. */
+static bool is_part_of_reading(const struct expansion *e, struct span typed)
+{
+    return utf8_count(typed.data, typed.len) <= 2 && is_kana(typed) &&
+           is_kana((struct span){e->text, e->n_bytes});
+}
+
 /* Whether TOKEN is read as KANA, or not known to be read otherwise. */
 static bool is_read_as(const struct expansion *e, const struct token *token, struct span kana,
                        enum status *st)
@@ -167,6 +175,8 @@ bool expansion_fits(struct expansion *e, size_t start, size_t end, char rule, st
         return is_read_as_typed(e, rule, word, st);
     if (rule == LEXICON_LISTED)
         return !is_kana(typed) || may_be_prefix(e, start, end);
+    if (rule == LEXICON_MIXED && is_part_of_reading(e, typed))
+        return false;
     *st = expansion_cut(e);
     const struct token *token = *st == ST_OK ? expand_token_at(e->tokens, start, end) : NULL;
     if (token == NULL)

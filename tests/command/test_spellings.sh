@@ -41,6 +41,20 @@ n=$(grep -o '(numerals' <<<"$out" | wc -l)
 [ "$n" -gt 200 ] && [ "$n" -le 256 ]
 ok $? "a query has 256 other spellings at most ($n)"
 
+# --- readings ------------------------------------------------------------------------------------
+printf '番号\t日付\t取組内容\t概要\n1\t\t会議\t外国の話\n2\t\t会議\t外とこくの話\n3\t\t会議\t非難と訓練、避難の話\n' >r.tsv
+"$HIKU" index --quiet --db r.db r.tsv
+run "$HIKU" search --db r.db --explain --all がいこく
+like "$out" "'外国' (readings" 'a word that is read so'
+grep -qF "'外こく'" <<<"$out"
+is $? 1 'and no kanji and kana mixed where there is one'
+run "$HIKU" search --db r.db --explain --all ひなん訓練
+like "$out" "'避難訓練' (readings)" 'a part in kana is one of the words that are read so'
+run "$HIKU" search --db r.db --explain --all 避難くんれん
+like "$out" "'避難訓練' (readings)" 'at the end too'
+grep -qF "'非難訓練'" <<<"$out"
+is $? 1 'the kanji that were typed stay'
+
 # --- characters: width, case, variants -----------------------------------------------------------
 {
     printf '番号\t日付\t取組内容\t概要\n'
