@@ -225,8 +225,23 @@ static bool add_surfaces(struct expansion *e, const struct buf *key)
     return ok && st == ST_OK;
 }
 
+/* Whether WORDS are the name of a place or, two at most, grammar: one alone only where KATAKANA
+ * were typed for it, since 皆様 is みなさま. */
+static bool is_place_or_grammar(const struct tokens *words, bool katakana)
+{
+    if (words->n == 0 || words->n > MAX_GRAMMAR_WORDS)
+        return false;
+    const struct token *first = &words->items[0];
+    if (words->n == 1 && (first->flags & TOKEN_UNKNOWN) == 0)
+        return is_place(first) ||
+               (katakana && (expand_is_grammar(first) || expand_is_pronoun(first)));
+    return words->n == MAX_GRAMMAR_WORDS && expand_is_grammar(first) &&
+           expand_is_grammar(&words->items[1]);
+}
+
 /* Whether the dictionary has KANA, which what was typed is read as, as another word: as the name of
- * a place, which 配置 is not (ハイチ), or as grammar that nobody writes in katakana (コレラ). */
+ * a place, which 配置 is not (ハイチ), or as grammar, which コレラ and 農地
+ * are not (これら, の|うち). */
 static bool is_other_word(struct expansion *e, const struct buf *kana)
 {
     struct tokens tokens = {0};
@@ -236,10 +251,7 @@ static bool is_other_word(struct expansion *e, const struct buf *kana)
         return false;
     e->failed =
         kana->failed ? ST_NOMEM : tokenizer_cut(e->tokenizer, kana->data, kana->len, &tokens);
-    const struct token *t = &tokens.items[0];
-    bool is_word = e->failed == ST_OK && tokens.n == 1 && (t->flags & TOKEN_UNKNOWN) == 0;
-    bool other = is_word && (is_place(t) || (begins_with_katakana(e) &&
-                                             (expand_is_grammar(t) || expand_is_pronoun(t))));
+    bool other = e->failed == ST_OK && is_place_or_grammar(&tokens, begins_with_katakana(e));
     tokens_release(&tokens);
     return other;
 }
