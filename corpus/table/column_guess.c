@@ -66,7 +66,7 @@ static bool came_before(const struct row *const *sample, size_t at, size_t colum
     struct slice cell = row_cell(sample[at], column);
     for (size_t i = 0; i < at; i++) {
         struct slice other = row_cell(sample[i], column);
-        if (other.len == cell.len && memcmp(other.data, cell.data, cell.len) == 0)
+        if (slices_are_equal(other, cell))
             return true;
     }
     return false;

@@ -139,7 +139,7 @@ bool form_rows_spans(const struct form_rows *rows, size_t at, size_t column)
     /* Where labels are merged over rows, others are repeated over columns. */
     struct slice above = row_cell(&rows->items[at].copy.row, column);
     struct slice below = row_cell(&rows->items[at + 1].copy.row, column);
-    return above.len == below.len && memcmp(above.data, below.data, above.len) == 0;
+    return slices_are_equal(above, below);
 }
 
 const struct form_item *form_row_item(const struct form_row *row, size_t column)

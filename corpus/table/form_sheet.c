@@ -15,15 +15,11 @@ void form_sheet_release(struct form_sheet *sheet)
     *sheet = (struct form_sheet)FORM_SHEET_INIT;
 }
 
-static bool same(struct slice a, struct slice b)
-{
-    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
-}
-
 struct form_pair *form_sheet_pair(struct form_sheet *sheet, struct slice group, struct slice name)
 {
     for (size_t i = 0; i < sheet->n; i++)
-        if (same(sheet->pairs[i].group, group) && same(sheet->pairs[i].name, name))
+        if (slices_are_equal(sheet->pairs[i].group, group) &&
+            slices_are_equal(sheet->pairs[i].name, name))
             return &sheet->pairs[i];
     if (sheet->n == FORM_MOST_PAIRS)
         return &sheet->pairs[FORM_MOST_PAIRS - 1];

@@ -31,16 +31,11 @@ static struct slice cell_at(const struct row *row, size_t at)
     return table_is_blank(cell) ? (struct slice){"", 0} : cell;
 }
 
-static bool same(struct slice a, struct slice b)
-{
-    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
-}
-
 bool heading_rows_equal(const struct row *a, const struct row *b)
 {
     size_t n = a->n_cells > b->n_cells ? a->n_cells : b->n_cells;
     for (size_t i = 0; i < n; i++)
-        if (!same(cell_at(a, i), cell_at(b, i)))
+        if (!slices_are_equal(cell_at(a, i), cell_at(b, i)))
             return false;
     return true;
 }
@@ -87,7 +82,7 @@ static int group_of(const struct place_in_heading *places, size_t at, int *n_gro
     const struct place_in_heading *place = &places[at];
     if (place->upper.len == 0)
         return at > 0 && place->lower.len > 0 ? places[at - 1].group : NO_GROUP;
-    if (at > 0 && same(place->upper, places[at - 1].upper))
+    if (at > 0 && slices_are_equal(place->upper, places[at - 1].upper))
         return places[at - 1].group;
     return (*n_groups)++;
 }
@@ -100,11 +95,12 @@ static bool fits_group(const struct place_in_heading *places, size_t from, size_
     if (to - from > MOST_IN_GROUP)
         return false;
     for (size_t i = from; i < to; i++) {
-        bool own = places[i].lower.len > 0 && !same(places[i].lower, places[from].upper);
+        bool own =
+            places[i].lower.len > 0 && !slices_are_equal(places[i].lower, places[from].upper);
         if (own && !is_unit(places[i].lower) && !is_name(places[i].lower))
             return false;
         for (size_t k = from; k < i && own; k++)
-            if (same(places[k].lower, places[i].lower))
+            if (slices_are_equal(places[k].lower, places[i].lower))
                 return false;
         n_own += own;
     }
@@ -156,7 +152,7 @@ static bool are_units(const struct place_in_heading *places, size_t n)
     size_t n_units = 0;
     for (size_t i = 0; i < n; i++) {
         struct slice lower = places[i].lower, upper = places[i].upper;
-        if (lower.len == 0 || same(lower, upper))
+        if (lower.len == 0 || slices_are_equal(lower, upper))
             continue;
         bool closed = cell_ends_with(lower.data, lower.len, ")") ||
                       cell_ends_with(lower.data, lower.len, "）");
@@ -175,7 +171,7 @@ static enum status add_names(const struct place_in_heading *places, size_t n,
     for (size_t i = 0; i < n && status == ST_OK; i++) {
         if (places[i].upper.len > 0 || places[i].group == NO_GROUP)
             group = places[i].upper;
-        bool one = places[i].lower.len == 0 || same(group, places[i].lower);
+        bool one = places[i].lower.len == 0 || slices_are_equal(group, places[i].lower);
         struct slice own = one ? (struct slice){"", 0} : places[i].lower;
         status = pad(columns, places[i].column);
         if (status == ST_OK)
@@ -221,9 +217,10 @@ static struct place_in_heading place_of(const struct row *top, const struct row 
                                      .top = cell_at(top, at),
                                      .upper = cell_at(middle, at),
                                      .lower = cell_at(lower, at)};
-    if (same(place.lower, place.upper) || (place.upper.len == 0 && same(place.lower, place.top)))
+    if (slices_are_equal(place.lower, place.upper) ||
+        (place.upper.len == 0 && slices_are_equal(place.lower, place.top)))
         place.lower.len = 0;
-    if (same(place.upper, place.top))
+    if (slices_are_equal(place.upper, place.top))
         place.upper.len = 0;
     return place;
 }
@@ -233,8 +230,8 @@ static int top_group_of(const struct place_in_heading *places, size_t at, int *n
     const struct place_in_heading *place = &places[at];
     bool first = at == 0 || places[at - 1].top_group == NO_GROUP;
     if (place->top.len > 0)
-        return !first && same(place->top, places[at - 1].top) ? places[at - 1].top_group
-                                                              : (*n_groups)++;
+        return !first && slices_are_equal(place->top, places[at - 1].top) ? places[at - 1].top_group
+                                                                          : (*n_groups)++;
     return !first && place->upper.len + place->lower.len > 0 ? places[at - 1].top_group : NO_GROUP;
 }
 
@@ -244,7 +241,8 @@ static int middle_group_of(const struct place_in_heading *places, size_t at, int
     const struct place_in_heading *place = &places[at], *before = at > 0 ? &places[at - 1] : NULL;
     bool together = before != NULL && before->top_group == place->top_group;
     if (place->upper.len > 0)
-        return together && same(place->upper, before->upper) ? before->group : (*n_groups)++;
+        return together && slices_are_equal(place->upper, before->upper) ? before->group
+                                                                         : (*n_groups)++;
     if (place->top_group != NO_GROUP && !together)
         return (*n_groups)++;
     return together && (place->lower.len > 0 || place->top.len > 0) ? before->group : NO_GROUP;
@@ -260,7 +258,7 @@ static bool fits_top(const struct place_in_heading *places, size_t n)
         for (end = i; end < n && places[end].top_group == places[i].top_group; end++) {
             bool begins = end == i || places[end].group != places[end - 1].group;
             for (size_t k = i; k < end && begins && places[end].upper.len > 0; k++)
-                if (same(places[k].upper, places[end].upper))
+                if (slices_are_equal(places[k].upper, places[end].upper))
                     return false;
             n_names += begins;
             n_named += begins && places[end].upper.len > 0;
@@ -342,12 +340,12 @@ bool heading_may_be_middle(const struct row *top, const struct row *row)
     for (size_t i = 0; i < row->n_cells; i++) {
         struct slice above = cell_at(top, i), cell = cell_at(row, i);
         n_top += above.len > 0;
-        if (cell.len == 0 || same(cell, above))
+        if (cell.len == 0 || slices_are_equal(cell, above))
             continue;
         if (n_top == 0 || !is_name(cell))
             return false;
         n_own++;
-        n_open += above.len == 0 || (i > 0 && same(above, cell_at(top, i - 1)));
+        n_open += above.len == 0 || (i > 0 && slices_are_equal(above, cell_at(top, i - 1)));
     }
     return n_own > 1 && n_open > 0 && n_top > 1;
 }

@@ -15,6 +15,12 @@ struct slice {
     size_t len; /* bytes */
 };
 
+/* Two empty ones are equal, wherever they are. */
+static inline bool slices_are_equal(struct slice a, struct slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
 static inline bool slice_is(struct slice slice, const char *text)
 {
     return slice.len == strlen(text) && memcmp(slice.data, text, slice.len) == 0;

@@ -133,7 +133,7 @@ static bool add_waves(struct expansion *e)
 /* Cuts what was typed where words of katakana may stand beside each other. */
 static enum status cut_katakana(struct expansion *e)
 {
-    const size_t most = (size_t)2 * (MIN_WITH_MARK - 1);
+    const size_t most = (size_t)(size_t)2 * (MIN_WITH_MARK - 1);
     size_t n_kana = 0;
     if (e->from[0] != '\0')
         return ST_OK;

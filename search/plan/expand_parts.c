@@ -197,7 +197,7 @@ static enum status add_kana(struct expansion *e)
         const struct token *t = &words->items[i];
         struct span reading = token_reading(tokenizer_analyzer(e->tokenizer), t);
         struct buf kana = BUF_INIT;
-        if (is_kana(e, t) || reading.len < (size_t)MIN_WORD_KANA * KANA_BYTES)
+        if (is_kana(e, t) || reading.len < (size_t)(size_t)MIN_WORD_KANA * KANA_BYTES)
             continue;
         reading_hiragana(&kana, reading.data, reading.len);
         ok = !kana.failed && expansion_replace_whole(e, t->start, t->end, kana.data, kana.len);
