@@ -1,6 +1,7 @@
 /* A table cell's content as plain text: lines, bullets and headings. Interface: cell.h. */
 #include "corpus/table/cell.h"
 
+#include "base/text.h"
 #include "corpus/table/cell_html.h"
 #include "corpus/table/cell_marks.h"
 
@@ -112,7 +113,7 @@ static size_t add_special(struct layout *l, const char *text, size_t n_bytes)
             buf_append(l->out, text, 2);
         return n_bytes >= 2 ? 2 : 1;
     }
-    if (cell_starts_with(text, n_bytes, HEADING_CLOSE)) {
+    if (text_starts_with(text, n_bytes, HEADING_CLOSE)) {
         add_close(l);
         return BRACKET_BYTES;
     }

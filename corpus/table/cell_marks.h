@@ -5,12 +5,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether TEXT starts with WHAT, a string. */
-bool cell_starts_with(const char *text, size_t n_bytes, const char *what);
-
-/* Whether TEXT ends with WHAT, a string. */
-bool cell_ends_with(const char *text, size_t n_bytes, const char *what);
-
 /* The length in bytes of the blank (not a line end) that TEXT starts with; 0 if with none. */
 size_t cell_blank(const char *text, size_t n_bytes);
 

@@ -1,6 +1,7 @@
 /* Dates that are split over several columns. Interface: date_parts.h. */
 #include "corpus/table/date_parts.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "corpus/table/cell.h"
 #include "corpus/table/cell_marks.h"
@@ -23,7 +24,7 @@ static bool is_part(const char *name, enum date_part part, const char *year, siz
     size_t n = columns_name_bytes(name);
     if (n > n_before && memcmp(name, year, n_before) == 0) {
         const char *first = part_names[part][0];
-        if (n - n_before == strlen(first) && cell_ends_with(name, n, first))
+        if (n - n_before == strlen(first) && text_ends_with(name, n, first))
             return true;
     }
     for (size_t i = 0; i < N_NAMES && part_names[part][i] != NULL; i++)
@@ -38,7 +39,7 @@ static bool is_year(const char *name, size_t *n_before)
     size_t n = columns_name_bytes(name);
     *n_before = 0;
     for (size_t i = 0; i < 2; i++)
-        if (cell_ends_with(name, n, part_names[DATE_PART_YEAR][i])) {
+        if (text_ends_with(name, n, part_names[DATE_PART_YEAR][i])) {
             *n_before = n - strlen(part_names[DATE_PART_YEAR][i]);
             return true;
         }
@@ -90,7 +91,7 @@ static bool find_month(const struct columns *columns, size_t *month)
     for (size_t i = 0; i + 1 < columns->n; i++) {
         const char *key = columns_own_key(&columns->items[i]);
         size_t n = columns_name_bytes(key), n_before = n - strlen(name);
-        if (!cell_ends_with(key, n, name) || is_week(columns, i) ||
+        if (!text_ends_with(key, n, name) || is_week(columns, i) ||
             !fits(columns, i, DATE_PART_MONTH, i, n_before) ||
             !fits(columns, i + 1, DATE_PART_DAY, i, n_before))
             continue;
@@ -192,22 +193,22 @@ static bool is_short_number(const char *text, const char *unit)
 
 static bool is_span(const char *text, size_t n_bytes)
 {
-    return cell_ends_with(text, n_bytes, "～") || cell_ends_with(text, n_bytes, "〜") ||
-           cell_ends_with(text, n_bytes, "~") || cell_ends_with(text, n_bytes, "から");
+    return text_ends_with(text, n_bytes, "～") || text_ends_with(text, n_bytes, "〜") ||
+           text_ends_with(text, n_bytes, "~") || text_ends_with(text, n_bytes, "から");
 }
 
 /* Adds a cell under the date's name to what stands there before it. */
 static void add_rest(const char *text, struct buf *date)
 {
     const char *unit = NULL;
-    bool year = cell_ends_with(date->data, date->len, "年");
+    bool year = text_ends_with(date->data, date->len, "年");
     if (date->len == 0 || text[0] == '\0')
         return;
     if (is_span(text, strlen(text)) || is_span(date->data, date->len))
         unit = "";
     else if (is_era(date->data) && (is_short_number(text, "年") || strcmp(text, "元") == 0))
         unit = "年";
-    else if (cell_ends_with(date->data, date->len, "月") && is_short_number(text, "日"))
+    else if (text_ends_with(date->data, date->len, "月") && is_short_number(text, "日"))
         unit = "日";
     else if ((year || (lacks_unit(date, 0) && strpbrk(date->data, "-/.") == NULL)) &&
              is_short_number(text, "月"))
@@ -217,7 +218,7 @@ static void add_rest(const char *text, struct buf *date)
     if (strcmp(unit, "月") == 0 && !year)
         buf_adds(date, "年");
     buf_adds(date, text);
-    if (!cell_ends_with(text, strlen(text), unit))
+    if (!text_ends_with(text, strlen(text), unit))
         buf_adds(date, unit);
 }
 
@@ -243,8 +244,8 @@ enum status date_parts_add(const struct column_rule *rule, struct slice cell, st
         return status;
     if (lacks_unit(date, start))
         buf_adds(date, units[rule->part]);
-    if (rule->part == DATE_PART_YEAR && cell_ends_with(name, columns_name_bytes(name), "年度") &&
-        cell_ends_with(date->data, date->len, "年"))
+    if (rule->part == DATE_PART_YEAR && text_ends_with(name, columns_name_bytes(name), "年度") &&
+        text_ends_with(date->data, date->len, "年"))
         buf_adds(date, "度");
     return date->failed ? ST_NOMEM : ST_OK;
 }

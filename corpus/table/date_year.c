@@ -1,8 +1,8 @@
 /* Dates without a year, in tables whose titles name one. Interface: date_year.h. */
 #include "corpus/table/date_year.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
-#include "corpus/table/cell_marks.h"
 #include "corpus/table/year_in_text.h"
 
 enum { LAST_MONTH = 12, LAST_DAY = 31 };
@@ -15,7 +15,7 @@ struct cursor {
 
 static bool skip_text(struct cursor *c, const char *wanted)
 {
-    bool is = cell_starts_with(c->text + c->at, c->len - c->at, wanted);
+    bool is = text_starts_with(c->text + c->at, c->len - c->at, wanted);
     c->at += is ? strlen(wanted) : 0;
     return is;
 }

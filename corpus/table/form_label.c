@@ -2,6 +2,7 @@
 #include "corpus/table/form_label.h"
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "corpus/table/cell_marks.h"
 #include "corpus/table/column_guess.h"
@@ -42,7 +43,7 @@ static struct slice trim(struct slice text)
 static size_t one_of(const char *const *texts, size_t n_texts, struct slice text)
 {
     for (size_t i = 0; i < n_texts; i++)
-        if (cell_starts_with(text.data, text.len, texts[i]))
+        if (text_starts_with(text.data, text.len, texts[i]))
             return strlen(texts[i]);
     return 0;
 }
@@ -82,7 +83,7 @@ static struct slice strip(struct slice text)
         text = trim(text);
     }
     for (size_t i = 0; i < sizeof ends / sizeof ends[0];) {
-        bool end = cell_ends_with(text.data, text.len, ends[i]);
+        bool end = text_ends_with(text.data, text.len, ends[i]);
         text.len -= end ? strlen(ends[i]) : 0;
         text = end ? trim(text) : text;
         i = end ? 0 : i + 1;
@@ -183,7 +184,7 @@ bool form_label_split(struct slice cell, struct form_label *label)
     struct slice name = strip((struct slice){text.data, at});
     struct slice value = trim((struct slice){text.data + at + n, text.len - at - n});
     bool bracket = memmem(name.data, name.len, "（", 3) != NULL || memchr(name.data, '(', name.len);
-    bool address = cell_starts_with(value.data, value.len, "//");
+    bool address = text_starts_with(value.data, value.len, "//");
     if (value.len == 0 || bracket || address || !form_is_name(name))
         return false;
     *label = (struct form_label){.name = name, .value = value, .marked = true, .role = ROLE_OTHER};
@@ -226,7 +227,7 @@ bool form_is_year(struct slice text)
             return false;
     }
     for (size_t i = 2; i < sizeof words / sizeof words[0]; i++)
-        if (cell_starts_with(text.data, text.len, words[i]))
+        if (text_starts_with(text.data, text.len, words[i]))
             return true;
     bool named = memmem(text.data, text.len, "年", 3) != NULL;
     return digit && (named || (strchr(letters, text.data[0]) != NULL && text.len <= 4));

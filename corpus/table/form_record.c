@@ -1,7 +1,7 @@
 /* From form sheets to records. Interface: form.h. */
 #include "corpus/table/form.h"
 
-#include "corpus/table/cell_marks.h"
+#include "base/text.h"
 #include "corpus/table/column_guess.h"
 
 #include <stdlib.h>
@@ -137,7 +137,7 @@ static void find_title(struct table *table, const struct row *row, struct column
     for (size_t i = 0; i < columns->n && problem.len == 0; i++) {
         struct column_rule *rule = &columns->items[i];
         size_t n = columns_name_bytes(rule->key);
-        bool name = cell_ends_with(rule->key, n, "名") || cell_ends_with(rule->key, n, "名称");
+        bool name = text_ends_with(rule->key, n, "名") || text_ends_with(rule->key, n, "名称");
         if (rule->role != ROLE_OTHER || !name || columns_is_name(columns_own_key(rule)))
             continue;
         rule->role = ROLE_TITLE;

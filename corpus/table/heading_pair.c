@@ -2,8 +2,8 @@
  * columns. Interface: table.h. */
 #include "corpus/table/table.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
-#include "corpus/table/cell_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,8 +58,8 @@ static bool is_name(struct slice text)
 /* 予算額 above （千円） */
 static bool is_unit(struct slice text)
 {
-    return cell_starts_with(text.data, text.len, "(") ||
-           cell_starts_with(text.data, text.len, "（");
+    return text_starts_with(text.data, text.len, "(") ||
+           text_starts_with(text.data, text.len, "（");
 }
 
 /* Whether the row has a name that begins in the column, not the rest of a merged one. */
@@ -154,8 +154,8 @@ static bool are_units(const struct place_in_heading *places, size_t n)
         struct slice lower = places[i].lower, upper = places[i].upper;
         if (lower.len == 0 || slices_are_equal(lower, upper))
             continue;
-        bool closed = cell_ends_with(lower.data, lower.len, ")") ||
-                      cell_ends_with(lower.data, lower.len, "）");
+        bool closed = text_ends_with(lower.data, lower.len, ")") ||
+                      text_ends_with(lower.data, lower.len, "）");
         if (i == 0 || upper.len == 0 || !is_unit(lower) || !closed || lower.len > UNIT_BYTES)
             return false;
         n_units++;

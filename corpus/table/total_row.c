@@ -1,6 +1,7 @@
 /* Telling rows of totals and notes from records. Interface: total_row.h. */
 #include "corpus/table/total_row.h"
 
+#include "base/text.h"
 #include "corpus/table/cell_marks.h"
 
 #include <string.h>
@@ -10,7 +11,7 @@ static bool ends_as_total(const char *text)
 {
     static const char *const ends[] = {"小計", "合計", "総計", "累計"};
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (cell_ends_with(text, strlen(text), ends[i]))
+        if (text_ends_with(text, strlen(text), ends[i]))
             return true;
     return false;
 }
@@ -26,8 +27,8 @@ static bool names_total(const char *text)
             continue;
         const char *note = text + n;
         n = strlen(note);
-        bool opens = cell_starts_with(note, n, "(") || cell_starts_with(note, n, "（");
-        bool closes = cell_ends_with(note, n, ")") || cell_ends_with(note, n, "）");
+        bool opens = text_starts_with(note, n, "(") || text_starts_with(note, n, "（");
+        bool closes = text_ends_with(note, n, ")") || text_ends_with(note, n, "）");
         if (n == 0 || (opens && closes))
             return true;
     }
@@ -76,7 +77,7 @@ static bool begins_note(const char *text, size_t n_bytes)
     static const char *const marks[] = {"※",   "（注", "(注", "［注", "[注", "注）",
                                         "注)", "注：", "注:", "注１", "注1"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (cell_starts_with(text, n_bytes, marks[i]))
+        if (text_starts_with(text, n_bytes, marks[i]))
             return true;
     }
     return false;

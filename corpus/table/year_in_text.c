@@ -1,8 +1,8 @@
 /* The year that a title speaks of. Interface: year_in_text.h. */
 #include "corpus/table/year_in_text.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
-#include "corpus/table/cell_marks.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static size_t era_bytes(struct slice text)
 {
     static const char *const names[] = {"令和", "平成", "昭和", "Ｒ", "Ｈ", "R", "H"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (cell_starts_with(text.data, text.len, names[i]))
+        if (text_starts_with(text.data, text.len, names[i]))
             return strlen(names[i]);
     return 0;
 }
@@ -23,7 +23,7 @@ static size_t year_bytes(struct slice text)
 {
     size_t at = era_bytes(text), n_digits = 0;
     bool era = at > 0;
-    if (era && cell_starts_with(text.data + at, text.len - at, "元")) {
+    if (era && text_starts_with(text.data + at, text.len - at, "元")) {
         at += strlen("元");
         n_digits = 1;
     }
@@ -36,9 +36,9 @@ static size_t year_bytes(struct slice text)
     if (n_digits == 0 || n_digits > MOST_DIGITS || (era ? n_digits > 2 : n_digits < MOST_DIGITS))
         return 0;
     struct slice rest = {text.data + at, text.len - at};
-    if (cell_starts_with(rest.data, rest.len, "年度"))
+    if (text_starts_with(rest.data, rest.len, "年度"))
         return at + strlen("年度");
-    if (!cell_starts_with(rest.data, rest.len, "年"))
+    if (!text_starts_with(rest.data, rest.len, "年"))
         return 0;
     at += strlen("年");
     uint32_t next = 0; /* 令和4年3月31日現在 names a day */
