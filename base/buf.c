@@ -128,6 +128,9 @@ void buf_add_valid(struct buf *b, const char *text, size_t n_bytes)
     size_t run = 0, len;
     uint32_t cp;
     for (size_t at = 0; at < n_bytes; at += len) {
+        len = 1;
+        if ((unsigned char)text[at] < 0x80) /* tables are full of digits */
+            continue;
         len = utf8_decode(text + at, n_bytes - at, &cp);
         if (cp == UTF8_REPLACEMENT) {
             buf_append(b, text + run, at - run);

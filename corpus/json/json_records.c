@@ -111,7 +111,7 @@ static enum status add_value(struct json_records *records, size_t column, struct
                        sizeof *records->values))
         return ST_NOMEM;
     size_t at = records->text.len;
-    append_valid_utf8(&records->text, text.data, text.len);
+    buf_add_valid(&records->text, text.data, text.len);
     records->values[records->n_values++] =
         (struct json_value){.column = column, .at = at, .len = records->text.len - at};
     records->items[records->n - 1].n_values++;

@@ -2,7 +2,6 @@
 #include "corpus/json/json_tree.h"
 
 #include "base/array.h"
-#include "corpus/table/row_builder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +23,7 @@ void json_tree_clear(struct json_tree *tree)
 void json_append_text(struct buf *out, struct slice text)
 {
     size_t from = out->len;
-    append_valid_utf8(out, text.data, text.len);
+    buf_add_valid(out, text.data, text.len);
     for (size_t i = from; i < out->len; i++)
         if (out->data[i] == '\0')
             out->data[i] = ' ';

@@ -2,7 +2,6 @@
 #include "corpus/pdf/pdf_lines.h"
 
 #include "base/utf8.h"
-#include "corpus/table/row_builder.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -77,7 +76,7 @@ void pdf_line_words(const struct pdf_lines *lines, const struct pdf_line *line, 
             continue;
         if (before != NULL && word->left - before->right > BLANK * (word->bottom - word->top))
             buf_addc(out, ' ');
-        append_valid_utf8(out, lines->words->text.data + word->at, word->len);
+        buf_add_valid(out, lines->words->text.data + word->at, word->len);
         before = word;
     }
 }

@@ -2,7 +2,6 @@
 #include "corpus/table/row_builder.h"
 
 #include "base/array.h"
-#include "base/utf8.h"
 
 #include <stdlib.h>
 
@@ -22,23 +21,9 @@ void row_builder_clear(struct row_builder *builder)
     builder->repeats = false;
 }
 
-void append_valid_utf8(struct buf *out, const char *text, size_t n_bytes)
-{
-    for (size_t i = 0, from = 0; i < n_bytes; from = i) {
-        while (i < n_bytes && (unsigned char)text[i] < 0x80)
-            i++;
-        buf_append(out, text + from, i - from);
-        if (i < n_bytes) {
-            uint32_t cp;
-            i += utf8_decode(text + i, n_bytes - i, &cp);
-            buf_add_cp(out, cp);
-        }
-    }
-}
-
 void row_builder_append(struct row_builder *builder, const char *text, size_t n_bytes)
 {
-    append_valid_utf8(&builder->text, text, n_bytes);
+    buf_add_valid(&builder->text, text, n_bytes);
 }
 
 enum status row_builder_end_cell(struct row_builder *builder)

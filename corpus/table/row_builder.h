@@ -47,9 +47,6 @@ enum status row_builder_pad(struct row_builder *builder, size_t n);
  * ST_NOMEM. */
 enum status row_builder_finish(struct row_builder *builder, struct row *row);
 
-/* Appends TEXT to OUT; damaged UTF-8 becomes U+FFFD. */
-void append_valid_utf8(struct buf *out, const char *text, size_t n_bytes);
-
 /* Writes what spreadsheets call a column (from 0) to OUT, NUL-terminated: A, Z, AA. */
 #define COLUMN_LETTERS 16
 void column_letters(char out[COLUMN_LETTERS], size_t column);
