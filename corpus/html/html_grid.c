@@ -48,7 +48,7 @@ void html_grid_free(struct html_grid *grid)
     free_rows(grid);
     buf_release(&grid->caption);
     buf_release(&grid->heading);
-    spans_release(&grid->spans);
+    cell_spans_release(&grid->spans);
     grid_row_release(&grid->row);
     free(grid);
 }
@@ -244,7 +244,7 @@ static bool *covered_columns(const struct html_grid *grid)
 {
     bool *covered = calloc(GRID_MAX_COLUMNS + 1, sizeof *covered);
     for (size_t i = 0; covered != NULL && i < grid->spans.n; i++) {
-        const struct span *span = &grid->spans.items[i];
+        const struct cell_span *span = &grid->spans.items[i];
         for (size_t column = span->first_column; column <= span->last_column; column++)
             covered[column] = true;
     }
@@ -268,12 +268,12 @@ static enum status place_cells(struct html_grid *grid, const struct html_row *ro
         size_t at = grid->row.text.len;
         buf_append(&grid->row.text, row->text.data + cell->at, cell->len);
         status = grid_row_add(&grid->row, column, at);
-        struct span span = {.first_row = grid->row_number,
-                            .last_row = grid->row_number + cell->n_rows - 1,
-                            .first_column = column,
-                            .last_column = column + cell->n_columns - 1};
+        struct cell_span span = {.first_row = grid->row_number,
+                                 .last_row = grid->row_number + cell->n_rows - 1,
+                                 .first_column = column,
+                                 .last_column = column + cell->n_columns - 1};
         if (status == ST_OK && (cell->n_rows > 1 || cell->n_columns > 1))
-            status = spans_add(&grid->spans, span);
+            status = cell_spans_add(&grid->spans, span);
         column += cell->n_columns;
     }
     free(covered);

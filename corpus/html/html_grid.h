@@ -51,7 +51,7 @@ struct html_grid {
     bool row_open;     /* the last row is being filled */
     bool new_part;     /* no row was given yet */
     size_t row_number; /* of rows given */
-    struct spans spans;
+    struct cell_spans spans;
     struct grid_row row;
     struct row_builder *builder; /* borrowed */
 };

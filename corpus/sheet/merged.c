@@ -11,7 +11,7 @@ void merged_release(struct merged *merged)
     *merged = (struct merged){0};
 }
 
-enum status merged_add(struct merged *merged, struct span span)
+enum status merged_add(struct merged *merged, struct cell_span span)
 {
     if (merged->n == MERGED_MAX)
         return ST_INPUT;
@@ -23,7 +23,7 @@ enum status merged_add(struct merged *merged, struct span span)
 
 static int compare_spans(const void *a, const void *b)
 {
-    const struct span *x = a, *y = b;
+    const struct cell_span *x = a, *y = b;
     if (x->first_row != y->first_row)
         return x->first_row < y->first_row ? -1 : 1;
     return x->first_column < y->first_column ? -1 : x->first_column > y->first_column;
@@ -35,11 +35,11 @@ void merged_sort(struct merged *merged)
         qsort(merged->items, merged->n, sizeof *merged->items, compare_spans);
 }
 
-enum status merged_use(struct merged *merged, size_t row, struct spans *spans)
+enum status merged_use(struct merged *merged, size_t row, struct cell_spans *spans)
 {
     enum status status = ST_OK;
     while (status == ST_OK && merged->next < merged->n &&
            merged->items[merged->next].first_row <= row)
-        status = spans_add(spans, merged->items[merged->next++]);
+        status = cell_spans_add(spans, merged->items[merged->next++]);
     return status;
 }

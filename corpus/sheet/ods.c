@@ -28,7 +28,7 @@ struct ods_source {
     bool sheet_is_hidden;
     bool new_part;
     struct grid_row row;
-    struct spans spans;
+    struct cell_spans spans;
     struct row_builder builder;
     size_t number;     /* of the row that is given, from 1 */
     size_t n_repeated; /* how often it is to be given again */
@@ -63,7 +63,7 @@ static void begin_sheet(struct ods_source *source, const char **attributes)
     source->sheet_is_hidden = ods_styles_hide(&source->styles, attributes);
     source->number = 0;
     source->new_part = true;
-    spans_release(&source->spans);
+    cell_spans_release(&source->spans);
 }
 
 static void begin_row(struct ods_source *source, const char **attributes)
@@ -82,15 +82,15 @@ static void add_span(struct ods_source *source, const char **attributes)
     size_t columns = count_of(attributes, "number-columns-spanned");
     if (rows == 1 && columns == 1)
         return;
-    struct span span = {.first_row = source->row.number,
-                        .last_row = source->row.number + rows - 1,
-                        .first_column = source->column,
-                        .last_column = source->column + columns - 1};
+    struct cell_span span = {.first_row = source->row.number,
+                             .last_row = source->row.number + rows - 1,
+                             .first_column = source->column,
+                             .last_column = source->column + columns - 1};
     if (span.last_column >= GRID_MAX_COLUMNS)
         span.last_column = GRID_MAX_COLUMNS - 1;
     if (source->spans.n == MAX_SPANS)
         stop(source, ST_INPUT, _("too many merged cells"));
-    else if (spans_add(&source->spans, span) != ST_OK)
+    else if (cell_spans_add(&source->spans, span) != ST_OK)
         stop(source, ST_NOMEM, "");
 }
 
@@ -260,7 +260,7 @@ static void ods_close(struct row_source *base)
     xml_part_close(&source->part);
     package_close(&source->package);
     ods_styles_release(&source->styles);
-    spans_release(&source->spans);
+    cell_spans_release(&source->spans);
     grid_row_release(&source->row);
     row_builder_release(&source->builder);
     buf_release(&source->sheet);

@@ -21,10 +21,10 @@ static enum status add_merged(struct xls_sheet_reader *reader)
     size_t n = biff_u16(biff, 0);
     enum status status = ST_OK;
     for (size_t i = 0; status == ST_OK && i < n && 2 + 8 * (i + 1) <= biff->len; i++) {
-        struct span span = {.first_row = biff_u16(biff, 2 + 8 * i) + 1,
-                            .last_row = biff_u16(biff, 4 + 8 * i) + 1,
-                            .first_column = biff_u16(biff, 6 + 8 * i),
-                            .last_column = biff_u16(biff, 8 + 8 * i)};
+        struct cell_span span = {.first_row = biff_u16(biff, 2 + 8 * i) + 1,
+                                 .last_row = biff_u16(biff, 4 + 8 * i) + 1,
+                                 .first_column = biff_u16(biff, 6 + 8 * i),
+                                 .last_column = biff_u16(biff, 8 + 8 * i)};
         if (span.last_row >= span.first_row && span.last_column >= span.first_column &&
             span.last_column < XLS_MAX_COLUMNS)
             status = merged_add(&reader->merged, span);
@@ -86,7 +86,7 @@ enum status xls_sheet_open(struct xls_sheet_reader *reader, struct xls_workbook 
 void xls_sheet_close(struct xls_sheet_reader *reader)
 {
     merged_release(&reader->merged);
-    spans_release(&reader->spans);
+    cell_spans_release(&reader->spans);
     grid_row_release(&reader->row);
 }
 

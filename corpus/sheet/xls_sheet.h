@@ -15,7 +15,7 @@
 struct xls_sheet_reader {
     struct xls_workbook *book;
     struct merged merged;
-    struct spans spans;
+    struct cell_spans spans;
     struct grid_row row;
     unsigned char hidden_rows[XLS_MAX_ROWS / 8];
     bool waits; /* the record that was read belongs to the next row */

@@ -33,7 +33,7 @@ static void on_merged(void *context, const char *name, const char **attributes)
 {
     struct xlsx_sheet_reader *sheet = context;
     const char *place = strcmp(name, "mergeCell") == 0 ? xml_attribute(attributes, "ref") : NULL;
-    struct span span = {0};
+    struct cell_span span = {0};
     if (place == NULL)
         return;
     place = read_place(place, &span.first_column, &span.first_row);
@@ -242,7 +242,7 @@ void xlsx_sheet_close(struct xlsx_sheet_reader *sheet)
 {
     xml_part_close(&sheet->part);
     merged_release(&sheet->merged);
-    spans_release(&sheet->spans);
+    cell_spans_release(&sheet->spans);
     grid_row_release(&sheet->row);
     buf_release(&sheet->rich.text);
     buf_release(&sheet->problem);

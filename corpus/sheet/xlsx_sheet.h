@@ -26,7 +26,7 @@ struct xlsx_sheet_reader {
     struct xml_part part;
     /* The merged cells of the sheet by their first row, and those that the rows are in. */
     struct merged merged;
-    struct spans spans;
+    struct cell_spans spans;
     struct grid_row row;
     bool hidden; /* the row */
     bool has_formula;

@@ -30,15 +30,15 @@ enum status grid_row_add(struct grid_row *row, size_t column, size_t at)
     return row->text.failed ? ST_NOMEM : ST_OK;
 }
 
-void spans_release(struct spans *spans)
+void cell_spans_release(struct cell_spans *spans)
 {
     for (size_t i = 0; i < spans->n; i++)
         free(spans->items[i].text);
     free(spans->items);
-    *spans = (struct spans){0};
+    *spans = (struct cell_spans){0};
 }
 
-enum status spans_add(struct spans *spans, struct span span)
+enum status cell_spans_add(struct cell_spans *spans, struct cell_span span)
 {
     if (!array_reserve(&spans->items, &spans->cap, spans->n + 1, sizeof *spans->items))
         return ST_NOMEM;
@@ -47,7 +47,7 @@ enum status spans_add(struct spans *spans, struct span span)
     return ST_OK;
 }
 
-static bool is_over(const struct span *span, size_t row)
+static bool is_over(const struct cell_span *span, size_t row)
 {
     return span->first_row < row && row <= span->last_row;
 }
@@ -100,11 +100,11 @@ static bool is_number(const char *text, size_t n_bytes)
 }
 
 /* Whether ROW goes on with the record of the row above: a number spans both. */
-static bool continues(const struct spans *spans, size_t row)
+static bool continues(const struct cell_spans *spans, size_t row)
 {
-    const struct span *leftmost = NULL;
+    const struct cell_span *leftmost = NULL;
     for (size_t i = 0; i < spans->n; i++) {
-        const struct span *span = &spans->items[i];
+        const struct cell_span *span = &spans->items[i];
         if (is_over(span, row) && span->text != NULL &&
             (leftmost == NULL || span->first_column < leftmost->first_column))
             leftmost = span;
@@ -113,7 +113,7 @@ static bool continues(const struct spans *spans, size_t row)
 }
 
 /* Whether cells over several rows begin in ROW, as in the upper row of a heading. */
-static bool begins_heading(const struct spans *spans, size_t row)
+static bool begins_heading(const struct cell_spans *spans, size_t row)
 {
     for (size_t i = 0; i < spans->n; i++)
         if (spans->items[i].first_row == row && spans->items[i].last_row > row)
@@ -122,10 +122,10 @@ static bool begins_heading(const struct spans *spans, size_t row)
 }
 
 /* Takes the texts of the spans that begin in ROW. */
-static enum status take_texts(const struct grid_row *row, struct spans *spans)
+static enum status take_texts(const struct grid_row *row, struct cell_spans *spans)
 {
     for (size_t i = 0; i < spans->n; i++) {
-        struct span *span = &spans->items[i];
+        struct cell_span *span = &spans->items[i];
         if (span->first_row != row->number || span->text != NULL)
             continue;
         const struct grid_cell *cell = find_cell(row, row->n, span->first_column);
@@ -139,12 +139,12 @@ static enum status take_texts(const struct grid_row *row, struct spans *spans)
 }
 
 /* Adds what the spans say in ROW as cells of it, where it has none with a text. */
-static enum status fill(struct grid_row *row, struct spans *spans)
+static enum status fill(struct grid_row *row, struct cell_spans *spans)
 {
     bool heading = begins_heading(spans, row->number);
     size_t n_own = row->n;
     for (size_t i = 0; i < spans->n; i++) {
-        const struct span *span = &spans->items[i];
+        const struct cell_span *span = &spans->items[i];
         if (span->first_row > row->number || span->text == NULL || span->len == 0)
             continue;
         size_t last = heading ? span->last_column : span->first_column;
@@ -166,7 +166,7 @@ static enum status fill(struct grid_row *row, struct spans *spans)
     return ST_OK;
 }
 
-static void forget_ended(struct spans *spans, size_t row)
+static void forget_ended(struct cell_spans *spans, size_t row)
 {
     size_t n = 0;
     for (size_t i = 0; i < spans->n; i++) {
@@ -196,7 +196,8 @@ static enum status build(const struct grid_row *row, struct row_builder *builder
     return status;
 }
 
-enum status grid_row_build(struct grid_row *row, struct spans *spans, struct row_builder *builder)
+enum status grid_row_build(struct grid_row *row, struct cell_spans *spans,
+                           struct row_builder *builder)
 {
     enum status status = ST_OK;
     sort_cells(row);

@@ -23,7 +23,7 @@
 #define GRID_MAX_REPEATED_BYTES (256U << 20)
 #define GRID_MAX_ROW_BYTES (64U << 20) /* of a row to which more is repeated */
 
-struct span {
+struct cell_span {
     size_t first_row;
     size_t last_row;
     size_t first_column; /* from 0 */
@@ -32,8 +32,8 @@ struct span {
     size_t len;
 };
 
-struct spans {
-    struct span *items;
+struct cell_spans {
+    struct cell_span *items;
     size_t n;
     size_t cap;
     size_t n_repeated; /* bytes so far */
@@ -67,14 +67,15 @@ void grid_row_begin(struct grid_row *row, size_t number);
  * any order; of two in a column the later counts. ST_OK or ST_NOMEM. */
 enum status grid_row_add(struct grid_row *row, size_t column, size_t at);
 
-void spans_release(struct spans *spans);
+void cell_spans_release(struct cell_spans *spans);
 
 /* Adds a span; its text comes with the row in which it begins. ST_OK or ST_NOMEM. */
-enum status spans_add(struct spans *spans, struct span span);
+enum status cell_spans_add(struct cell_spans *spans, struct cell_span span);
 
 /* Puts ROW's cells, with what spans say there, into BUILDER, which is cleared first; forgets the
  * spans that end with it. Rows come from the top. ST_OK; ST_NOMEM; ST_INPUT when too much is
  * repeated. */
-enum status grid_row_build(struct grid_row *row, struct spans *spans, struct row_builder *builder);
+enum status grid_row_build(struct grid_row *row, struct cell_spans *spans,
+                           struct row_builder *builder);
 
 #endif
