@@ -16,6 +16,20 @@ size_t cell_blank(const char *text, size_t n_bytes)
     return text_starts_with(text, n_bytes, "\u00A0") ? 2 : 0;
 }
 
+bool cell_is_blank(struct slice cell)
+{
+    while (cell.len > 0) {
+        size_t n = cell_blank(cell.data, cell.len);
+        if (n == 0 && (*cell.data == '\n' || *cell.data == '\r'))
+            n = 1;
+        if (n == 0)
+            return false;
+        cell.data += n;
+        cell.len -= n;
+    }
+    return true;
+}
+
 size_t cell_bullet(const char *text, size_t n_bytes)
 {
     static const char *const bullets[] = {"・", "●", "○", "■", "◆", "※"};

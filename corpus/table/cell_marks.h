@@ -2,11 +2,18 @@
 #ifndef HIKU_CORPUS_TABLE_CELL_MARKS_H
 #define HIKU_CORPUS_TABLE_CELL_MARKS_H
 
+#include "corpus/table/sink.h"
+
+#include "corpus/table/cell_marks.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
 /* The length in bytes of the blank (not a line end) that TEXT starts with; 0 if with none. */
 size_t cell_blank(const char *text, size_t n_bytes);
+
+/* Whether the cell has nothing but blanks and line ends. */
+bool cell_is_blank(struct slice cell);
 
 /* The length in bytes of the bullet that TEXT starts with; 0 if with none. */
 size_t cell_bullet(const char *text, size_t n_bytes);

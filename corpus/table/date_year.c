@@ -96,7 +96,7 @@ enum status date_year_complete(const struct table *table, struct buf *date)
 enum status date_year_note(struct table *table, const struct row *row)
 {
     struct slice year;
-    if (table_count_filled(row) != 1 || !year_find(row->text, &year))
+    if (row_count_filled(row) != 1 || !year_find(row->text, &year))
         return ST_OK;
     buf_clear(&table->year);
     buf_append(&table->year, year.data, year.len);

@@ -2,6 +2,7 @@
 #include "corpus/table/form_rows.h"
 
 #include "base/array.h"
+#include "corpus/table/cell_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,7 +92,7 @@ enum status form_rows_add(struct form_rows *rows, const struct row *row)
     added->n = 0;
     rows->n_bytes += row->n_cells * sizeof *added->copy.cells;
     for (size_t i = 0; i < row->n_cells && status == ST_OK && row->state != ROW_BROKEN; i++)
-        if (!row_repeats(row, i) && !table_is_blank(row->cells[i]))
+        if (!row_repeats(row, i) && !cell_is_blank(row->cells[i]))
             status = add_item(rows, added, i);
     rows->n_filled += added->n > 0;
     note_labels(rows, added);

@@ -2,6 +2,7 @@
 #include "corpus/table/table.h"
 
 #include "base/utf8.h"
+#include "corpus/table/cell_marks.h"
 #include "corpus/table/heading_again.h"
 
 #include <stdio.h>
@@ -233,7 +234,7 @@ static enum status try_heading(struct table *table, const struct row *row)
     if (status != ST_OK || !table->seeking)
         return status;
     struct columns columns = COLUMNS_INIT;
-    size_t n_filled = row->state == ROW_BROKEN ? 0 : table_count_filled(row);
+    size_t n_filled = row->state == ROW_BROKEN ? 0 : row_count_filled(row);
     bool one = row->whole || table->form == COLUMNS_MAPPED;
     bool wide = n_filled > 1 || (n_filled == 1 && one);
     if (wide)
@@ -261,7 +262,7 @@ static enum status try_heading(struct table *table, const struct row *row)
 static enum status begin_by_position(struct table *table, const struct row *row, bool *is_data)
 {
     struct columns heading = COLUMNS_INIT;
-    if (row->state != ROW_BROKEN && table_is_blank(row->text)) {
+    if (row->state != ROW_BROKEN && cell_is_blank(row->text)) {
         table->findings.n_blank++;
         return ST_OK;
     }
@@ -300,7 +301,7 @@ static enum status set_late(struct table *table, struct columns *columns, const 
 static enum status try_late_heading(struct table *table, const struct row *row)
 {
     struct columns columns = COLUMNS_INIT;
-    bool wide = row->state != ROW_BROKEN && table_count_filled(row) > 1;
+    bool wide = row->state != ROW_BROKEN && row_count_filled(row) > 1;
     enum status status = read_pair(table, row, &columns);
     bool pair = status == ST_OK && columns.n > 0 && table->n_given_up > 0 &&
                 is_wanted(table, &columns, true);
@@ -453,7 +454,7 @@ enum status heading_check_title(struct table *table, const struct row *row, bool
 {
     *is_title = false;
     if (table->n_preamble == 0 || row->text.len > NAME_BYTES || row->n_cells == 0 ||
-        table_count_filled(row) != 1 || table_is_blank(row->cells[0]))
+        row_count_filled(row) != 1 || cell_is_blank(row->cells[0]))
         return ST_OK;
     enum status status = columns_key(row->text, &table->key);
     for (size_t i = 0; status == ST_OK && i < table->n_preamble; i++)

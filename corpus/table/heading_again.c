@@ -2,6 +2,7 @@
 #include "corpus/table/heading_again.h"
 
 #include "base/utf8.h"
+#include "corpus/table/cell_marks.h"
 #include "corpus/table/form_label.h"
 
 #define FEWEST_KNOWN 3
@@ -62,7 +63,7 @@ bool heading_is_counted(const struct table *table, const struct row *row)
     if (!is_first(table))
         return false;
     for (size_t i = 0; i < row->n_cells; i++)
-        if (!table_is_blank(row->cells[i]) && number_of(row->cells[i], &marked) != ++n)
+        if (!cell_is_blank(row->cells[i]) && number_of(row->cells[i], &marked) != ++n)
             return false;
     return marked && n >= FEWEST_COUNTED;
 }
@@ -73,7 +74,7 @@ enum status heading_looks_again(const struct table *table, const struct row *row
     *looks = false;
     for (size_t i = 0; i < row->n_cells; i++) {
         struct form_label label;
-        if (table_is_blank(row->cells[i]))
+        if (cell_is_blank(row->cells[i]))
             continue;
         enum status status = form_label_read(row->cells[i], NULL, &label);
         if (status != ST_OK)

@@ -35,7 +35,7 @@ static void take_rows(struct guess *g, const struct table *table)
     for (size_t i = 0; i < g->n; i++) {
         const struct row *row = &table->waiting[i].row;
         g->rows[i] = row;
-        g->n_filled[i] = row->state == ROW_BROKEN ? 0 : table_count_filled(row);
+        g->n_filled[i] = row->state == ROW_BROKEN ? 0 : row_count_filled(row);
         if (g->n_filled[i] > 1)
             widths[n_wide++] = g->n_filled[i];
         if (i + 1 == g->n / 2)

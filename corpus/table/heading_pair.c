@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "corpus/table/cell_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,7 @@ struct place_in_heading {
 static struct slice cell_at(const struct row *row, size_t at)
 {
     struct slice cell = row_cell(row, at);
-    return table_is_blank(cell) ? (struct slice){"", 0} : cell;
+    return cell_is_blank(cell) ? (struct slice){"", 0} : cell;
 }
 
 bool heading_rows_equal(const struct row *a, const struct row *b)

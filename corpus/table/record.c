@@ -29,7 +29,7 @@ static enum status widen(struct table *table, const struct row *row)
 {
     size_t n = row->n_cells;
     enum status status = ST_OK;
-    while (n > table->columns.n && table_is_blank(row->cells[n - 1]))
+    while (n > table->columns.n && cell_is_blank(row->cells[n - 1]))
         n--;
     if (table->columns.n >= n)
         return ST_OK;
@@ -45,7 +45,7 @@ static bool fits(const struct table *table, const struct row *row)
     if (row->in_grid)
         return true;
     for (size_t i = table->columns.n; i < row->n_cells; i++)
-        if (!table_is_blank(row->cells[i]))
+        if (!cell_is_blank(row->cells[i]))
             return false;
     return row->n_cells >= cells_needed(&table->columns);
 }
@@ -90,7 +90,7 @@ static bool reserve_columns(struct table *table, size_t n)
 static enum status add_body(struct buf *body, const struct column_rule *rule, struct slice cell)
 {
     size_t before = body->len;
-    if (rule->needs_name && table_is_blank(cell))
+    if (rule->needs_name && cell_is_blank(cell))
         return ST_OK;
     if (before > 0)
         buf_addc(body, '\n');
@@ -192,7 +192,7 @@ static struct filled filled_of(const struct table *table, const struct row *row)
 {
     struct filled filled = {0};
     for (size_t i = 0; i < table->columns.n && i < row->n_cells; i++) {
-        if (table_is_blank(row->cells[i]))
+        if (cell_is_blank(row->cells[i]))
             continue;
         bool part = table->columns.items[i].part != DATE_PART_NONE;
         enum role role = part ? ROLE_DATE : table->columns.items[i].role;
@@ -233,7 +233,7 @@ static bool fills_others_alone(const struct table *table, const struct row *row)
     bool titled = false;
     for (size_t i = 0; i < table->columns.n && i < row->n_cells; i++) {
         titled = titled || table->columns.items[i].role == ROLE_TITLE;
-        bool blank = table_is_blank(row->cells[i]);
+        bool blank = cell_is_blank(row->cells[i]);
         if (!blank && (!titled || table->columns.items[i].role != ROLE_OTHER))
             return false;
         n += !blank;

@@ -70,6 +70,12 @@ static inline struct slice row_name(const struct row *row, size_t column)
     return again ? (struct slice){"", 0} : cell;
 }
 
+/* Whether no cell of the row has anything but white space: ,,, */
+bool row_is_blank(const struct row *row);
+
+/* How many cells of the row have something else. */
+size_t row_count_filled(const struct row *row);
+
 struct row_source;
 
 struct row_source_ops {

@@ -89,7 +89,7 @@ static bool join_without_blank(const struct buf *line, struct slice rest)
 
 bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell, bool wrapped)
 {
-    if (table_is_blank(cell))
+    if (cell_is_blank(cell))
         return true;
     size_t n = copy->n_cells;
     if (!reserve_cells(copy, at + 1))

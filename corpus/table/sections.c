@@ -29,17 +29,6 @@ enum status sections_begin(struct sections *sections, struct slice title, size_t
     return sections->text.failed ? ST_NOMEM : ST_OK;
 }
 
-static bool is_blank(const char *text, size_t n_bytes)
-{
-    for (size_t at = 0; at < n_bytes;) {
-        size_t n = cell_blank(text + at, n_bytes - at);
-        if (n == 0 && text[at] != '\n' && text[at] != '\r')
-            return false;
-        at += n > 0 ? n : 1;
-    }
-    return true;
-}
-
 enum status sections_next(struct sections *sections, struct row_builder *builder, struct row *row,
                           bool *found)
 {
@@ -49,7 +38,7 @@ enum status sections_next(struct sections *sections, struct row_builder *builder
         const struct section *section = &sections->items[sections->next++];
         bool last = sections->next == sections->n;
         size_t end = last ? sections->text.len : sections->items[sections->next].title;
-        *found = !is_blank(text + section->title, end - section->title);
+        *found = !cell_is_blank((struct slice){text + section->title, end - section->title});
         if (!*found)
             continue;
         *row = (struct row){.state = ROW_GOOD, .kind = ROW_SECTION};

@@ -2,6 +2,7 @@
 #include "corpus/table/table.h"
 
 #include "corpus/table/cell.h"
+#include "corpus/table/cell_marks.h"
 #include "corpus/table/row_builder.h"
 
 #include <stdlib.h>
@@ -93,7 +94,7 @@ static enum status add_side_name(struct buf *part, const struct table *whole, si
         group = row_cell(&whole->upper.row, from);
     if (part->len > 0)
         buf_addc(part, ' ');
-    if (!table_is_blank(group))
+    if (!cell_is_blank(group))
         return cell_to_line(group.data, group.len, part);
     add_letters(part, from);
     buf_addc(part, ':');
@@ -175,7 +176,7 @@ enum status sides_take(struct table *table, const struct row *row)
         struct table *side = &table->sides[i].table;
         const struct row part = cut(&table->sides[i], row);
         table->findings.n_rows += i > 0; /* one has been counted */
-        if (part.n_cells == 0 || table_is_blank_row(&part))
+        if (part.n_cells == 0 || row_is_blank(&part))
             side->findings.n_blank++;
         else
             status = table_take_data(side, &part);

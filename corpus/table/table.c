@@ -1,6 +1,7 @@
 /* Turning the rows of a source into records. Interface: table.h. */
 #include "corpus/table/table.h"
 
+#include "corpus/table/cell_marks.h"
 #include "corpus/table/column_guess.h"
 #include "corpus/table/date_year.h"
 #include "corpus/table/form.h"
@@ -56,7 +57,7 @@ static enum status hold(struct table *table, const struct row *row)
     size_t id = 0;
     while (id < table->columns.n && table->columns.items[id].role != ROLE_ID)
         id++;
-    bool numbered = id < row->n_cells && row->state == ROW_GOOD && !table_is_blank(row->cells[id]);
+    bool numbered = id < row->n_cells && row->state == ROW_GOOD && !cell_is_blank(row->cells[id]);
     if (status != ST_OK || !numbered)
         return status == ST_OK ? record_emit(table, row) : status;
     table->is_held = row_copy_set(&table->held, row);
@@ -82,10 +83,10 @@ static enum status join_row(struct table *table, const struct row *row, bool wra
 static bool is_alone(const struct table *table, const struct row *row)
 {
     const struct columns *columns = &table->columns;
-    if (row->n_cells == 0 || row->whole || table_is_blank(row->cells[0]))
+    if (row->n_cells == 0 || row->whole || cell_is_blank(row->cells[0]))
         return false;
     for (size_t i = 1; i < row->n_cells; i++)
-        if (!table_is_blank(row->cells[i]))
+        if (!cell_is_blank(row->cells[i]))
             return false;
     const struct column_rule *first = &columns->items[0];
     if (row->n_cells > 1)
@@ -111,7 +112,7 @@ enum status table_take_data(struct table *table, const struct row *row)
     if (row->state == ROW_BROKEN) {
         return skip(table, row, row->problem);
     }
-    if (table_is_blank_row(row)) {
+    if (row_is_blank(row)) {
         table->findings.n_blank++;
         return ST_OK;
     }

@@ -140,13 +140,6 @@ void table_doubt(const struct table *table, const struct row *row, const char *p
 /* Tells the sink of a row's problem: one that was skipped, unless it is doubtful only. */
 void table_report(const struct table *table, const struct row *row, const char *problem);
 
-/* Whether the text has nothing but white space. */
-bool table_is_blank(struct slice text);
-/* Whether no cell of the row has anything else: ,,, */
-bool table_is_blank_row(const struct row *row);
-/* How many cells of the row have something else. */
-size_t table_count_filled(const struct row *row);
-
 /* What a row_copy begins as. */
 #define ROW_COPY_INIT                                                                              \
     {                                                                                              \

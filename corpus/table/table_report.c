@@ -1,7 +1,7 @@
-/* What rows hold, and telling of those that are not taken as they are. Interface: table.h. */
-#include "base/utf8.h"
-#include "corpus/table/cell_marks.h"
+/* Telling of rows that are not taken as they are. Interface: table.h. */
 #include "corpus/table/table.h"
+
+#include "base/utf8.h"
 
 #define EXCERPT_BYTES 200 /* a line or two on a terminal */
 
@@ -23,34 +23,4 @@ void table_report(const struct table *table, const struct row *row, const char *
 {
     bool doubt = row->state == ROW_DOUBTFUL && problem == row->problem;
     report(table, row, doubt ? SEVERITY_DOUBT : SEVERITY_SKIPPED, problem);
-}
-
-bool table_is_blank(struct slice text)
-{
-    while (text.len > 0) {
-        size_t n = cell_blank(text.data, text.len);
-        if (n == 0 && (*text.data == '\n' || *text.data == '\r'))
-            n = 1;
-        if (n == 0)
-            return false;
-        text.data += n;
-        text.len -= n;
-    }
-    return true;
-}
-
-bool table_is_blank_row(const struct row *row)
-{
-    size_t i = 0;
-    while (i < row->n_cells && table_is_blank(row->cells[i]))
-        i++;
-    return i == row->n_cells && (i > 0 || table_is_blank(row->text));
-}
-
-size_t table_count_filled(const struct row *row)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < row->n_cells; i++)
-        n += !table_is_blank(row->cells[i]);
-    return n;
 }
