@@ -165,6 +165,13 @@ enum status columns_add_grouped(struct columns *columns, struct slice group, str
     return rule->group != NULL && rule->own != NULL ? ST_OK : ST_NOMEM;
 }
 
+void columns_move(struct columns *to, struct columns *from)
+{
+    columns_release(to);
+    *to = *from;
+    *from = (struct columns)COLUMNS_INIT;
+}
+
 enum status columns_copy(struct columns *to, const struct columns *from)
 {
     for (size_t i = 0; i < from->n; i++) {

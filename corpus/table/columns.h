@@ -68,6 +68,9 @@ enum status columns_add_grouped(struct columns *columns, struct slice group, str
 /* Appends the columns of FROM to TO. ST_OK or ST_NOMEM. */
 enum status columns_copy(struct columns *to, const struct columns *from);
 
+/* Frees what TO has and gives it what FROM has, which is empty then. */
+void columns_move(struct columns *to, struct columns *from);
+
 /* Writes the key of NAME to KEY, which is cleared first; ST_OK or ST_NOMEM. */
 enum status columns_key(struct slice name, struct buf *key);
 

@@ -186,9 +186,7 @@ static enum status give(struct table *table, struct columns *columns, const stru
     record.n_cells = cells->n;
     record.in_grid = true;
     record.repeated = NULL;
-    columns_release(&table->columns);
-    table->columns = *columns;
-    *columns = (struct columns)COLUMNS_INIT;
+    columns_move(&table->columns, columns);
     table->seeking = false;
     table->id_is_sure = true;
     table_show_columns(table);

@@ -1,9 +1,8 @@
-/* Finding a table's heading line, at its top and again below. Interface: table.h. */
+/* Finding a table's heading line at its top. Interface: table.h. */
 #include "corpus/table/table.h"
 
 #include "base/utf8.h"
 #include "corpus/table/cell_marks.h"
-#include "corpus/table/heading_again.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,8 +11,6 @@
 #define NOTE_BYTES 120  /* of a row above the heading: enough to know it again */
 #define NAME_BYTES 4096 /* a longer cell is no column's name; disclaimers of 700 have been met */
 #define WAITING_BYTES (8U << 20) /* of rows that wait for a guess; a row may have more */
-#define ID_NAME_BYTES 24         /* 事業番号 */
-#define SPACED_OUT 4             /* a name with U+3000 between its characters grows by less */
 
 enum status heading_read_names(const struct row *row, struct columns *columns)
 {
@@ -26,13 +23,6 @@ enum status heading_read_names(const struct row *row, struct columns *columns)
             return status;
     }
     return ST_OK;
-}
-
-static void set_columns(struct columns *to, struct columns *from)
-{
-    columns_release(to);
-    *to = *from;
-    *from = (struct columns)COLUMNS_INIT;
 }
 
 static enum status note_preamble(struct table *table, const struct row *row, bool wide)
@@ -121,8 +111,7 @@ static bool is_wanted(struct table *table, struct columns *columns, bool is_pair
     return name == NULL && columns_count_roles(columns) >= (mapped || first_wide ? 1 : 2);
 }
 
-/* Keeps ROW until the next row shows whether it is the upper one of a heading. */
-static enum status keep_upper(struct table *table, const struct row *row)
+enum status heading_keep_upper(struct table *table, const struct row *row)
 {
     table->has_upper = row->n_cells > 0;
     for (size_t i = 0; i < row->n_cells; i++)
@@ -130,17 +119,14 @@ static enum status keep_upper(struct table *table, const struct row *row)
     return !table->has_upper || row_copy_set(&table->upper, row) ? ST_OK : ST_NOMEM;
 }
 
-/* Reads ROW with the row before it as a heading of two rows; COLUMNS stays empty when it is none.
- */
-static enum status read_pair(struct table *table, const struct row *row, struct columns *columns)
+enum status heading_read_pair(struct table *table, const struct row *row, struct columns *columns)
 {
     bool has_upper = table->has_upper && row->state != ROW_BROKEN;
     table->has_upper = false;
     return has_upper ? heading_pair_read(&table->upper.row, row, columns) : ST_OK;
 }
 
-/* ROW is the last one of a heading of so many. */
-static enum status set_levels(struct table *table, size_t n, const struct row *row)
+enum status heading_set_levels(struct table *table, size_t n, const struct row *row)
 {
     table->n_levels = n;
     return row_copy_set(&table->lower, row) ? ST_OK : ST_NOMEM;
@@ -158,14 +144,14 @@ void heading_forget_last(struct table *table)
 static enum status try_pair(struct table *table, const struct row *row)
 {
     struct columns columns = COLUMNS_INIT;
-    enum status status = read_pair(table, row, &columns);
+    enum status status = heading_read_pair(table, row, &columns);
     if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns, true)) {
-        set_columns(&table->columns, &columns);
+        columns_move(&table->columns, &columns);
         table->seeking = false;
         table->findings.n_headings += 2;
         heading_forget_last(table);
         heading_report_above(table);
-        status = set_levels(table, 2, row);
+        status = heading_set_levels(table, 2, row);
     }
     columns_release(&columns);
     return status;
@@ -196,7 +182,7 @@ static enum status set_three(struct table *table, struct columns *columns, const
 {
     enum status status = record_let_go(table);
     if (table->form != COLUMNS_POSITIONS)
-        set_columns(&table->columns, columns);
+        columns_move(&table->columns, columns);
     if (table->seeking) {
         if (table->n_given_up > 0)
             table->n_given_up--;
@@ -209,7 +195,7 @@ static enum status set_three(struct table *table, struct columns *columns, const
     }
     table->findings.n_headings += 2;
     table->has_upper = false;
-    return status == ST_OK ? set_levels(table, 3, row) : status;
+    return status == ST_OK ? heading_set_levels(table, 3, row) : status;
 }
 
 enum status heading_take_three(struct table *table, const struct row *row, bool *is_heading)
@@ -240,9 +226,9 @@ static enum status try_heading(struct table *table, const struct row *row)
     if (wide)
         status = heading_read_names(row, &columns);
     if (wide && status == ST_OK)
-        status = keep_upper(table, row);
+        status = heading_keep_upper(table, row);
     if (status == ST_OK && columns.n > 0 && is_wanted(table, &columns, false)) {
-        set_columns(&table->columns, &columns);
+        columns_move(&table->columns, &columns);
         table->seeking = false;
         table->findings.n_headings++;
         heading_report_above(table);
@@ -274,10 +260,10 @@ static enum status begin_by_position(struct table *table, const struct row *row,
         status = heading_read_names(row, &heading);
     columns_assign(&heading, NULL);
     if (status == ST_OK && columns_count_roles(&heading) >= 2) {
-        set_columns(&table->heading, &heading);
+        columns_move(&table->heading, &heading);
         *is_data = false;
         table->findings.n_headings++;
-        status = keep_upper(table, row);
+        status = heading_keep_upper(table, row);
     }
     columns_release(&heading);
     return status;
@@ -287,13 +273,13 @@ static enum status begin_by_position(struct table *table, const struct row *row,
 static enum status set_late(struct table *table, struct columns *columns, const struct row *row,
                             bool pair)
 {
-    set_columns(&table->columns, columns);
+    columns_move(&table->columns, columns);
     table->seeking = false;
     table->findings.n_headings += 1 + pair;
     table->n_given_up -= pair;
     heading_report_above(table);
     report_given_up(table, row);
-    return pair ? set_levels(table, 2, row) : keep_upper(table, row);
+    return pair ? heading_set_levels(table, 2, row) : heading_keep_upper(table, row);
 }
 
 /* Takes ROW, below more rows than usually stand above a heading line, as one by its names, or with
@@ -302,7 +288,7 @@ static enum status try_late_heading(struct table *table, const struct row *row)
 {
     struct columns columns = COLUMNS_INIT;
     bool wide = row->state != ROW_BROKEN && row_count_filled(row) > 1;
-    enum status status = read_pair(table, row, &columns);
+    enum status status = heading_read_pair(table, row, &columns);
     bool pair = status == ST_OK && columns.n > 0 && table->n_given_up > 0 &&
                 is_wanted(table, &columns, true);
     if (!pair) {
@@ -315,7 +301,7 @@ static enum status try_late_heading(struct table *table, const struct row *row)
         status = set_late(table, &columns, row, pair);
     } else if (status == ST_OK) {
         table->n_given_up++;
-        status = wide ? keep_upper(table, row) : ST_OK;
+        status = wide ? heading_keep_upper(table, row) : ST_OK;
     }
     columns_release(&columns);
     return status;
@@ -329,125 +315,6 @@ enum status heading_seek(struct table *table, const struct row *row, bool *is_da
     if (table->n_preamble < PREAMBLE_ROWS)
         return try_heading(table, row);
     return try_late_heading(table, row);
-}
-
-/* The column whose cell tells soonest that a row is no heading line. */
-static size_t telling_column(const struct columns *heading)
-{
-    for (size_t i = 0; i < heading->n; i++)
-        if (heading->items[i].role == ROLE_TITLE || heading->items[i].role == ROLE_BODY)
-            return i;
-    return 0;
-}
-
-static enum status equals_heading(struct table *table, const struct columns *heading,
-                                  const struct row *row, bool *equal)
-{
-    size_t n = row->n_cells > heading->n ? row->n_cells : heading->n;
-    *equal = true;
-    for (size_t i = 0; i < n && *equal; i++) {
-        struct slice cell = row_name(row, i);
-        const char *key = i < heading->n ? heading->items[i].key : "";
-        enum status status = columns_key(cell, &table->key);
-        if (status != ST_OK)
-            return status;
-        *equal = strcmp(table->key.data, key) == 0;
-    }
-    return ST_OK;
-}
-
-/* Takes ROW as a heading line of other columns, when it is one by the usual names. */
-static enum status try_other_heading(struct table *table, const struct row *row, bool *is_heading)
-{
-    struct columns columns = COLUMNS_INIT;
-    enum status status = heading_read_names(row, &columns);
-    if (status == ST_OK && columns.n > 0) {
-        columns_assign(&columns, NULL);
-        size_t n_roles = columns_count_roles(&columns);
-        *is_heading = n_roles >= 2;
-        if (n_roles == 1)
-            status = heading_looks_again(table, row, is_heading);
-    }
-    if (*is_heading && status == ST_OK)
-        status = record_let_go(table);
-    bool translated = *is_heading && heading_is_translated(table, &columns);
-    if (translated) { /* 事業名 above NAME: the names above stay */
-        columns_release(&columns);
-    } else if (*is_heading) {
-        set_columns(&table->columns, &columns);
-        table->id_is_sure = false;
-        table->n_levels = 0;
-        ditto_forget(&table->ditto);
-        if (status == ST_OK)
-            status = keep_upper(table, row);
-    }
-    columns_release(&columns);
-    return status;
-}
-
-/* Whether ROW is the lower one of the heading whose upper one was taken alone, or one of several
- * rows that come again. */
-static enum status check_pair(struct table *table, const struct row *row, bool *is_heading)
-{
-    struct columns columns = COLUMNS_INIT;
-    if (table->n_levels > 0) {
-        *is_heading = heading_rows_equal(row, &table->upper.row) ||
-                      heading_rows_equal(row, &table->lower.row) ||
-                      (table->n_levels == 3 && heading_rows_equal(row, &table->middle.row));
-        return ST_OK;
-    }
-    enum status status = read_pair(table, row, &columns);
-    *is_heading = status == ST_OK && columns.n > 0;
-    if (*is_heading && table->form != COLUMNS_POSITIONS) {
-        columns_assign(&columns, table->form == COLUMNS_MAPPED ? &table->wanted : NULL);
-        set_columns(&table->columns, &columns);
-    }
-    columns_release(&columns);
-    return *is_heading ? set_levels(table, 2, row) : status;
-}
-
-/* Whether the leftmost cell is called as columns of numbers are. */
-static enum status begins_with_id(struct table *table, const struct row *row, bool *begins)
-{
-    const struct slice first = row_cell(row, 0);
-    *begins = false;
-    if (first.len == 0 || first.len > ID_NAME_BYTES ||
-        (first.data[0] >= '0' && first.data[0] <= '9'))
-        return ST_OK;
-    enum status status = columns_key(first, &table->key);
-    *begins = status == ST_OK && columns_role(table->key.data) == ROLE_ID;
-    return status;
-}
-
-enum status heading_check(struct table *table, const struct row *row, bool *is_heading)
-{
-    bool by_position = table->form == COLUMNS_POSITIONS;
-    const struct columns *heading = by_position ? &table->heading : &table->columns;
-    *is_heading = false;
-    if (heading->n == 0)
-        return ST_OK;
-    *is_heading = heading_is_counted(table, row);
-    if (*is_heading)
-        return ST_OK;
-    enum status status = check_pair(table, row, is_heading);
-    if (status != ST_OK || *is_heading)
-        return status;
-    size_t at = telling_column(heading);
-    if (at >= row->n_cells ||
-        row->cells[at].len > SPACED_OUT * strlen(heading->items[at].name) + 64)
-        return ST_OK;
-    status = columns_key(row->cells[at], &table->key);
-    if (status != ST_OK)
-        return status;
-    enum role role = columns_role(table->key.data);
-    if (strcmp(table->key.data, heading->items[at].key) == 0)
-        status = equals_heading(table, heading, row, is_heading);
-    bool other = role == ROLE_TITLE || role == ROLE_BODY;
-    if (status == ST_OK && !*is_heading && table->form == COLUMNS_RECOGNISED && !other)
-        status = begins_with_id(table, row, &other);
-    if (status == ST_OK && !*is_heading && table->form == COLUMNS_RECOGNISED && other)
-        status = try_other_heading(table, row, is_heading);
-    return status;
 }
 
 enum status heading_check_title(struct table *table, const struct row *row, bool *is_title)

@@ -198,6 +198,17 @@ enum status heading_read_names(const struct row *row, struct columns *columns);
  * in silence. */
 void heading_report_above(struct table *table);
 
+/* Keeps ROW until the next row shows whether it is the upper one of a heading. ST_OK or ST_NOMEM.
+ */
+enum status heading_keep_upper(struct table *table, const struct row *row);
+
+/* Reads ROW with the one that was kept as a heading of two rows; COLUMNS stays empty when it is
+ * none. ST_OK or ST_NOMEM. */
+enum status heading_read_pair(struct table *table, const struct row *row, struct columns *columns);
+
+/* Notes that ROW is the last one of a heading of N rows, to know them again. ST_OK or ST_NOMEM. */
+enum status heading_set_levels(struct table *table, size_t n, const struct row *row);
+
 /* Takes back the last note of a row above the heading. */
 void heading_forget_last(struct table *table);
 
