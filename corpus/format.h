@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "corpus/bytes/input.h"
+#include "corpus/rows/row.h"
 #include "corpus/table/reader_options.h"
-#include "corpus/table/row.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -6,8 +6,8 @@
 #define HIKU_CORPUS_READER_H
 
 #include "base/error.h"
+#include "corpus/rows/sink.h"
 #include "corpus/table/reader_options.h"
-#include "corpus/table/sink.h"
 
 /* Reads the source at PATH.
  * ST_OK; ST_INPUT with a message (missing, unreadable, a folder, empty, binary, no table in it);

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "corpus/table/grid.h"
+#include "corpus/rows/grid.h"
 
 #include <stdbool.h>
 #include <stddef.h>

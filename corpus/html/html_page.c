@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "corpus/html/html_table.h"
 #include "corpus/html/html_text.h"
-#include "corpus/table/html_tag.h"
+#include "corpus/rows/html_tag.h"
 
 #include <libxml/SAX2.h>
 #include <stdio.h>

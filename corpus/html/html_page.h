@@ -14,7 +14,7 @@
 #define HIKU_CORPUS_HTML_HTML_PAGE_H
 
 #include "corpus/html/html_grid.h"
-#include "corpus/table/sections.h"
+#include "corpus/rows/sections.h"
 
 #include <libxml/HTMLparser.h>
 #include <stdbool.h>

@@ -2,7 +2,7 @@
 #include "corpus/html/html_table.h"
 
 #include "corpus/html/html_text.h"
-#include "corpus/table/cell_html.h"
+#include "corpus/rows/cell_html.h"
 
 #include <stdlib.h>
 #include <string.h>

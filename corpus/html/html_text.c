@@ -1,7 +1,7 @@
 /* The text of an HTML page outside of its tables. Interface: html_text.h. */
 #include "corpus/html/html_text.h"
 
-#include "corpus/table/cell_html.h"
+#include "corpus/rows/cell_html.h"
 
 #include <string.h>
 

@@ -8,8 +8,8 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "corpus/table/row.h"
-#include "corpus/table/row_builder.h"
+#include "corpus/rows/row.h"
+#include "corpus/rows/row_builder.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,7 +3,7 @@
 #define HIKU_CORPUS_PDF_PDF_LINES_H
 
 #include "corpus/pdf/pdf_words.h"
-#include "corpus/table/sink.h"
+#include "corpus/rows/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>

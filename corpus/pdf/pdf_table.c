@@ -3,7 +3,7 @@
 
 #include "corpus/pdf/pdf_form.h"
 #include "corpus/pdf/pdf_heading.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 
 #include <math.h>
 #include <stdlib.h>

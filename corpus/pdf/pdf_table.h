@@ -7,7 +7,7 @@
 #define HIKU_CORPUS_PDF_PDF_TABLE_H
 
 #include "corpus/pdf/pdf_layout.h"
-#include "corpus/table/row_builder.h"
+#include "corpus/rows/row_builder.h"
 
 #include <stdbool.h>
 #include <stddef.h>

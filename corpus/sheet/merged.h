@@ -3,7 +3,7 @@
 #define HIKU_CORPUS_SHEET_MERGED_H
 
 #include "base/error.h"
-#include "corpus/table/grid.h"
+#include "corpus/rows/grid.h"
 
 #include <stddef.h>
 

@@ -5,9 +5,9 @@
 #include "corpus/format.h"
 
 #include "corpus/bytes/zip_head.h"
+#include "corpus/rows/grid.h"
 #include "corpus/sheet/ods_styles.h"
 #include "corpus/sheet/package.h"
-#include "corpus/table/grid.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #define HIKU_CORPUS_SHEET_SHEET_WALK_H
 
 #include "base/error.h"
-#include "corpus/table/row.h"
-#include "corpus/table/row_builder.h"
+#include "corpus/rows/row.h"
+#include "corpus/rows/row_builder.h"
 
 #include <stdbool.h>
 #include <stddef.h>

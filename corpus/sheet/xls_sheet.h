@@ -2,9 +2,9 @@
 #ifndef HIKU_CORPUS_SHEET_XLS_SHEET_H
 #define HIKU_CORPUS_SHEET_XLS_SHEET_H
 
+#include "corpus/rows/grid.h"
 #include "corpus/sheet/merged.h"
 #include "corpus/sheet/xls_workbook.h"
-#include "corpus/table/grid.h"
 
 #include <stdbool.h>
 #include <stddef.h>

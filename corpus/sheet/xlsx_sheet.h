@@ -2,11 +2,11 @@
 #ifndef HIKU_CORPUS_SHEET_XLSX_SHEET_H
 #define HIKU_CORPUS_SHEET_XLSX_SHEET_H
 
+#include "corpus/rows/grid.h"
 #include "corpus/sheet/merged.h"
 #include "corpus/sheet/package.h"
 #include "corpus/sheet/shared_strings.h"
 #include "corpus/sheet/xlsx_workbook.h"
-#include "corpus/table/grid.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,7 +2,7 @@
 #include "corpus/table/column_guess.h"
 
 #include "base/utf8.h"
-#include "corpus/table/date_form.h"
+#include "corpus/rows/date_form.h"
 #include "corpus/table/table.h"
 
 #include <stdlib.h>

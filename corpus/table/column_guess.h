@@ -4,8 +4,8 @@
 #define HIKU_CORPUS_TABLE_COLUMN_GUESS_H
 
 #include "base/error.h"
+#include "corpus/rows/row.h"
 #include "corpus/table/columns.h"
-#include "corpus/table/row.h"
 
 #include <stdbool.h>
 #include <stddef.h>

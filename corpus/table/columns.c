@@ -2,8 +2,8 @@
 #include "corpus/table/columns.h"
 
 #include "base/array.h"
-#include "corpus/table/cell.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell.h"
+#include "corpus/rows/cell_marks.h"
 #include "corpus/table/date_parts.h"
 
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "corpus/table/cell.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell.h"
+#include "corpus/rows/cell_marks.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "corpus/table/year_in_text.h"
+#include "corpus/rows/year_in_text.h"
 
 enum { LAST_MONTH = 12, LAST_DAY = 31 };
 

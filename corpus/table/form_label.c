@@ -4,9 +4,9 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
+#include "corpus/rows/date_form.h"
 #include "corpus/table/column_guess.h"
-#include "corpus/table/date_form.h"
 #include "corpus/table/table.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Whether rows are form sheets. Interface: form_look.h. */
 #include "corpus/table/form_look.h"
 
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 #include "corpus/table/known_heading.h"
 
 #define FEWEST_LABELS 3   /* known ones with values in a column */

@@ -1,7 +1,7 @@
 /* From the rows of a form sheet to labels and values. Interface: form_sheet.h. */
 #include "corpus/table/form_sheet.h"
 
-#include "corpus/table/year_in_text.h"
+#include "corpus/rows/year_in_text.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "corpus/table/form_rows.h"
 
 #include "base/array.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "corpus/table/heading_again.h"
 
 #include "base/utf8.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 #include "corpus/table/form_label.h"
 
 #define FEWEST_KNOWN 3

@@ -2,7 +2,7 @@
 #include "corpus/table/table.h"
 
 #include "base/utf8.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 #include "corpus/table/column_guess.h"
 
 #include <stdlib.h>

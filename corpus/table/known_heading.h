@@ -3,7 +3,7 @@
 #define HIKU_CORPUS_TABLE_KNOWN_HEADING_H
 
 #include "base/error.h"
-#include "corpus/table/sink.h"
+#include "corpus/rows/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* From a row of cells to a record. Interface: table.h. */
 #include "corpus/table/table.h"
 
-#include "corpus/table/cell.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell.h"
+#include "corpus/rows/cell_marks.h"
 #include "corpus/table/date_parts.h"
 #include "corpus/table/date_year.h"
 

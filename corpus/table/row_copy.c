@@ -1,7 +1,7 @@
 /* Rows that outlive their source's next step. Interface: table.h. */
 #include "corpus/table/table.h"
 
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 
 #include "base/utf8.h"
 

@@ -1,9 +1,9 @@
 /* Tables side by side in the same rows, under headings of the same names. Interface: table.h. */
 #include "corpus/table/table.h"
 
-#include "corpus/table/cell.h"
-#include "corpus/table/cell_marks.h"
-#include "corpus/table/row_builder.h"
+#include "corpus/rows/cell.h"
+#include "corpus/rows/cell_marks.h"
+#include "corpus/rows/row_builder.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* Turning the rows of a source into records. Interface: table.h. */
 #include "corpus/table/table.h"
 
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
+#include "corpus/rows/total_row.h"
 #include "corpus/table/column_guess.h"
 #include "corpus/table/date_year.h"
 #include "corpus/table/form.h"
-#include "corpus/table/total_row.h"
 
 #include <stdlib.h>
 

@@ -5,11 +5,11 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "corpus/rows/ditto.h"
+#include "corpus/rows/row.h"
+#include "corpus/rows/sink.h"
 #include "corpus/table/columns.h"
-#include "corpus/table/ditto.h"
 #include "corpus/table/reader_options.h"
-#include "corpus/table/row.h"
-#include "corpus/table/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "corpus/format.h"
 
-#include "corpus/table/grid.h"
+#include "corpus/rows/grid.h"
 #include "corpus/text/quotes.h"
 #include "corpus/text/shown.h"
 #include "corpus/text/sniff.h"

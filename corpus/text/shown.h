@@ -2,7 +2,7 @@
 #ifndef HIKU_CORPUS_TEXT_SHOWN_H
 #define HIKU_CORPUS_TEXT_SHOWN_H
 
-#include "corpus/table/sink.h"
+#include "corpus/rows/sink.h"
 
 /* The text that ="0123" is, as systems write it to keep zeros; and, without its apostrophe, '0123,
  * '=A or '-1, which programs write for the same reason. Any other CELL as it is. Borrowed from

@@ -7,8 +7,8 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
-#include "corpus/table/row_builder.h"
-#include "corpus/table/sections.h"
+#include "corpus/rows/row_builder.h"
+#include "corpus/rows/sections.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -18,7 +18,7 @@ ROOMS = {
 FOLDERS = {
     "dict": [{"gen"}, {"dates"}],
     "indexer": [{"check"}, {"sources"}, {"segments"}],
-    "corpus": [{"text", "json", "html", "sheet", "pdf"}, {"table"}, {"bytes"}],
+    "corpus": [{"text", "json", "html", "sheet", "pdf"}, {"table"}, {"rows"}, {"bytes"}],
     "search": [{"sql", "explain"}, {"suggest", "write"}, {"results"}, {"rank"}, {"match"}, {"plan"}, {"query"}],
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "corpus/table/cell.h"
+#include "corpus/rows/cell.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Cells as plain text. */
-#include "corpus/table/cell.h"
+#include "corpus/rows/cell.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>

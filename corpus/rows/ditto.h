@@ -1,9 +1,9 @@
 /* Cells that say the same as the cell above them: 〃, 同上. Interface to ditto.c. */
-#ifndef HIKU_CORPUS_TABLE_DITTO_H
-#define HIKU_CORPUS_TABLE_DITTO_H
+#ifndef HIKU_CORPUS_ROWS_DITTO_H
+#define HIKU_CORPUS_ROWS_DITTO_H
 
 #include "base/buf.h"
-#include "corpus/table/row.h"
+#include "corpus/rows/row.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* A row put together cell by cell. Interface: row_builder.h. */
-#include "corpus/table/row_builder.h"
+#include "corpus/rows/row_builder.h"
 
 #include "base/array.h"
 

@@ -1,8 +1,8 @@
 /* Cells that say the same as the cell above them. Interface: ditto.h. */
-#include "corpus/table/ditto.h"
+#include "corpus/rows/ditto.h"
 
 #include "base/array.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 
 #include <stdlib.h>
 #include <string.h>

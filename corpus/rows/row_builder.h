@@ -1,10 +1,10 @@
 /* A row put together cell by cell. Interface to row_builder.c. */
-#ifndef HIKU_CORPUS_TABLE_ROW_BUILDER_H
-#define HIKU_CORPUS_TABLE_ROW_BUILDER_H
+#ifndef HIKU_CORPUS_ROWS_ROW_BUILDER_H
+#define HIKU_CORPUS_ROWS_ROW_BUILDER_H
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "corpus/table/row.h"
+#include "corpus/rows/row.h"
 
 #include <stdbool.h>
 #include <stddef.h>

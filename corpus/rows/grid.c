@@ -1,9 +1,9 @@
 /* Rows of a grid whose cells may span several rows and columns. Interface: grid.h. */
-#include "corpus/table/grid.h"
+#include "corpus/rows/grid.h"
 
 #include "base/array.h"
 #include "base/utf8.h"
-#include "corpus/table/cell.h"
+#include "corpus/rows/cell.h"
 
 #include <stdlib.h>
 #include <string.h>

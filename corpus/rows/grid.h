@@ -7,12 +7,12 @@
  * - A cell over several columns stands in its first column only, so that a title across the table
  *   is one cell. In a row that begins cells over several rows too (the upper row of a heading) it
  *   stands in each. */
-#ifndef HIKU_CORPUS_TABLE_GRID_H
-#define HIKU_CORPUS_TABLE_GRID_H
+#ifndef HIKU_CORPUS_ROWS_GRID_H
+#define HIKU_CORPUS_ROWS_GRID_H
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "corpus/table/row_builder.h"
+#include "corpus/rows/row_builder.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* Blanks and bullets in the text of cells. Interface: cell_marks.h. */
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 
 #include "base/text.h"
 

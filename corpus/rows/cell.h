@@ -1,6 +1,6 @@
 /* A table cell's content as plain text. */
-#ifndef HIKU_CORPUS_TABLE_CELL_H
-#define HIKU_CORPUS_TABLE_CELL_H
+#ifndef HIKU_CORPUS_ROWS_CELL_H
+#define HIKU_CORPUS_ROWS_CELL_H
 
 #include "base/buf.h"
 #include "base/error.h"

@@ -1,8 +1,8 @@
 /* A text without a table, cut into sections. Interface: sections.h. */
-#include "corpus/table/sections.h"
+#include "corpus/rows/sections.h"
 
 #include "base/array.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 
 #include <stdlib.h>
 

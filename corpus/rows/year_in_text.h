@@ -1,8 +1,8 @@
 /* The year that a title speaks of: 令和5年度 事務事業評価シート. Interface to year_in_text.c. */
-#ifndef HIKU_CORPUS_TABLE_YEAR_IN_TEXT_H
-#define HIKU_CORPUS_TABLE_YEAR_IN_TEXT_H
+#ifndef HIKU_CORPUS_ROWS_YEAR_IN_TEXT_H
+#define HIKU_CORPUS_ROWS_YEAR_IN_TEXT_H
 
-#include "corpus/table/sink.h"
+#include "corpus/rows/sink.h"
 
 #include <stdbool.h>
 

@@ -1,10 +1,10 @@
 /* A text without a table, cut into sections. Interface to sections.c. */
-#ifndef HIKU_CORPUS_TABLE_SECTIONS_H
-#define HIKU_CORPUS_TABLE_SECTIONS_H
+#ifndef HIKU_CORPUS_ROWS_SECTIONS_H
+#define HIKU_CORPUS_ROWS_SECTIONS_H
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "corpus/table/row_builder.h"
+#include "corpus/rows/row_builder.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* The year that a title speaks of. Interface: year_in_text.h. */
-#include "corpus/table/year_in_text.h"
+#include "corpus/rows/year_in_text.h"
 
 #include "base/text.h"
 #include "base/utf8.h"

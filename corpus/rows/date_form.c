@@ -1,5 +1,5 @@
 /* Whether a cell is written as dates are. Interface: date_form.h. */
-#include "corpus/table/date_form.h"
+#include "corpus/rows/date_form.h"
 
 #include "base/utf8.h"
 

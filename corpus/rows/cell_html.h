@@ -3,8 +3,8 @@
  * Only tags of elements that HTML knows are markup. Whatever else starts with < (<協働>, a < b,
  * <<強調>>) is text and stays, which a parser of whole documents would take away. Nesting does not
  * matter to the text, so none is kept: no depth is too deep, and time grows with the length. */
-#ifndef HIKU_CORPUS_TABLE_CELL_HTML_H
-#define HIKU_CORPUS_TABLE_CELL_HTML_H
+#ifndef HIKU_CORPUS_ROWS_CELL_HTML_H
+#define HIKU_CORPUS_ROWS_CELL_HTML_H
 
 #include "base/buf.h"
 

@@ -4,11 +4,11 @@
  * source over a struct input. The caller of next() owns nothing of what it gets: all slices of a
  * row are valid UTF-8 and stay valid until the next call of next() or close(). A source holds
  * memory in proportion to its longest row, not to its file, wherever the format allows it. */
-#ifndef HIKU_CORPUS_TABLE_ROW_H
-#define HIKU_CORPUS_TABLE_ROW_H
+#ifndef HIKU_CORPUS_ROWS_ROW_H
+#define HIKU_CORPUS_ROWS_ROW_H
 
 #include "base/error.h"
-#include "corpus/table/sink.h"
+#include "corpus/rows/sink.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* Recognising one tag of HTML. Interface: html_tag.h. */
-#include "corpus/table/html_tag.h"
+#include "corpus/rows/html_tag.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Telling rows of totals and notes from records. Interface: total_row.h. */
-#include "corpus/table/total_row.h"
+#include "corpus/rows/total_row.h"
 
 #include "base/text.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 
 #include <string.h>
 

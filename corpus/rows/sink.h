@@ -1,6 +1,6 @@
 /* What reading a source gives: records and problems, each with its place, to a sink. */
-#ifndef HIKU_CORPUS_TABLE_SINK_H
-#define HIKU_CORPUS_TABLE_SINK_H
+#ifndef HIKU_CORPUS_ROWS_SINK_H
+#define HIKU_CORPUS_ROWS_SINK_H
 
 #include "base/error.h"
 

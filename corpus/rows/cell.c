@@ -1,9 +1,9 @@
 /* A table cell's content as plain text: lines, bullets and headings. Interface: cell.h. */
-#include "corpus/table/cell.h"
+#include "corpus/rows/cell.h"
 
 #include "base/text.h"
-#include "corpus/table/cell_html.h"
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_html.h"
+#include "corpus/rows/cell_marks.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Whether a cell is written as dates are. Interface to date_form.c. */
-#ifndef HIKU_CORPUS_TABLE_DATE_FORM_H
-#define HIKU_CORPUS_TABLE_DATE_FORM_H
+#ifndef HIKU_CORPUS_ROWS_DATE_FORM_H
+#define HIKU_CORPUS_ROWS_DATE_FORM_H
 
-#include "corpus/table/sink.h"
+#include "corpus/rows/sink.h"
 
 #include <stdbool.h>
 

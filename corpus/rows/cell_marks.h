@@ -1,10 +1,10 @@
 /* Blanks and bullets in the text of cells. */
-#ifndef HIKU_CORPUS_TABLE_CELL_MARKS_H
-#define HIKU_CORPUS_TABLE_CELL_MARKS_H
+#ifndef HIKU_CORPUS_ROWS_CELL_MARKS_H
+#define HIKU_CORPUS_ROWS_CELL_MARKS_H
 
-#include "corpus/table/sink.h"
+#include "corpus/rows/sink.h"
 
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 
 #include <stdbool.h>
 #include <stddef.h>

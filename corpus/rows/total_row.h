@@ -1,8 +1,8 @@
 /* Rows of totals and notes between and below the records of a table. */
-#ifndef HIKU_CORPUS_TABLE_TOTAL_ROW_H
-#define HIKU_CORPUS_TABLE_TOTAL_ROW_H
+#ifndef HIKU_CORPUS_ROWS_TOTAL_ROW_H
+#define HIKU_CORPUS_ROWS_TOTAL_ROW_H
 
-#include "corpus/table/row.h"
+#include "corpus/rows/row.h"
 
 /* Whether ROW adds up others: its first cell with a text is 計, 小計, 合計 or the like,
  * letter-spaced or not, and the others are numbers or empty. */

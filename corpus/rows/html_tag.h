@@ -1,6 +1,6 @@
 /* Recognising one tag of HTML. Interface to html_tag.c. */
-#ifndef HIKU_CORPUS_TABLE_HTML_TAG_H
-#define HIKU_CORPUS_TABLE_HTML_TAG_H
+#ifndef HIKU_CORPUS_ROWS_HTML_TAG_H
+#define HIKU_CORPUS_ROWS_HTML_TAG_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,10 +1,10 @@
 /* Fragments of HTML as lines of text. Interface: cell_html.h. */
-#include "corpus/table/cell_html.h"
+#include "corpus/rows/cell_html.h"
 
 #include "base/utf8.h"
-#include "corpus/table/cell.h"
-#include "corpus/table/cell_marks.h"
-#include "corpus/table/html_tag.h"
+#include "corpus/rows/cell.h"
+#include "corpus/rows/cell_marks.h"
+#include "corpus/rows/html_tag.h"
 
 #include <libxml/HTMLparser.h>
 

@@ -1,7 +1,7 @@
 /* What a row has besides blanks. Interface: row.h. */
-#include "corpus/table/row.h"
+#include "corpus/rows/row.h"
 
-#include "corpus/table/cell_marks.h"
+#include "corpus/rows/cell_marks.h"
 
 bool row_is_blank(const struct row *row)
 {
