@@ -124,7 +124,12 @@ START_TEST(dates_over_several_columns)
     check("年,月,件名,公表日\n2020,4,a,R3.1.1\n", NULL, "2||R3.1.1|a||年=2020|月=4\n", "");
     check("年,件名,月\n2020,a,4\n", NULL, "2|||a||年=2020|月=4\n", "");
     check("件名,年,月,火\na,3,休,開\n", NULL, "2|||a||年=3|月=休|火=開\n", "");
-    /* Under one name that is merged over them; what is no part of a date is left out. */
+}
+END_TEST
+
+/* What is merged over the parts of a date; what is no part is left out. */
+START_TEST(dates_under_one_name)
+{
     check("実施日,,,件名\n令和2,4,1,a\nR2年,４月,２日,b\n2020-4-1,(水),,c\n2,4,1,d\n令和2年4月,休,,"
           "e\n,4,1,f\n",
           NULL,
@@ -318,7 +323,21 @@ START_TEST(columns_by_what_they_hold)
           "1" HEADLESS "'2' and body '3'" SEE);
     check("甲,乙\n甲,甲\n", NULL, "1|||乙||1=甲\n2|||甲||1=甲\n", "1" HEADLESS "'2'" SEE);
     check("1,2\n3,4\n", NULL, "1|1||2|\n2|3||4|\n", "1" HEADLESS "'2'" SEE);
-    /* Dates by their form, under a name and without one. */
+    /* Pairs above a table that has hardly more rows. */
+    check("統計表:,人口\n表番号:,1\n調査:,国勢\n地域,単位,値,注,年\n全国,人,12,x,1\n道,人,5,y,"
+          "2\n市,人,3,z,3\n",
+          NULL,
+          "5|||全国|x|単位=人|値=12|年=1\n6|||道|y|単位=人|値=5|年=2\n7|||市|z|単位=人|値=3|年=3\n",
+          "1:a row above the heading line\n2:a row above the heading line\n"
+          "3:a row above the heading line\n4" GUESSED "'地域' and body '注'" SEE);
+    /* Nothing below the names. */
+    check("甲,乙\n", NULL, "", "1:no usual names of columns; see --columns\n");
+}
+END_TEST
+
+START_TEST(dates_by_their_form)
+{
+    /* Under a name and without one. */
     check("園,いつ,面積\n石津浜,令和２年４月１日,32\n元焼津,R3.5.6,11\n", NULL,
           "2||令和２年４月１日|石津浜||面積=32\n3||R3.5.6|元焼津||面積=11\n",
           "1" GUESSED "'園', date 'いつ'" SEE);
@@ -332,19 +351,15 @@ START_TEST(columns_by_what_they_hold)
     check("窓の名,甲,乙,丙,丁\nい,1.5,011-2-3,3-14,S町\nろ,2020,20209901,12/13,R会\n", NULL,
           "2|||い|S町|甲=1.5|乙=011-2-3|丙=3-14\n3|||ろ|R会|甲=2020|乙=20209901|丙=12/13\n",
           "1" GUESSED "'窓の名' and body '丁'" SEE);
-    /* Pairs above a table that has hardly more rows. */
-    check("統計表:,人口\n表番号:,1\n調査:,国勢\n地域,単位,値,注,年\n全国,人,12,x,1\n道,人,5,y,"
-          "2\n市,人,3,z,3\n",
-          NULL,
-          "5|||全国|x|単位=人|値=12|年=1\n6|||道|y|単位=人|値=5|年=2\n7|||市|z|単位=人|値=3|年=3\n",
-          "1:a row above the heading line\n2:a row above the heading line\n"
-          "3:a row above the heading line\n4" GUESSED "'地域' and body '注'" SEE);
+}
+END_TEST
+
+START_TEST(usual_names)
+{
     /* A title before a name, which may be a number. */
     check("id,name,title\n1,S-1,夜間\n", NULL, "2|1||夜間|S-1\n", "");
     /* One column, of a usual name. */
     check("名称\n石津浜\n元焼津\n", NULL, "2|||石津浜|\n3|||元焼津|\n", "");
-    /* Nothing below the names. */
-    check("甲,乙\n", NULL, "", "1:no usual names of columns; see --columns\n");
     /* Names with a number before and a note after them. */
     check("①事業名（正式）,2.概要※,備考\na,b,c\n", NULL, "2|||a|b|備考=c\n", "");
     /* Names cut in a narrow column, but not at what is no Japanese. */
@@ -411,6 +426,7 @@ TCase *heading_tests(void)
     tcase_add_test(tests, headings_of_two_rows);
     tcase_add_test(tests, headings_of_three_rows);
     tcase_add_test(tests, dates_over_several_columns);
+    tcase_add_test(tests, dates_under_one_name);
     tcase_add_test(tests, dates_without_year);
     tcase_add_test(tests, tables_side_by_side);
     tcase_add_test(tests, rows_of_one_cell);
@@ -419,6 +435,8 @@ TCase *heading_tests(void)
     tcase_add_test(tests, headings_again);
     tcase_add_test(tests, no_heading);
     tcase_add_test(tests, columns_by_what_they_hold);
+    tcase_add_test(tests, dates_by_their_form);
+    tcase_add_test(tests, usual_names);
     tcase_add_test(tests, guesses_of_long_tables);
     tcase_add_test(tests, columns_by_position);
     tcase_add_test(tests, columns_by_name);
