@@ -77,6 +77,18 @@ static inline bool utf8_is_digit(uint32_t cp)
     return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
 }
 
+/* The value of such a digit. */
+static inline unsigned utf8_digit_value(uint32_t cp)
+{
+    return cp >= 0xFF10 ? cp - 0xFF10 : cp - '0';
+}
+
+/* Whether the character is a number in a circle, ① to ⑳. */
+static inline bool utf8_is_circled(uint32_t cp)
+{
+    return cp >= U'①' && cp <= U'⑳';
+}
+
 /* Whether the character is White_Space (Unicode 15, PropList). */
 static inline bool utf8_is_space(uint32_t cp)
 {

@@ -78,7 +78,7 @@ static bool skip_era(struct cursor *c)
 static bool skip_mark(struct cursor *c)
 {
     skip_blanks(c);
-    return skip(c, '-') || skip(c, '/') || skip(c, '.') || skip(c, 0x5E74); /* 年 */
+    return skip(c, '-') || skip(c, '/') || skip(c, '.') || skip(c, U'年');
 }
 
 /* 20200401 */

@@ -159,7 +159,7 @@ static bool lacks_unit(const struct buf *date, size_t start)
     uint32_t cp;
     size_t last = utf8_floor(date->data, date->len - 1);
     utf8_decode(date->data + last, date->len - last, &cp);
-    return utf8_is_digit(cp) || cp == 0x5143; /* 元 */
+    return utf8_is_digit(cp) || cp == U'元';
 }
 
 static bool says_nothing(struct slice cell)

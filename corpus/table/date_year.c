@@ -29,7 +29,7 @@ static unsigned read_number(struct cursor *c)
         size_t n = utf8_decode(c->text + c->at, c->len - c->at, &cp);
         if (!utf8_is_digit(cp))
             break;
-        number = number * 10 + (cp >= 0xFF10 ? cp - 0xFF10 : cp - '0');
+        number = number * 10 + utf8_digit_value(cp);
         c->at += n;
         if (++n_digits > 2)
             return 0;

@@ -14,9 +14,7 @@
 #define LABEL_BYTES 120 /* forty characters; a longer text is none */
 #define NAME_CHARS 20   /* of a label that is not known */
 #define YEAR_BYTES 60
-#define FEWEST_BYTES                                                                               \
-    4 /* one character, 項 or 目, is a label of too many things; but No. is one                  \
-       */
+#define FEWEST_BYTES 4 /* 項 or 目 alone is a label of too many things; but No. is one */
 
 static bool is_blank_at(const char *text, size_t n_bytes)
 {
@@ -57,9 +55,9 @@ static size_t number_bytes(struct slice text)
     while (at < text.len) {
         uint32_t cp;
         size_t n = utf8_decode(text.data + at, text.len - at, &cp);
-        if ((cp >= 0x2160 && cp <= 0x216B) || (cp >= 0x2460 && cp <= 0x2473))
+        if ((cp >= U'Ⅰ' && cp <= U'Ⅻ') || utf8_is_circled(cp))
             return at == 0 ? n : 0;
-        if (!utf8_is_digit(cp) && !(n_digits > 0 && (cp == '-' || cp == 0xFF0D)))
+        if (!utf8_is_digit(cp) && !(n_digits > 0 && utf8_is_one_of(cp, U"-－")))
             break;
         n_digits++;
         at += n;
@@ -201,10 +199,9 @@ bool form_is_name(struct slice text)
     for (size_t i = 0; i < text.len;) {
         uint32_t cp;
         i += utf8_decode(text.data + i, text.len - i, &cp);
-        if (cp == 0x3001 || cp == 0x3002 || cp == 0xFF1F || cp == '?')
+        if (utf8_is_one_of(cp, U"、。？?"))
             return false;
-        has_letter =
-            has_letter || (cp >= 0x30A1 && cp <= 0x9FFF) || (cp < 0x80 && (cp | 32) >= 'a');
+        has_letter = has_letter || (cp >= U'ァ' && cp <= 0x9FFF) || (cp < 0x80 && (cp | 32) >= 'a');
         n_chars += cp > ' ' && cp != 0x3000;
     }
     /* Two kana are grammar: から, まで. */
@@ -213,7 +210,7 @@ bool form_is_name(struct slice text)
 
 bool form_is_year(struct slice text)
 {
-    static const char *const words[] = {"年度", "年", "前年", "昨年", "今年", "現年", "当年"};
+    static const char *const words[] = {"前年", "昨年", "今年", "現年", "当年"};
     static const char letters[] = "RHSrhs";
     text = trim(text);
     if (text.len < 2 || text.len > YEAR_BYTES)
@@ -222,13 +219,12 @@ bool form_is_year(struct slice text)
     for (size_t i = 0; i < text.len;) {
         uint32_t cp;
         i += utf8_decode(text.data + i, text.len - i, &cp);
-        digit = digit || utf8_is_digit(cp) || cp == 0x5143; /* 元 */
-        if (cp == 0x6708 || cp == 0x65E5)                   /* 月, 日 */
+        digit = digit || utf8_is_digit(cp) || cp == U'元';
+        if (utf8_is_one_of(cp, U"月日")) /* a day */
             return false;
     }
-    for (size_t i = 2; i < sizeof words / sizeof words[0]; i++)
-        if (text_starts_with(text.data, text.len, words[i]))
-            return true;
+    if (one_of(words, sizeof words / sizeof words[0], text) > 0)
+        return true;
     bool named = memmem(text.data, text.len, "年", 3) != NULL;
     return digit && (named || (strchr(letters, text.data[0]) != NULL && text.len <= 4));
 }

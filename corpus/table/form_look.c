@@ -58,12 +58,12 @@ static void count_row(struct look *look, size_t at, bool above)
         for (size_t k = 0; k < look->n; k++)
             new = new && look->seen[k].key != label->key;
         if (new)
-            look->seen[look->n++] = (struct seen){label->key,
-                                                  row->items[i].column,
-                                                  at,
-                                                  label->role == ROLE_TITLE,
-                                                  label->role == ROLE_BODY,
-                                                  above};
+            look->seen[look->n++] = (struct seen){.key = label->key,
+                                                  .column = row->items[i].column,
+                                                  .row = at,
+                                                  .title = label->role == ROLE_TITLE,
+                                                  .text = label->role == ROLE_BODY,
+                                                  .above = above};
     }
 }
 

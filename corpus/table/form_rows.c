@@ -31,16 +31,14 @@ static enum status add_item(struct form_rows *rows, struct form_row *row, size_t
 void form_rows_begin(struct form_rows *rows, const struct columns *names)
 {
     form_rows_drop(rows, rows->n);
-    memset(rows->label_columns, 0, sizeof rows->label_columns);
-    memset(rows->n_likely, 0, sizeof rows->n_likely);
-    memset(rows->seems_label, 0, sizeof rows->seems_label);
+    memset(rows->columns, 0, sizeof rows->columns);
     rows->leftmost = FORM_LABEL_COLUMNS;
     rows->names = names;
 }
 
 bool form_rows_has_labels(const struct form_rows *rows, const struct form_item *item)
 {
-    return item->column < FORM_LABEL_COLUMNS && rows->label_columns[item->column];
+    return item->column < FORM_LABEL_COLUMNS && rows->columns[item->column].has_labels;
 }
 
 /* Whether item AT may be a label, though none is known by its name: it follows the value of a
@@ -57,15 +55,15 @@ static bool may_be_label(const struct form_row *row, size_t at)
 static void note_likely(struct form_rows *rows, const struct form_row *row)
 {
     for (size_t i = 0; i < row->n; i++) {
-        size_t column = row->items[i].column;
-        if (column >= FORM_LABEL_COLUMNS || !may_be_label(row, i))
+        if (row->items[i].column >= FORM_LABEL_COLUMNS || !may_be_label(row, i))
             continue;
+        struct form_column *column = &rows->columns[row->items[i].column];
         bool one = i + 2 == row->n || row->items[i + 2].label.known;
-        rows->seems_label[column] = rows->seems_label[column] || one;
-        if (rows->n_likely[column] < 2)
-            rows->n_likely[column]++;
-        if (rows->seems_label[column] && rows->n_likely[column] > 1)
-            rows->label_columns[column] = true;
+        column->one_value = column->one_value || one;
+        if (column->n_likely < 2)
+            column->n_likely++;
+        if (column->one_value && column->n_likely > 1)
+            column->has_labels = true;
     }
 }
 
@@ -78,7 +76,7 @@ static void note_labels(struct form_rows *rows, const struct form_row *row)
         if (column >= FORM_LABEL_COLUMNS || !row->items[i].label.known ||
             (row->n > 1 && !form_row_is_pair(row, i)))
             continue;
-        rows->label_columns[column] = true;
+        rows->columns[column].has_labels = true;
         rows->leftmost = column < rows->leftmost ? column : rows->leftmost;
     }
 }

@@ -25,19 +25,21 @@ struct form_row {
     size_t cap;
 };
 
+/* What is known of the labels in a column, from all rows since the first. */
+struct form_column {
+    bool has_labels;        /* before their values: known ones, or several that may be some */
+    unsigned char n_likely; /* rows with one that may be a label and is not known, up to two */
+    bool one_value;         /* in one of these rows it has a single value */
+};
+
 struct form_rows {
     struct form_row *items; /* `n` of them are in use; all `cap` are there */
     size_t n;
     size_t cap;
     size_t n_bytes;  /* of their cells */
     size_t n_filled; /* rows with items */
-    /* Columns in which known labels stand before their values, in all rows since the first. */
-    bool label_columns[FORM_LABEL_COLUMNS];
-    /* Columns in which labels may stand that are not known: in how many rows, up to two; and
-     * whether one has a single value in one of them. */
-    unsigned char n_likely[FORM_LABEL_COLUMNS];
-    bool seems_label[FORM_LABEL_COLUMNS];
-    size_t leftmost;             /* of them; FORM_LABEL_COLUMNS: there is none */
+    struct form_column columns[FORM_LABEL_COLUMNS];
+    size_t leftmost;             /* with known labels; FORM_LABEL_COLUMNS: there is none */
     const struct columns *names; /* that the user gave to labels; borrowed; NULL: none */
 };
 

@@ -45,12 +45,12 @@ static unsigned number_of(struct slice cell, bool *marked)
     for (size_t i = 0; i < cell.len && cell.len <= COUNT_BYTES;) {
         uint32_t cp;
         i += utf8_decode(cell.data + i, cell.len - i, &cp);
-        *marked = *marked || cp == '(' || cp == 0xFF08 || (cp >= 0x2460 && cp <= 0x2473);
-        if (cp >= 0x2460 && cp <= 0x2473)
-            number = cp - 0x2460 + 1;
+        *marked = *marked || utf8_is_one_of(cp, U"(（") || utf8_is_circled(cp);
+        if (utf8_is_circled(cp))
+            number = cp - U'①' + 1;
         else if (utf8_is_digit(cp) && number < 100)
-            number = number * 10 + (cp >= 0xFF10 ? cp - 0xFF10 : cp - '0');
-        else if (cp > ' ' && cp != '(' && cp != ')' && cp != 0xFF08 && cp != 0xFF09)
+            number = number * 10 + utf8_digit_value(cp);
+        else if (cp > ' ' && !utf8_is_one_of(cp, U"()（）"))
             return 0;
     }
     return number;

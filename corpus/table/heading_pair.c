@@ -48,7 +48,7 @@ static bool is_name(struct slice text)
     for (size_t i = 0; i < text.len;) {
         uint32_t cp;
         i += utf8_decode(text.data + i, text.len - i, &cp);
-        if (cp == 0x3002)
+        if (cp == U'。')
             return false;
         has_letter =
             has_letter || (!utf8_is_digit(cp) && (cp >= 0x80 || (cp | 32) >= 'a') && cp != 0x3000);
