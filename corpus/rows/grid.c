@@ -91,7 +91,7 @@ static bool is_number(const char *text, size_t n_bytes)
         uint32_t cp;
         i += utf8_decode(text + i, n_bytes - i, &cp);
         bool digit = utf8_is_digit(cp) || utf8_is_circled(cp);
-        bool blank = cp == ' ' || cp == U'　' || cp == '\n' || cp == '\r' || cp == '\t';
+        bool blank = cp == ' ' || cp == 0x3000 || cp == '\n' || cp == '\r' || cp == '\t';
         if (!digit && !blank && cp != '-' && cp != '.')
             return false;
         n_digits += digit;

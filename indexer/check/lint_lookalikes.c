@@ -16,6 +16,13 @@ static const char32_t katakana[] = U"ーニカロタエトハオチヘベペリ"
 /* Characters of a word on each side that are looked at. */
 #define MAX_SIDE 12
 
+/* A character that may be meant for another, and its bytes in the text. */
+struct suspect {
+    size_t start;
+    size_t end;
+    uint32_t meant;
+};
+
 static bool is_katakana(uint32_t cp)
 {
     return utf8_is_katakana(cp) || cp == U'ー';
@@ -66,21 +73,20 @@ static uint32_t meant_at(const struct buf *text, size_t start, size_t end, uint3
     return other != 0 && utf8_is_kanji(other) && among_kanji ? other : 0;
 }
 
-/* The text around the character with MEANT in its place; *AT: where that stands in OUT. */
-static void write_meant(struct buf *out, const struct buf *text, size_t start, size_t end,
-                        uint32_t meant, size_t *first, size_t *at)
+/* Writes TEXT around S, with what is meant in its place, to OUT; returns where that part of the
+ * text begins. */
+static size_t write_meant(struct buf *out, const struct buf *text, const struct suspect *s)
 {
-    size_t from = start, to = end;
+    size_t from = s->start, to = s->end;
     uint32_t cp;
     for (int i = 0; i < MAX_SIDE && from > 0; i++)
         from = utf8_floor(text->data, from - 1);
     for (int i = 0; i < MAX_SIDE && to < text->len; i++)
         to += utf8_decode(text->data + to, text->len - to, &cp);
-    buf_append(out, text->data + from, start - from);
-    buf_add_cp(out, meant);
-    buf_append(out, text->data + end, to - end);
-    *first = from;
-    *at = start - from;
+    buf_append(out, text->data + from, s->start - from);
+    buf_add_cp(out, s->meant);
+    buf_append(out, text->data + s->end, to - s->end);
+    return from;
 }
 
 /* Whether WORD of TEXT, which has the N_BYTES at AT, is one of the dictionary, no name (the 二関 of
@@ -95,23 +101,23 @@ static bool is_word(const struct token *word, const struct buf *text, size_t at,
            !token_is_name(word);
 }
 
-/* Looks whether the dictionary has a word with MEANT in the place of the bytes [START, END). */
-static enum status look(struct tokenizer *t, const struct buf *text, size_t start, size_t end,
-                        uint32_t meant, struct lookalike *out, bool *found)
+/* Looks whether the dictionary has a word with what is meant in the place of S. */
+static enum status look(struct tokenizer *t, const struct buf *text, const struct suspect *s,
+                        struct lookalike *out, bool *found)
 {
     struct buf other = BUF_INIT;
     struct tokens tokens = {0};
     char encoded[4];
-    size_t first, at, n_bytes = utf8_encode(meant, encoded);
-    write_meant(&other, text, start, end, meant, &first, &at);
+    size_t n_bytes = utf8_encode(s->meant, encoded);
+    size_t first = write_meant(&other, text, s);
     enum status st = other.failed ? ST_NOMEM : tokenizer_cut(t, other.data, other.len, &tokens);
     for (size_t i = 0; i < tokens.n && st == ST_OK && !*found; i++) {
         const struct token *word = &tokens.items[i];
-        if (!is_word(word, &other, at, n_bytes))
+        if (!is_word(word, &other, s->start - first, n_bytes))
             continue;
         *found = true;
         out->start = first + word->start;
-        out->end = first + word->end + (end - start) - n_bytes;
+        out->end = first + word->end + (s->end - s->start) - n_bytes;
         buf_clear(&out->intended);
         buf_append(&out->intended, other.data + word->start, word->end - word->start);
         st = out->intended.failed ? ST_NOMEM : ST_OK;
@@ -129,9 +135,9 @@ enum status lookalike_next(struct tokenizer *t, const struct buf *text, size_t *
     while (*at < text->len && st == ST_OK && !*found) {
         uint32_t cp;
         size_t end = *at + utf8_decode(text->data + *at, text->len - *at, &cp);
-        uint32_t meant = meant_at(text, *at, end, cp);
-        if (meant != 0)
-            st = look(t, text, *at, end, meant, out, found);
+        struct suspect s = {*at, end, meant_at(text, *at, end, cp)};
+        if (s.meant != 0)
+            st = look(t, text, &s, out, found);
         *at = *found && out->end > end ? out->end : end;
     }
     return st;
