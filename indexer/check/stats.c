@@ -118,7 +118,7 @@ static int read_terms(struct stats *s, sqlite3 *db, size_t n_terms)
     return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-static enum status read_meta(struct stats *s, sqlite3 *db)
+static enum status read_meta(struct stats *s, const struct store *store, struct error *error)
 {
     struct {
         const char *name;
@@ -128,10 +128,14 @@ static enum status read_meta(struct stats *s, sqlite3 *db)
     enum status st = ST_OK;
     for (size_t i = 0; i < sizeof values / sizeof *values && st == ST_OK; i++) {
         struct buf value = BUF_INIT;
-        st = store_meta(db, values[i].name, &value);
+        st = store_meta(store->db, values[i].name, &value);
         *values[i].value = buf_detach(&value);
     }
-    return st;
+    if (st == ST_NOMEM)
+        return error_set(error, st, _("out of memory"));
+    return st == ST_OK ? st
+                       : error_set(error, st, _("cannot use the index '%s': %s"), store->path,
+                                   sqlite3_errmsg(store->db));
 }
 
 /* Whether no text is missing because memory was out. */
@@ -158,7 +162,7 @@ enum status stats_read(struct stats *s, const char *path, const char *dicdir, si
     if (st != ST_OK)
         return st;
     s->file_bytes = stat(path, &file) == 0 ? (uint64_t)file.st_size : 0;
-    st = read_meta(s, store->db);
+    st = read_meta(s, store, error);
     int rc = read_counts(s, store->db);
     if (rc == SQLITE_OK)
         rc = read_sources(s, store->db);

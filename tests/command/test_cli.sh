@@ -121,6 +121,10 @@ assert s["terms"][0]["records"] >= s["terms"][1]["records"], s'
 ok $? 'stats --format json'
 has "$("$HIKU" stats)" 'records               26' 'stats'
 is "$("$HIKU" stats --terms 0 --format json | grep -c '"terms":\[\]')" 1 'stats --terms 0'
+cp hiku.db other-meta.db
+sqlite3 other-meta.db 'ALTER TABLE meta RENAME COLUMN value TO v' && run "$HIKU" stats --db other-meta.db
+is "$status" 3 'stats of an index whose meta has another column'
+has "$err" "'other-meta.db'" 'which is named'
 
 # --- pipes
 "$HIKU" search --limit 0 --format json 児童 | head -c 1 >/dev/null
