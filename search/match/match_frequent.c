@@ -45,11 +45,6 @@ enum status find_frequencies(struct matcher *m, const struct segment *segment,
                                m->error);
 }
 
-static enum status damaged(struct matcher *m)
-{
-    return store_sqlite_error(m->store->db, SQLITE_CORRUPT, m->store->path, m->error);
-}
-
 /* The documents in which matches are wanted, ascending. */
 struct wanted {
     const uint32_t *docs; /* NULL: all */
@@ -90,7 +85,7 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
     frequencies_open(&r, list->data, list->n_bytes);
     r.columns = columns_of(term, w);
     if (r.bad || r.docs.n > segment->n_docs)
-        return damaged(m);
+        return store_corrupt(m->store->path, m->error);
     size_t n_at_most = wanted.docs != NULL && wanted.n < r.docs.n ? wanted.n : r.docs.n;
     if (!array_reserve(&out->items, &out->cap, n_at_most, sizeof *out->items))
         return error_set(m->error, ST_NOMEM, _("out of memory"));
@@ -98,7 +93,7 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
            (n = frequencies_next(&r, wanted.docs != NULL ? wanted.docs[wanted.at] : 0, &chunk)) >
                0) {
         if (chunk.docs[n - 1] >= segment->n_docs)
-            return damaged(m);
+            return store_corrupt(m->store->path, m->error);
         for (size_t i = 0; i < n; i++) {
             if (!takes_all &&
                 (!is_wanted(&wanted, chunk.docs[i]) || segment_is_dead(segment, chunk.docs[i])))
@@ -108,7 +103,7 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
             out->n += match->n_title + match->n_body > 0;
         }
     }
-    return r.bad ? damaged(m) : ST_OK;
+    return r.bad ? store_corrupt(m->store->path, m->error) : ST_OK;
 }
 
 enum status count_frequencies(struct matcher *m, const struct segment *segment,
@@ -120,7 +115,7 @@ enum status count_frequencies(struct matcher *m, const struct segment *segment,
     size_t i = 0;
     frequencies_open(&r, list->data, list->n_bytes);
     if (r.bad || r.docs.n > segment->n_docs)
-        return damaged(m);
+        return store_corrupt(m->store->path, m->error);
     size_t n_others = others != NULL ? others->n : 0;
     *n = r.docs.n;
     for (size_t k = 0, n_chunk = 0; i < n_others; i++) {
@@ -136,5 +131,5 @@ enum status count_frequencies(struct matcher *m, const struct segment *segment,
             k++;
         *n += k == n_chunk || docs[k] != doc;
     }
-    return r.docs.bad ? damaged(m) : ST_OK;
+    return r.docs.bad ? store_corrupt(m->store->path, m->error) : ST_OK;
 }

@@ -48,11 +48,6 @@ static enum status no_memory(struct matcher *m)
     return error_set(m->error, ST_NOMEM, _("out of memory"));
 }
 
-static enum status damaged(struct matcher *m)
-{
-    return store_sqlite_error(m->store->db, SQLITE_CORRUPT, m->store->path, m->error);
-}
-
 /* Subtracts OFFSET from N positions, of which those before it are left out. Returns how many are
  * left. */
 static size_t subtract(uint32_t *positions, size_t n, uint32_t offset)
@@ -75,12 +70,12 @@ static enum status read_list(struct matcher *m, const struct segment *segment,
     size_t n;
     postings_open(&p, data, n_bytes);
     if (p.bad || p.n > segment->n_units)
-        return damaged(m);
+        return store_corrupt(m->store->path, m->error);
     if (!reserve(m, m->n_positions + p.n))
         return no_memory(m);
     while ((n = postings_next(&p, 0, m->positions + m->n_positions)) > 0)
         m->n_positions += subtract(m->positions + m->n_positions, n, offset);
-    return p.bad || p.last >= segment->n_units ? damaged(m) : ST_OK;
+    return p.bad || p.last >= segment->n_units ? store_corrupt(m->store->path, m->error) : ST_OK;
 }
 
 /* Documents, and a position. */
@@ -133,13 +128,13 @@ static enum status read_list_of(struct matcher *m, const struct segment *segment
     size_t n, i = 0;
     postings_open(&p, data, n_bytes);
     if (p.bad || p.n > segment->n_units)
-        return damaged(m);
+        return store_corrupt(m->store->path, m->error);
     if (!reserve(m, m->n_positions + p.n))
         return no_memory(m);
     while (i < m->n_only &&
            (n = postings_next(&p, segment->starts[m->only[i]] + offset, chunk)) > 0)
         i = keep_wanted(m, segment, chunk, n, offset, i);
-    return p.bad ? damaged(m) : ST_OK;
+    return p.bad ? store_corrupt(m->store->path, m->error) : ST_OK;
 }
 
 /* Where a list has more than this many places for each candidate, most of them are passed over. */
@@ -196,7 +191,7 @@ static enum status keep_common(struct matcher *m, const struct packed_list *list
     while (c.at < c.n && (n = postings_next(&p, c.positions[c.at] + offset, chunk)) > 0)
         (is_sparse ? find_sparse : find_dense)(&c, chunk, n);
     m->n_positions = c.kept;
-    return p.bad ? damaged(m) : ST_OK;
+    return p.bad ? store_corrupt(m->store->path, m->error) : ST_OK;
 }
 
 static int compare_pairs(const void *a, const void *b)
@@ -349,7 +344,7 @@ enum status find_positions(struct matcher *m, const struct segment *segment, con
     /* In damaged lists the string may go on behind the end, where nothing is known of words. */
     if (st == ST_OK && m->n_positions > 0 &&
         m->positions[m->n_positions - 1] > segment->n_units - n_units)
-        return damaged(m);
+        return store_corrupt(m->store->path, m->error);
     return st;
 }
 
