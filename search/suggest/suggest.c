@@ -4,8 +4,9 @@
  * One to four neighbouring words of a term that is found nowhere are replaced by a word of the
  * index that differs in one character (inserted, left out, replaced, or two swapped) or sounds the
  * same or nearly so; what then stands somewhere in the index is a suggestion. Neighbouring words
- * are also offered as one (suggest_joined.c), a word as two, and words for kana that are read like
- * them but for one kana (suggest_reading.c). */
+ * are also offered as one (suggest_joined.c), a word as two, words for kana that are read like
+ * them but for one kana (suggest_reading.c), and the columns that hold a word
+ * (suggest_columns.c). */
 #include "search/suggest/suggest.h"
 
 #include "base/utf8.h"
@@ -23,6 +24,8 @@
 #define MAX_SPAN_CHARS 24
 #define MAX_SOUNDS ((size_t)MAX_SPAN_CHARS * 3)
 #define MAX_SPANS 128
+/* Words that are looked for in columns: each time all records are read. */
+#define MAX_COLUMN_TERMS 4
 /* Candidates that are looked up in the index. */
 #define MAX_CANDIDATES 512
 /* What a difference costs against the logarithm of a word's frequency. */
@@ -319,6 +322,20 @@ static enum status suggest_read(struct hiku_results *r, size_t number)
     return st;
 }
 
+/* Offers the columns that hold a term. */
+static enum status suggest_in_columns(struct hiku_results *r, size_t number)
+{
+    char *texts[SUGGEST_MAX_COLUMNS];
+    size_t n;
+    enum status st = suggest_columns(r, &r->all.plan.terms[number], texts, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS)
+            st = add_suggestion(r, number, 1, texts[i]);
+        free(texts[i]);
+    }
+    return st;
+}
+
 /* Whether some record holds the term. Where none has all words, not all were looked for. */
 static enum status is_found(struct hiku_results *r, size_t term, bool *found)
 {
@@ -373,6 +390,7 @@ static bool may_be_misspelt(const struct plan *plan, size_t number)
 static enum status suggest(struct hiku_results *r)
 {
     const struct plan *plan = &r->all.plan;
+    size_t n_missing = 0;
     enum status st = ST_OK;
     if (r->n_total > 0 || r->all.n_segments == 0)
         return ST_OK;
@@ -384,7 +402,10 @@ static enum status suggest(struct hiku_results *r)
             st = is_found(r, i, &found);
         if (st != ST_OK || found)
             continue;
-        st = suggest_read(r, i);
+        if (n_missing++ < MAX_COLUMN_TERMS)
+            st = suggest_in_columns(r, i);
+        if (st == ST_OK)
+            st = suggest_read(r, i);
         if (st == ST_OK)
             st = suggest_for_term(r, i);
     }

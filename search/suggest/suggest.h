@@ -1,4 +1,5 @@
-/* Behind hiku_results_suggestions: suggest.c, suggest_joined.c, suggest_reading.c. */
+/* Behind hiku_results_suggestions: suggest.c, suggest_columns.c,
+ * suggest_joined.c, suggest_reading.c. */
 #ifndef HIKU_SEARCH_SUGGEST_SUGGEST_H
 #define HIKU_SEARCH_SUGGEST_SUGGEST_H
 
@@ -13,6 +14,14 @@ bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n
 #define SUGGEST_MAX_READINGS 8
 enum status suggest_by_reading(struct hiku_results *r, struct span text,
                                char *found[SUGGEST_MAX_READINGS], size_t *n);
+
+/* Queries NAME:TEXT for the columns, at most this many, in which TERM stands: owned by the caller,
+ * also those that are there on errors; none where the term names a field or cannot be written so.
+ * Reads all records of tables that have other columns than title and body. ST_OK, ST_NOMEM,
+ * ST_INTERRUPTED, and those of store_sqlite_error. */
+#define SUGGEST_MAX_COLUMNS 3
+enum status suggest_columns(struct hiku_results *r, const struct term *term,
+                            char *found[SUGGEST_MAX_COLUMNS], size_t *n);
 
 /* Whether some record that is not deleted has a spelling of TERM where its fields are. *FOUND,
  * false before. Statuses as match_term. */

@@ -51,6 +51,21 @@ cp t.tsv u.tsv
 sed -i '/見守り/d' u.tsv
 "$HIKU" index --quiet --db u.db u.tsv
 is "$(offers --db u.db 夜刊)" '' 'nor what only a deleted record had'
+printf '番号\t件名\t内容\t担当課（室）\t予算 国費\t10\n1\t公園の整備\t遊具を直す\tＮＰＯ推進課\t12345\t甲乙丙課\n2\t道路の整備\t舗装を直す\t水辺再生課\t678\t\n' >c.tsv
+"$HIKU" index --quiet --db c.db c.tsv
+is "$(offers --db c.db 水辺再生課)" '担当課(室):水辺再生課' 'a word that stands in another column only'
+is "$(offers --db c.db 道路 水辺再生課)" '道路 担当課(室):水辺再生課' 'one word of several'
+is "$(offers --db c.db ぬ1ぬ ぬ2ぬ ぬ3ぬ ぬ4ぬ 水辺再生課)" '' 'of many words that are nowhere only four are looked for in columns'
+is "$(offers --db c.db ぬ1ぬ ぬ2ぬ ぬ3ぬ 水辺再生課)" 'ぬ1ぬ ぬ2ぬ ぬ3ぬ 担当課(室):水辺再生課' 'the fourth still is'
+run "$HIKU" search --db c.db --format tsv '道路 担当課(室):水辺再生課'
+is "$(tail -n 1 <<<"$out" | cut -f1)" 'c#2' 'and what is offered finds it'
+is "$(offers --db c.db npo推進課 | head -n 1)" '' 'other width than the column is written in is not looked for'
+is "$(offers --db c.db 12345)" '予算国費:12345' 'a name without its blanks'
+is "$(offers --db c.db 甲乙丙課)" '' 'no name that cannot be asked for'
+is "$(offers --db c.db title:水辺再生課)" '' 'nor where a field was named'
+sed -i '/水辺/d' c.tsv
+"$HIKU" index --quiet --db c.db c.tsv
+is "$(offers --db c.db 水辺再生課)" '' 'nor the column of a deleted record'
 sqlite3 hiku.db 'UPDATE vocabulary SET n = n - 1 WHERE surface = (SELECT min(surface) FROM vocabulary)'
 run "$HIKU" check
 is "$status" 3 'hiku check looks at the vocabulary'
