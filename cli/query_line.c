@@ -9,8 +9,8 @@ bool query_line_read(const struct line *line, struct query_line *query)
 {
     char *tab = memchr(line->text, '\t', line->len);
     if (tab == NULL || tab == line->text) {
-        line_fail(line, tab == NULL ? _("no tab between a name and a query; skipped")
-                                    : _("no name before the tab; skipped"));
+        line_fail(line, tab == NULL ? _("no tab between a name and a query; put one there")
+                                    : _("no name before the tab; write one there"));
         return false;
     }
     *tab = '\0';

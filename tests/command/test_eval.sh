@@ -88,7 +88,7 @@ wrong 'rank.run:1: the rank in the fourth column is no whole number' 'a rank in 
 printf 'q1 Q0 1 1 nan x\n' >score.run
 wrong 'score.run:1: the score in the fifth column is no number' 'a score that is none' --run score.run qrels.tsv
 printf 'q1\t夜間\nno tab\n' >bad.queries
-wrong 'bad.queries:2: no tab between a name and a query; skipped' 'a query without a name' bad.queries qrels.tsv
+wrong 'bad.queries:2: no tab between a name and a query; put one there' 'a query without a name' bad.queries qrels.tsv
 printf 'q1\t夜間\nq1\t休日\n' >again.queries
 wrong 'again.queries:2: the name of this query came before' 'two queries of one name' again.queries qrels.tsv
 wrong 'hiku: no query is judged; give the judgements of these queries' 'other judgements' <(printf 'x\t夜間\n') qrels.tsv

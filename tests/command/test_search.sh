@@ -92,7 +92,7 @@ wait
 printf '\xef\xbb\xbfq1\t夜間\r\n\r\nno tab\n\t夜間\nq2\t夜間' >odd.tsv
 run "$HIKU" search --queries odd.tsv --format trec -n 1
 is "$status $(cut -d ' ' -f 1-3 <<<"$out")" $'2 q1 Q0 4\nq2 Q0 4' 'bad lines are skipped: exit 2'
-is "$err" $'odd.tsv:3: no tab between a name and a query; skipped\nodd.tsv:4: no name before the tab; skipped' 'and told with their numbers'
+is "$err" $'odd.tsv:3: no tab between a name and a query; put one there\nodd.tsv:4: no name before the tab; write one there' 'and told with their numbers'
 run "$HIKU" search --queries none.tsv --format trec
 is "$status" 2 'a missing queries file: exit 2'
 run "$HIKU" search --queries queries.tsv
