@@ -2,6 +2,7 @@
  */
 #include "indexer/ingest.h"
 
+#include "base/buf.h"
 #include "indexer/carry.h"
 #include "indexer/ingest_run.h"
 #include "indexer/sources/problem_text.h"
@@ -113,14 +114,33 @@ static enum status carry_root(struct ingest *in, const struct root *root)
     return st;
 }
 
+/* Tells that ROOT cannot be read. One that was not named for this run will be told of each time:
+ * with what ends that. */
+static enum status tell_unreadable(struct ingest *in, const struct root *root, const char *why)
+{
+    struct buf text = BUF_INIT;
+    buf_adds(&text, why);
+    if (!root->given)
+        buf_addf(&text,
+                 _("; its records stay. If it has another name now: hiku index --moved '%s' NEW; "
+                   "if it will not come back: hiku index --forget '%s'"),
+                 root->path, root->path);
+    bool ok = !text.failed;
+    in->path = root->path;
+    if (ok)
+        ingest_problem(in, NULL, SEVERITY_FAILED, text.data, (struct slice){"", 0});
+    buf_release(&text);
+    in->report->n_failed++;
+    return ok ? ST_OK : error_set(in->error, ST_NOMEM, _("out of memory"));
+}
+
 /* A root that cannot be read: what the index holds of it stays. */
 static enum status keep_root(struct ingest *in, const struct root *root, const char *why)
 {
     size_t n_before = in->report->n_sources;
-    in->path = root->path;
-    ingest_problem(in, NULL, SEVERITY_FAILED, why, (struct slice){"", 0});
-    in->report->n_failed++;
-    enum status st = in->old != NULL ? carry_root(in, root) : ST_OK;
+    enum status st = tell_unreadable(in, root, why);
+    if (st == ST_OK && in->old != NULL)
+        st = carry_root(in, root);
     in->report->n_sources += in->report->n_sources == n_before;
     return st;
 }

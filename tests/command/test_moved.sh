@@ -17,6 +17,10 @@ mv data moved
 run "$HIKU" index
 is "$status $(records)" "2 $before" 'a folder that is gone keeps its records: exit 2'
 has "$err" "cannot read 'data'" 'and is told of'
+has "$err" "hiku index --moved 'data' NEW" 'with the command for another name'
+has "$err" "hiku index --forget 'data'" 'and the one to give it up'
+run "$HIKU" index data2 nowhere
+is "$status $(grep -c -e --forget <<<"$err")" '2 0' 'a name that was given now is only misspelt'
 
 # --- it moved
 run "$HIKU" index --moved data/ moved/
