@@ -167,4 +167,13 @@ has "$("$HIKU" index --preview parts.csv)" $'  date\t元号\n  date\t年\n  date
 run "$HIKU" index --db same.db same.csv
 has "$out" '60000 records' 'a record that comes 60,000 times'
 is "$(sqlite3 same.db "SELECT count(*) FROM documents WHERE key LIKE '%~60000'")" 1 'each has a key of its own'
+
+# --- each name of a day has the same without its day
+mkdir months
+for name in $(grep -P '^date\t.+年月日$' "$ROOT/dict/columns.tsv" | cut -f 2); do
+    printf '番号,件名,内容,%s\n1,公園,遊具を直す,令和2年5月\n' "${name%日}" >"months/$name.csv"
+done
+rm months/年月日.csv # 年月 alone is also that of a count
+"$HIKU" index --quiet --db months.db months
+is "$(sqlite3 months.db "SELECT count(*), count(DISTINCT key), min(date_text = '令和2年5月') FROM documents")" "$(ls months | wc -l)|$(ls months | wc -l)|1" 'names of months are names of dates'
 finish
