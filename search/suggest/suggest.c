@@ -26,6 +26,8 @@
 #define MAX_SPANS 128
 /* Words that are looked for in columns: each time all records are read. */
 #define MAX_COLUMN_TERMS 4
+/* Words that are looked for at all: each time all words of the index are read. */
+#define MAX_MISSING_TERMS 16
 /* Candidates that are looked up in the index. */
 #define MAX_CANDIDATES 512
 /* What a difference costs against the logarithm of a word's frequency. */
@@ -396,7 +398,9 @@ static enum status suggest(struct hiku_results *r)
         return ST_OK;
     if (!plan->is_sentence)
         st = suggest_all_joined(r);
-    for (size_t i = 0; i < plan->n_terms && st == ST_OK; i++) {
+    for (size_t i = 0; i < plan->n_terms && n_missing < MAX_MISSING_TERMS &&
+                       r->n_suggestions < MAX_SUGGESTIONS && st == ST_OK;
+         i++) {
         bool found = !may_be_misspelt(plan, i);
         if (!found)
             st = is_found(r, i, &found);

@@ -57,6 +57,10 @@ is "$(offers --db c.db 水辺再生課)" '担当課(室):水辺再生課' 'a wor
 is "$(offers --db c.db 道路 水辺再生課)" '道路 担当課(室):水辺再生課' 'one word of several'
 is "$(offers --db c.db ぬ1ぬ ぬ2ぬ ぬ3ぬ ぬ4ぬ 水辺再生課)" '' 'of many words that are nowhere only four are looked for in columns'
 is "$(offers --db c.db ぬ1ぬ ぬ2ぬ ぬ3ぬ 水辺再生課)" 'ぬ1ぬ ぬ2ぬ ぬ3ぬ 担当課(室):水辺再生課' 'the fourth still is'
+many=$(seq -f 'ぬ%gぬ' -s ' ' 1 15)
+is "$(offers 児童想談所 $many 夜刊)" "児童相談所 $many 夜刊" 'the first of many words'
+is "$(offers $many 夜刊)" "$many 夜間" 'of words that are nowhere the sixteenth is looked at'
+is "$(offers $many ぬ16ぬ 夜刊)" '' 'and none behind it'
 run "$HIKU" search --db c.db --format tsv '道路 担当課(室):水辺再生課'
 is "$(tail -n 1 <<<"$out" | cut -f1)" 'c#2' 'and what is offered finds it'
 is "$(offers --db c.db npo推進課 | head -n 1)" '' 'other width than the column is written in is not looked for'
