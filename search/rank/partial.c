@@ -148,6 +148,8 @@ static void add_gathered(struct scorer *s, const struct gathered *found, size_t 
 /* Adds the positions of a term with one spelling, document by document. */
 static void add_positions(struct scorer *s, const struct term *term, const struct ranked *ranked)
 {
+    if (s->m.n_positions == 0)
+        return;
     const uint32_t *at = s->m.positions, *end = at + s->m.n_positions;
     float inside = s->m.options.words_only ? 0 : (float)term->inside;
     inside = inside < 1 ? inside : 1;
@@ -379,7 +381,7 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_
     for (size_t i = 0; i < e->n_segments && st == ST_OK && n_ranked > 0; i++)
         st = score_segment(&s, db, i, ranked, n_ranked, options, list, heap, n_total);
     candidates_sort(list, heap, options->sort);
-    if (st == ST_OK && options->sort == HIKU_SORT_RANK)
+    if (st == ST_OK && options->sort == HIKU_SORT_RANK && list->n > heap)
         st = proximity_rerank(e, db, &s.m, list->items + heap, list->n - heap);
     if (st == ST_OK && options->explain)
         st = match_for_explanation(&s, db);

@@ -124,6 +124,8 @@ static void raise_scores(struct windows *w, const struct segment *segment,
                          struct candidate *const *candidates)
 {
     size_t at = 0;
+    if (w->n == 0)
+        return;
     for (size_t i = 0; i < w->m->n_only; i++) {
         uint32_t doc = w->m->only[i];
         size_t first = at;
