@@ -53,6 +53,9 @@ sentence='乳幼児健診の未受診者の再点検を警察と連携して行�
 is "$("$HIKU" search --format trec --limit 2147483647 "$sentence")" "$("$HIKU" search --format trec --limit 10000 "$sentence")" '--limit of more than there are'
 run "$HIKU" search --offset 100 夜間
 is "$status $(untimed <<<"$out")" '0 2 records; none shown (T ms)' '--offset beyond the end'
+for query in 'title:"鰻魚"' 'title:' 'until:' 99999999999999999999999999999999999999; do
+    is "$("$HIKU" search --format trec "$query" 2>&1)" '' "nothing is found, not in part either: $query"
+done
 is "$("$HIKU" search -n 2 --snippets no 児童 | untimed | tail -n 1)" '20 records; 1 to 2 shown (T ms)' 'what is shown'
 
 # --- several indexes, several queries
