@@ -1,6 +1,8 @@
 /* The rows of one sheet. Interface: xlsx_sheet.h. */
 #include "corpus/sheet/xlsx_sheet.h"
 
+#include "base/utf8.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,9 +112,10 @@ static void begin_cell(struct xlsx_sheet_reader *sheet, const char **attributes)
     const char *style = xml_attribute(attributes, "s");
     size_t row;
     if (place != NULL && read_place(place, &sheet->column, &row) == NULL) {
+        int n_shown = (int)utf8_floor(place, strnlen(place, XLSX_PLACE_BYTES - 1));
         buf_clear(&sheet->problem);
-        buf_addf(&sheet->problem, _("cell %.*s is beyond what a sheet has, or none"),
-                 XLSX_PLACE_BYTES - 1, place);
+        buf_addf(&sheet->problem, _("cell %.*s is beyond what a sheet has, or none"), n_shown,
+                 place);
         stop(sheet, ST_INPUT, sheet->problem.failed ? "" : sheet->problem.data);
         return;
     }
