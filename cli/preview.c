@@ -53,7 +53,11 @@ static void add_problem(void *context, const struct place *place, enum severity 
     (void)excerpt;
     if (p->n_problems++ >= SHOWN)
         return;
-    buf_addf(&p->problems, "  %zu: ", place->line);
+    /* problem_text names a page. */
+    if (place->page > 0)
+        buf_adds(&p->problems, "  ");
+    else
+        buf_addf(&p->problems, "  %zu: ", place->line);
     problem_text(&p->problems, place, problem);
     buf_addc(&p->problems, '\n');
 }
@@ -77,7 +81,10 @@ static enum status add_record(void *context, const struct record *record)
     enum status status = look_at_date(p, record);
     if (status != ST_OK || p->n_records++ >= SHOWN)
         return status;
-    buf_addf(&p->records, "  %zu:\n", record->place.line);
+    if (record->place.page > 0)
+        buf_addf(&p->records, _("  page %zu:\n"), record->place.page);
+    else
+        buf_addf(&p->records, "  %zu:\n", record->place.line);
     add_cell(&p->records, "id", 2, record->id);
     add_cell(&p->records, "date", 4, record->date_text);
     add_cell(&p->records, "title", 5, record->title);

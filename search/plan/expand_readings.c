@@ -1,6 +1,7 @@
 /* Words by how they are read: かてい = カテイ = katei = 家庭. Interface: expand.h. */
 #include "search/plan/expand.h"
 
+#include "base/cheapest.h"
 #include "base/utf8.h"
 #include "dict/reading.h"
 
@@ -24,13 +25,13 @@
 
 /* A way to write the beginning of a reading. */
 struct path {
+    double cost; /* first: cheapest.h */
     char *text;
-    double cost;
     bool has_kana, has_kanji; /* words that are all kana, and others */
 };
 
 struct paths {
-    struct path items[MAX_PATHS];
+    struct path items[MAX_PATHS]; /* the cheapest first */
     size_t n;
 };
 
@@ -49,31 +50,40 @@ static void lattice_release(struct lattice *l)
     }
 }
 
+/* The path with this TEXT; NULL: there is none. */
+static struct path *find_path(struct paths *paths, const char *text)
+{
+    for (size_t i = 0; i < paths->n; i++) {
+        if (strcmp(paths->items[i].text, text) == 0)
+            return &paths->items[i];
+    }
+    return NULL;
+}
+
+static void drop_path(struct paths *paths, struct path *path)
+{
+    size_t n_behind = paths->n - (size_t)(path - paths->items) - 1;
+    free(path->text);
+    memmove(path, path + 1, n_behind * sizeof *path);
+    paths->n--;
+}
+
 /* Keeps PATH, whose text is owned here, among the cheapest. */
 static void keep_path(struct paths *paths, struct path path)
 {
-    char *text = path.text;
-    double cost = path.cost;
-    size_t at = paths->n;
-    for (size_t i = 0; i < paths->n; i++) {
-        if (strcmp(paths->items[i].text, text) == 0) { /* the same by other words */
-            if (cost < paths->items[i].cost)
-                paths->items[i].cost = cost;
-            free(text);
-            return;
-        }
+    struct path *same = find_path(paths, path.text); /* by other words */
+    if (same != NULL && same->cost > path.cost) {
+        drop_path(paths, same);
+        same = NULL;
     }
-    while (at > 0 && paths->items[at - 1].cost > cost)
-        at--;
-    if (at == MAX_PATHS) {
-        free(text);
+    size_t at = cheapest_place(paths->items, paths->n, sizeof path, path.cost);
+    if (same != NULL || at == MAX_PATHS) {
+        free(path.text);
         return;
     }
     if (paths->n == MAX_PATHS)
-        free(paths->items[--paths->n].text);
-    memmove(&paths->items[at + 1], &paths->items[at], (paths->n - at) * sizeof *paths->items);
-    paths->items[at] = path;
-    paths->n++;
+        free(paths->items[MAX_PATHS - 1].text);
+    cheapest_insert(paths->items, &paths->n, MAX_PATHS, sizeof path, at, &path);
 }
 
 static bool is_kana(const char *text, size_t n_bytes)
@@ -103,7 +113,7 @@ static enum status add_word(void *context, const char *surface, size_t len, int6
         memcpy(text + before, surface, len);
         text[before + len] = '\0';
         keep_path(&l->at[l->to],
-                  (struct path){text, from->items[i].cost + cost, from->items[i].has_kana || kana,
+                  (struct path){from->items[i].cost + cost, text, from->items[i].has_kana || kana,
                                 from->items[i].has_kanji || !kana});
     }
     return ST_OK;

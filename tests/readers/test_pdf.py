@@ -1,5 +1,6 @@
 """PDF files, made here: the register as a table over several pages, pages of text, and files that cannot be read."""
 import re
+import subprocess
 import sys
 from xml.sax.saxutils import escape
 
@@ -11,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics  # noqa: E402
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle  # noqa: E402
-from readers import REGISTER, eq, finish, has, index, read, register_rows  # noqa: E402
+from readers import HIKU, REGISTER, eq, finish, has, index, read, register_rows  # noqa: E402
 
 FONT = "HeiseiKakuGo-W5"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -56,6 +57,9 @@ for align in ("TOP", "MIDDLE"):
     eq(bare(found), wanted, f"the register as a PDF file, cells at the {align.lower()}, gives the same 26 records")
 eq(len(wanted), 26, "26 records")
 eq(len([1 for row in found if "\n" in row[4]]) > 10, True, "bullets begin lines")
+
+shown = subprocess.run([HIKU, "index", "--preview", "a.pdf"], capture_output=True, check=False).stdout.decode()
+eq([line for line in shown.split("\n") if re.match(r"  \S.*:$", line)], ["  page 1:"] * 3, "a preview tells the pages of records")
 
 # --- form sheets between tables: a page each, with the title that its label has
 def form(name, first):
