@@ -63,7 +63,8 @@ struct hiku_open_options {
                           * disk no longer gives, then raises SIGBUS instead of HIKU_CORRUPT */
 };
 
-/* Opens one or several index files for reading, searched as one.
+/* Opens one or several index files for reading, searched as one; a file that is named twice is
+ * searched once.
  * PATHS: N NUL-terminated file names; where N is 0 the handle has a dictionary and no records,
  * which is enough for hiku_tokens. OPTIONS may be NULL: all 0. *OUT is set also on failure unless
  * memory is out, so that hiku_error can tell why; the caller closes it in every case. HIKU_OK,

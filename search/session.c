@@ -142,19 +142,39 @@ static enum status open_member(struct hiku *db, struct member *m)
                            : status;
 }
 
+static void member_release(struct member *m)
+{
+    close_member(m);
+    free(m->path);
+}
+
+/* Whether the last member is a file that is open already. */
+static bool is_named_again(const struct hiku *db)
+{
+    const struct member *last = &db->members[db->n_members - 1];
+    for (const struct member *m = db->members; m < last; m++) {
+        if (last->inode != 0 && m->inode == last->inode && m->device == last->device)
+            return true;
+    }
+    return false;
+}
+
 static enum status add_members(struct hiku *db, const char *const *paths, size_t n)
 {
     db->members = calloc(n, sizeof *db->members);
     if (db->members == NULL)
         return ST_NOMEM;
     for (size_t i = 0; i < n; i++) {
-        db->members[i].path = strdup(paths[i]);
-        if (db->members[i].path == NULL)
+        struct member *m = &db->members[db->n_members];
+        *m = (struct member){.path = strdup(paths[i])};
+        if (m->path == NULL)
             return ST_NOMEM;
         db->n_members++;
-        enum status st = open_member(db, &db->members[i]);
+        enum status st = open_member(db, m);
         if (st != ST_OK)
             return st;
+        if (is_named_again(db))
+            member_release(&db->members[--db->n_members]);
     }
     return ST_OK;
 }
@@ -185,10 +205,8 @@ void hiku_close(hiku *db)
     if (db->fetched != NULL)
         fetched_release(db->fetched);
     free(db->fetched);
-    for (size_t i = 0; i < db->n_members; i++) {
-        close_member(&db->members[i]);
-        free(db->members[i].path);
-    }
+    for (size_t i = 0; i < db->n_members; i++)
+        member_release(&db->members[i]);
     free(db->members);
     tokenizer_free(db->tokenizer);
     analyzer_close(db->analyzer);

@@ -63,6 +63,7 @@ printf '番号\t取組内容\n1\t夜間\n' >more.tsv
 "$HIKU" index --quiet --db more.db more.tsv
 is "$("$HIKU" search --db hiku.db --db more.db --format tsv 夜間 | cut -f 1 | tr '\n' ' ')" 'key more#1 sapporo#4 sapporo#2 ' 'several --db: one ranking'
 is "$("$HIKU" search --db more.db --db hiku.db --format trec -n 1 --offset 1 夜間 | cut -d ' ' -f 3,4)" 'sapporo#4 2' 'and one paging'
+is "$("$HIKU" search --db hiku.db --db ./hiku.db --format tsv 夜間 | cut -f 1 | tr '\n' ' ')" 'key sapporo#4 sapporo#2 ' 'a file that is named twice is searched once'
 # a run calls each record by a name of its own
 names() { "$HIKU" search --format trec --all "$@" | cut -d ' ' -f 3 | tr '\n' ' '; }
 mkdir -p names/a names/b
