@@ -75,6 +75,19 @@ size_t utf8_floor(const char *text, size_t at)
     return whole == at - start + 1 && cp != UTF8_REPLACEMENT ? at : start - 1;
 }
 
+uint32_t utf8_at(const char *text, size_t n_bytes, size_t at)
+{
+    uint32_t cp = 0;
+    if (at < n_bytes)
+        utf8_decode(text + at, n_bytes - at, &cp);
+    return cp;
+}
+
+uint32_t utf8_before(const char *text, size_t at)
+{
+    return at > 0 ? utf8_at(text, at, utf8_floor(text, at - 1)) : 0;
+}
+
 size_t utf8_count(const char *text, size_t n_bytes)
 {
     size_t n = 0;

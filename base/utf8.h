@@ -33,6 +33,11 @@ size_t utf8_encode(uint32_t cp, char out[4]);
  * read when a complete character ends there. */
 size_t utf8_floor(const char *text, size_t at);
 
+/* The character that begins at byte AT of the N_BYTES of TEXT, and the one that ends there; 0: TEXT
+ * ends, or begins, at AT. TEXT is valid UTF-8, and no character goes over AT. */
+uint32_t utf8_at(const char *text, size_t n_bytes, size_t at);
+uint32_t utf8_before(const char *text, size_t at);
+
 /* The number of characters in TEXT; a damaged sequence counts as one. */
 size_t utf8_count(const char *text, size_t n_bytes);
 
@@ -52,6 +57,12 @@ static inline bool utf8_is_hiragana(uint32_t cp)
 static inline bool utf8_is_katakana(uint32_t cp)
 {
     return utf8_is_hiragana(cp - UTF8_KATAKANA_SHIFT);
+}
+
+/* Whether the character is one of those, or lengthens the vowel of one. */
+static inline bool utf8_is_katakana_or_mark(uint32_t cp)
+{
+    return utf8_is_katakana(cp) || cp == UTF8_LONG_MARK;
 }
 
 /* The hiragana of a katakana, or the katakana of a hiragana; any other character is given back. */

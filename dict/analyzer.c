@@ -375,16 +375,19 @@ struct span token_reading(const struct analyzer *a, const struct token *token)
     return column(token->feature, a->reading_column);
 }
 
+bool token_is_of_kind(const struct token *token, const char *kind)
+{
+    return is_of_class(token->feature, &kind, 1);
+}
+
 bool token_is_name(const struct token *token)
 {
-    static const char *const classes[] = {"名詞,固有名詞"};
-    return token->flags & TOKEN_UNKNOWN || is_of_class(token->feature, classes, 1);
+    return token->flags & TOKEN_UNKNOWN || token_is_of_kind(token, "名詞,固有名詞");
 }
 
 bool token_inflects(const struct token *token)
 {
-    static const char *const classes[] = {"動詞", "形容詞"};
-    return is_of_class(token->feature, classes, sizeof classes / sizeof *classes);
+    return token_is_of_kind(token, "動詞") || token_is_of_kind(token, "形容詞");
 }
 
 struct span token_stem(const struct analyzer *a, const struct token *token, struct span surface)

@@ -108,6 +108,8 @@ struct span token_base(const struct analyzer *a, const struct token *token);
 struct span token_reading(const struct analyzer *a, const struct token *token);
 struct span token_pos(const struct analyzer *a, const struct token *token);
 
+/* Whether the class that its line begins with is KIND, or one below it: 名詞,接尾 of 名詞. */
+bool token_is_of_kind(const struct token *token, const char *kind);
 /* Whether it names somebody or something: a proper noun, or what the dictionary lacks, which is a
  * name or a new word as a rule. */
 bool token_is_name(const struct token *token);

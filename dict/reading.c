@@ -42,11 +42,6 @@ static const struct syllable {
     {"ti", "チ"},    {"du", "ヅ"},    {"di", "ヂ"}};
 #define N_SYLLABLES (sizeof syllables / sizeof *syllables)
 
-static bool is_katakana(uint32_t cp)
-{
-    return utf8_is_katakana(cp) || cp == UTF8_LONG_MARK;
-}
-
 uint32_t reading_vowel(uint32_t kana)
 {
     static const char32_t vowels[] = U"アイウエオ";
@@ -90,7 +85,7 @@ bool reading_key(struct buf *out, const char *text, size_t n_bytes)
     for (size_t i = 0; i < n_bytes;) {
         i += utf8_decode(text + i, n_bytes - i, &cp);
         uint32_t kana = same_sound(utf8_to_katakana(cp));
-        if (!is_katakana(kana)) {
+        if (!utf8_is_katakana_or_mark(kana)) {
             out->len = before;
             return false;
         }

@@ -23,11 +23,6 @@ struct suspect {
     uint32_t meant;
 };
 
-static bool is_katakana(uint32_t cp)
-{
-    return utf8_is_katakana(cp) || cp == U'ー';
-}
-
 /* The character of TO beside that of FROM that CP is; 0: it is none. */
 static uint32_t counterpart(uint32_t cp, const char32_t *from, const char32_t *to)
 {
@@ -38,37 +33,20 @@ static uint32_t counterpart(uint32_t cp, const char32_t *from, const char32_t *t
     return 0;
 }
 
-static uint32_t before(const struct buf *text, size_t at)
-{
-    uint32_t cp = 0;
-    size_t start = at > 0 ? utf8_floor(text->data, at - 1) : 0;
-    if (at > 0)
-        utf8_decode(text->data + start, at - start, &cp);
-    return cp;
-}
-
-static uint32_t behind(const struct buf *text, size_t at)
-{
-    uint32_t cp = 0;
-    if (at < text->len)
-        utf8_decode(text->data + at, text->len - at, &cp);
-    return cp;
-}
-
 /* What the character CP, the bytes [START, END) of TEXT, may be meant for; 0: for itself. */
 static uint32_t meant_at(const struct buf *text, size_t start, size_t end, uint32_t cp)
 {
-    uint32_t left = before(text, start), right = behind(text, end);
+    uint32_t left = utf8_before(text->data, start), right = utf8_at(text->data, text->len, end);
     uint32_t kana = counterpart(cp, others, katakana);
     bool begins = utf8_is_one_of(cp, U"べぺ") && !utf8_is_hiragana(left);
-    if (kana != 0 && (is_katakana(left) || begins) && is_katakana(right))
+    if (kana != 0 && (utf8_is_katakana_or_mark(left) || begins) && utf8_is_katakana_or_mark(right))
         return kana;
     uint32_t other = counterpart(cp, katakana, others);
     /* Behind a blank or a mark it is rather the number of a paragraph (エ 学校), as in 第一号ロ中.
      */
     if (utf8_is_one_of(left, U"号項条款節章表欄"))
         return 0;
-    bool among_kanji = !is_katakana(right) &&
+    bool among_kanji = !utf8_is_katakana_or_mark(right) &&
                        (utf8_is_kanji(left) || (utf8_is_hiragana(left) && utf8_is_kanji(right)));
     return other != 0 && utf8_is_kanji(other) && among_kanji ? other : 0;
 }
@@ -95,8 +73,10 @@ static bool is_word(const struct token *word, const struct buf *text, size_t at,
 {
     bool holds =
         word->start <= at && word->end >= at + n_bytes && word->end - word->start > n_bytes;
-    uint32_t first = behind(text, word->start);
-    return holds && !(is_katakana(first) && is_katakana(before(text, word->start))) &&
+    uint32_t first = utf8_at(text->data, text->len, word->start);
+    return holds &&
+           !(utf8_is_katakana_or_mark(first) &&
+             utf8_is_katakana_or_mark(utf8_before(text->data, word->start))) &&
            (word->flags & (TOKEN_UNKNOWN | TOKEN_SYMBOL | TOKEN_FUNCTION)) == 0 &&
            !token_is_name(word);
 }

@@ -133,24 +133,19 @@ const struct token *expand_token_at(const struct tokens *tokens, size_t start, s
     return NULL;
 }
 
-static bool is_kind(const struct token *token, const char *kind)
-{
-    return strncmp(token->feature, kind, strlen(kind)) == 0;
-}
-
 bool expand_is_grammar(const struct token *token)
 {
     static const char *const kinds[] = {"助詞",        "助動詞",      "接続詞",       "連体詞",
                                         "名詞,非自立", "動詞,非自立", "形容詞,非自立"};
     bool grammar = (token->flags & (TOKEN_FUNCTION | TOKEN_LIGHT)) != 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !grammar; i++)
-        grammar = is_kind(token, kinds[i]);
+        grammar = token_is_of_kind(token, kinds[i]);
     return grammar;
 }
 
 bool expand_is_pronoun(const struct token *token)
 {
-    return is_kind(token, "名詞,代名詞");
+    return token_is_of_kind(token, "名詞,代名詞");
 }
 
 /* Whether RULE looks at spelling NUMBER of the term. */

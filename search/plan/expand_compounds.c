@@ -283,13 +283,11 @@ static bool add_ending(struct expansion *e, const struct lexicon *l, size_t star
 {
     struct lexicon_entry entry;
     enum status st = ST_OK;
-    uint32_t before;
-    size_t n, at = start > 0 ? utf8_floor(e->text, start - 1) : 0;
+    size_t n;
     bool ok = true;
     if (start == 0 || e->from[0] != '\0' || !is_kanji_at(e, start, &n))
         return true;
-    utf8_decode(e->text + at, start - at, &before);
-    if (utf8_is_hiragana(before))
+    if (utf8_is_hiragana(utf8_before(e->text, start)))
         return true;
     for (size_t end = kana_end(e, start + n);; end = utf8_floor(e->text, end - 1)) {
         if (find(e, l, start, end, LEXICON_ENDING, &entry) &&

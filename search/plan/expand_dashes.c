@@ -107,12 +107,9 @@ static bool add_last(struct expansion *e, bool inner)
 /* Whether a number with a unit ends a period at AT: 4-6月, but not 3-2号. */
 static bool ends_period(const struct expansion *e, size_t at)
 {
-    uint32_t cp = 0;
     while (at < e->n_bytes && utf8_is_digit((unsigned char)e->text[at]))
         at++;
-    if (at < e->n_bytes)
-        utf8_decode(e->text + at, e->n_bytes - at, &cp);
-    return utf8_is_one_of(cp, U"月日年歳才時人名回件台%度割分");
+    return utf8_is_one_of(utf8_at(e->text, e->n_bytes, at), U"月日年歳才時人名回件台%度割分");
 }
 
 /* A hyphen between two numbers for the wave of a period, and the other way. */

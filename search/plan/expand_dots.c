@@ -29,24 +29,6 @@ struct dot_places {
     bool listed; /* not all between katakana */
 };
 
-/* The character before byte AT, and the one there; 0 at the ends. */
-static uint32_t before(const struct expansion *e, size_t at)
-{
-    uint32_t cp = 0;
-    size_t start = at > 0 ? utf8_floor(e->text, at - 1) : 0;
-    if (at > 0)
-        utf8_decode(e->text + start, at - start, &cp);
-    return cp;
-}
-
-static uint32_t behind(const struct expansion *e, size_t at)
-{
-    uint32_t cp = 0;
-    if (at < e->n_bytes)
-        utf8_decode(e->text + at, e->n_bytes - at, &cp);
-    return cp;
-}
-
 /* Whether a word may begin with it: no ン, long vowel or small kana. */
 static bool may_begin(uint32_t cp)
 {
@@ -100,7 +82,7 @@ static size_t known_part(struct expansion *e, const struct token *word, size_t a
 static bool is_katakana(const struct expansion *e, const struct token *word)
 {
     for (size_t i = word->start; i < word->end; i += KANA_BYTES) {
-        if (!expand_is_katakana(behind(e, i)))
+        if (!expand_is_katakana(utf8_at(e->text, e->n_bytes, i)))
             return false;
     }
     return true;
@@ -117,7 +99,7 @@ static enum status find_inside(struct expansion *e, const struct token *word,
         return ST_OK;
     for (size_t at = word->start + MIN_UNKNOWN; at + MIN_UNKNOWN <= word->end && st == ST_OK;
          at += KANA_BYTES) {
-        bool may = may_begin(behind(e, at)) && before(e, at) != U'ッ';
+        bool may = may_begin(utf8_at(e->text, e->n_bytes, at)) && utf8_before(e->text, at) != U'ッ';
         size_t len = may ? known_part(e, word, at, &st) : 0;
         best = len > longest ? at : best;
         longest = len > longest ? len : longest;
@@ -134,7 +116,8 @@ static bool is_letter(uint32_t cp)
 
 static bool is_between_katakana(const struct expansion *e, size_t start, size_t end)
 {
-    return expand_is_katakana(before(e, start)) && may_begin(behind(e, end));
+    return expand_is_katakana(utf8_before(e->text, start)) &&
+           may_begin(utf8_at(e->text, e->n_bytes, end));
 }
 
 /* Adds the dots of WORD: MeCab may have one alone, or as a part of a word. */
@@ -143,7 +126,8 @@ static void find_dots(struct expansion *e, const struct token *word, struct dot_
     uint32_t cp;
     for (size_t at = word->start, len; at < word->end; at += len) {
         len = utf8_decode(e->text + at, e->n_bytes - at, &cp);
-        if (cp != DOT || !is_letter(before(e, at)) || !is_letter(behind(e, at + len)))
+        if (cp != DOT || !is_letter(utf8_before(e->text, at)) ||
+            !is_letter(utf8_at(e->text, e->n_bytes, at + len)))
             continue;
         places->listed = places->listed || !is_between_katakana(e, at, at + len);
         add_place(places, at, at + len);
@@ -158,7 +142,7 @@ static bool may_be_listed(const struct expansion *e)
     for (size_t i = 0; i < words->n && may; i++) {
         const struct token *t = &words->items[i];
         may = (t->flags & (TOKEN_SYMBOL | TOKEN_FUNCTION)) == 0 && !token_inflects(t) &&
-              is_letter(behind(e, t->start)) &&
+              is_letter(utf8_at(e->text, e->n_bytes, t->start)) &&
               utf8_count(e->text + t->start, t->end - t->start) >= MIN_LISTED_CHARS;
     }
     return may;

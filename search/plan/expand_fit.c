@@ -24,12 +24,7 @@ static bool is_kana(struct span text)
 
 static bool is_particle(const struct token *token)
 {
-    static const char *const kinds[] = {"助詞", "助動詞"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strncmp(token->feature, kinds[i], strlen(kinds[i])) == 0)
-            return true;
-    }
-    return false;
+    return token_is_of_kind(token, "助詞") || token_is_of_kind(token, "助動詞");
 }
 
 /* Whether a particle behind another word ends at END: 国が is no 国衙. */
@@ -71,9 +66,8 @@ static bool is_of_kind(const struct token *token, const struct token *other)
 {
     static const char *const kinds[] = {"動詞", "形容詞"};
     for (size_t i = 0; token != NULL && i < sizeof kinds / sizeof *kinds; i++) {
-        size_t n = strlen(kinds[i]);
-        if (strncmp(token->feature, kinds[i], n) == 0)
-            return strncmp(other->feature, kinds[i], n) == 0;
+        if (token_is_of_kind(token, kinds[i]))
+            return token_is_of_kind(other, kinds[i]);
     }
     return true;
 }
@@ -138,8 +132,7 @@ static bool is_read_alike(struct expansion *e, const struct token *token, struct
  * is したあと and したのち, 終戦後 is neither. */
 static bool is_by_itself(const struct token *token)
 {
-    static const char kind[] = "名詞,非自立";
-    return strncmp(token->feature, kind, sizeof kind - 1) == 0;
+    return token_is_of_kind(token, "名詞,非自立");
 }
 
 /* Whether WORD, for all of the term, is read as what was typed: 詰まり is 詰り, and that is なじり
@@ -159,12 +152,8 @@ static bool is_read_as_typed(struct expansion *e, char rule, struct span word, e
 /* Whether the kana [START, END), one alone, stands before a kanji, as ご and お for 御 do. */
 static bool may_be_prefix(const struct expansion *e, size_t start, size_t end)
 {
-    uint32_t next = 0;
-    if (utf8_count(e->text + start, end - start) > 1)
-        return true;
-    if (end < e->n_bytes)
-        utf8_decode(e->text + end, e->n_bytes - end, &next);
-    return utf8_is_kanji(next);
+    return utf8_count(e->text + start, end - start) > 1 ||
+           utf8_is_kanji(utf8_at(e->text, e->n_bytes, end));
 }
 
 bool expansion_fits(struct expansion *e, size_t start, size_t end, char rule, struct span word,

@@ -21,18 +21,15 @@ static size_t prefix_of(const struct expansion *e)
 /* Whether MeCab takes the first N bytes for a prefix: お金 and ご飯 are words of their own. */
 static bool is_prefix(struct expansion *e, size_t n)
 {
-    static const char kind[] = "接頭詞";
     e->failed = expansion_cut(e);
     const struct token *t = e->failed == ST_OK ? expand_token_at(e->tokens, 0, n) : NULL;
-    return t != NULL && strncmp(t->feature, kind, sizeof kind - 1) == 0;
+    return t != NULL && token_is_of_kind(t, "接頭詞");
 }
 
 bool expand_honorifics(struct expansion *e)
 {
     size_t n = prefix_of(e);
-    uint32_t next = 0;
-    if (n < e->n_bytes)
-        utf8_decode(e->text + n, e->n_bytes - n, &next);
+    uint32_t next = utf8_at(e->text, e->n_bytes, n);
     if (n == 0 || !utf8_is_kanji(next) || utf8_count(e->text + n, e->n_bytes - n) < MIN_CHARS)
         return true;
     return is_prefix(e, n) ? expansion_add(e, e->text + n, e->n_bytes - n) : e->failed == ST_OK;

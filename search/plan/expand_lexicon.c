@@ -217,13 +217,10 @@ static bool is_before_suffix(struct expansion *e, const struct found_word *word,
  * ごみ in 粗大ごみ. */
 static bool is_behind_kanji(struct expansion *e, const struct found_word *word, enum status *st)
 {
-    uint32_t before = 0;
-    size_t at = word->start > 0 ? utf8_floor(e->text, word->start - 1) : 0;
     struct span text = {e->text + word->start, word->end - word->start};
     if (word->start == 0 || !is_all_kana(text) || utf8_count(text.data, text.len) < 2)
         return false;
-    utf8_decode(e->text + at, word->start - at, &before);
-    if (!utf8_is_kanji(before))
+    if (!utf8_is_kanji(utf8_before(e->text, word->start)))
         return false;
     *st = expansion_cut(e);
     for (size_t i = 0; *st == ST_OK && i < e->tokens->n; i++) {

@@ -45,12 +45,8 @@ static bool is_kana(const struct expansion *e, const struct token *t)
  */
 static bool is_particle(const struct token *t)
 {
-    static const char *const kinds[] = {"助詞,格助詞", "助詞,係助詞", "助詞,連体化"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strncmp(t->feature, kinds[i], strlen(kinds[i])) == 0)
-            return true;
-    }
-    return false;
+    return token_is_of_kind(t, "助詞,格助詞") || token_is_of_kind(t, "助詞,係助詞") ||
+           token_is_of_kind(t, "助詞,連体化");
 }
 
 /* Appends the readings of the words [FROM, TO); false where one has none. */
@@ -131,11 +127,10 @@ static bool is_bound(const struct expansion *e, size_t number)
  * dictionary has, コレラ. */
 static bool may_be_native(const struct expansion *e, const struct token *t)
 {
-    static const char ending[] = "名詞,接尾";
     uint32_t first;
     utf8_decode(e->text + t->start, t->end - t->start, &first);
     bool loan = expand_is_katakana(first) && !token_is_name(t);
-    return !loan && !expand_is_pronoun(t) && strncmp(t->feature, ending, sizeof ending - 1) != 0;
+    return !loan && !expand_is_pronoun(t) && !token_is_of_kind(t, "名詞,接尾");
 }
 
 /* Whether the words [FROM, TO) may be written otherwise: some are in kana, and one of them, where
@@ -177,9 +172,7 @@ static enum status add_parts(struct expansion *e)
 /* Whether it is a noun, and no number. */
 static bool may_be_in_kana(const struct token *t)
 {
-    static const char noun[] = "名詞", number[] = "名詞,数";
-    return strncmp(t->feature, noun, sizeof noun - 1) == 0 &&
-           strncmp(t->feature, number, sizeof number - 1) != 0 && !expand_is_grammar(t);
+    return token_is_of_kind(t, "名詞") && !token_is_of_kind(t, "名詞,数") && !expand_is_grammar(t);
 }
 
 /* Adds the term, a compound of two nouns, with one of them in kana. */

@@ -12,23 +12,6 @@ static const struct joint {
 } joints[] = {{{"が", "ヶ", "ケ", "ガ"}}, {{"の", "ノ", "之"}}};
 #define N_JOINTS (sizeof joints / sizeof *joints)
 
-static uint32_t before(const struct expansion *e, size_t at)
-{
-    uint32_t cp = 0;
-    size_t start = at > 0 ? utf8_floor(e->text, at - 1) : 0;
-    if (at > 0)
-        utf8_decode(e->text + start, at - start, &cp);
-    return cp;
-}
-
-static uint32_t behind(const struct expansion *e, size_t at)
-{
-    uint32_t cp = 0;
-    if (at < e->n_bytes)
-        utf8_decode(e->text + at, e->n_bytes - at, &cp);
-    return cp;
-}
-
 /* What a name goes on with behind が and の, where no dictionary lists it: 緑が丘, 虎の門. */
 static bool ends_names(uint32_t cp)
 {
@@ -49,7 +32,7 @@ static bool is_inside_word(struct expansion *e, size_t start, size_t end, enum s
 static bool may_join(struct expansion *e, const struct joint *joint, const char *way, size_t start,
                      size_t end, enum status *st)
 {
-    uint32_t first = before(e, start), last = behind(e, end);
+    uint32_t first = utf8_before(e->text, start), last = utf8_at(e->text, e->n_bytes, end);
     if (!utf8_is_kanji(first) || !utf8_is_kanji(last))
         return false;
     if (utf8_is_one_of(first, U"〇一二三四五六七八九十百千万億数何幾") &&

@@ -126,11 +126,6 @@ static bool is_one_word(struct expansion *e, enum status *st)
     return *st == ST_OK && e->tokens->n == 1 && (e->tokens->items[0].flags & TOKEN_UNKNOWN) == 0;
 }
 
-static bool is_of_kind(const struct token *token, const char *kind)
-{
-    return strncmp(token->feature, kind, strlen(kind)) == 0;
-}
-
 static bool begins_with_katakana(const struct expansion *e)
 {
     uint32_t first;
@@ -140,13 +135,13 @@ static bool begins_with_katakana(const struct expansion *e)
 
 static bool is_place(const struct token *token)
 {
-    return is_of_kind(token, "名詞,固有名詞,地域");
+    return token_is_of_kind(token, "名詞,固有名詞,地域");
 }
 
 /* Whether it is the name of a country, which no other word is read as: ハイチ is no 配置. */
 static bool is_country(const struct token *token)
 {
-    return is_of_kind(token, "名詞,固有名詞,地域,国");
+    return token_is_of_kind(token, "名詞,固有名詞,地域,国");
 }
 
 /* Looks for the words between two places of the reading, behind others also as they are read by

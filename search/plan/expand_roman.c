@@ -29,9 +29,7 @@ static bool is_ordinal(const struct expansion *e, size_t at)
 /* Whether something that is counted stands at END behind a number from START on. */
 static bool counts(const struct expansion *e, size_t start, size_t end)
 {
-    uint32_t cp = 0;
-    if (end < e->n_bytes)
-        utf8_decode(e->text + end, e->n_bytes - end, &cp);
+    uint32_t cp = utf8_at(e->text, e->n_bytes, end);
     return utf8_is_one_of(cp, counted) ||
            (is_ordinal(e, start) && utf8_is_one_of(cp, counted_ordinal));
 }
@@ -39,10 +37,7 @@ static bool counts(const struct expansion *e, size_t start, size_t end)
 /* Whether a letter, a digit or a kanji numeral ends at AT: what follows is a part of more. */
 static bool is_part(const struct expansion *e, size_t at)
 {
-    uint32_t cp = 0;
-    size_t start = at > 0 ? utf8_floor(e->text, at - 1) : 0;
-    if (at > 0)
-        utf8_decode(e->text + start, at - start, &cp);
+    uint32_t cp = utf8_before(e->text, at);
     return (cp > 0x20 && cp < 0x80 && cp != '(') || utf8_is_one_of(cp, U"〇一二三四五六七八九十百");
 }
 

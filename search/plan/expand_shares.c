@@ -21,9 +21,7 @@ static bool is_part(const struct expansion *e, size_t at)
 /* Whether 割 at END is a share, and no part of a word or a share with hundredths: 5割5分. */
 static bool is_share(const struct expansion *e, size_t end)
 {
-    uint32_t next = 0;
-    if (end < e->n_bytes)
-        utf8_decode(e->text + end, e->n_bytes - end, &next);
+    uint32_t next = utf8_at(e->text, e->n_bytes, end);
     return !utf8_is_one_of(next, U"合当りれ一二三四五六七八九") && !is_part(e, end);
 }
 

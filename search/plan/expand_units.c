@@ -70,16 +70,12 @@ static bool is_latin(const char *way)
 /* Whether another word goes on at TEXT behind WAY: トン in トンネル, m in mm. */
 static bool goes_on(const char *text, size_t n, const char *way)
 {
-    uint32_t next = 0, last = 0;
-    size_t len = strlen(way);
     if (n == 0 || strcmp(way, "%") == 0 || strcmp(way, "パーセント") == 0)
         return false;
     if (is_latin(way))
         return is_letter(text[0]) || utf8_is_digit((unsigned char)text[0]);
-    size_t at = utf8_floor(way, len - 1);
-    utf8_decode(way + at, len - at, &last);
-    utf8_decode(text, n, &next);
-    return expand_is_katakana(last) && expand_is_katakana(next);
+    return expand_is_katakana(utf8_before(way, strlen(way))) &&
+           expand_is_katakana(utf8_at(text, n, 0));
 }
 
 /* The length of the longest unit that the text has at AT; 0: none. */

@@ -338,6 +338,11 @@ START_TEST(utf8_counts_and_floors)
     ck_assert_uint_eq(utf8_count(text, 0), 0);
     for (size_t at = 0; at < sizeof floors / sizeof *floors; at++)
         ck_assert_msg(utf8_floor(text, at) == floors[at], "floor of %zu", at);
+    ck_assert_uint_eq(utf8_before(text, 0), 0);
+    ck_assert_uint_eq(utf8_before(text, 6), U'夜');
+    ck_assert_uint_eq(utf8_before(text, 10), U'𠮷');
+    ck_assert_uint_eq(utf8_at(text, strlen(text), 6), U'𠮷');
+    ck_assert_uint_eq(utf8_at(text, strlen(text), strlen(text)), 0);
 }
 END_TEST
 
