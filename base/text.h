@@ -13,6 +13,17 @@ static inline bool text_starts_with(const char *text, size_t n_bytes, const char
     return n_bytes >= n && memcmp(text, start, n) == 0;
 }
 
+/* Whether they begin with one of the N_STARTS of STARTS. */
+static inline bool text_starts_with_any(const char *text, size_t n_bytes, const char *const *starts,
+                                        size_t n_starts)
+{
+    for (size_t i = 0; i < n_starts; i++) {
+        if (text_starts_with(text, n_bytes, starts[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the N_BYTES of TEXT end in END, a string. */
 static inline bool text_ends_with(const char *text, size_t n_bytes, const char *end)
 {

@@ -3,6 +3,7 @@
 #ifndef HIKU_SEARCH_PLAN_EXPAND_H
 #define HIKU_SEARCH_PLAN_EXPAND_H
 
+#include "base/text.h"
 #include "search/plan/plan.h"
 
 #include <string.h>
@@ -75,8 +76,15 @@ static inline bool expand_is_katakana(uint32_t cp)
 /* Whether WITH stands at byte AT of e->text. */
 static inline bool expand_has_at(const struct expansion *e, size_t at, const char *with)
 {
-    size_t len = strlen(with);
-    return len <= e->n_bytes - at && memcmp(e->text + at, with, len) == 0;
+    return text_starts_with(e->text + at, e->n_bytes - at, with);
+}
+
+/* Goes behind WITH where it stands at byte *AT of e->text; whether it does. */
+static inline bool expand_take(const struct expansion *e, size_t *at, const char *with)
+{
+    bool has = expand_has_at(e, *at, with);
+    *at += has ? strlen(with) : 0;
+    return has;
 }
 
 /* Whether the bytes [START, END) of e->text are all of it or one or more words that MeCab cuts out:

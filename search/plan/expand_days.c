@@ -31,14 +31,6 @@ static bool take_number(const struct expansion *e, size_t *at, int most, int *va
     return n > 0 && n < 3 && *value > 0 && *value <= most;
 }
 
-static bool take(const struct expansion *e, size_t *at, const char *text)
-{
-    if (!expand_has_at(e, *at, text))
-        return false;
-    *at += strlen(text);
-    return true;
-}
-
 /* Whether M/D may be a fraction, or a part of what each has one of a few. */
 static bool may_be_fraction(const struct day *d)
 {
@@ -64,10 +56,10 @@ static bool read(const struct expansion *e, size_t start, struct day *d)
     d->start = start;
     if (!take_number(e, &at, MONTHS, &d->month))
         return false;
-    bool slash = take(e, &at, "/");
-    if ((!slash && !take(e, &at, "月")) || !take_number(e, &at, DAYS, &d->day))
+    bool slash = expand_take(e, &at, "/");
+    if ((!slash && !expand_take(e, &at, "月")) || !take_number(e, &at, DAYS, &d->day))
         return false;
-    if (!slash && !take(e, &at, "日"))
+    if (!slash && !expand_take(e, &at, "日"))
         return false;
     d->end = at;
     return !is_part(e, d) && !(slash && may_be_fraction(d));

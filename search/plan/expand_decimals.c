@@ -35,11 +35,8 @@ struct decimal {
 
 static bool is_measure_at(const struct expansion *e, size_t at)
 {
-    for (size_t i = 0; i < COUNT(measures); i++) {
-        if (at <= e->n_bytes && expand_has_at(e, at, measures[i]))
-            return true;
-    }
-    return false;
+    return at <= e->n_bytes &&
+           text_starts_with_any(e->text + at, e->n_bytes - at, measures, COUNT(measures));
 }
 
 /* Reads the digit at AT; its length, 0 where there is none. */

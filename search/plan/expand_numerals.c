@@ -41,16 +41,6 @@ static const char *const sure_counters[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static bool starts_with_any(const char *text, size_t n, const char *const *list, size_t n_list)
-{
-    for (size_t i = 0; i < n_list; i++) {
-        size_t len = strlen(list[i]);
-        if (len <= n && memcmp(text, list[i], len) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_code_char(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '/' ||
@@ -72,13 +62,13 @@ static bool judge(const struct expansion *e, struct place *p)
     const struct numeral *n = &p->number;
     bool ordinal =
         (p->start >= 3 && memcmp(text + p->start - 3, "第", 3) == 0) ||
-        (p->start >= 6 && starts_with_any(text + p->start - 6, 6, branches, COUNT(branches)));
+        (p->start >= 6 && text_starts_with_any(text + p->start - 6, 6, branches, COUNT(branches)));
     bool single = !n->has_arabic && n->n_chars == 1;
     if ((p->start > 0 && is_code_char(text[p->start - 1])) || (left > 0 && is_code_char(text[end])))
         return false;
-    p->counts = ordinal || starts_with_any(text + end, left, counters, COUNT(counters));
+    p->counts = ordinal || text_starts_with_any(text + end, left, counters, COUNT(counters));
     if (single && !ordinal && (n->value == 1 || n->value == 10))
-        p->counts = starts_with_any(text + end, left, sure_counters, COUNT(sure_counters));
+        p->counts = text_starts_with_any(text + end, left, sure_counters, COUNT(sure_counters));
     return n->has_arabic ? p->counts || n->value >= 1000 : p->counts || (!single && n->has_unit);
 }
 

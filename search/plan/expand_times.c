@@ -23,14 +23,6 @@ struct time_of_day {
     bool has_colon;
 };
 
-static bool take(const struct expansion *e, size_t *at, const char *text)
-{
-    if (!expand_has_at(e, *at, text))
-        return false;
-    *at += strlen(text);
-    return true;
-}
-
 static bool take_number(const struct expansion *e, size_t *at, uint64_t below, int *value)
 {
     struct numeral n;
@@ -46,12 +38,7 @@ static bool take_number(const struct expansion *e, size_t *at, uint64_t below, i
 /* Whether what stands behind 時 makes another word of it: 3時間, 5時限. */
 static bool is_other_word(const struct expansion *e, size_t at)
 {
-    static const char others[] = "間限点期制給短代刻";
-    for (const char *c = others; *c != '\0' && at + 3 <= e->n_bytes; c += 3) {
-        if (memcmp(e->text + at, c, 3) == 0)
-            return true;
-    }
-    return false;
+    return utf8_is_one_of(utf8_at(e->text, e->n_bytes, at), U"間限点期制給短代刻");
 }
 
 /* Reads what stands behind the hour. */
@@ -59,16 +46,16 @@ static bool read_minute(const struct expansion *e, size_t *at, struct time_of_da
 {
     size_t before = *at;
     t->minute = NO_MINUTE;
-    if (take(e, at, ":")) {
+    if (expand_take(e, at, ":")) {
         t->has_colon = true;
         return take_number(e, at, 60, &t->minute) && *at == before + 3;
     }
-    if (!take(e, at, "時") || is_other_word(e, *at))
+    if (!expand_take(e, at, "時") || is_other_word(e, *at))
         return false;
     before = *at;
-    if (take(e, at, HALF))
+    if (expand_take(e, at, HALF))
         t->minute = 30;
-    else if (!take_number(e, at, 60, &t->minute) || !take(e, at, "分")) {
+    else if (!take_number(e, at, 60, &t->minute) || !expand_take(e, at, "分")) {
         *at = before;
         t->minute = NO_MINUTE;
     }
@@ -84,9 +71,9 @@ static bool is_digit_or_colon(char c)
 static bool take_latin(const struct expansion *e, size_t *at, const char *noon)
 {
     bool begins = *at == 0 || e->text[*at - 1] < 'a' || e->text[*at - 1] > 'z';
-    if (!begins || !take(e, at, noon))
+    if (!begins || !expand_take(e, at, noon))
         return false;
-    take(e, at, " ");
+    expand_take(e, at, " ");
     return true;
 }
 
@@ -94,7 +81,7 @@ static bool take_latin(const struct expansion *e, size_t *at, const char *noon)
 static bool read_noon(const struct expansion *e, size_t start, struct time_of_day *t)
 {
     size_t at = start;
-    if (!take(e, &at, NOON))
+    if (!expand_take(e, &at, NOON))
         return false;
     *t = (struct time_of_day){.start = start, .end = at, .hour = 12, .minute = NO_MINUTE};
     return true;
@@ -105,8 +92,8 @@ static bool read(const struct expansion *e, size_t start, struct time_of_day *t)
     size_t at = start;
     if (read_noon(e, start, t))
         return true;
-    bool before_noon = take(e, &at, BEFORE_NOON) || take_latin(e, &at, "am"),
-         after_noon = !before_noon && (take(e, &at, AFTER_NOON) || take_latin(e, &at, "pm"));
+    bool before_noon = expand_take(e, &at, BEFORE_NOON) || take_latin(e, &at, "am"),
+         after_noon = !before_noon && (expand_take(e, &at, AFTER_NOON) || take_latin(e, &at, "pm"));
     *t = (struct time_of_day){.start = start, .has_noon = before_noon || after_noon};
     t->is_kanji = at < e->n_bytes && (unsigned char)e->text[at] >= 0x80;
     if ((start > 0 && is_digit_or_colon(e->text[start - 1])) ||
