@@ -39,7 +39,7 @@ void frequencies_encode(struct buf *out, const struct frequency_table *table)
 
 void frequencies_open(struct frequency_reader *r, const unsigned char *data, size_t n_bytes)
 {
-    struct reader in = {data, data + n_bytes, false};
+    struct byte_reader in = {data, data + n_bytes, false};
     uint64_t n_docs_bytes = varint_read(&in);
     *r = (struct frequency_reader){.end = in.end, .columns = (1U << FREQUENCY_COLUMNS) - 1};
     if (in.bad || n_docs_bytes > (uint64_t)(in.end - in.at)) {
@@ -60,7 +60,7 @@ static size_t fail(struct frequency_reader *r)
 /* The bytes of the next column, in *DATA; r->at goes behind it. */
 static size_t next_column(struct frequency_reader *r, const unsigned char **data)
 {
-    struct reader in = {r->at, r->end, false};
+    struct byte_reader in = {r->at, r->end, false};
     uint64_t n_bytes = varint_read(&in);
     if (in.bad || n_bytes > (uint64_t)(in.end - in.at))
         return fail(r);

@@ -46,7 +46,7 @@ static enum status read_postings(struct store *store, const struct segment *segm
 
 /* A row of the table lists that is being read. */
 struct directory {
-    struct reader reader;
+    struct byte_reader reader;
     uint64_t number;  /* of the list at hand */
     uint64_t offset;  /* where it is */
     uint64_t n_bytes; /* and how long */

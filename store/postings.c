@@ -33,7 +33,7 @@ void postings_encode(struct buf *out, const uint32_t *positions, size_t n)
 
 void postings_open(struct postings *p, const unsigned char *data, size_t n_bytes)
 {
-    struct reader r = {data, data + n_bytes, false};
+    struct byte_reader r = {data, data + n_bytes, false};
     *p = (struct postings){0};
     p->n = p->left = (size_t)varint_read(&r);
     p->bad = r.bad || p->n == 0 || p->n / 8 > n_bytes; /* a position takes a bit at least */
@@ -50,7 +50,7 @@ static size_t fail(struct postings *p)
 
 static size_t next_single(struct postings *p, uint32_t *out)
 {
-    struct reader r = {p->at, p->end, false};
+    struct byte_reader r = {p->at, p->end, false};
     uint64_t position = varint_read(&r);
     if (r.bad || position > UINT32_MAX)
         return fail(p);
@@ -66,7 +66,7 @@ size_t postings_next(struct postings *p, uint32_t from, uint32_t *out)
     if (p->n == 1)
         return next_single(p, out);
     while (p->left > 0) {
-        struct reader r = {p->at, p->end, false};
+        struct byte_reader r = {p->at, p->end, false};
         bool is_last = p->left <= POSTINGS_CHUNK;
         size_t n = is_last ? p->left : POSTINGS_CHUNK;
         uint64_t span = is_last ? 0 : varint_read(&r);

@@ -68,7 +68,7 @@ static inline void note_coarse(struct segment *s, uint32_t doc, uint64_t start, 
 
 static enum status read_lengths(struct segment *s, const void *data, size_t n_bytes)
 {
-    struct reader r = {data, (const unsigned char *)data + n_bytes, false};
+    struct byte_reader r = {data, (const unsigned char *)data + n_bytes, false};
     uint64_t at = 0;
     if (!allocate(s))
         return ST_NOMEM;
@@ -137,7 +137,7 @@ static enum status load_row(struct segment *s, sqlite3_stmt *stmt)
 static enum status load_dates_row(struct segment *s, sqlite3_stmt *stmt)
 {
     const unsigned char *data = sqlite3_column_blob(stmt, 0);
-    struct reader r = {data, data + sqlite3_column_bytes(stmt, 0), false};
+    struct byte_reader r = {data, data + sqlite3_column_bytes(stmt, 0), false};
     s->dates = malloc((size_t)s->n_docs * 2 * sizeof *s->dates);
     if (s->dates == NULL)
         return ST_NOMEM;

@@ -27,13 +27,13 @@ static inline void varint_add(struct buf *b, uint64_t value)
 }
 
 /* Bytes that are being read; `bad` is set, and stays, when they end too early or make no sense. */
-struct reader {
+struct byte_reader {
     const unsigned char *at;
     const unsigned char *end;
     bool bad;
 };
 
-static inline uint64_t varint_read(struct reader *r)
+static inline uint64_t varint_read(struct byte_reader *r)
 {
     uint64_t value = 0;
     if (r->end - r->at >= 2 && r->at[0] < 0x80) /* most are that short */
@@ -55,7 +55,7 @@ static inline uint64_t varint_read(struct reader *r)
 
 /* Reads two numbers, both of which have one or two bytes as a rule: which of the two could not be
  * foreseen, so no jump depends on it. */
-static inline void varint_read_two(struct reader *r, uint64_t *first, uint64_t *second)
+static inline void varint_read_two(struct byte_reader *r, uint64_t *first, uint64_t *second)
 {
     uint64_t word = UINT64_MAX;
     if (r->end - r->at >= 8)

@@ -10,7 +10,7 @@
 static void read_ends(uint32_t *ends, const struct segment_texts *texts)
 {
     const unsigned char *data = (const unsigned char *)texts->lengths->data;
-    struct reader r = {data, data + texts->lengths->len, false};
+    struct byte_reader r = {data, data + texts->lengths->len, false};
     uint32_t at = 0;
     for (uint32_t doc = 0; doc < texts->n_docs; doc++) {
         ends[(size_t)doc * 2] = at + (uint32_t)varint_read(&r);

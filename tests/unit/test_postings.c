@@ -277,7 +277,7 @@ START_TEST(two_numbers_are_read_as_one_by_one)
         size_t n_bytes = b.len;
         buf_append(&b, "12345678", i % 2 * 8);
         const unsigned char *data = (const unsigned char *)b.data;
-        struct reader r = {data, data + b.len, false}, cut = {data, data + n_bytes - 1, false};
+        struct byte_reader r = {data, data + b.len, false}, cut = {data, data + n_bytes - 1, false};
         varint_read_two(&r, &first, &second);
         ck_assert(!r.bad && r.at == data + n_bytes);
         ck_assert(first == wanted[0] && second == wanted[1]);
