@@ -7,15 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum status parse_day(struct hiku *db, const char *option, const char *text,
+static enum status parse_day(struct hiku *db, const char *name, const char *text,
                              struct date_range *range)
 {
     if (date_parse(text, strlen(text), range))
         return ST_OK;
     return error_set(
         &db->error, ST_USAGE,
-        _("not a date for %s: '%s'; write for example 2019-06-05, 令和元年6月 or R1.6.5"), option,
-        text);
+        _("'%s' is no date for '%s'; write for example 2019-06-05, 令和元年6月 or R1.6.5"), text,
+        name);
 }
 
 static enum status read_period(struct hiku *db, const struct hiku_search_options *o,
@@ -24,9 +24,9 @@ static enum status read_period(struct hiku *db, const struct hiku_search_options
     struct date_range r;
     enum status st = ST_OK;
     *period = (struct date_range){DAY_NONE, INT32_MAX};
-    if (o->since != NULL && (st = parse_day(db, "--since", o->since, &r)) == ST_OK)
+    if (o->since != NULL && (st = parse_day(db, "since", o->since, &r)) == ST_OK)
         period->first = r.first;
-    if (st == ST_OK && o->until != NULL && (st = parse_day(db, "--until", o->until, &r)) == ST_OK)
+    if (st == ST_OK && o->until != NULL && (st = parse_day(db, "until", o->until, &r)) == ST_OK)
         period->last = r.last;
     return st;
 }

@@ -67,11 +67,10 @@ enum status store_check_file(const char *path, struct error *error)
     if (!there)
         return error_set(error, ST_IO, _("cannot read the index '%s': %s"), path, strerror(errno));
     if (S_ISDIR(info.st_mode))
-        return error_set(error, ST_IO, _("the index is a folder: '%s'; name a file with --db"),
-                         path);
+        return error_set(error, ST_IO, _("the index is a folder: '%s'; name a file instead"), path);
     if (!S_ISREG(info.st_mode))
         return error_set(error, ST_NOT_INDEX,
-                         _("the index is a device or pipe: '%s'; name a file with --db"), path);
+                         _("the index is a device or pipe: '%s'; name a file instead"), path);
     return ST_OK;
 }
 

@@ -18,8 +18,8 @@ enum status store_not_index(const char *path, struct error *error)
 {
     struct shell_text space;
     return error_set(error, ST_NOT_INDEX,
-                     _("this file is no hiku index: '%s'; name another file with --db, or move it "
-                       "away and make an index with: hiku index --db '%s' SOURCE"),
+                     _("this file is no hiku index: '%s'; name another file, or move it away "
+                       "and make an index with: hiku index --db '%s' SOURCE"),
                      path, shell_quoted(path, &space));
 }
 
@@ -51,8 +51,7 @@ static enum status io_error(sqlite3 *db, int rc, const char *path, struct error 
     if (number == EFBIG)
         return error_set(error, ST_IO,
                          _("the index would be larger than a file may be here: '%s'; raise the "
-                           "limit (ulimit -f) or name a file on another disk with --db; nothing "
-                           "was changed"),
+                           "limit (ulimit -f) or name a file on another disk; nothing was changed"),
                          path);
     if (number != 0)
         return error_set(error, ST_IO, _("cannot use the index '%s': %s (%s)"), path, what,

@@ -150,7 +150,7 @@ fails 2 "'--limit'" 'no number' search --limit x 夜間
 fails 2 "'--limit'" 'a negative number' search --limit -1 夜間
 fails 2 "'--limit'" 'a number too large' search --limit 99999999999999999999 夜間
 fails 2 'text|json' 'an unknown form' search --format xml 夜間
-fails 2 "--since" 'no date' search --db full.db --since きのう 夜間
+fails 2 "'since'" 'no date' search --db full.db --since きのう 夜間
 fails 2 "wants a value" 'an option without its value' search --format
 fails 2 "takes no value" 'a value too many' search --any=1 夜間
 fails 2 'exclude' 'options that exclude each other' search --any --all 夜間

@@ -156,7 +156,7 @@ same 'search: no file' "no index to search: 'main' is no file; open the index, o
 same 'search: a missing file' "there is no index: '/nowhere.db'; make one with: hiku index --db '/nowhere.db' SOURCE" \
     "$(run_sql :memory: "SELECT * FROM hiku_search('夜間', 'auto', '/nowhere.db')")"
 sqlite3 "$tmp/other.db" 'CREATE TABLE t(a)'
-same 'search: no index' "this file is no hiku index: '$tmp/other.db'; name another file with --db, or move it away and make an index with: hiku index --db '$tmp/other.db' SOURCE" \
+same 'search: no index' "this file is no hiku index: '$tmp/other.db'; name another file, or move it away and make an index with: hiku index --db '$tmp/other.db' SOURCE" \
     "$(run_sql "$tmp/other.db" "SELECT * FROM hiku_search('夜間')")"
 answers 'search: no query' "hiku_search needs a query: SELECT * FROM hiku_search('夜間')" \
     "SELECT * FROM hiku_search"
@@ -202,7 +202,7 @@ answers 'search: timeout below 0' \
     "SELECT * FROM hiku_search('会議') WHERE timeout = -1"
 answers 'search: no such field' "no such field: 'date'; use 'title', 'body' or 'any'" \
     "SELECT * FROM hiku_search('会議') WHERE field = 'date'"
-answers 'search: no such date' "not a date for --since: 'x'; write for example 2019-06-05, 令和元年6月 or R1.6.5" \
+answers 'search: no such date' "'x' is no date for 'since'; write for example 2019-06-05, 令和元年6月 or R1.6.5" \
     "SELECT * FROM hiku_search('会議') WHERE since = 'x'"
 run_sql "$db" "SELECT * FROM hiku_search('会議') WHERE without = 'x'" | grep -q "no such rule: 'x'"
 ok $? 'search: no such rule'
