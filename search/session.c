@@ -81,9 +81,7 @@ void session_stop_clock(struct hiku *db, int64_t *left_ns)
 
 enum status session_check(struct hiku *db)
 {
-    if (!session_is_cancelled(db))
-        return ST_OK;
-    return error_set(&db->error, ST_INTERRUPTED, _("the search was cancelled or ran out of time"));
+    return session_is_cancelled(db) ? store_interrupted(&db->error) : ST_OK;
 }
 
 int session_fail(struct hiku *db, enum status st)

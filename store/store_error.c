@@ -23,6 +23,11 @@ enum status store_not_index(const char *path, struct error *error)
                      path, shell_quoted(path, &space));
 }
 
+enum status store_interrupted(struct error *error)
+{
+    return error_set(error, ST_INTERRUPTED, _("the search was cancelled or ran out of time"));
+}
+
 static enum status no_space(const char *path, struct error *error)
 {
     return error_set(error, ST_IO,
@@ -70,7 +75,7 @@ enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct err
                          _("another program is writing the index: '%s'; try again in a moment"),
                          path);
     case SQLITE_INTERRUPT:
-        return error_set(error, ST_INTERRUPTED, _("the search was cancelled or ran out of time"));
+        return store_interrupted(error);
     case SQLITE_CORRUPT:
     case SQLITE_FORMAT:
         return store_corrupt(path, error);
