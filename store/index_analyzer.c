@@ -11,7 +11,7 @@
 /* What the index remembers under NAME, if that file is still there; NULL otherwise. */
 static const char *remembered(sqlite3 *db, const char *name, struct buf *value)
 {
-    if (db == NULL || store_meta(db, name, value) != ST_OK || value->len == 0)
+    if (db == NULL || store_meta(db, "", name, value, NULL) != ST_OK || value->len == 0)
         return NULL;
     return access(value->data, R_OK) == 0 ? value->data : NULL;
 }
@@ -51,7 +51,8 @@ static enum status find_missing(sqlite3 *db, const char *name, const char *path,
     struct shell_text space;
     struct buf value = BUF_INIT;
     enum status st = ST_OK;
-    if (store_meta(db, name, &value) == ST_OK && value.len > 0 && access(value.data, R_OK) != 0)
+    if (store_meta(db, path, name, &value, NULL) == ST_OK && value.len > 0 &&
+        access(value.data, R_OK) != 0)
         st = error_set(error, ST_DICTIONARY,
                        _("the dictionary that the index '%s' was cut with is missing: '%s'; put it "
                          "back, or rebuild the index without it: hiku index --full --db '%s'"),
@@ -64,11 +65,9 @@ enum status index_analyzer_check(const struct analyzer *analyzer, sqlite3 *db, c
                                  struct error *error)
 {
     struct buf made_with = BUF_INIT;
-    enum status st = store_meta(db, META_FINGERPRINT, &made_with);
+    enum status st = store_meta(db, path, META_FINGERPRINT, &made_with, error);
     if (st == ST_OK)
         st = index_analyzer_compare(analyzer, made_with.data, path, error);
-    else
-        store_sqlite_error(db, sqlite3_extended_errcode(db), path, error);
     buf_release(&made_with);
     if (st == ST_DICTIONARY && find_missing(db, META_USERDIC, path, error) == ST_OK)
         find_missing(db, META_DICDIR, path, error);

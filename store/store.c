@@ -241,7 +241,8 @@ enum status store_borrow(struct store **out, sqlite3 *db, const char *path, stru
     return st;
 }
 
-enum status store_meta(sqlite3 *db, const char *name, struct buf *out)
+enum status store_meta(sqlite3 *db, const char *path, const char *name, struct buf *out,
+                       struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
     buf_clear(out);
@@ -254,10 +255,9 @@ enum status store_meta(sqlite3 *db, const char *name, struct buf *out)
             buf_append(out, text, (size_t)sqlite3_column_bytes(stmt, 0));
     }
     bool ok = rc == SQLITE_ROW || rc == SQLITE_DONE;
+    enum status st = ok ? ST_OK : store_sqlite_error(db, rc, path, error);
     sqlite3_finalize(stmt);
-    if (!ok)
-        return store_sqlite_error(db, rc, "", NULL);
-    return out->failed ? ST_NOMEM : ST_OK;
+    return out->failed ? error_set(error, ST_NOMEM, _("out of memory")) : st;
 }
 
 enum status store_find_texts(struct store *store, int64_t id, sqlite3_stmt **row,

@@ -78,9 +78,11 @@ enum status store_check_file(const char *path, struct error *error);
  * ST_NOMEM. */
 enum status store_check_format(sqlite3 *db, const char *path, struct error *error);
 
-/* Reads a value of the table meta into OUT; empty when it is not there. ST_OK; those of
- * store_sqlite_error, without a message. */
-enum status store_meta(sqlite3 *db, const char *name, struct buf *out);
+/* Reads the value of the table meta that NAME has in the index at PATH, to which DB is a
+ * connection, into OUT; empty when it is not there. ERROR: NULL is allowed. ST_OK; with a message
+ * those of store_sqlite_error. */
+enum status store_meta(sqlite3 *db, const char *path, const char *name, struct buf *out,
+                       struct error *error);
 
 /* Reads the number that SQL gives in its first row into *NUMBER. SQLITE_OK; SQLITE_DONE where there
  * is no row; another of SQLite's codes. */

@@ -21,12 +21,11 @@ enum status index_digest(struct store *store, uint64_t *digest, struct error *er
         "FROM records d JOIN sources s ON s.id = d.source_id ORDER BY d.key";
     sqlite3_stmt *stmt = NULL;
     struct buf fingerprint = BUF_INIT;
-    enum status st = store_meta(store->db, META_FINGERPRINT, &fingerprint);
+    enum status st = store_meta(store->db, store->path, META_FINGERPRINT, &fingerprint, error);
     *digest = hash_bytes(HASH_SEED, fingerprint.data, fingerprint.len);
     buf_release(&fingerprint);
     if (st != ST_OK)
-        return error_set(error, st, _("cannot use the index '%s': %s"), store->path,
-                         sqlite3_errmsg(store->db));
+        return st;
     int rc = sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL);
     while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         for (int i = 0; i < sqlite3_column_count(stmt); i++)

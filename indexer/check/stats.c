@@ -128,14 +128,10 @@ static enum status read_meta(struct stats *s, const struct store *store, struct 
     enum status st = ST_OK;
     for (size_t i = 0; i < sizeof values / sizeof *values && st == ST_OK; i++) {
         struct buf value = BUF_INIT;
-        st = store_meta(store->db, values[i].name, &value);
+        st = store_meta(store->db, store->path, values[i].name, &value, error);
         *values[i].value = buf_detach(&value);
     }
-    if (st == ST_NOMEM)
-        return error_set(error, st, _("out of memory"));
-    return st == ST_OK ? st
-                       : error_set(error, st, _("cannot use the index '%s': %s"), store->path,
-                                   sqlite3_errmsg(store->db));
+    return st;
 }
 
 /* Whether no text is missing because memory was out. */

@@ -1,5 +1,7 @@
-/* Lists of pairs that were read before. */
+/* Lists of pairs that were read before, and the notes of an index. */
 #include "store/list_cache.h"
+#include "store/schema.h"
+#include "store/store.h"
 #include "tests/unit/suites.h"
 
 #include <string.h>
@@ -60,12 +62,37 @@ START_TEST(trimming_forgets_what_is_too_much)
 }
 END_TEST
 
+/* A reader of the index's own notes is told what is wrong, like one of its records. */
+START_TEST(notes_that_cannot_be_read)
+{
+    sqlite3 *db;
+    struct buf value = BUF_INIT;
+    struct error error = {""};
+    ck_assert_int_eq(sqlite3_open(":memory:", &db), SQLITE_OK);
+    ck_assert_int_eq(store_meta(db, "a.db", META_WRITER, &value, NULL), ST_IO);
+    ck_assert_int_eq(store_meta(db, "a.db", META_WRITER, &value, &error), ST_IO);
+    ck_assert_str_eq(error.message, "cannot use the index 'a.db': no such table: meta");
+    ck_assert_int_eq(sqlite3_exec(db, "CREATE TABLE meta(name, value)", NULL, NULL, NULL), 0);
+    ck_assert_int_eq(store_meta(db, "a.db", META_WRITER, &value, &error), ST_OK);
+    ck_assert_uint_eq(value.len, 0);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 0, 0);
+    sqlite3_int64 limit = sqlite3_hard_heap_limit64(1);
+    enum status st = store_meta(db, "a.db", META_WRITER, &value, &error);
+    sqlite3_hard_heap_limit64(limit);
+    ck_assert_int_eq(st, ST_NOMEM);
+    ck_assert_str_eq(error.message, "out of memory");
+    buf_release(&value);
+    sqlite3_close(db);
+}
+END_TEST
+
 Suite *suite_list_cache(void)
 {
     Suite *suite = suite_create("list cache");
     TCase *tests = tcase_create("list cache");
     tcase_add_test(tests, lists_are_found_by_their_row);
     tcase_add_test(tests, trimming_forgets_what_is_too_much);
+    tcase_add_test(tests, notes_that_cannot_be_read);
     suite_add_tcase(suite, tests);
     return suite;
 }
