@@ -1,6 +1,7 @@
 /* Building a segment in memory and writing it. Interface: segment_builder.h. */
 #include "indexer/segments/segment_builder.h"
 
+#include "base/array.h"
 #include "store/store.h"
 #include "store/varint.h"
 
@@ -33,14 +34,8 @@ bool segment_builder_is_full(const struct segment_builder *b, const struct docum
 static bool reserve(struct segment_builder *b, size_t n_more)
 {
     size_t n = b->n_units + n_more;
-    if (n > b->cap_units) {
-        size_t cap = b->cap_units * 2 > n ? b->cap_units * 2 : n + 4096;
-        uint16_t *units = realloc(b->units, cap * sizeof *units);
-        if (units == NULL)
-            return false;
-        b->units = units;
-        b->cap_units = cap;
-    }
+    if (!array_reserve(&b->units, &b->cap_units, n, sizeof *b->units))
+        return false;
     if (n / 8 + 2 > b->cap_bounds) {
         size_t cap = b->cap_units / 8 + 2;
         unsigned char *bounds = realloc(b->bounds, cap);
