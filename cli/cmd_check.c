@@ -15,14 +15,14 @@ struct check_args {
     int digest;
 };
 
+#define AT(member) offsetof(struct check_args, member)
+
 static const struct option options[] = {
-    {"db", 0, OPTION_TEXT, offsetof(struct check_args, db), N_("FILE"), NULL, OPTION_DB_HELP},
-    {"quick", 0, OPTION_FLAG, offsetof(struct check_args, quick), NULL, NULL,
-     N_("leave out what reads every record")},
-    {"digest", 0, OPTION_FLAG, offsetof(struct check_args, digest), NULL, NULL,
+    DB_OPTION(AT(db)),
+    {"quick", 0, OPTION_FLAG, AT(quick), NULL, NULL, N_("leave out what reads every record")},
+    {"digest", 0, OPTION_FLAG, AT(digest), NULL, NULL,
      N_("print a digest of all records, the same for equal ones")},
-    {"dicdir", 0, OPTION_TEXT, offsetof(struct check_args, dicdir), N_("DIRECTORY"), NULL,
-     OPTION_DICDIR_HELP},
+    DICDIR_OPTION(AT(dicdir)),
 };
 
 static void show_finding(void *context, const char *line)
@@ -57,12 +57,9 @@ static void add_summary(struct buf *out, const struct check_result *result, int 
 static int run(int argc, char **argv)
 {
     struct check_args args = {0};
-    int n_operands;
-    int code = usage_parse(&command_check, &args, argc, argv, &n_operands);
+    int code = usage_parse(&command_check, &args, argc, argv, NULL);
     if (code >= 0)
         return code;
-    if (n_operands > 0)
-        return fail(ST_USAGE, _("too many arguments; name the index with '--db FILE'"));
     struct output out = OUTPUT_INIT;
     struct check_options check = {.db = index_file(args.db),
                                   .dicdir = index_dicdir(args.dicdir),

@@ -28,7 +28,7 @@ struct eval_args {
 #define AT(member) offsetof(struct eval_args, member)
 
 static const struct option options[] = {
-    {"db", 0, OPTION_LIST, AT(dbs), N_("FILE"), NULL, OPTION_DBS_HELP},
+    DBS_OPTION(AT(dbs)),
     {"run", 0, OPTION_TEXT, AT(run), N_("FILE"), NULL,
      N_("evaluate this TREC run of any program instead of searching; -: standard input")},
     {"per-query", 0, OPTION_FLAG, AT(per_query), NULL, NULL, N_("the figures of each query too")},
@@ -36,7 +36,7 @@ static const struct option options[] = {
     QUERY_OPTIONS(AT(query)),
     {"timing", 0, OPTION_FLAG, AT(timing), NULL, NULL,
      N_("tell on standard error how long the queries took")},
-    {"dicdir", 0, OPTION_TEXT, AT(dicdir), N_("DIRECTORY"), NULL, OPTION_DICDIR_HELP},
+    DICDIR_OPTION(AT(dicdir)),
 };
 
 struct eval {

@@ -20,11 +20,11 @@ struct explain_args {
 #define AT(member) offsetof(struct explain_args, member)
 
 static const struct option options[] = {
-    {"db", 0, OPTION_LIST, AT(dbs), N_("FILE"), NULL, OPTION_DBS_HELP},
+    DBS_OPTION(AT(dbs)),
     {"format", 0, OPTION_CHOICE, AT(json), NULL, "text|json", N_("form of the results")},
     QUERY_OPTIONS(AT(query)),
-    {"color", 0, OPTION_CHOICE, AT(color), NULL, COLOR_CHOICES, N_("mark the matches")},
-    {"dicdir", 0, OPTION_TEXT, AT(dicdir), N_("DIRECTORY"), NULL, OPTION_DICDIR_HELP},
+    COLOR_OPTION(AT(color)),
+    DICDIR_OPTION(AT(dicdir)),
 };
 
 static int print(const struct explain_args *args, const struct hiku_explanation *x,

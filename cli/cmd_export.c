@@ -18,10 +18,11 @@ struct export_args {
     int format;
 };
 
+#define AT(member) offsetof(struct export_args, member)
+
 static const struct option options[] = {
-    {"db", 0, OPTION_TEXT, offsetof(struct export_args, db), N_("FILE"), NULL, OPTION_DB_HELP},
-    {"format", 0, OPTION_CHOICE, offsetof(struct export_args, format), NULL, EXPORT_CHOICES,
-     N_("what to write")},
+    DB_OPTION(AT(db)),
+    {"format", 0, OPTION_CHOICE, AT(format), NULL, EXPORT_CHOICES, N_("what to write")},
 };
 
 /* What is written under each other name, in the order of the heading line. */
@@ -167,12 +168,9 @@ static enum status add_row(void *context, const struct record *record)
 static int run(int argc, char **argv)
 {
     struct export_args args = {.format = EXPORT_JSONL};
-    int n_operands;
-    int code = usage_parse(&command_export, &args, argc, argv, &n_operands);
+    int code = usage_parse(&command_export, &args, argc, argv, NULL);
     if (code >= 0)
         return code;
-    if (n_operands > 0)
-        return fail(ST_USAGE, _("too many arguments; name the index with '--db FILE'"));
     struct error error = {0};
     struct export e = {.out = OUTPUT_INIT, .format = args.format};
     struct export_sink sink = {&e, begin, args.format == EXPORT_JSONL ? add_json : add_row};

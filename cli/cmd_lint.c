@@ -18,12 +18,12 @@ struct lint_args {
 #define FORMATS "text|json|tsv"
 enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_TSV };
 
+#define AT(member) offsetof(struct lint_args, member)
+
 static const struct option options[] = {
-    {"db", 0, OPTION_TEXT, offsetof(struct lint_args, db), N_("FILE"), NULL, OPTION_DB_HELP},
-    {"format", 0, OPTION_CHOICE, offsetof(struct lint_args, format), NULL, FORMATS,
-     N_("form of the results")},
-    {"dicdir", 0, OPTION_TEXT, offsetof(struct lint_args, dicdir), N_("DIRECTORY"), NULL,
-     OPTION_DICDIR_HELP},
+    DB_OPTION(AT(db)),
+    {"format", 0, OPTION_CHOICE, AT(format), NULL, FORMATS, N_("form of the results")},
+    DICDIR_OPTION(AT(dicdir)),
 };
 
 struct printing {
@@ -88,12 +88,9 @@ static void print(void *context, const struct lint_finding *finding)
 static int run(int argc, char **argv)
 {
     struct lint_args args = {0};
-    int n_operands;
-    int code = usage_parse(&command_lint, &args, argc, argv, &n_operands);
+    int code = usage_parse(&command_lint, &args, argc, argv, NULL);
     if (code >= 0)
         return code;
-    if (n_operands > 0)
-        return fail(ST_USAGE, _("too many arguments; name the index with '--db FILE'"));
     struct printing p = {.out = OUTPUT_INIT, .format = args.format};
     struct lint_options lint = {.db = index_file(args.db),
                                 .dicdir = index_dicdir(args.dicdir),

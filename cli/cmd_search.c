@@ -30,7 +30,7 @@ struct search_args {
 #define AT(member) offsetof(struct search_args, member)
 
 static const struct option options[] = {
-    {"db", 0, OPTION_LIST, AT(dbs), N_("FILE"), NULL, OPTION_DBS_HELP},
+    DBS_OPTION(AT(dbs)),
     {"format", 0, OPTION_CHOICE, AT(format), NULL, FORMATS, N_("form of the results")},
     {"limit", 'n', OPTION_NUMBER, AT(limit), N_("N"), NULL, N_("hits to give (20); 0: all")},
     {"offset", 0, OPTION_NUMBER, AT(offset), N_("N"), NULL, N_("hits to leave out before them")},
@@ -40,14 +40,14 @@ static const struct option options[] = {
     {"explain", 0, OPTION_FLAG, AT(explain), NULL, NULL,
      N_("tell how the query was understood and each score adds up")},
     {"snippets", 0, OPTION_CHOICE, AT(no_snippets), NULL, "yes|no", N_("show passages")},
-    {"color", 0, OPTION_CHOICE, AT(color), NULL, COLOR_CHOICES, N_("mark the matches")},
+    COLOR_OPTION(AT(color)),
     {"queries", 0, OPTION_TEXT, AT(queries), N_("FILE"), NULL,
      N_("answer each line (name, tab, query) in the formats trec or jsonl; -: standard input")},
     {"timeout", 0, OPTION_NUMBER, AT(timeout_ms), N_("MS"), NULL,
      N_("give up a query after so many milliseconds; 0: never")},
     {"timing", 0, OPTION_FLAG, AT(timing), NULL, NULL,
      N_("tell on standard error how long the queries took")},
-    {"dicdir", 0, OPTION_TEXT, AT(dicdir), N_("DIRECTORY"), NULL, OPTION_DICDIR_HELP},
+    DICDIR_OPTION(AT(dicdir)),
 };
 
 static const struct result_writer *chosen_writer(const struct search_args *args)

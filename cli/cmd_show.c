@@ -18,16 +18,15 @@ struct show_args {
     int color;
 };
 
+#define AT(member) offsetof(struct show_args, member)
+
 static const struct option options[] = {
-    {"db", 0, OPTION_LIST, offsetof(struct show_args, dbs), N_("FILE"), NULL, OPTION_DBS_HELP},
-    {"query", 'q', OPTION_TEXT, offsetof(struct show_args, query), N_("QUERY"), NULL,
-     N_("mark what this query finds")},
-    {"format", 0, OPTION_CHOICE, offsetof(struct show_args, json), NULL, "text|json",
+    DBS_OPTION(AT(dbs)),
+    {"query", 'q', OPTION_TEXT, AT(query), N_("QUERY"), NULL, N_("mark what this query finds")},
+    {"format", 0, OPTION_CHOICE, AT(json), NULL, "text|json",
      N_("form of the results; json: one object a line")},
-    {"color", 0, OPTION_CHOICE, offsetof(struct show_args, color), NULL, COLOR_CHOICES,
-     N_("mark the matches")},
-    {"dicdir", 0, OPTION_TEXT, offsetof(struct show_args, dicdir), N_("DIRECTORY"), NULL,
-     OPTION_DICDIR_HELP},
+    COLOR_OPTION(AT(color)),
+    DICDIR_OPTION(AT(dicdir)),
 };
 
 struct show {

@@ -17,14 +17,14 @@ struct stats_args {
     int json;
 };
 
+#define AT(member) offsetof(struct stats_args, member)
+
 static const struct option options[] = {
-    {"db", 0, OPTION_TEXT, offsetof(struct stats_args, db), N_("FILE"), NULL, OPTION_DB_HELP},
-    {"terms", 0, OPTION_NUMBER, offsetof(struct stats_args, n_terms), N_("N"), NULL,
+    DB_OPTION(AT(db)),
+    {"terms", 0, OPTION_NUMBER, AT(n_terms), N_("N"), NULL,
      N_("how many of the most frequent terms (20)")},
-    {"format", 0, OPTION_CHOICE, offsetof(struct stats_args, json), NULL, "text|json",
-     N_("form of the results")},
-    {"dicdir", 0, OPTION_TEXT, offsetof(struct stats_args, dicdir), N_("DIRECTORY"), NULL,
-     OPTION_DICDIR_HELP},
+    {"format", 0, OPTION_CHOICE, AT(json), NULL, "text|json", N_("form of the results")},
+    DICDIR_OPTION(AT(dicdir)),
 };
 
 enum { NAME_COLUMNS = 22, NUMBER_COLUMNS = 12, GAP = 2 };
@@ -136,12 +136,9 @@ static void add_json(struct buf *out, const struct stats *stats)
 static int run(int argc, char **argv)
 {
     struct stats_args args = {.n_terms = 20};
-    int n_operands;
-    int code = usage_parse(&command_stats, &args, argc, argv, &n_operands);
+    int code = usage_parse(&command_stats, &args, argc, argv, NULL);
     if (code >= 0)
         return code;
-    if (n_operands > 0)
-        return fail(ST_USAGE, _("too many arguments; name the index with '--db FILE'"));
     struct stats stats = {0};
     struct error error = {0};
     enum status st =

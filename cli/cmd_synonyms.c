@@ -16,8 +16,10 @@ struct synonyms_args {
     const char *output;
 };
 
+#define AT(member) offsetof(struct synonyms_args, member)
+
 static const struct option options[] = {
-    {"output", 'o', OPTION_TEXT, offsetof(struct synonyms_args, output), N_("FILE"), NULL,
+    {"output", 'o', OPTION_TEXT, AT(output), N_("FILE"), NULL,
      N_("write here instead of hiku's data folder")},
 };
 

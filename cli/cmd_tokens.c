@@ -21,15 +21,15 @@ struct tokens_args {
 #define FORMATS "text|json|tsv"
 enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_TSV };
 
+#define AT(member) offsetof(struct tokens_args, member)
+
 static const struct option options[] = {
-    {"db", 0, OPTION_LIST, offsetof(struct tokens_args, dbs), N_("FILE"), NULL,
+    {"db", 0, OPTION_LIST, AT(dbs), N_("FILE"), NULL,
      N_("cut as this index does; else as $HIKU_DB or hiku.db do where there is one")},
-    {"query", 0, OPTION_FLAG, offsetof(struct tokens_args, query), NULL, NULL,
+    {"query", 0, OPTION_FLAG, AT(query), NULL, NULL,
      N_("how the text is understood as a query: its parts and their spellings")},
-    {"format", 0, OPTION_CHOICE, offsetof(struct tokens_args, format), NULL, FORMATS,
-     N_("form of the results")},
-    {"dicdir", 0, OPTION_TEXT, offsetof(struct tokens_args, dicdir), N_("DIRECTORY"), NULL,
-     OPTION_DICDIR_HELP},
+    {"format", 0, OPTION_CHOICE, AT(format), NULL, FORMATS, N_("form of the results")},
+    DICDIR_OPTION(AT(dicdir)),
 };
 
 /* Takes the words as the text, or without any reads standard input; false when that fails. */

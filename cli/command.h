@@ -11,7 +11,7 @@ struct command {
     /* ARGV holds the ARGC words behind the command's name. Returns the exit code. */
     int (*run)(int argc, char **argv);
     const char *summary;          /* one line, translated where it is printed */
-    const char *operands;         /* what follows the options, likewise */
+    const char *operands;         /* what follows the options, likewise; "": nothing */
     const struct option *options; /* what may stand before and between them */
     size_t n_options;
 };

@@ -21,8 +21,16 @@ int index_fail(const hiku *db, int status);
 /* Complains that no record has the key; returns the exit code. */
 int index_no_record(const struct option_list *paths, const char *key);
 
-#define OPTION_DB_HELP N_("the index; else $HIKU_DB, else hiku.db")
-#define OPTION_DBS_HELP N_("an index, may be repeated; else $HIKU_DB, else hiku.db")
-#define OPTION_DICDIR_HELP N_("MeCab's dictionary; else $HIKU_DICDIR, else the index's own")
+/* Rows of a command's table of options. AT: the offset of the member in its values. */
+/* clang-format off */
+#define DB_OPTION(at)                                                                              \
+    {"db", 0, OPTION_TEXT, (at), N_("FILE"), NULL, N_("the index; else $HIKU_DB, else hiku.db")}
+#define DBS_OPTION(at)                                                                             \
+    {"db", 0, OPTION_LIST, (at), N_("FILE"), NULL,                                                 \
+     N_("an index, may be repeated; else $HIKU_DB, else hiku.db")}
+#define DICDIR_OPTION(at)                                                                          \
+    {"dicdir", 0, OPTION_TEXT, (at), N_("DIRECTORY"), NULL,                                        \
+     N_("MeCab's dictionary; else $HIKU_DICDIR, else the index's own")}
+/* clang-format on */
 
 #endif

@@ -46,7 +46,12 @@ size_t output_width(void);
 struct display output_display(bool color);
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
-#define COLOR_CHOICES "auto|always|never"
+
+/* The row of a command's table of options. AT: the offset of the member in its values. */
+/* clang-format off */
+#define COLOR_OPTION(at)                                                                           \
+    {"color", 0, OPTION_CHOICE, (at), NULL, "auto|always|never", N_("mark the matches")}
+/* clang-format on */
 
 /* Whether to mark highlights: auto means on a terminal, unless NO_COLOR is set. */
 bool output_color(int choice);

@@ -82,10 +82,14 @@ void usage_add_command(struct buf *out, const struct command *command)
 int usage_parse(const struct command *command, void *values, int argc, char **argv, int *n_operands)
 {
     struct error error = {{0}};
-    int help;
-    enum status st = options_parse(command, values, argc, argv, n_operands, &help, &error);
+    int help, n;
+    enum status st = options_parse(command, values, argc, argv, &n, &help, &error);
     if (st != ST_OK)
         return fail((int)st, error.message);
+    if (!help && n > 0 && command->operands[0] == '\0')
+        return fail(ST_USAGE, _("too many arguments; name the index with '--db FILE'"));
+    if (n_operands != NULL)
+        *n_operands = n;
     if (!help)
         return -1;
     struct output out = OUTPUT_INIT;
