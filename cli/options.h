@@ -37,8 +37,8 @@ struct option_list {
 /* Reads the options in ARGV (ARGC words) into the struct at VALUES, and moves the operands to the
  * front of ARGV: *N_OPERANDS of them. `--` ends the options. A word with one dash that is no known
  * letter (alone or, for a number, with its digits: -n5) is an operand, so that a query may hold
- * `-夜間`. *HELP becomes 1 and the rest is left
- * unread where --help or -h is met. ST_OK; ST_USAGE with a message; ST_NOMEM. */
+ * `-夜間`. *HELP becomes 1 and the rest is left unread where --help or -h is met. ST_OK; with a
+ * message ST_USAGE, ST_NOMEM. */
 enum status options_parse(const struct command *command, void *values, int argc, char **argv,
                           int *n_operands, int *help, struct error *error);
 

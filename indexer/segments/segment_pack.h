@@ -30,8 +30,8 @@ void packed_lists_init(struct packed_lists *p);
 void packed_lists_release(struct packed_lists *p);
 
 /* Makes the lists of all pairs in TEXTS and those of frequencies, and packs them into OUT, which is
- * empty. Takes about a quarter of a byte for each unit, and 16 for each place of the most
- * frequent one, while it runs. ST_OK, ST_NOMEM. */
+ * empty. Takes about a quarter of a byte for each unit, and 16 for each place of the most frequent
+ * one, while it runs. ST_OK, ST_NOMEM. */
 enum status segment_pack(struct packed_lists *out, const struct segment_texts *texts);
 
 #endif

@@ -33,9 +33,9 @@ struct root_list {
 char *root_path(const char *given);
 
 /* The roots for this run: options->sources, and those below them that were named before, which may
- * be read in a way of their own; without any, or where the index is built anew the
- * others too, those that the index before this run (OLD) knows; else the folder corpus. ST_OK;
- * ST_INPUT with a message when there is nothing to index; ST_NOMEM. */
+ * be read in a way of their own; without any all that the index before this run (OLD) knows, which
+ * follow the named ones where it is built anew; else the folder corpus. ST_OK; with a message
+ * ST_INPUT when there is nothing to index, ST_NOMEM. */
 enum status roots_choose(struct root_list *roots, const struct index_options *options,
                          const struct old_index *old, struct error *error);
 
