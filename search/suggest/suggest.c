@@ -3,7 +3,8 @@
  *
  * One to four neighbouring words of a term that is found nowhere are replaced by a word of the
  * index that differs in one character (inserted, left out, replaced, or two swapped) or sounds the
- * same or nearly so; what then stands somewhere in the index is a suggestion. Neighbouring words
+ * same or nearly so; what then stands somewhere in the index is a suggestion. So is what stands
+ * there in the place of one character, whatever the words (suggest_character.c). Neighbouring words
  * are also offered as one (suggest_joined.c), a word as two, words for kana that are read like
  * them but for one kana (suggest_reading.c), and the columns that hold a word
  * (suggest_columns.c). */
@@ -32,6 +33,7 @@
 #define MAX_CANDIDATES 512
 /* What a difference costs against the logarithm of a word's frequency. */
 #define COST_EDIT 10.0
+#define COST_LENGTH 4.0
 #define COST_SOUND 4.0
 #define COST_SOUND_EDIT 13.0
 #define COST_PARTED 20.0
@@ -49,6 +51,7 @@ struct span_of_words {
 struct candidate_text {
     char *text;
     double cost;
+    bool parted; /* the term with a blank inside: only where nothing else is offered */
 };
 
 struct suggester {
@@ -58,7 +61,8 @@ struct suggester {
     size_t n_spans;
     struct candidate_text candidates[MAX_CANDIDATES];
     size_t n_candidates;
-    const char *key; /* of the word that is looked at */
+    const char *key;   /* of the word that is looked at */
+    struct buf sounds; /* the term's, as reading_key writes them */
 };
 
 /* Decodes at most CAP characters; CAP + 1 where there are more. */
@@ -119,8 +123,17 @@ static enum status add_candidate(struct suggester *s, const struct span_of_words
     char *detached = buf_detach(&text);
     if (detached == NULL)
         return ST_NOMEM;
-    s->candidates[s->n_candidates++] = (struct candidate_text){detached, cost};
+    s->candidates[s->n_candidates++] = (struct candidate_text){detached, cost, false};
     return ST_OK;
+}
+
+/* Whether the span, one edit from CHARS, is that with a character typed twice. */
+static bool has_one_twice(const struct span_of_words *span, const uint32_t *chars, size_t n_chars)
+{
+    size_t head = 0;
+    while (head < n_chars && head < span->n_chars && chars[head] == span->chars[head])
+        head++;
+    return span->n_chars > n_chars && head > 0 && span->chars[head] == span->chars[head - 1];
 }
 
 /* What putting the word in the place of the span costs, negative: they have nothing in common. */
@@ -132,7 +145,8 @@ static double cost_of(const struct span_of_words *span, const uint32_t *chars, s
     if (same_sound)
         return COST_SOUND;
     if (n_chars > 1 && suggest_one_edit(span->chars, span->n_chars, chars, n_chars))
-        return COST_EDIT + 8.0 / (double)span->n_chars;
+        return COST_EDIT + 8.0 / (double)span->n_chars +
+               (n_chars == span->n_chars || has_one_twice(span, chars, n_chars) ? 0 : COST_LENGTH);
     if (n_sounds >= MIN_SOUND_EDIT && span->n_sounds >= MIN_SOUND_EDIT &&
         suggest_one_edit(span->sounds, span->n_sounds, sounds, n_sounds))
         return COST_SOUND_EDIT;
@@ -160,6 +174,44 @@ static enum status look_at_word(void *context, const char *surface, size_t len, 
     return st;
 }
 
+/* Writes how TEXT is read to KEY, nothing where a word has no reading. */
+static enum status read_aloud(const struct suggester *s, struct span text, struct buf *key)
+{
+    struct tokens tokens = {0};
+    struct buf sound = BUF_INIT;
+    enum status st = tokenizer_cut(s->r->db->tokenizer, text.data, text.len, &tokens);
+    bool known = true;
+    for (size_t i = 0; i < tokens.n && st == ST_OK; i++) {
+        struct span reading = token_reading(s->r->db->analyzer, &tokens.items[i]);
+        known = known && reading.len > 0;
+        buf_append(&sound, reading.data, reading.len);
+    }
+    buf_clear(key);
+    if (known)
+        reading_key(key, sound.data, sound.len);
+    if (sound.failed || key->failed)
+        st = ST_NOMEM;
+    tokens_release(&tokens);
+    buf_release(&sound);
+    return st;
+}
+
+/* Adds TEXT, which is the term but for one character. */
+static enum status look_at_text(void *context, struct span text, int64_t n)
+{
+    struct suggester *s = context;
+    struct buf sounds = BUF_INIT;
+    enum status st = read_aloud(s, text, &sounds);
+    bool same = sounds.len > 0 && sounds.len == s->sounds.len &&
+                memcmp(sounds.data, s->sounds.data, sounds.len) == 0;
+    buf_release(&sounds);
+    if (st != ST_OK)
+        return st;
+    const struct span_of_words whole = {.text = s->term};
+    double cost = same ? COST_SOUND : COST_EDIT + 8.0 / (double)utf8_count(text.data, text.len);
+    return add_candidate(s, &whole, text, cost - log((double)n + 1));
+}
+
 /* Words that are joined where a blank is missing: 保育所待機 is 保育所 待機. */
 static enum status add_parted(struct suggester *s, const struct tokens *tokens)
 {
@@ -174,7 +226,7 @@ static enum status add_parted(struct suggester *s, const struct tokens *tokens)
         char *text = buf_detach(&parted);
         if (text == NULL)
             return ST_NOMEM;
-        s->candidates[s->n_candidates++] = (struct candidate_text){text, COST_PARTED};
+        s->candidates[s->n_candidates++] = (struct candidate_text){text, COST_PARTED, true};
     }
     return ST_OK;
 }
@@ -285,22 +337,28 @@ static enum status suggest_for_term(struct hiku_results *r, size_t number)
         return ST_NOMEM;
     s->r = r;
     s->term = (struct span){typed->text, typed->len};
+    buf_init(&s->sounds);
     enum status st = make_spans(s);
+    if (st == ST_OK)
+        st = read_aloud(s, s->term, &s->sounds);
+    if (st == ST_OK)
+        st = suggest_characters(r, term, look_at_text, s);
     for (size_t i = 0; i < r->db->n_members && st == ST_OK; i++)
         st = store_all_words(r->db->members[i].store, &s->key, look_at_word, s, &r->db->error);
     if (s->n_candidates > 0)
         qsort(s->candidates, s->n_candidates, sizeof *s->candidates, compare_candidates);
     for (size_t i = 0; i < s->n_candidates && st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS;
          i++) {
-        bool found, parted = s->candidates[i].cost >= COST_PARTED;
-        if (parted && r->n_suggestions > 0)
-            break;
+        bool found;
+        if (s->candidates[i].parted && r->n_suggestions > 0)
+            continue;
         st = stands_somewhere(r, term->fields, s->candidates[i].text, &found);
         if (st == ST_OK && found)
             st = add_suggestion(r, number, 1, s->candidates[i].text);
     }
     for (size_t i = 0; i < s->n_candidates; i++)
         free(s->candidates[i].text);
+    buf_release(&s->sounds);
     free(s);
     return st;
 }

@@ -1,4 +1,4 @@
-/* Behind hiku_results_suggestions: suggest.c, suggest_columns.c,
+/* Behind hiku_results_suggestions: suggest.c, suggest_character.c, suggest_columns.c,
  * suggest_joined.c, suggest_reading.c. */
 #ifndef HIKU_SEARCH_SUGGEST_SUGGEST_H
 #define HIKU_SEARCH_SUGGEST_SUGGEST_H
@@ -14,6 +14,15 @@ bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n
 #define SUGGEST_MAX_READINGS 8
 enum status suggest_by_reading(struct hiku_results *r, struct span text,
                                char *found[SUGGEST_MAX_READINGS], size_t *n);
+
+/* Takes a text, borrowed, that was met N times. Anything but ST_OK ends the walk. */
+typedef enum status suggest_callback(void *context, struct span text, int64_t n);
+
+/* Calls EACH for texts of the indexes that are TERM, of four characters or more, but for one, which
+ * is of the same script; N is reckoned from a sample. ST_OK, ST_NOMEM, ST_INTERRUPTED, those of
+ * store_sqlite_error, and what EACH returned. */
+enum status suggest_characters(struct hiku_results *r, const struct term *term,
+                               suggest_callback *each, void *context);
 
 /* Queries NAME:TEXT for the columns, at most this many, in which TERM stands: owned by the caller,
  * also those that are there on errors; none where the term names a field or cannot be written so.

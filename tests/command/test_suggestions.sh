@@ -70,6 +70,15 @@ is "$(offers --db c.db title:水辺再生課)" '' 'nor where a field was named'
 sed -i '/水辺/d' c.tsv
 "$HIKU" index --quiet --db c.db c.tsv
 is "$(offers --db c.db 水辺再生課)" '' 'nor the column of a deleted record'
+printf '番号\t日付\t取組内容\t概要\n1\t\t障害者差別解消法\t障害者差別解消法の施行\n2\t\t社会福祉法人\t社会福祉法施行令\n3\t\t海洋生物資源量\t海洋生物の量\n' >d.tsv
+"$HIKU" index --quiet --db d.db d.tsv
+is "$(offers --db d.db 障害者差別解商法)" '障害者差別解消法' 'a kanji with which words are cut otherwise'
+is "$(offers --db d.db 海洋生物資験量)" '海洋生物資源量' 'one that is read otherwise'
+is "$(offers --db d.db 海洋生資源量)" '海洋生物資源量' 'one left out where words are cut otherwise'
+is "$(offers --db d.db 障害者差別解消方 | grep 法)" '障害者差別解消法' 'the last'
+is "$(offers --db d.db 傷害者差別解消法)" '障害者差別解消法' 'the first'
+is "$(offers --db d.db 社会福祉法仁)" '社会福祉法人' 'no part of a word: 社会福祉法施'
+is "$(offers --db d.db 海洋生物資量 | grep の)" '' 'no kana for a kanji: 海洋生物の量'
 sqlite3 hiku.db 'UPDATE vocabulary SET n = n - 1 WHERE surface = (SELECT min(surface) FROM vocabulary)'
 run "$HIKU" check
 is "$status" 3 'hiku check looks at the vocabulary'
