@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/exit_code.h"
 #include "cli/locale.h"
+#include "cli/nearest.h"
 #include "cli/output.h"
 #include "cli/usage.h"
 #include "search/hiku.h"
@@ -25,6 +26,27 @@ static int print_version(void)
     return output_finish(&out, EXIT_FOUND);
 }
 
+/* Answers a query whose first word may be a command's name, mistyped. */
+static int search(int argc, char **argv)
+{
+    char *word = argv[0]; /* before the options are parted from the query */
+    struct nearest nearest;
+    struct error hint;
+    nearest_begin(&nearest, word, strlen(word));
+    int code = command_search.run(argc, argv);
+    if (code != EXIT_NOTHING_FOUND && code != EXIT_UNUSABLE)
+        return code;
+    for (size_t i = 0; commands[i] != NULL; i++)
+        nearest_try(&nearest, commands[i]->name);
+    if (nearest.best == NULL || nearest.distance > 1)
+        return code;
+    error_set(&hint, ST_USAGE,
+              _("'%s' is no command, so it was taken for a query; did you mean: hiku %s"), word,
+              nearest.best);
+    complain(hint.message);
+    return code;
+}
+
 int main(int argc, char **argv)
 {
     /* A reader that goes away must not end an indexing run in the middle. */
@@ -41,5 +63,5 @@ int main(int argc, char **argv)
     const struct command *command = command_find(argv[1]);
     if (command != NULL)
         return command->run(argc - 2, argv + 2);
-    return command_search.run(argc - 1, argv + 1);
+    return search(argc - 1, argv + 1);
 }

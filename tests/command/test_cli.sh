@@ -27,6 +27,19 @@ ok $? 'help is valid UTF-8 in the C locale'
 is "$("$HIKU" 夜間 --format trec | cut -d ' ' -f 3 | xargs)" '4 2' 'a query without a command'
 is "$("$HIKU" 休日 夜間 --format trec | cut -d ' ' -f 3 | xargs)" '4 2' 'several words'
 is "$("$HIKU" --format trec 夜間 | cut -d ' ' -f 3 | xargs)" '4 2' 'options first'
+run "$HIKU" idnex corpus
+is "$status $err" "1 hiku: 'idnex' is no command, so it was taken for a query; did you mean: hiku index" 'a mistyped command that nothing is found with'
+run "$HIKU" indexx corpus --db none.db
+has "$err" 'did you mean: hiku index' 'and where there is no index'
+run "$HIKU" tokyo
+is "$status$err" 1 'a word that is like no command'
+run "$HIKU" search idnex
+is "$status$err" 1 'a word that is searched for on purpose'
+run "$HIKU" --limit 1 idnex
+is "$status$err" 1 'likewise behind an option'
+printf '番号\t件名\n1\tidnex\n' >typo.tsv && "$HIKU" index --quiet --db typo.db typo.tsv
+run "$HIKU" idnex --db typo.db
+is "$status$err" 0 'and one that is found'
 is "$("$HIKU" search --format trec -- 夜間 | cut -d ' ' -f 3 | xargs)" '4 2' '-- ends the options'
 run "$HIKU" search -- --format
 [ "$status" -le 1 ]
