@@ -78,6 +78,7 @@ static int set_up(struct search_run *run, const struct search_args *args)
     struct result_style style = {
         .explain = args->explain,
         .with_db = args->dbs.n > 1,
+        .names_db = args->dbs.n > 0,
         .no_snippets = args->no_snippets,
         .width = output_width(),
         .display = output_display(output_color(args->color)),

@@ -6,6 +6,9 @@
 #include "cli/index_file.h"
 #include "cli/query_line.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* Prints the hits. *MS grows by the time that fetching them took. */
 static int print_hits(struct search_run *run, hiku_results *results, double *ms)
 {
@@ -29,6 +32,19 @@ static int print_hits(struct search_run *run, hiku_results *results, double *ms)
     return HIKU_OK;
 }
 
+/* Finds the record whose key the query is. */
+static int find_by_key(struct search_run *run, struct result_page *page)
+{
+    if (page->query_len == 0 || memchr(page->query, '#', page->query_len) == NULL)
+        return HIKU_OK;
+    char *key = strndup(page->query, page->query_len);
+    if (key == NULL)
+        return HIKU_NOMEM;
+    int status = hiku_get(run->db, key, NULL, 0, &page->record);
+    free(key);
+    return status == HIKU_NOT_FOUND || status == HIKU_USAGE ? HIKU_OK : status;
+}
+
 int search_run_answer(struct search_run *run, const char *qid, const char *query, size_t n_bytes)
 {
     hiku_results *results;
@@ -49,6 +65,8 @@ int search_run_answer(struct search_run *run, const char *qid, const char *query
     };
     if (run->writer.writer->suggests) {
         status = hiku_results_suggestions(results, &page.suggestions, &page.n_suggestions);
+        if (status == HIKU_OK && page.total == 0)
+            status = find_by_key(run, &page);
         if (status != HIKU_OK) {
             hiku_results_free(results);
             return status;

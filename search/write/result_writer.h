@@ -28,6 +28,7 @@
 struct result_style {
     bool explain;           /* how the query was understood, how each score adds up */
     bool with_db;           /* name the index of each record: several are searched */
+    bool names_db;          /* commands that are proposed must name the index */
     bool no_snippets;       /* leave the snippets out */
     enum naming naming;     /* what a run calls the records */
     size_t width;           /* columns of a line of text */
@@ -46,6 +47,7 @@ struct result_page {
     size_t offset;                  /* hits left out before the first */
     const char *const *suggestions; /* did you mean */
     size_t n_suggestions;
+    const struct hiku_record *record; /* whose key the query is; NULL: none, or other hits */
 };
 
 struct result_out;
@@ -54,7 +56,7 @@ struct result_writer {
     const char *name;     /* as --format takes it */
     bool several_queries; /* can write the answers to several queries one after the other */
     bool ids_only;        /* uses neither texts, highlights nor snippets */
-    bool suggests;        /* writes page.suggestions */
+    bool suggests;        /* writes page.suggestions and page.record */
     /* All but `hit` may be NULL: there is nothing to write or release then. */
     void (*begin)(struct result_out *out);
     void (*hit)(struct result_out *out, const struct hiku_hit *hit);

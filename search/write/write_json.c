@@ -176,6 +176,8 @@ static void begin_json(struct result_out *out)
         add_member(out->buf, "explain", page->explanation);
     if (page->total == 0)
         add_suggestions(out->buf, page);
+    if (page->record != NULL)
+        add_member(out->buf, "key", page->record->key);
     buf_adds(out->buf, ",\"hits\":[");
 }
 

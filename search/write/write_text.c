@@ -3,6 +3,7 @@
  * Columns are aligned over a block of hits: a page of usual size is one block, and a listing of
  * everything still streams. */
 #include "base/error.h"
+#include "base/shell.h"
 #include "search/write/result_writer.h"
 
 #include <stdlib.h>
@@ -280,6 +281,22 @@ static void hit_text(struct result_out *out, const struct hiku_hit *hit)
         flush_block(out);
 }
 
+/* How to see the record whose key was searched for. */
+static void add_show(struct result_out *out, const struct hiku_record *record)
+{
+    struct shell_text db_space, key_space;
+    struct buf command = BUF_INIT;
+    buf_adds(&command, "hiku show ");
+    if (out->style.names_db)
+        buf_addf(&command, "--db '%s' ", shell_quoted(record->db, &db_space));
+    buf_addf(&command, "'%s'", shell_quoted(record->key, &key_space));
+    buf_adds(out->buf, _("a record has this key; see it with: "));
+    display_add(out->buf, command.data, command.len);
+    buf_addc(out->buf, '\n');
+    out->buf->failed |= command.failed;
+    buf_release(&command);
+}
+
 /* 2 records, 5 partial matches; 1 to 3 shown (0.4 ms) */
 static void end(struct result_out *out)
 {
@@ -307,6 +324,8 @@ static void end(struct result_out *out)
     }
     if (page->n_suggestions > 0)
         buf_addc(out->buf, '\n');
+    if (page->record != NULL)
+        add_show(out, page->record);
 }
 
 static void release(struct result_out *out)

@@ -44,6 +44,13 @@ run "$HIKU" search --format json --all ぬるぽ
 is "$(untimed <<<"$out")" '{"query":"ぬるぽ","total":0,"partial":0,"elapsed_ms":0,"did_you_mean":[],"hits":[]}' 'json: nothing found'
 is "$("$HIKU" search --format tsv --all ぬるぽ)" $'key\tid\tscore\tmatch\tdate\ttitle' 'tsv: nothing found'
 
+# --- a key in the place of a query
+is "$("$HIKU" search sapporo#4 | tail -n 1)" "a record has this key; see it with: hiku show 'sapporo#4'" 'a key: how to see its record'
+is "$("$HIKU" search --db hiku.db sapporo#4 | tail -n 1)" "a record has this key; see it with: hiku show --db 'hiku.db' 'sapporo#4'" 'in the index that was named'
+is "$("$HIKU" search --format json --all sapporo#4 | untimed)" '{"query":"sapporo#4","total":0,"partial":0,"elapsed_ms":0,"did_you_mean":[],"key":"sapporo#4","hits":[]}' 'json: likewise'
+is "$("$HIKU" search sapporo#99 | grep -c key)" 0 'no such key'
+is "$("$HIKU" search --format json 4 | grep -c '\],"key":')" 0 'a number alone is looked for'
+
 # --- paging
 is "$("$HIKU" search --format trec --limit 0 児童 | wc -l)" 20 '--limit 0 gives all'
 is "$("$HIKU" search --format trec --sort date date:令和元年度 | wc -l)" 15 'fewer than the usual 20'
