@@ -65,6 +65,9 @@ int search_run_answer(struct search_run *run, const char *qid, const char *query
     };
     if (run->writer.writer->suggests) {
         status = hiku_results_suggestions(results, &page.suggestions, &page.n_suggestions);
+        if (status == HIKU_OK)
+            status = hiku_results_columns(results, &page.unknown_columns, &page.n_unknown_columns,
+                                          &page.columns, &page.n_columns);
         if (status == HIKU_OK && page.total == 0)
             status = find_by_key(run, &page);
         if (status != HIKU_OK) {

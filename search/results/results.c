@@ -22,6 +22,20 @@ void results_drop_suggestions(struct hiku_results *r)
     r->n_suggestions = 0;
 }
 
+static void text_list_release(struct text_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free((void *)(uintptr_t)list->items[i]);
+    free(list->items);
+    *list = (struct text_list){0};
+}
+
+void results_drop_columns(struct hiku_results *r)
+{
+    text_list_release(&r->unknown_columns);
+    text_list_release(&r->columns);
+}
+
 void hiku_results_free(hiku_results *r)
 {
     if (r == NULL)
@@ -38,6 +52,7 @@ void hiku_results_free(hiku_results *r)
     buf_release(&r->explanation);
     free(r->spellings.items);
     results_drop_suggestions(r);
+    results_drop_columns(r);
     free(r);
 }
 

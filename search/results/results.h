@@ -14,6 +14,13 @@ struct hit_spellings {
     size_t cap;
 };
 
+/* Texts that belong to the list, as does the array. */
+struct text_list {
+    const char **items;
+    size_t n;
+    size_t cap;
+};
+
 struct hiku_results {
     struct hiku *db;
     struct hiku_search_options options; /* without its texts once they are read: the caller's */
@@ -36,12 +43,18 @@ struct hiku_results {
     const char **suggestions; /* owned, as are the strings */
     size_t n_suggestions;
     bool has_suggestions; /* they were looked for */
+    struct text_list unknown_columns;
+    struct text_list columns; /* those there are, where one is unknown */
+    bool has_columns;         /* both were looked for */
 };
 
 void results_init(struct hiku_results *r, struct hiku *db);
 
 /* Frees the suggestions; there are none then. */
 void results_drop_suggestions(struct hiku_results *r);
+
+/* Frees the names of columns; there are none then. */
+void results_drop_columns(struct hiku_results *r);
 
 /* The caller's options, those that an older caller does not know as they are by default. */
 struct hiku_search_options search_options_copy(const struct hiku_search_options *options);

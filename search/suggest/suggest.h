@@ -1,5 +1,5 @@
 /* Behind hiku_results_suggestions: suggest.c, suggest_character.c, suggest_columns.c,
- * suggest_joined.c, suggest_reading.c. */
+ * suggest_joined.c, suggest_reading.c; behind hiku_results_columns: unknown_columns.c. */
 #ifndef HIKU_SEARCH_SUGGEST_SUGGEST_H
 #define HIKU_SEARCH_SUGGEST_SUGGEST_H
 
@@ -31,6 +31,10 @@ enum status suggest_characters(struct hiku_results *r, const struct term *term,
 #define SUGGEST_MAX_COLUMNS 3
 enum status suggest_columns(struct hiku_results *r, const struct term *term,
                             char *found[SUGGEST_MAX_COLUMNS], size_t *n);
+
+/* Writes the NAME of a column to TYPED as a query has it: normalised, and without the blanks that
+ * names of several rows have. Empty where no query can. ST_OK, ST_NOMEM, ST_INPUT. */
+enum status suggest_column_name(struct buf *typed, struct span name);
 
 /* Whether some record that is not deleted has a spelling of TERM where its fields are. *FOUND,
  * false before. Statuses as match_term. */

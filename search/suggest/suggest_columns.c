@@ -25,31 +25,29 @@ static bool may_be_asked_for(const char *name)
            strspn(name, "0123456789") < strlen(name);
 }
 
-/* Writes NAME:TEXT to QUERY as it is typed: the name normalised, and without the blanks that
- * names of several rows have. Empty where the name cannot be typed. */
-static enum status write_query(struct buf *query, struct span name, const char *text)
+enum status suggest_column_name(struct buf *typed, struct span name)
 {
     struct normalized normal = NORMALIZED_INIT;
     enum status st = normalize(&normal, name.data, name.len);
+    buf_clear(typed);
     for (size_t i = 0; st == ST_OK && i < normal.text.len; i++)
         if (normal.text.data[i] != ' ')
-            buf_addc(query, normal.text.data[i]);
+            buf_addc(typed, normal.text.data[i]);
     normalized_release(&normal);
-    if (st == ST_OK && query->len > 0 && may_be_asked_for(query->data))
-        buf_addf(query, ":%s", text);
-    else
-        buf_clear(query);
-    return query->failed ? ST_NOMEM : st;
+    if (st != ST_OK || typed->len == 0 || !may_be_asked_for(typed->data))
+        buf_clear(typed);
+    return typed->failed ? ST_NOMEM : st;
 }
 
 static enum status add_column(struct span name, const char *text, char **found, size_t *n)
 {
     struct buf query = BUF_INIT;
-    enum status st = write_query(&query, name, text);
+    enum status st = suggest_column_name(&query, name);
     if (st != ST_OK || query.len == 0) {
         buf_release(&query);
         return st;
     }
+    buf_addf(&query, ":%s", text);
     found[*n] = buf_detach(&query);
     return found[*n] != NULL ? (++*n, ST_OK) : ST_NOMEM;
 }

@@ -47,6 +47,10 @@ struct result_page {
     size_t offset;                  /* hits left out before the first */
     const char *const *suggestions; /* did you mean */
     size_t n_suggestions;
+    const char *const *unknown_columns; /* that the query asks for */
+    size_t n_unknown_columns;
+    const char *const *columns; /* those there are, where one is unknown */
+    size_t n_columns;
     const struct hiku_record *record; /* whose key the query is; NULL: none, or other hits */
 };
 
@@ -56,7 +60,7 @@ struct result_writer {
     const char *name;     /* as --format takes it */
     bool several_queries; /* can write the answers to several queries one after the other */
     bool ids_only;        /* uses neither texts, highlights nor snippets */
-    bool suggests;        /* writes page.suggestions and page.record */
+    bool suggests;        /* writes page.suggestions and what stands below them */
     /* All but `hit` may be NULL: there is nothing to write or release then. */
     void (*begin)(struct result_out *out);
     void (*hit)(struct result_out *out, const struct hiku_hit *hit);

@@ -155,12 +155,12 @@ static void add_hit(struct result_out *out, const struct hiku_hit *hit)
         add_terms(buf, hit);
 }
 
-static void add_suggestions(struct buf *buf, const struct result_page *page)
+static void add_list(struct buf *buf, const char *name, const char *const *texts, size_t n)
 {
-    buf_adds(buf, ",\"did_you_mean\":[");
-    for (size_t i = 0; i < page->n_suggestions; i++) {
+    buf_addf(buf, ",\"%s\":[", name);
+    for (size_t i = 0; i < n; i++) {
         buf_adds(buf, i > 0 ? "," : "");
-        result_add_json(buf, page->suggestions[i], strlen(page->suggestions[i]));
+        result_add_json(buf, texts[i], strlen(texts[i]));
     }
     buf_addc(buf, ']');
 }
@@ -175,7 +175,11 @@ static void begin_json(struct result_out *out)
     if (out->style.explain)
         add_member(out->buf, "explain", page->explanation);
     if (page->total == 0)
-        add_suggestions(out->buf, page);
+        add_list(out->buf, "did_you_mean", page->suggestions, page->n_suggestions);
+    if (page->n_unknown_columns > 0) {
+        add_list(out->buf, "unknown_columns", page->unknown_columns, page->n_unknown_columns);
+        add_list(out->buf, "columns", page->columns, page->n_columns);
+    }
     if (page->record != NULL)
         add_member(out->buf, "key", page->record->key);
     buf_adds(out->buf, ",\"hits\":[");

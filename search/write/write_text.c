@@ -14,7 +14,8 @@ enum {
     GAP = 2,        /* blanks between columns */
     INDENT = 3,     /* of what stands below a title */
     MIN_TITLE = 24, /* a title with less room gets a line of its own */
-    SNIPPET_LINES = 3
+    SNIPPET_LINES = 3,
+    MAX_COLUMNS = 20 /* names of columns that are told, of hundreds */
 };
 
 /* A hit that waits for its block to be full. */
@@ -281,6 +282,26 @@ static void hit_text(struct result_out *out, const struct hiku_hit *hit)
         flush_block(out);
 }
 
+/* Names the columns that no record has, and those there are. */
+static void add_columns(struct result_out *out)
+{
+    const struct result_page *page = &out->page;
+    for (size_t i = 0; i < page->n_unknown_columns; i++) {
+        buf_adds(out->buf, i == 0 ? _("there is no column: ") : ", ");
+        display_add(out->buf, page->unknown_columns[i], strlen(page->unknown_columns[i]));
+    }
+    for (size_t i = 0; i < page->n_columns && i < MAX_COLUMNS; i++) {
+        buf_adds(out->buf, i == 0 ? _("; there are: ") : ", ");
+        display_add(out->buf, page->columns[i], strlen(page->columns[i]));
+    }
+    if (page->n_columns > MAX_COLUMNS)
+        buf_adds(out->buf, ", …");
+    else if (page->n_unknown_columns > 0 && page->n_columns == 0)
+        buf_adds(out->buf, _("; there are none but title and body"));
+    if (page->n_unknown_columns > 0)
+        buf_addc(out->buf, '\n');
+}
+
 /* How to see the record whose key was searched for. */
 static void add_show(struct result_out *out, const struct hiku_record *record)
 {
@@ -324,6 +345,7 @@ static void end(struct result_out *out)
     }
     if (page->n_suggestions > 0)
         buf_addc(out->buf, '\n');
+    add_columns(out);
     if (page->record != NULL)
         add_show(out, page->record);
 }

@@ -63,6 +63,16 @@ is "$(offers $many 夜刊)" "$many 夜間" 'of words that are nowhere the sixtee
 is "$(offers $many ぬ16ぬ 夜刊)" '' 'and none behind it'
 run "$HIKU" search --db c.db --format tsv '道路 担当課(室):水辺再生課'
 is "$(tail -n 1 <<<"$out" | cut -f1)" 'c#2' 'and what is offered finds it'
+told() { # told QUERY…: what text says below the results
+    "$HIKU" search --db c.db "$@" | sed -n '/there is no column/p'
+}
+is "$(told 担当:水辺)" 'there is no column: 担当; there are: 担当課(室), 予算国費' 'a column that no record has, and those that are there, the likely first'
+is "$(told 道路 担当:水辺 所管:い)" 'there is no column: 担当, 所管; there are: 担当課(室), 予算国費' 'two such columns beside a word'
+for query in 国費:678 予算国費:999 label:札幌 http://foo 10:30 水辺; do
+    is "$(told "$query")" '' "$query: nothing is said of columns"
+done
+is "$("$HIKU" search 担当:水辺 | tail -n 1)" 'there is no column: 担当; there are none but title and body' 'an index without other columns'
+is "$("$HIKU" search --db c.db --format json 担当:水辺 | sed 's/.*\("did_you.*\)/\1/')" '"did_you_mean":[],"unknown_columns":["担当"],"columns":["担当課(室)","予算国費"],"hits":[]}' 'likewise in JSON'
 is "$(offers --db c.db npo推進課 | head -n 1)" '' 'other width than the column is written in is not looked for'
 is "$(offers --db c.db 12345)" '予算国費:12345' 'a name without its blanks'
 is "$(offers --db c.db 甲乙丙課)" '' 'no name that cannot be asked for'

@@ -60,7 +60,7 @@ def check_ranges(name, text, ranges):
 def check_results(folder):
     for args in (["夜間"], ["休日の夜間に緊急対応"], ["--explain", "3か月 会議"], ["zzz", "--all"],
                  ["--any", "夜間 zzz"], ["--snippets", "no", "体制"], ["議", "--limit", "0"],
-                 ["--db", "hiku.db", "--db", "own.db", "夜間"], ["x", "--since", "2019"], ["sapporo#4"],
+                 ["--db", "hiku.db", "--db", "own.db", "夜間"], ["x", "--since", "2019"], ["sapporo#4"], ["担当:x"],
                  ["\x01\"\\", "--any"]):
         result = json.loads(hiku(folder, "search", "--format", "json", *args))
         check("json of %r" % args, SCHEMA, result)

@@ -192,6 +192,39 @@ static void test_interrupted_results(hiku *db)
     hiku_results_free(results);
 }
 
+/* Columns that no record has are told of where nothing is found. */
+static void test_columns(hiku *db)
+{
+    static const char found[] = "児童 OR 担当:x", missing[] = "担当:x 所管:x";
+    hiku_results *results;
+    const char *const *unknown, *const *known;
+    size_t n_unknown = 0, n_known = 0;
+    int rc = hiku_search(db, missing, strlen(missing), NULL, &results);
+    check(rc == HIKU_OK &&
+              hiku_results_columns(results, &unknown, &n_unknown, &known, &n_known) == HIKU_OK &&
+              n_unknown == 2 && strcmp(unknown[0], "担当") == 0 && n_known == 0,
+          "columns that no record has");
+    hiku_interrupt(db);
+    check(rc == HIKU_OK &&
+              hiku_results_columns(results, &unknown, &n_unknown, &known, &n_known) == HIKU_OK,
+          "are known from then on");
+    hiku_results_free(results);
+    rc = hiku_search(db, missing, strlen(missing), NULL, &results);
+    hiku_interrupt(db);
+    check(rc == HIKU_OK &&
+              hiku_results_columns(results, &unknown, &n_unknown, &known, &n_known) ==
+                  HIKU_INTERRUPTED &&
+              unknown == NULL && n_unknown == 0 && known == NULL && n_known == 0,
+          "none after an interrupt");
+    hiku_results_free(results);
+    rc = hiku_search(db, found, strlen(found), NULL, &results);
+    check(rc == HIKU_OK &&
+              hiku_results_columns(results, &unknown, &n_unknown, &known, &n_known) == HIKU_OK &&
+              n_unknown == 0,
+          "nor where something is found");
+    hiku_results_free(results);
+}
+
 /* A search keeps nothing of its arguments. */
 static void test_own_arguments(hiku *db)
 {
@@ -233,6 +266,7 @@ int main(int argc, char **argv)
     test_texts();
     test_interrupt(db);
     test_interrupted_results(db);
+    test_columns(db);
     test_own_arguments(db);
     hiku_close(db);
     return 0;
