@@ -11,11 +11,9 @@
  * suffix. */
 #define MIN_BOTH_WAYS 2
 
-#define SUFFIX "名詞,接尾,一般"
-
 static bool is_suffix(const struct entry *e)
 {
-    return span_starts(e->pos, (struct span){SUFFIX, sizeof SUFFIX - 1});
+    return span_starts(e->pos, span_of("名詞,接尾,一般"));
 }
 
 /* A word that ends others, and how many of these are listed without its kana as well. */
@@ -46,12 +44,7 @@ static struct span ending_of(const struct entry *e)
 static bool is_listed_without(const struct entries *entries, const struct entry *e, size_t n_bytes)
 {
     struct span shorter = {e->surface.data, e->surface.len - n_bytes};
-    for (size_t i = entries_find(entries, shorter);
-         i < entries->n && span_compare(entries->items[i].surface, shorter) == 0; i++) {
-        if (span_compare(entries->items[i].reading, e->reading) == 0)
-            return true;
-    }
-    return false;
+    return entries_have_as(entries, shorter, e->reading);
 }
 
 static enum status find_endings(struct ending **out, size_t *n, const struct entries *entries)

@@ -8,9 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct span span_of(const char *text)
+{
+    return (struct span){text, strlen(text)};
+}
+
 bool span_is(struct span s, const char *text)
 {
-    return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;
+    return span_compare(s, span_of(text)) == 0;
 }
 
 int span_compare(struct span a, struct span b)
@@ -204,8 +209,7 @@ bool entries_have_otherwise(const struct entries *entries, struct span surface, 
 
 bool entry_is_noun(const struct entry *e)
 {
-    static const char noun[] = "名詞";
-    return span_starts(e->pos, (struct span){noun, sizeof noun - 1});
+    return span_starts(e->pos, span_of("名詞"));
 }
 
 bool entry_is_potential(const struct entry *e, const struct entries *entries)
@@ -215,7 +219,7 @@ bool entry_is_potential(const struct entry *e, const struct entries *entries)
                                       {"める", "む"}, {"れる", "る"}, {"える", "う"}};
     bool found = false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends && !found; i++) {
-        struct span end = {ends[i][0], strlen(ends[i][0])};
+        struct span end = span_of(ends[i][0]);
         if (!span_ends(e->base, end))
             continue;
         struct buf other = BUF_INIT;

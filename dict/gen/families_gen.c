@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "dict/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,11 +53,7 @@ static bool is_read_at_end(const struct word *w)
 {
     struct span kana = w->kana[w->n_kanji - 1];
     struct buf katakana = BUF_INIT;
-    uint32_t cp;
-    for (size_t i = 0; i < kana.len;) {
-        i += utf8_decode(kana.data + i, kana.len - i, &cp);
-        buf_add_cp(&katakana, cp + UTF8_KATAKANA_SHIFT);
-    }
+    reading_katakana(&katakana, kana.data, kana.len);
     bool is = span_ends(w->reading, (struct span){katakana.data, katakana.len});
     buf_release(&katakana);
     return is;

@@ -13,11 +13,6 @@ static const struct prefix {
     char reading[4];
 } prefixes[] = {{"お", "オ"}, {"ご", "ゴ"}};
 
-static struct span span_of(const char *text)
-{
-    return (struct span){text, strlen(text)};
-}
-
 /* Adds E with TO in the place of FROM at its beginning, both ways. */
 static enum status add_pair(struct lexicon_builder *b, const struct entries *entries,
                             const struct entry *e, const char *from, const char *to)

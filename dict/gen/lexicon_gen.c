@@ -80,7 +80,8 @@ int main(int argc, char **argv)
     if (st == ST_OK)
         st = lexicon_write(&b, &out);
     if (st != ST_OK)
-        fprintf(stderr, "lexicon_gen: %s\n", error.message);
+        fprintf(stderr, "lexicon_gen: %s\n",
+                error.message[0] != '\0' ? error.message : "out of memory");
     else if (fwrite(out.data, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
         st = ST_IO;
     lexicon_builder_release(&b);

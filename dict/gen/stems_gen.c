@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "dict/reading.h"
 
 #include <stdlib.h>
 
@@ -19,8 +20,6 @@
 #define KANA_SHARE 3
 #define KANA_BYTES ((size_t)3)
 #define MIN_KANA_BYTES (2 * KANA_BYTES)
-
-#define ONE_STEP "一段"
 
 /* A verb of one kanji. */
 struct verb {
@@ -141,11 +140,7 @@ static bool may_be_kana(const struct verbs *verbs, const struct verb *v)
 static enum status add_kana(struct lexicon_builder *b, const struct entry *e)
 {
     struct buf kana = BUF_INIT;
-    uint32_t cp;
-    for (size_t i = 0; i < e->reading.len;) {
-        i += utf8_decode(e->reading.data + i, e->reading.len - i, &cp);
-        buf_add_cp(&kana, cp - UTF8_KATAKANA_SHIFT);
-    }
+    reading_hiragana(&kana, e->reading.data, e->reading.len);
     struct span text = {kana.data, kana.len};
     enum status st = kana.failed ? ST_NOMEM : lexicon_add(b, text, LEXICON_KANA, e->surface);
     if (st == ST_OK)
@@ -160,7 +155,7 @@ static enum status add_bare_stems(struct lexicon_builder *b, const struct entrie
     enum status st = ST_OK;
     for (size_t i = 0; i < entries->n && st == ST_OK; i++) {
         const struct entry *e = &entries->items[i];
-        if (e->is_noun_form && span_starts(e->form, (struct span){ONE_STEP, sizeof ONE_STEP - 1}) &&
+        if (e->is_noun_form && span_starts(e->form, span_of("一段")) &&
             span_kanji_at(e->surface) == e->surface.len && e->reading.len == KANA_BYTES)
             st = lexicon_add(b, e->surface, LEXICON_STEM_BARE, e->base);
     }

@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "dict/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -209,11 +210,8 @@ static void write_kana(struct buf *out, const struct parts *p, bool *alone)
         *alone = *alone && !(stays && utf8_is_kanji(p->cps[i]));
         if (stays)
             buf_add_cp(out, p->cps[i]);
-        for (size_t k = p->found[i]; !stays && k < p->found[i + 1]; k += KANA) {
-            uint32_t kana;
-            utf8_decode(p->reading.data + k, KANA, &kana);
-            buf_add_cp(out, utf8_to_hiragana(kana));
-        }
+        else
+            reading_hiragana(out, p->reading.data + p->found[i], p->found[i + 1] - p->found[i]);
     }
 }
 
