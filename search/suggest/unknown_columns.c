@@ -60,7 +60,9 @@ static enum status find_unknown(struct hiku_results *r)
 
 static enum status list_columns(struct hiku_results *r, struct store *store)
 {
-    static const char sql[] = "SELECT name FROM column_names ORDER BY name";
+    /* Of column_names some may be of records that are gone. */
+    static const char sql[] = "SELECT DISTINCT e.key FROM documents AS d, json_each(d.columns) AS e"
+                              " WHERE d.columns <> '{}' ORDER BY e.key";
     sqlite3_stmt *stmt = NULL;
     struct buf typed = BUF_INIT;
     enum status st = ST_OK;

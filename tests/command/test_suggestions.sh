@@ -72,6 +72,9 @@ for query in 国費:678 予算国費:999 label:札幌 http://foo 10:30 水辺; d
     is "$(told "$query")" '' "$query: nothing is said of columns"
 done
 is "$("$HIKU" search 担当:水辺 | tail -n 1)" 'there is no column: 担当; there are none but title and body' 'an index without other columns'
+printf '番号\t件名\t所管\n1\t公園\t緑地課\n' >gone.tsv && "$HIKU" index --quiet --db gone.db gone.tsv
+printf '番号\t件名\n1\t公園\n' >gone.tsv && "$HIKU" index --quiet --db gone.db gone.tsv
+is "$("$HIKU" search --db gone.db 所管:緑地課 | tail -n 1)" 'there is no column: 所管; there are none but title and body' 'one that records had before'
 is "$("$HIKU" search --db c.db --format json 担当:水辺 | sed 's/.*\("did_you.*\)/\1/')" '"did_you_mean":[],"unknown_columns":["担当"],"columns":["担当課(室)","予算国費"],"hits":[]}' 'likewise in JSON'
 is "$(offers --db c.db npo推進課 | head -n 1)" '' 'other width than the column is written in is not looked for'
 is "$(offers --db c.db 12345)" '予算国費:12345' 'a name without its blanks'
