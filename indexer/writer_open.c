@@ -30,7 +30,7 @@
  * 4 KiB, a twelfth of the records at 16 KiB, and half that at 32 KiB. */
 #define SET_PAGE_BYTES "PRAGMA page_size=32768"
 
-static enum status begin(struct writer *w, const char *sql, struct error *error)
+static enum status execute(struct writer *w, const char *sql, struct error *error)
 {
     int rc = sqlite3_exec(w->db, sql, NULL, NULL, NULL);
     return rc == SQLITE_OK ? ST_OK : writer_error(w, rc, error);
@@ -78,7 +78,7 @@ static enum status set_cache(struct writer *w, struct error *error)
 {
     char sql[64];
     snprintf(sql, sizeof sql, "PRAGMA cache_size=-%zu", w->memory / CACHE_SHARE >> 10);
-    return begin(w, sql, error);
+    return execute(w, sql, error);
 }
 
 static enum status read_next_numbers(struct writer *w, struct error *error)
@@ -109,7 +109,7 @@ static enum status add_new_columns(struct writer *w, struct error *error)
     sqlite3_stmt *stmt = NULL;
     int rc = sqlite3_prepare_v2(w->db, "SELECT hidden FROM roots LIMIT 0", -1, &stmt, NULL);
     sqlite3_finalize(stmt);
-    return rc == SQLITE_ERROR ? begin(w, "ALTER TABLE roots ADD COLUMN hidden INTEGER", error)
+    return rc == SQLITE_ERROR ? execute(w, "ALTER TABLE roots ADD COLUMN hidden INTEGER", error)
                               : ST_OK;
 }
 
@@ -125,7 +125,7 @@ static enum status begin_update(struct writer *w, int busy_ms, struct error *err
         if (st == ST_OK)
             st = set_cache(w, error);
         if (st == ST_OK)
-            st = begin(w, "PRAGMA secure_delete=1; BEGIN IMMEDIATE", error);
+            st = execute(w, "PRAGMA secure_delete=1; BEGIN IMMEDIATE", error);
     } while (st == ST_OK && was_replaced(w));
     return st == ST_OK ? add_new_columns(w, error) : st;
 }
@@ -212,7 +212,7 @@ static enum status create_schema(struct writer *w, struct error *error)
              STORE_APPLICATION_ID, STORE_FORMAT);
     buf_adds(&sql, store_schema);
     buf_adds(&sql, store_schema_fts);
-    enum status st = sql.failed ? ST_NOMEM : begin(w, sql.data, error);
+    enum status st = sql.failed ? ST_NOMEM : execute(w, sql.data, error);
     buf_release(&sql);
     if (st == ST_OK) {
         int rc = fts_bulk_begin(&w->fts, w->db, w->memory / FTS_SHARE);
@@ -243,7 +243,7 @@ enum status writer_create(struct writer **out, const char *path, const struct an
     }
     /* First: SQLite reckons the size of its cache in pages of the size that it knows. */
     if (st == ST_OK)
-        st = begin(w, SET_PAGE_BYTES, error);
+        st = execute(w, SET_PAGE_BYTES, error);
     if (st == ST_OK)
         st = set_cache(w, error);
     if (st == ST_OK)
@@ -354,7 +354,7 @@ enum status writer_commit(struct writer *w, struct error *error)
     if (st == ST_OK && w->bulk)
         st = end_fts(w, error);
     if (st == ST_OK)
-        st = begin(w, "COMMIT", error);
+        st = execute(w, "COMMIT", error);
     if (st == ST_OK && w->bulk)
         st = publish(w, error);
     return st;
