@@ -1,18 +1,12 @@
 /* hiku help: what the commands and their options are. */
 #include "cli/exit_code.h"
-#include "cli/nearest.h"
 #include "cli/output.h"
 #include "cli/usage.h"
-
-#include <string.h>
 
 static int unknown_command(const char *name)
 {
     struct error error;
-    struct nearest nearest;
-    nearest_begin(&nearest, name, strlen(name));
-    for (size_t i = 0; commands[i] != NULL; i++)
-        nearest_try(&nearest, commands[i]->name);
+    struct nearest nearest = command_nearest(name);
     if (nearest.best != NULL)
         error_set(&error, ST_USAGE, _("unknown command '%s'; did you mean '%s'?"), name,
                   nearest.best);

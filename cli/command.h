@@ -2,6 +2,8 @@
 #ifndef HIKU_CLI_COMMAND_H
 #define HIKU_CLI_COMMAND_H
 
+#include "cli/nearest.h"
+
 #include <stddef.h>
 
 struct option;
@@ -25,5 +27,8 @@ extern const struct command *const commands[];
 
 /* The command of that name; NULL when there is none. */
 const struct command *command_find(const char *name);
+
+/* The command whose name is nearest to NAME, which is none. */
+struct nearest command_nearest(const char *name);
 
 #endif

@@ -26,3 +26,12 @@ const struct command *command_find(const char *name)
             return commands[i];
     return NULL;
 }
+
+struct nearest command_nearest(const char *name)
+{
+    struct nearest nearest;
+    nearest_begin(&nearest, name, strlen(name));
+    for (size_t i = 0; commands[i] != NULL; i++)
+        nearest_try(&nearest, commands[i]->name);
+    return nearest;
+}

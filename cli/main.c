@@ -2,7 +2,6 @@
 #include "cli/command.h"
 #include "cli/exit_code.h"
 #include "cli/locale.h"
-#include "cli/nearest.h"
 #include "cli/output.h"
 #include "cli/usage.h"
 #include "search/hiku.h"
@@ -29,17 +28,13 @@ static int print_version(void)
 /* Answers a query whose first word may be a command's name, mistyped. */
 static int search(int argc, char **argv)
 {
-    char *word = argv[0]; /* before the options are parted from the query */
-    struct nearest nearest;
-    struct error hint;
-    nearest_begin(&nearest, word, strlen(word));
+    const char *word = argv[0]; /* before the options are parted from the query */
+    struct nearest nearest = command_nearest(word);
     int code = command_search.run(argc, argv);
-    if (code != EXIT_NOTHING_FOUND && code != EXIT_UNUSABLE)
+    bool found = code != EXIT_NOTHING_FOUND && code != EXIT_UNUSABLE;
+    if (found || nearest.best == NULL || nearest.distance > 1)
         return code;
-    for (size_t i = 0; commands[i] != NULL; i++)
-        nearest_try(&nearest, commands[i]->name);
-    if (nearest.best == NULL || nearest.distance > 1)
-        return code;
+    struct error hint;
     error_set(&hint, ST_USAGE,
               _("'%s' is no command, so it was taken for a query; did you mean: hiku %s"), word,
               nearest.best);
