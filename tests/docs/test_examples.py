@@ -6,19 +6,10 @@ import sys
 
 sys.dont_write_bytecode = True
 import examples  # noqa: E402
+from tap import finish, report  # noqa: E402
 
 
 def main():
-    n_tests = n_failed = 0
-
-    def report(good, name, details=()):
-        nonlocal n_tests, n_failed
-        n_tests += 1
-        n_failed += not good
-        print("%s %d - %s" % ("ok" if good else "not ok", n_tests, name))
-        for line in details:
-            print("# " + line)
-
     for name in ("hiku", "hiku.dic", "hiku.so", "libhiku.so", "locale/ja/LC_MESSAGES/hiku.mo"):
         report(os.path.exists(os.path.join(examples.BUILD, name)), "there is build/" + name)
     for path in examples.DOCUMENTS:
@@ -28,11 +19,10 @@ def main():
             good = examples.same(step.shown, output)
             diff = difflib.unified_diff(step.shown, output, "document", "output", lineterm="")
             report(good, "%s:%d: %s" % (path, step.line + 1, step.source[-1]),
-                   () if good else diff)
+                   diff)
         report(n_steps > 0, "%s has examples" % path)
-    print("1..%d" % n_tests)
-    return 1 if n_failed else 0
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

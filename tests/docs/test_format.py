@@ -10,15 +10,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 import examples  # noqa: E402
-
-n_tests = n_failed = 0
-
-
-def report(good, name):
-    global n_tests, n_failed
-    n_tests += 1
-    n_failed += not good
-    print("%s %d - %s" % ("ok" if good else "not ok", n_tests, name))
+from tap import finish, report  # noqa: E402
 
 
 class Bytes:
@@ -300,9 +292,8 @@ def main():
         write_table(folder, 390, "方針")
         index("--db", "big.db", "big.tsv")
         check_index(folder, "big.db")
-    print("1..%d" % n_tests)
-    return 1 if n_failed else 0
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

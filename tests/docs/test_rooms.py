@@ -4,6 +4,9 @@ import os
 import re
 import sys
 
+sys.dont_write_bytecode = True
+import tap  # noqa: E402
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ROOMS = {
     "base": [],
@@ -22,16 +25,10 @@ FOLDERS = {
     "search": [{"sql", "explain"}, {"suggest", "write"}, {"results"}, {"rank"}, {"match"}, {"plan"}, {"query"}],
 }
 
-n_tests = n_failed = 0
-
 
 def report(wrong, name):
-    global n_tests, n_failed
-    n_tests += 1
-    n_failed += bool(wrong)
-    print("%s %d - %s" % ("not ok" if wrong else "ok", n_tests, name))
-    for line in wrong:
-        print("#   " + line)
+    """Nothing may be wrong."""
+    tap.report(not wrong, name, ["  " + line for line in wrong])
 
 
 def includes(room):
@@ -67,5 +64,4 @@ for room, known in ROOMS.items():
             if target != folder and target.startswith(room + "/") and folder != room
             and level(target, floors) <= level(folder, floors)], "folders of %s/ use those below them" % room)
 
-print("1..%d" % n_tests)
-sys.exit(1 if n_failed else 0)
+tap.finish()

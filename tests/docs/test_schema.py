@@ -10,21 +10,12 @@ import tempfile
 sys.dont_write_bytecode = True
 import examples  # noqa: E402
 import schema as validator  # noqa: E402
+from tap import finish, report  # noqa: E402
 
 with open(os.path.join(examples.ROOT, "search/result.schema.json"), encoding="utf-8") as schema_file:
     SCHEMA = json.load(schema_file)
 HIT = SCHEMA["$defs"]["hit"]
 RECORD = SCHEMA["$defs"]["record"]
-n_tests = n_failed = 0
-
-
-def report(good, name, details=()):
-    global n_tests, n_failed
-    n_tests += 1
-    n_failed += not good
-    print("%s %d - %s" % ("ok" if good else "not ok", n_tests, name))
-    for line in details:
-        print("# " + line)
 
 
 def hiku(folder, *args, text=""):
@@ -149,9 +140,8 @@ def main():
         check_lines(folder)
         check_explanations(folder)
         check_validator(folder)
-    print("1..%d" % n_tests)
-    return 1 if n_failed else 0
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,25 +1,16 @@
 """dict/variants.tsv: what it must fold, what it must leave apart, and that search does so both ways."""
 import os
 import subprocess
-import sys
 import tempfile
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-HIKU = os.path.join(os.environ.get("BUILD", os.path.join(ROOT, "build")), "hiku")
+from oracle import HIKU, ROOT, finish, ok
+
 # Old forms of the official tables, and others that have one modern form only.
 FOLDED = "學学 國国 辨弁 瓣弁 辯弁 豫予 餘余 藝芸 缺欠 臺台 絲糸 蟲虫 惠恵 萬万 圓円 樣様 澤沢 邊辺 邉辺 濱浜 髙高 﨑崎 长長 來来 佛仏 龍竜 體体 廣広"
 # Two characters that Japanese writes side by side.
 APART = "斎斉 附付 著着 后後 弁辨 予豫 余餘 芸藝 欠缺 台臺 糸絲 虫蟲 恵惠 国國 慾欲 聯連 蕓芸 颱台 干乾 幹干 里裏 谷穀 丑醜 叶葉 机機 沈瀋"
 # The everyday characters of JIS X 0208 level 1 that are folded nevertheless.
 EVERYDAY = "曾瀧燈龍冨埜峯嶋槙盃禰薗駈"
-n_tests = n_failed = 0
-
-
-def report(good, name):
-    global n_tests, n_failed
-    n_tests += 1
-    n_failed += not good
-    print("%s %d - %s" % ("ok" if good else "not ok", n_tests, name))
 
 
 def read_table():
@@ -69,29 +60,28 @@ def check_search(pairs):
         found = search(folder, [c + "さま" for pair in pairs for c in pair])
         both = [a + b for i, (a, b) in enumerate(pairs)
                 if not {2 * i, 2 * i + 1} <= (found.get(2 * i, set()) & found.get(2 * i + 1, set()))]
-        report(not both, "each finds the other: " + " ".join(both[:10]))
+        ok(not both, "each finds the other: " + " ".join(both[:10]))
         apart = [tuple(pair) for pair in APART.split()]
         wrong = [a + b for a, b in apart if (a, b) in pairs]
-        report(not wrong, "none of the pairs is one that stays apart: " + " ".join(wrong))
+        ok(not wrong, "none of the pairs is one that stays apart: " + " ".join(wrong))
 
 
 def main():
     table = read_table()
     pairs = [(a, b) for a, b in table.items() if is_ideograph(a)]
-    report(len(pairs) >= 1000, "%d pairs of ideographs" % len(pairs))
+    ok(len(pairs) >= 1000, "%d pairs of ideographs" % len(pairs))
     lacking = [p for p in FOLDED.split() if table.get(p[0]) != p[1]]
-    report(not lacking, "what must be folded is: " + " ".join(lacking))
+    ok(not lacking, "what must be folded is: " + " ".join(lacking))
     folded = [p for p in APART.split() if table.get(p[0]) == p[1]]
-    report(not folded, "what must stay apart does: " + " ".join(folded))
+    ok(not folded, "what must stay apart does: " + " ".join(folded))
     chained = [a for a, b in table.items() if any(c in table for c in b)]
-    report(not chained, "one pass is enough: " + " ".join(chained))
+    ok(not chained, "one pass is enough: " + " ".join(chained))
     foreign = [a + b for a, b in pairs if not all(jis_lead(c) for c in b)]
-    report(not foreign, "what is folded to is in JIS X 0208: " + " ".join(foreign))
+    ok(not foreign, "what is folded to is in JIS X 0208: " + " ".join(foreign))
     everyday = "".join(sorted(a for a, _ in pairs if 0x88 <= jis_lead(a) < 0x98))
-    report(everyday == "".join(sorted(EVERYDAY)), "everyday characters that are folded: " + everyday)
+    ok(everyday == "".join(sorted(EVERYDAY)), "everyday characters that are folded: " + everyday)
     check_search(pairs)
-    print("1..%d" % n_tests)
-    return 1 if n_failed else 0
+    finish()
 
 
-sys.exit(main())
+main()
