@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "dict/lattice/lattice.h"
 #include "dict/sentence_cache.h"
 #include "dict/word_table.h"
 
@@ -23,6 +24,7 @@ struct tokenizer {
     mecab_lattice_t *lattice;
     struct word_table *words;     /* NULL: they are not kept */
     struct sentence_cache *cache; /* NULL: none */
+    struct lattice *fast;         /* NULL: MeCab cuts */
     /* The tokens of a piece, where each starts in the text, and its hash among the words. */
     struct sentence_token sentence[PIECE_HARD];
     size_t starts[PIECE_HARD];
@@ -56,14 +58,16 @@ enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a)
 }
 
 enum status tokenizer_new_bulk(struct tokenizer **out, const struct analyzer *a,
-                               struct sentence_cache *cache)
+                               const struct dictionary *dictionary, struct sentence_cache *cache)
 {
     enum status st = tokenizer_new(out, a);
     if (st != ST_OK)
         return st;
     (*out)->cache = cache;
     (*out)->words = word_table_new(a);
-    if ((*out)->words != NULL)
+    if (dictionary != NULL)
+        (*out)->fast = lattice_new(dictionary);
+    if ((*out)->words != NULL && (dictionary == NULL || (*out)->fast != NULL))
         return ST_OK;
     tokenizer_free(*out);
     *out = NULL;
@@ -80,6 +84,7 @@ void tokenizer_free(struct tokenizer *t)
     if (t == NULL)
         return;
     word_table_free(t->words);
+    lattice_free(t->fast);
     if (t->lattice != NULL)
         mecab_lattice_destroy(t->lattice);
     if (t->tagger != NULL)
@@ -256,12 +261,21 @@ struct piece {
     uint64_t key; /* of the sentence cache */
 };
 
-/* Has MeCab cut a piece into tokenizer->sentence, which the cache is to KEEP. *N: how many tokens
- * they are. */
-static enum status analyze_piece(struct cut *c, const struct piece *p, bool keep, size_t *n)
+/* Where the first N tokens of tokenizer->sentence are, which stand without gaps from START on. The
+ * end of the last. */
+static size_t place_tokens(struct tokenizer *t, size_t start, size_t n)
+{
+    for (size_t i = 0; i < n; start += t->sentence[i++].n_bytes)
+        t->starts[i] = start;
+    return start;
+}
+
+/* Has MeCab cut a piece into tokenizer->sentence. *N: how many tokens they are. *END: where the
+ * last would end if they stood without gaps. */
+static enum status ask_mecab(struct cut *c, const struct piece *p, size_t *n, size_t *end)
 {
     struct tokenizer *t = c->tokenizer;
-    size_t n_covered = 0;
+    *end = p->start;
     *n = 0;
     mecab_lattice_set_sentence2(t->lattice, c->norm + p->start, p->end - p->start);
     if (!mecab_parse_lattice(t->tagger, t->lattice))
@@ -273,24 +287,37 @@ static enum status analyze_piece(struct cut *c, const struct piece *p, bool keep
         t->sentence[*n] =
             (struct sentence_token){node->feature, node->length, node->stat == MECAB_UNK_NODE};
         t->starts[(*n)++] = (size_t)(node->surface - c->norm);
-        n_covered += node->length;
+        *end += node->length;
     }
-    if (keep && *n > 0 && n_covered == p->end - p->start)
-        sentence_cache_add(t->cache, p->key, c->norm + p->start, n_covered, t->sentence, *n);
+    return ST_OK;
+}
+
+/* Cuts a piece into tokenizer->sentence, which the cache is to KEEP. *N: how many tokens they are.
+ */
+static enum status analyze_piece(struct cut *c, const struct piece *p, bool keep, size_t *n)
+{
+    struct tokenizer *t = c->tokenizer;
+    const char *text = c->norm + p->start;
+    size_t n_bytes = p->end - p->start;
+    *n = t->fast != NULL ? lattice_cut(t->fast, text, n_bytes, t->sentence) : 0;
+    size_t end = place_tokens(t, p->start, *n);
+    if (*n == 0 && ask_mecab(c, p, n, &end) != ST_OK)
+        return ST_NOMEM;
+    if (keep && *n > 0 && end == p->end)
+        sentence_cache_add(t->cache, p->key, text, n_bytes, t->sentence, *n);
     return ST_OK;
 }
 
 static enum status cut_piece(struct cut *c, const struct piece *p)
 {
     struct tokenizer *t = c->tokenizer;
-    size_t n = 0, at = p->start;
+    size_t n = 0;
     bool again = false;
     enum status st = ST_OK;
     if (t->cache != NULL)
         n = sentence_cache_find(t->cache, p->key, c->norm + p->start, p->end - p->start,
                                 t->sentence, &again);
-    for (size_t i = 0; i < n; at += t->sentence[i++].n_bytes)
-        t->starts[i] = at;
+    place_tokens(t, p->start, n);
     if (n == 0)
         st = analyze_piece(c, p, again, &n);
     return st == ST_OK ? take_tokens(c, n) : st;

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 struct analyzer;
+struct dictionary;
 struct sentence_cache;
 struct tokenizer;
 struct word_table;
@@ -56,7 +57,9 @@ void analyzer_close(struct analyzer *a);
 /* These three are borrowed, and valid as long as the analyzer.
  * The folder of the dictionary, absolute. */
 const char *analyzer_dicdir(const struct analyzer *a);
-/* The user dictionary that the caller named, absolute; "" when hiku chose it. */
+/* The user dictionary that is used, absolute; "": none. */
+const char *analyzer_userdic(const struct analyzer *a);
+/* The one that the caller named, absolute; "" when hiku chose it. */
 const char *analyzer_named_userdic(const struct analyzer *a);
 /* Another wherever a text may be cut in another way: by the normaliser, the dictionary or the user
  * dictionary. */
@@ -71,10 +74,11 @@ const struct lexicon *analyzer_lexicon(const struct analyzer *a, size_t number);
 /* One tokenizer per thread; A is borrowed. *OUT: to be freed by tokenizer_free; NULL unless ST_OK.
  * ST_OK or ST_NOMEM. */
 enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a);
-/* One for many texts: it keeps the words that it meets, and asks CACHE (borrowed, NULL: none) for
- * sentences that were cut before. What it cuts is the same. ST_OK or ST_NOMEM. */
+/* One for many texts: it keeps the words that it meets, asks CACHE for sentences that were cut
+ * before, and cuts with the words of DICTIONARY, the analyzer's own opened once more, by itself, in
+ * the place of MeCab (both borrowed, NULL: none). What it cuts is the same. ST_OK or ST_NOMEM. */
 enum status tokenizer_new_bulk(struct tokenizer **out, const struct analyzer *a,
-                               struct sentence_cache *cache);
+                               const struct dictionary *dictionary, struct sentence_cache *cache);
 /* Frees it, and the words that it keeps. NULL is allowed. */
 void tokenizer_free(struct tokenizer *t);
 

@@ -248,6 +248,11 @@ const char *analyzer_dicdir(const struct analyzer *a)
     return a->dicdir;
 }
 
+const char *analyzer_userdic(const struct analyzer *a)
+{
+    return a->userdic;
+}
+
 const char *analyzer_named_userdic(const struct analyzer *a)
 {
     return a->userdic_named ? a->userdic : "";

@@ -30,7 +30,7 @@ struct pool {
 static void *worker(void *argument)
 {
     struct pool *p = argument;
-    void *state = p->work.start(p->work.context);
+    void *state = NULL;
     pthread_mutex_lock(&p->mutex);
     for (;;) {
         while (!p->closed && p->started == p->given)
@@ -40,6 +40,8 @@ static void *worker(void *argument)
         struct slot *slot = &p->slots[p->started++ % p->depth];
         void *job = slot->job;
         pthread_mutex_unlock(&p->mutex);
+        if (state == NULL)
+            state = p->work.start(p->work.context);
         p->work.run(p->work.context, state, job);
         pthread_mutex_lock(&p->mutex);
         slot->done = true;

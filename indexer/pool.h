@@ -10,8 +10,8 @@
 struct pool;
 
 struct pool_work {
-    /* Makes and frees what one thread needs; START returns NULL when memory is out. Called in the
-     * worker. */
+    /* Makes what one thread needs, before its first job (NULL when memory is out: tried again
+     * before the next), and frees it. Called in the worker. */
     void *(*start)(void *context);
     void (*stop)(void *context, void *state);
     void (*run)(void *context, void *state, void *job);

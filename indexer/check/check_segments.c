@@ -220,7 +220,7 @@ enum status check_segments(struct checker *checker)
 {
     struct segment_check c = {.checker = checker};
     document_init(&c.doc);
-    enum status st = analyst_init(&c.analyst, checker->analyzer, NULL);
+    enum status st = analyst_init(&c.analyst, checker->analyzer, NULL, NULL);
     int rc = sqlite3_prepare_v2(checker->store->db,
                                 "SELECT title, body, date_text FROM documents WHERE id = ?1", -1,
                                 &c.find, NULL);

@@ -273,10 +273,10 @@ static enum status analyze_text(struct document *d, struct analyst *by, const st
 }
 
 enum status analyst_init(struct analyst *by, const struct analyzer *a,
-                         struct sentence_cache *sentences)
+                         const struct dictionary *dictionary, struct sentence_cache *sentences)
 {
     *by = (struct analyst){.normalized = NORMALIZED_INIT};
-    return tokenizer_new_bulk(&by->tokenizer, a, sentences);
+    return tokenizer_new_bulk(&by->tokenizer, a, dictionary, sentences);
 }
 
 void analyst_release(struct analyst *by)

@@ -66,9 +66,9 @@ struct analyst {
     struct normalized normalized;
 };
 
-/* SENTENCES: as of tokenizer_new_bulk. ST_OK, ST_NOMEM. */
+/* DICTIONARY, SENTENCES: as of tokenizer_new_bulk. ST_OK, ST_NOMEM. */
 enum status analyst_init(struct analyst *by, const struct analyzer *a,
-                         struct sentence_cache *sentences);
+                         const struct dictionary *dictionary, struct sentence_cache *sentences);
 void analyst_release(struct analyst *by);
 
 /* Normalises and cuts D's texts and counts their words in the tokenizer's. Any thread, one at a

@@ -13,6 +13,8 @@ Suite *suite_folding(void);
 Suite *suite_analyzer(void);
 /* Further tests of the analyzer. */
 TCase *bulk_tests(void);
+TCase *lattice_tests(void);
+TCase *lattice_file_tests(void);
 Suite *suite_encoding(void);
 Suite *suite_reader(void);
 /* Further tests of the readers. */

@@ -392,5 +392,7 @@ Suite *suite_analyzer(void)
     tcase_add_test(tests, sixty_four_mebibytes);
     suite_add_tcase(suite, tests);
     suite_add_tcase(suite, bulk_tests());
+    suite_add_tcase(suite, lattice_tests());
+    suite_add_tcase(suite, lattice_file_tests());
     return suite;
 }

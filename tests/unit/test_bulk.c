@@ -117,7 +117,7 @@ START_TEST(cut_the_same)
     struct tokenizer *plain, *bulk;
     struct tokens tokens = {0}, again = {0};
     ck_assert_int_eq(tokenizer_new(&plain, a), ST_OK);
-    ck_assert_int_eq(tokenizer_new_bulk(&bulk, a, cache), ST_OK);
+    ck_assert_int_eq(tokenizer_new_bulk(&bulk, a, NULL, cache), ST_OK);
     ck_assert_ptr_null(tokenizer_words(plain));
     for (int round = 0; round < 4; round++) {
         for (size_t i = 0; i < N_TEXTS; i++) {
@@ -158,7 +158,7 @@ START_TEST(words)
     struct tokenizer *t;
     struct tokens tokens = {0};
     size_t n = 0;
-    ck_assert_int_eq(tokenizer_new_bulk(&t, a, NULL), ST_OK);
+    ck_assert_int_eq(tokenizer_new_bulk(&t, a, NULL, NULL), ST_OK);
     ck_assert_int_eq(tokenizer_cut(t, both, strlen(both), &tokens), ST_OK);
     ck_assert_uint_eq(tokens.n, 6); /* 走っ|た|走っ|た|相談|12 */
     const struct word *run = tokens.items[0].word, *talk = tokens.items[4].word;
