@@ -139,42 +139,106 @@ static bool unpack_low(struct packed *in, size_t n, uint32_t *widths, uint32_t *
     return true;
 }
 
-/* Adds the unary parts to the low bits in OUT: each bit that is set ends one. False when the data
- * end before or go on behind. */
-static bool add_high(const struct packed *in, size_t n, const uint32_t *widths, uint32_t *out)
-{
-    const unsigned char *at = in->data + in->bit / 64 * 8;
-    if (at >= in->end)
-        return false;
-    uint64_t word = load64(at, in->end) & UINT64_MAX << in->bit % 64;
-    uint64_t base = in->bit / 64 * 64, before = in->bit, too_large = 0;
-    for (size_t i = 0; i < n;) {
-        unsigned width = widths[i / BLOCK];
-        for (size_t end = i + BLOCK < n ? i + BLOCK : n; i < end; i++) {
-            while (word == 0) {
-                at += 8;
-                base += 64;
-                if (at >= in->end)
-                    return false;
-                word = load64(at, in->end);
-            }
-            uint64_t bit = base + (unsigned)__builtin_ctzll(word);
-            uint64_t number = ((bit - before) << width) + out[i];
-            before = bit + 1;
-            word &= word - 1;
-            too_large |= number >> 32;
-            out[i] = (uint32_t)number;
-        }
+/* The bits that are set in each half of a byte, lowest first, where it begins at bit B. */
+#define ENDS_0(b)
+#define ENDS_1(b) (b),
+#define ENDS_2(b) (b) + 1,
+#define ENDS_3(b) (b), (b) + 1,
+#define ENDS_4(b) (b) + 2,
+#define ENDS_5(b) (b), (b) + 2,
+#define ENDS_6(b) (b) + 1, (b) + 2,
+#define ENDS_7(b) (b), (b) + 1, (b) + 2,
+#define ENDS_8(b) (b) + 3,
+#define ENDS_9(b) (b), (b) + 3,
+#define ENDS_A(b) (b) + 1, (b) + 3,
+#define ENDS_B(b) (b), (b) + 1, (b) + 3,
+#define ENDS_C(b) (b) + 2, (b) + 3,
+#define ENDS_D(b) (b), (b) + 2, (b) + 3,
+#define ENDS_E(b) (b) + 1, (b) + 2, (b) + 3,
+#define ENDS_F(b) (b), (b) + 1, (b) + 2, (b) + 3,
+
+/* In a byte of these halves, and in all bytes with this HIGH one. */
+#define BYTE(high, low)                                                                            \
+    {                                                                                              \
+        ENDS_##low(0) ENDS_##high(4)                                                               \
     }
-    return too_large == 0 && (before + 7) / 8 * 8 == in->n_bits &&
-           (before % 8 == 0 || in->end[-1] >> before % 8 == 0);
+#define BYTES_FROM_1(high)                                                                         \
+    BYTE(high, 1), BYTE(high, 2), BYTE(high, 3), BYTE(high, 4), BYTE(high, 5), BYTE(high, 6),      \
+        BYTE(high, 7), BYTE(high, 8), BYTE(high, 9), BYTE(high, A), BYTE(high, B), BYTE(high, C),  \
+        BYTE(high, D), BYTE(high, E), BYTE(high, F)
+#define BYTES(high) BYTE(high, 0), BYTES_FROM_1(high)
+
+static const uint16_t byte_ends[256][8] = {
+    {0},      BYTES_FROM_1(0), BYTES(1), BYTES(2), BYTES(3), BYTES(4), BYTES(5), BYTES(6), BYTES(7),
+    BYTES(8), BYTES(9),        BYTES(A), BYTES(B), BYTES(C), BYTES(D), BYTES(E), BYTES(F)};
+
+/* How many they are. */
+#define COUNTS(n) (n), (n) + 1, (n) + 1, (n) + 2
+#define COUNTS_16(n) COUNTS(n), COUNTS((n) + 1), COUNTS((n) + 1), COUNTS((n) + 2)
+#define COUNTS_64(n) COUNTS_16(n), COUNTS_16((n) + 1), COUNTS_16((n) + 1), COUNTS_16((n) + 2)
+
+static const unsigned char byte_counts[256] = {COUNTS_64(0), COUNTS_64(1), COUNTS_64(1),
+                                               COUNTS_64(2)};
+
+/* Sets ENDS, which has room for 7 more, to the bits that end the N unary parts; false when the data
+ * end before or go on behind. How long a part is cannot be foreseen, so no jump depends on it:
+ * which bits of a byte are set is looked up, and eight places are written however many there are.
+ */
+static bool find_ends(const struct packed *in, size_t n, uint16_t *restrict ends)
+{
+    const unsigned char *at = in->data + in->bit / 8;
+    unsigned mask = 0xFFU << in->bit % 8 & 0xFFU;
+    size_t k = 0;
+    for (; at < in->end && k < n; at++, mask = 0xFF) {
+        unsigned byte = *at & mask;
+        uint16_t start = (uint16_t)((at - in->data) * 8);
+        for (size_t i = 0; i < 8; i++)
+            ends[k + i] = (uint16_t)(start + byte_ends[byte][i]);
+        k += byte_counts[byte];
+    }
+    return k == n && at == in->end;
+}
+
+/* Numbers with no more low bits than this never pass 32: a chunk has fewer than 2^13. */
+#define MAX_SAFE_WIDTH 19
+
+/* Whether the N numbers of WIDTH low bits, whose unary parts end at ENDS, have 32 bits at most. */
+static bool fit(const uint16_t *ends, size_t n, unsigned width)
+{
+    uint64_t high = 0;
+    for (size_t i = 0; i < n && width > MAX_SAFE_WIDTH; i++)
+        high |= (uint64_t)(uint16_t)(ends[i + 1] - ends[i] - 1) << width;
+    return high <= UINT32_MAX;
+}
+
+/* Adds the unary parts that end at ENDS, each behind the one before, to the N low parts of WIDTH
+ * bits in OUT. */
+static inline void add_high(const uint16_t *restrict ends, size_t n, unsigned width,
+                            uint32_t *restrict out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] += (uint32_t)(uint16_t)(ends[i + 1] - ends[i] - 1) << width;
 }
 
 bool rice_unpack(const unsigned char *data, size_t n_bytes, size_t n, uint32_t *out)
 {
     uint32_t widths[RICE_CHUNK / BLOCK] = {0};
+    uint16_t ends[1 + RICE_CHUNK + 7];
     struct packed in = {data, data + n_bytes, (uint64_t)n_bytes * 8, 0};
-    return unpack_low(&in, n, widths, out) && add_high(&in, n, widths, out);
+    if (n_bytes > RICE_CHUNK_BYTES || !unpack_low(&in, n, widths, out) ||
+        !find_ends(&in, n, ends + 1))
+        return false;
+    ends[0] = (uint16_t)(in.bit - 1);
+    for (size_t i = 0; i < n; i += BLOCK) {
+        unsigned width = widths[i / BLOCK];
+        if (n - i >= BLOCK) /* as a rule: of a number of them that is known */
+            add_high(ends + i, BLOCK, width, out + i);
+        else
+            add_high(ends + i, n - i, width, out + i);
+        if (!fit(ends + i, n - i < BLOCK ? n - i : BLOCK, width))
+            return false;
+    }
+    return true;
 }
 
 bool rice_unpack_positions(const unsigned char *data, size_t n_bytes, size_t n, uint64_t *next,
@@ -183,9 +247,18 @@ bool rice_unpack_positions(const unsigned char *data, size_t n_bytes, size_t n, 
     uint64_t sum = *next;
     if (!rice_unpack(data, n_bytes, n, out))
         return false;
-    for (size_t i = 0; i < n; i++) {
-        sum += (uint64_t)out[i] + 1;
-        out[i] = (uint32_t)(sum - 1);
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) { /* each four wait but once for those before */
+        uint64_t a = out[i], b = a + out[i + 1] + 1, c = b + out[i + 2] + 1, d = c + out[i + 3] + 1;
+        out[i] = (uint32_t)(sum + a);
+        out[i + 1] = (uint32_t)(sum + b);
+        out[i + 2] = (uint32_t)(sum + c);
+        out[i + 3] = (uint32_t)(sum + d);
+        sum += d + 1;
+    }
+    for (; i < n; i++, sum++) {
+        sum += out[i];
+        out[i] = (uint32_t)sum;
     }
     *next = sum;
     return sum <= (uint64_t)UINT32_MAX + 1; /* so few numbers of 32 bits never pass 64 */
