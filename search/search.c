@@ -55,10 +55,16 @@ static void keep_page(struct hiku_results *r, size_t page)
         free(r->candidates.items[--r->candidates.n].terms);
 }
 
-/* Whether the plan is one term, and no partial matches follow, which ask what it selects. */
-static bool is_one_term(const struct plan *plan)
+/* Whether the plan is terms that must all be there, and no partial matches follow, which ask what
+ * it selects. */
+static bool is_plain(const struct plan *plan)
 {
-    return plan->n_terms == 1 && !plan->is_sentence && plan->nodes[plan->root].op == QUERY_TERM;
+    const struct plan_node *root = &plan->nodes[plan->root];
+    size_t n = root->op == QUERY_TERM;
+    for (size_t c = root->child; root->op == QUERY_AND && c != PLAN_NO_NODE;
+         c = plan->nodes[c].next)
+        n += plan->nodes[c].op == QUERY_TERM;
+    return n == plan->n_terms && n == plan->n_nodes - (root->op == QUERY_AND) && !plan->is_sentence;
 }
 
 /* All words. */
@@ -78,7 +84,7 @@ static enum status search_all(struct hiku_results *r, const struct query *query,
                                          .presume = c.keep > 0,
                                          .counts = c.keep == 0,
                                          .stream = c.keep > 0 && c.sort == HIKU_SORT_RANK &&
-                                                   !c.explain && is_one_term(&r->all.plan)});
+                                                   !c.explain && is_plain(&r->all.plan)});
     size_t page = c.keep;
     bool orders = c.tiers && c.sort == HIKU_SORT_RANK;
     if (orders)

@@ -181,17 +181,26 @@ static int compare_numbers(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
+static uint64_t frequencies_number(const uint16_t *units, size_t n_units)
+{
+    return FREQUENCY_LISTS + (n_units == 1 ? units[0] : segment_pair_number(units[0], units[1]));
+}
+
+bool segment_has_frequencies(const struct segment *segment, const uint16_t *units, size_t n_units)
+{
+    uint64_t number = frequencies_number(units, n_units);
+    return segment->n_frequent > 0 && bsearch(&number, segment->frequent, segment->n_frequent,
+                                              sizeof number, compare_numbers) != NULL;
+}
+
 enum status segment_frequencies(struct store *store, const struct segment *segment,
                                 const uint16_t *units, size_t n_units, struct packed_list *out,
                                 struct error *error)
 {
-    uint64_t number =
-        FREQUENCY_LISTS + (n_units == 1 ? units[0] : segment_pair_number(units[0], units[1]));
     *out = (struct packed_list){0};
-    if (segment->n_frequent == 0 || bsearch(&number, segment->frequent, segment->n_frequent,
-                                            sizeof number, compare_numbers) == NULL)
+    if (!segment_has_frequencies(segment, units, n_units))
         return ST_OK;
-    return segment_list(store, segment, number, out, error);
+    return segment_list(store, segment, frequencies_number(units, n_units), out, error);
 }
 
 struct walk {

@@ -22,8 +22,10 @@ enum status segment_pair(struct store *store, const struct segment *segment, uin
 enum status segment_pair_bytes(struct store *store, const struct segment *segment, uint16_t first,
                                uint16_t second, uint64_t *n_bytes, struct error *error);
 
-/* The list of frequencies (packed, see frequencies.h) of the N_UNITS (1 or 2) UNITS in a loaded
- * SEGMENT; empty when they have none. Statuses as segment_pair. */
+/* Whether the N_UNITS (1 or 2) UNITS have a list of frequencies in a loaded SEGMENT. */
+bool segment_has_frequencies(const struct segment *segment, const uint16_t *units, size_t n_units);
+
+/* That list (packed, see frequencies.h); empty when there is none. Statuses as segment_pair. */
 enum status segment_frequencies(struct store *store, const struct segment *segment,
                                 const uint16_t *units, size_t n_units, struct packed_list *out,
                                 struct error *error);

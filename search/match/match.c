@@ -117,14 +117,12 @@ enum status match_segment(struct matcher *m, struct segment *segment, struct seg
     out->selected = calloc(bitset_words(segment->n_docs), sizeof *out->selected);
     if (out->terms == NULL || out->selected == NULL)
         return no_memory(m);
-    st = match_terms(m, segment, out->terms);
-    if (st == ST_OK && out->terms[0].streamed) { /* which documents they are is told there */
-        out->n_selected = (uint32_t)out->terms[0].n_streamed;
-        return ST_OK;
-    }
-    if (st == ST_OK && m->plan->root == PLAN_NO_NODE)
+    st = match_terms(m, segment, out);
+    if (st != ST_OK || out->streamed)
+        return st;
+    if (m->plan->root == PLAN_NO_NODE)
         fill(segment, out->selected);
-    else if (st == ST_OK)
+    else
         st = select_node(m, segment, m->plan->root, out->terms, out->selected);
     for (size_t i = 0; i < bitset_words(segment->n_docs) && st == ST_OK; i++)
         out->n_selected += (uint32_t)__builtin_popcountll(out->selected[i]);

@@ -2,6 +2,7 @@
 #ifndef HIKU_SEARCH_MATCH_MATCH_H
 #define HIKU_SEARCH_MATCH_MATCH_H
 
+#include "search/match/narrow.h"
 #include "search/plan/plan.h"
 #include "store/frequencies.h"
 #include "store/store.h"
@@ -33,21 +34,23 @@ struct term_matches {
     bool presumed; /* each place is taken for a whole word where it may be one (presumed.c) */
     bool streamed; /* `items` are those of other spellings than the first, whose documents are left
                       in its list of frequencies, to be scored there (collect_streamed.c) */
-    size_t n_streamed; /* then: documents of both */
 };
 
 struct segment_matches {
     struct term_matches *terms; /* one for each term of the plan; not everywhere, but in all
                                    documents that may be selected */
-    uint64_t *selected;         /* n_docs bits (bitset.h): what the tree selects */
+    uint64_t *selected;         /* n_docs bits (bitset.h): what the tree selects; where its one term
+                                   is streamed, not set */
     uint32_t n_selected;
+    bool streamed; /* all terms are */
 };
 
 struct match_options {
     bool words_only; /* only matches aligned to words */
     bool presume;    /* look at no word bounds but where they decide what is found */
     bool counts;     /* count the documents of each term even where none is selected */
-    bool stream;     /* the plan is one term: leave its documents in lists that can be scored */
+    bool stream; /* the plan is terms that must all be there: leave their documents in lists that
+                    can be scored */
 };
 
 /* Scratch memory of a search, used again for each segment. */
@@ -59,12 +62,14 @@ struct matcher {
     const void *cancel_context;
     const uint32_t *only; /* find nothing outside these documents, ascending; NULL: all */
     size_t n_only;
+    bool docs_only; /* in which documents a term is found is all that is asked */
     struct error *error;
     uint32_t *positions;
     size_t n_positions;
     size_t cap_positions;
     unsigned char *whole; /* of each position: 1 for a whole word, else 0 */
     size_t cap_whole;
+    struct narrowing narrowing;
 };
 
 void matcher_init(struct matcher *m);
@@ -86,9 +91,10 @@ struct doc_match *matches_find(const struct term_matches *matches, uint32_t doc)
 struct doc_match *matches_next(const struct term_matches *matches, size_t *at, uint32_t doc);
 
 /* Matches all terms of the plan but the ranked ones in a loaded SEGMENT, each at least in the
- * documents that the plan's tree can select. OUT: one for each term, empty. Statuses as
- * match_segment. */
-enum status match_terms(struct matcher *m, const struct segment *segment, struct term_matches *out);
+ * documents that the plan's tree can select. OUT: with room for terms, empty, and for `selected`;
+ * where it is streamed, that and n_selected are set. Statuses as match_segment. */
+enum status match_terms(struct matcher *m, const struct segment *segment,
+                        struct segment_matches *out);
 
 /* Sets n_docs of those of TERMS, which match_terms has set, that are not counted: ranking wants to
  * know it where anything is found at all. Statuses as match_segment. */
@@ -105,7 +111,8 @@ void segment_matches_release(struct segment_matches *s, size_t n_terms);
 enum status select_column(struct matcher *m, const struct segment *segment, const char *name,
                           const char *value, uint64_t *bits);
 
-/* --- between match_term.c, match_places.c, match_frequent.c and collect_streamed.c */
+/* --- between match_order.c, match_term.c, match_places.c, match_frequent.c and collect_streamed.c
+ */
 
 /* What occurrences of a spelling weigh; 0: they do not count. */
 struct spelling_weights {
@@ -126,6 +133,20 @@ static inline uint16_t capped_sum(uint16_t a, size_t b)
  * none, or when it does not tell all that is asked. Statuses as match_segment. */
 enum status find_frequencies(struct matcher *m, const struct segment *segment,
                              const struct term *term, size_t number, struct packed_list *list);
+
+/* Whether find_frequencies finds one; nothing is read for that. */
+bool has_frequencies(const struct segment *segment, const struct term *term, size_t number);
+
+/* find_frequencies while lists that were found before are in use. */
+enum status find_more_frequencies(struct matcher *m, const struct segment *segment,
+                                  const struct term *term, size_t number, struct packed_list *list);
+
+/* Leaves the documents of TERM's first spelling in its list of frequencies, where it has one and
+ * all documents there count. OUT, which is empty: what the other spellings have, when it is
+ * streamed. *N: where m->only is NULL, how many documents hold the term then. Statuses as
+ * match_segment. */
+enum status leave_in_list(struct matcher *m, const struct segment *segment, const struct term *term,
+                          struct term_matches *out, size_t *n);
 
 /* Adds to OUT, which is empty, the documents in LIST as those of spelling NUMBER. Statuses as
  * match_segment. */

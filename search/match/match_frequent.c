@@ -29,20 +29,34 @@ static bool stands_apart(const struct term *term, size_t number)
     return true;
 }
 
-enum status find_frequencies(struct matcher *m, const struct segment *segment,
-                             const struct term *term, size_t number, struct packed_list *list)
+bool has_frequencies(const struct segment *segment, const struct term *term, size_t number)
+{
+    const struct spelling *spelling = &term->spellings[number];
+    if (spelling->n_units < 1 || spelling->n_units > 2 ||
+        !segment_has_frequencies(segment, spelling->units, spelling->n_units))
+        return false;
+    /* It tells nothing of what stands around, nor how the text is written. */
+    return !term_has_open_end(term) && !spelling_has_number(spelling) &&
+           term->kind != HIKU_TERM_LONE && (number > 0 || term->written == NULL) &&
+           stands_apart(term, number);
+}
+
+enum status find_more_frequencies(struct matcher *m, const struct segment *segment,
+                                  const struct term *term, size_t number, struct packed_list *list)
 {
     const struct spelling *spelling = &term->spellings[number];
     *list = (struct packed_list){0};
-    if (spelling->n_units < 1 || spelling->n_units > 2 || segment->n_frequent == 0)
+    if (!has_frequencies(segment, term, number))
         return ST_OK;
-    /* It tells nothing of what stands around, nor how the text is written. */
-    if (term_has_open_end(term) || spelling_has_number(spelling) || term->kind == HIKU_TERM_LONE ||
-        (number == 0 && term->written != NULL) || !stands_apart(term, number))
-        return ST_OK;
-    list_cache_trim(&m->store->lists);
     return segment_frequencies(m->store, segment, spelling->units, spelling->n_units, list,
                                m->error);
+}
+
+enum status find_frequencies(struct matcher *m, const struct segment *segment,
+                             const struct term *term, size_t number, struct packed_list *list)
+{
+    list_cache_trim(&m->store->lists);
+    return find_more_frequencies(m, segment, term, number, list);
 }
 
 /* The documents in which matches are wanted, ascending. */
@@ -61,6 +75,8 @@ static inline bool is_wanted(struct wanted *w, uint32_t doc)
     return w->at < w->n && w->docs[w->at] == doc;
 }
 
+#define ALL_COLUMNS ((1U << FREQUENCY_COLUMNS) - 1)
+
 /* The columns that tell what occurrences of TERM count. */
 static unsigned columns_of(const struct term *term, const struct spelling_weights *w)
 {
@@ -70,6 +86,16 @@ static unsigned columns_of(const struct term *term, const struct spelling_weight
         body |= 1U << FREQUENCY_BODY_INSIDE;
     }
     return (term->fields & QUERY_TITLE ? title : 0) | (term->fields & QUERY_BODY ? body : 0);
+}
+
+/* Adds to OUT, which has room, the documents that are wanted of the N of a chunk. */
+static void add_wanted(const struct segment *segment, struct wanted *wanted, const uint32_t *docs,
+                       size_t n, struct term_matches *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (is_wanted(wanted, docs[i]) && !segment_is_dead(segment, docs[i]))
+            out->items[out->n++] = (struct doc_match){.doc = docs[i]};
+    }
 }
 
 enum status match_frequencies(struct matcher *m, const struct segment *segment,
@@ -84,17 +110,23 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
     size_t n;
     frequencies_open(&r, list->data, list->n_bytes);
     r.columns = columns_of(term, w);
+    bool docs_only = m->docs_only && r.columns == ALL_COLUMNS;
     if (r.bad || r.docs.n > segment->n_docs)
         return store_corrupt(m->store->path, m->error);
     size_t n_at_most = wanted.docs != NULL && wanted.n < r.docs.n ? wanted.n : r.docs.n;
     if (!array_reserve(&out->items, &out->cap, n_at_most, sizeof *out->items))
         return error_set(m->error, ST_NOMEM, _("out of memory"));
-    while ((wanted.docs == NULL || wanted.at < wanted.n) &&
-           (n = frequencies_next(&r, wanted.docs != NULL ? wanted.docs[wanted.at] : 0, &chunk)) >
-               0) {
+    while (wanted.docs == NULL || wanted.at < wanted.n) {
+        uint32_t from = wanted.docs != NULL ? wanted.docs[wanted.at] : 0;
+        n = docs_only ? postings_next(&r.docs, from, chunk.docs)
+                      : frequencies_next(&r, from, &chunk);
+        if (n == 0)
+            break;
         if (chunk.docs[n - 1] >= segment->n_docs)
             return store_corrupt(m->store->path, m->error);
-        for (size_t i = 0; i < n; i++) {
+        if (docs_only)
+            add_wanted(segment, &wanted, chunk.docs, n, out);
+        for (size_t i = 0; i < n && !docs_only; i++) {
             if (!takes_all &&
                 (!is_wanted(&wanted, chunk.docs[i]) || segment_is_dead(segment, chunk.docs[i])))
                 continue;
@@ -103,7 +135,7 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
             out->n += match->n_title + match->n_body > 0;
         }
     }
-    return r.bad ? store_corrupt(m->store->path, m->error) : ST_OK;
+    return r.bad || r.docs.bad ? store_corrupt(m->store->path, m->error) : ST_OK;
 }
 
 enum status count_frequencies(struct matcher *m, const struct segment *segment,

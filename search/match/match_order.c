@@ -3,9 +3,14 @@
  * What must be there narrows where the rest is looked for: the rarest of the terms that every
  * record must hold comes first, and the long lists of the common ones are read only in the
  * documents that are left (Moffat, Zobel: Self-indexing inverted files for fast text retrieval,
- * 1996); where none are, nothing more is read. How many documents hold such a common term, which
- * ranking wants to know, is reckoned from a sample once it is known that some record has all. */
+ * 1996); where none are, nothing more is read. What has a list of frequencies narrows by the
+ * numbers of its documents alone: how often it stands there is read for those that are left. How
+ * many documents hold such a common term, which ranking wants to know, is reckoned from a sample
+ * once it is known that some record has all. */
 #include "search/match/match.h"
+
+#include "search/match/bitset.h"
+#include "search/match/narrow.h"
 
 #include <stdlib.h>
 
@@ -22,6 +27,7 @@
 struct ordered {
     size_t term;
     size_t n_positions; /* at most */
+    size_t cost;        /* of looking for it where others are: about as of so many positions */
     bool required;      /* by every record */
 };
 
@@ -61,6 +67,33 @@ static int compare(const void *a, const void *b)
     return x->term < y->term ? -1 : x->term > y->term;
 }
 
+/* Required terms first, those at the head that cost the least. */
+static int compare_cost(const void *a, const void *b)
+{
+    const struct ordered *x = a, *y = b;
+    if (x->required != y->required || !x->required || x->cost == y->cost)
+        return compare(a, b);
+    return x->cost < y->cost ? -1 : 1;
+}
+
+/* A document of a list of frequencies costs about this part of what a position does. */
+#define LISTED_RATIO 4
+
+/* Puts the N terms in order: the rarest, whose documents are counted, then what costs the least. */
+static void put_in_order(const struct plan *plan, const struct segment *s, struct ordered *terms)
+{
+    size_t n = plan->n_terms;
+    for (size_t i = 0; i < n; i++) {
+        struct ordered *o = &terms[i];
+        o->cost = o->n_positions;
+        if (has_frequencies(s, &plan->terms[o->term], 0))
+            o->cost = (o->cost < s->n_docs ? o->cost : s->n_docs) / LISTED_RATIO;
+    }
+    qsort(terms, n, sizeof *terms, compare);
+    if (n > 2)
+        qsort(terms + 1, n - 1, sizeof *terms, compare_cost);
+}
+
 /* Reckons how many documents of the segment hold TERM from those of a sample. */
 static enum status sample_documents(struct matcher *m, const struct segment *s,
                                     const struct term *term, double *n_docs)
@@ -76,8 +109,10 @@ static enum status sample_documents(struct matcher *m, const struct segment *s,
     }
     m->only = sample;
     m->n_only = n;
+    m->docs_only = true;
     enum status st = match_term(m, s, term, &found);
     *n_docs = (double)found.n * s->n_docs / (double)n;
+    m->docs_only = false;
     m->only = NULL;
     free(found.items);
     free(sample);
@@ -88,7 +123,9 @@ static enum status count_documents(struct matcher *m, const struct segment *s,
                                    const struct term *term, double *n_docs)
 {
     struct term_matches found = {0};
+    m->docs_only = true;
     enum status st = match_term(m, s, term, &found);
+    m->docs_only = false;
     *n_docs = (double)found.n;
     free(found.items);
     return st;
@@ -119,57 +156,112 @@ static enum status match_one(struct matcher *m, const struct segment *s, const s
     const uint32_t *only = m->only;
     bool restricted = only != NULL && o->n_positions > FEW_POSITIONS && s->n_docs >= MIN_DOCS;
     bool is_over = only != NULL && m->n_only == 0;
+    bool leaves = o->required && (m->plan->n_terms > 1 || m->options.stream);
     enum status st = ST_OK;
+    size_t n_listed = 0;
     m->only = restricted ? only : NULL;
-    if (!is_over)
+    if (!is_over && leaves)
+        st = leave_in_list(m, s, term, out, &n_listed);
+    if (!is_over && st == ST_OK && !out->streamed)
         st = match_term(m, s, term, out);
     m->only = only;
-    out->n_docs = (double)(out->streamed ? out->n_streamed : out->n);
+    out->n_docs = (double)(out->streamed ? n_listed : out->n);
     if (restricted || is_over)
         out->uncounted = restricted ? UNCOUNTED_MANY : UNCOUNTED_FEW;
     return st;
 }
 
-/* Lets the terms to come be looked for only where T stands too. ONLY has room for all documents. */
-static void restrict_to(struct matcher *m, const struct term_matches *t, uint32_t *only)
+/* Lets the terms to come be looked for only where TERM, matched in T, stands too. */
+static enum status restrict_to(struct matcher *m, const struct segment *s, const struct term *term,
+                               const struct term_matches *t)
 {
-    size_t n = 0;
-    for (size_t i = 0, k = 0; k < t->n && (m->only == NULL || i < m->n_only);) {
-        uint32_t doc = t->items[k].doc;
-        uint32_t wanted = m->only != NULL ? m->only[i] : doc;
-        if (wanted == doc)
-            only[n++] = doc;
-        if (wanted < doc)
-            i++;
-        else
-            k++;
-    }
-    m->only = only;
-    m->n_only = n;
-}
-
-static enum status match_ordered(struct matcher *m, const struct segment *s,
-                                 const struct ordered *terms, struct term_matches *out)
-{
-    uint32_t *only = malloc((size_t)s->n_docs * sizeof *only);
-    if (only == NULL)
-        return error_set(m->error, ST_NOMEM, _("out of memory"));
+    struct narrowing *w = &m->narrowing;
+    struct packed_list list;
     enum status st = ST_OK;
-    m->only = NULL;
-    for (size_t i = 0; i < m->plan->n_terms && st == ST_OK; i++) {
-        const struct ordered *o = &terms[i];
-        st = matcher_check(m);
-        if (st == ST_OK && !m->plan->terms[o->term].ranked)
-            st = match_one(m, s, o, &out[o->term]);
-        if (st == ST_OK && o->required && i + 1 < m->plan->n_terms)
-            restrict_to(m, &out[o->term], only);
-    }
-    m->only = NULL;
-    free(only);
+    if (!t->streamed)
+        narrow_to_matches(w, t);
+    else if ((st = find_frequencies(m, s, term, 0, &list)) == ST_OK && !narrow_to_list(w, &list, t))
+        st = store_corrupt(m->store->path, m->error);
+    m->only = w->docs;
+    m->n_only = w->n;
     return st;
 }
 
-enum status match_terms(struct matcher *m, const struct segment *segment, struct term_matches *out)
+/* Where fewer than this part of a segment's documents are left, what a term has in them is looked
+ * up before they are scored. */
+#define STREAM_RATIO 16
+
+/* Whether the terms are to be scored in their lists, where the documents that are left are noted.
+ */
+static bool stays_in_lists(const struct matcher *m, const struct segment *s,
+                           struct segment_matches *out)
+{
+    const struct narrowing *w = &m->narrowing;
+    out->streamed = m->options.stream && w->n > s->n_docs / STREAM_RATIO;
+    for (size_t t = 0; t < m->plan->n_terms; t++)
+        out->streamed &= out->terms[t].streamed;
+    for (size_t i = 0; i < w->n && out->streamed; i++)
+        bitset_add(out->selected, w->docs[i]);
+    out->n_selected = out->streamed ? (uint32_t)w->n : 0;
+    return out->streamed;
+}
+
+/* Looks up what a term that was left in its list has in the documents that are left. */
+static enum status match_left(struct matcher *m, const struct segment *s, const struct term *term,
+                              struct term_matches *out)
+{
+    struct term_matches found = {0};
+    enum status st = matcher_check(m);
+    if (st == ST_OK && m->n_only > 0)
+        st = match_term(m, s, term, &found);
+    free(out->items);
+    out->items = found.items;
+    out->n = found.n;
+    out->cap = found.cap;
+    out->presumed = found.presumed;
+    out->streamed = false;
+    return st;
+}
+
+/* The plan's one term. */
+static enum status match_single(struct matcher *m, const struct segment *s,
+                                const struct ordered *term, struct segment_matches *out)
+{
+    struct term_matches *matches = &out->terms[0];
+    enum status st = matcher_check(m);
+    if (st == ST_OK && !m->plan->terms[0].ranked)
+        st = match_one(m, s, term, matches);
+    out->streamed = matches->streamed;
+    out->n_selected = out->streamed ? (uint32_t)matches->n_docs : 0;
+    return st;
+}
+
+static enum status match_ordered(struct matcher *m, const struct segment *s,
+                                 const struct ordered *terms, struct segment_matches *out)
+{
+    if (!narrowing_begin(&m->narrowing, s->n_docs))
+        return error_set(m->error, ST_NOMEM, _("out of memory"));
+    enum status st = ST_OK;
+    for (size_t i = 0; i < m->plan->n_terms && st == ST_OK; i++) {
+        const struct ordered *o = &terms[i];
+        const struct term *term = &m->plan->terms[o->term];
+        st = matcher_check(m);
+        if (st == ST_OK && !term->ranked)
+            st = match_one(m, s, o, &out->terms[o->term]);
+        if (st == ST_OK && o->required && (m->only == NULL || m->n_only > 0))
+            st = restrict_to(m, s, term, &out->terms[o->term]);
+    }
+    bool stays = st == ST_OK && m->only != NULL && stays_in_lists(m, s, out);
+    for (size_t t = 0; t < m->plan->n_terms && st == ST_OK && !stays; t++) {
+        if (out->terms[t].streamed)
+            st = match_left(m, s, &m->plan->terms[t], &out->terms[t]);
+    }
+    m->only = NULL;
+    return st;
+}
+
+enum status match_terms(struct matcher *m, const struct segment *segment,
+                        struct segment_matches *out)
 {
     const struct plan *plan = m->plan;
     struct ordered *terms = calloc(plan->n_terms + 1, sizeof *terms);
@@ -185,9 +277,11 @@ enum status match_terms(struct matcher *m, const struct segment *segment, struct
         if (st == ST_OK && !plan->terms[i].ranked)
             st = count_at_most(m, segment, &plan->terms[i], &terms[i].n_positions);
     }
-    if (st == ST_OK) {
-        qsort(terms, plan->n_terms, sizeof *terms, compare);
+    if (st == ST_OK && plan->n_terms > 1) {
+        put_in_order(plan, segment, terms);
         st = match_ordered(m, segment, terms, out);
+    } else if (st == ST_OK && plan->n_terms == 1) {
+        st = match_single(m, segment, terms, out);
     }
     free(terms);
     return st;

@@ -332,33 +332,29 @@ static enum status match_others(struct matcher *m, const struct segment *s, cons
     return st;
 }
 
-/* Leaves the documents of the first spelling in its list of frequencies, where it has one and all
- * documents there count. */
-static enum status leave_in_list(struct matcher *m, const struct segment *s,
-                                 const struct term *term, struct term_matches *out)
+enum status leave_in_list(struct matcher *m, const struct segment *s, const struct term *term,
+                          struct term_matches *out, size_t *n)
 {
     struct packed_list list = {0};
     enum status st = ST_OK;
     bool streamed = false;
-    size_t n = 0;
-    if (m->options.stream && m->only == NULL && s->dead == NULL &&
-        term->fields == QUERY_ANY_FIELD && weights_of(m, term, term->spellings).inside > 0)
+    if (s->dead == NULL && term->fields == QUERY_ANY_FIELD &&
+        weights_of(m, term, term->spellings).inside > 0)
         st = find_frequencies(m, s, term, 0, &list);
     if (st != ST_OK || list.n_bytes == 0)
         return st;
-    st = count_frequencies(m, s, &list, NULL, &n);
+    st = count_frequencies(m, s, &list, NULL, n);
     if (st == ST_OK)
-        st = are_others_few(m, s, term, n, &streamed);
+        st = are_others_few(m, s, term, *n, &streamed);
     if (st == ST_OK && streamed)
         st = match_others(m, s, term, out);
     /* The list may have been forgotten meanwhile. */
     if (st == ST_OK && streamed && out->n > 0)
         st = find_frequencies(m, s, term, 0, &list);
-    if (st == ST_OK && streamed && out->n > 0)
-        st = count_frequencies(m, s, &list, out, &n);
+    if (st == ST_OK && streamed && out->n > 0 && m->only == NULL)
+        st = count_frequencies(m, s, &list, out, n);
     out->n = streamed ? out->n : 0;
     out->streamed = streamed;
-    out->n_streamed = streamed ? n : 0;
     return st;
 }
 
@@ -366,9 +362,7 @@ enum status match_term(struct matcher *m, const struct segment *s, const struct 
                        struct term_matches *out)
 {
     struct claims claims;
-    enum status st = leave_in_list(m, s, term, out);
-    if (st != ST_OK || out->streamed)
-        return st;
+    enum status st = ST_OK;
     if (!claims_init(&claims, term))
         return no_memory(m);
     for (size_t i = 0; i < term->n_spellings && st == ST_OK; i++) {

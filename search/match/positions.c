@@ -23,6 +23,7 @@ void matcher_release(struct matcher *m)
 {
     free(m->positions);
     free(m->whole);
+    narrowing_release(&m->narrowing);
 }
 
 struct pair {

@@ -91,24 +91,24 @@ static void sift_up(struct candidate *heap, size_t at, comparison *compare)
     heap[at] = moved;
 }
 
-/* The candidates from HEAP on are a heap whose top is the worst of them. */
-bool candidates_add(struct candidates *list, size_t heap, const struct collect_options *options,
-                    const struct candidate *c)
+bool candidates_add(struct collection *c, const struct candidate *candidate)
 {
-    size_t n_keep = options->keep;
-    comparison *compare = comparison_of(options->sort);
-    if (n_keep > 0 && list->n - heap >= n_keep) {
-        if (compare(c, &list->items[heap]) < 0) {
-            list->items[heap] = *c;
-            sift_down(list->items + heap, n_keep, compare);
+    struct candidates *list = c->list;
+    size_t n_keep = c->options->keep, n = list->n - c->heap;
+    comparison *compare = comparison_of(c->options->sort);
+    if (n_keep > 0 && n >= n_keep) {
+        struct candidate *heap = list->items + c->heap;
+        if (compare(candidate, heap) < 0) {
+            *heap = *candidate;
+            sift_down(heap, n_keep, compare);
         }
         return true;
     }
     if (!array_reserve(&list->items, &list->cap, list->n + 1, sizeof *list->items))
         return false;
-    list->items[list->n++] = *c;
+    list->items[list->n++] = *candidate;
     if (n_keep > 0)
-        sift_up(list->items + heap, list->n - 1 - heap, compare);
+        sift_up(list->items + c->heap, n, compare);
     return true;
 }
 
@@ -210,65 +210,74 @@ void candidate_score(const struct evaluation *e, const struct collect_options *o
     *c = make_candidate(ev, options, doc, &score);
 }
 
-float score_least(const struct candidates *list, size_t heap, const struct collect_options *o)
+float score_least(const struct collection *c)
 {
-    if (o->sort != HIKU_SORT_RANK || o->keep == 0 || list->n - heap < o->keep)
+    const struct collect_options *o = c->options;
+    if (o->sort != HIKU_SORT_RANK || o->keep == 0 || c->list->n - c->heap < o->keep)
         return 0;
-    const struct candidate *worst = &list->items[heap];
+    const struct candidate *worst = &c->list->items[c->heap];
     return worst->match != HIKU_MATCH_INSIDE && !worst->respelled ? (float)worst->score : 0;
 }
 
-enum status collect_document(const struct evaluated *ev, const struct collect_options *o,
-                             uint32_t doc, const struct score *score, struct candidates *list,
-                             size_t heap)
+enum status collect_document(struct collection *c, const struct evaluated *ev, uint32_t doc,
+                             const struct score *score)
 {
-    if (score->sum < score_least(list, heap, o))
+    const struct collect_options *o = c->options;
+    if (score->sum < score_least(c))
         return ST_OK;
-    struct candidate c = make_candidate(ev, o, doc, score);
-    if (o->before != NULL && candidate_order(&c, o->before, o->sort) > 0)
+    struct candidate candidate = make_candidate(ev, o, doc, score);
+    if (o->before != NULL && candidate_order(&candidate, o->before, o->sort) > 0)
         return ST_OK;
-    return candidates_add(list, heap, o, &c) ? ST_OK : ST_NOMEM;
+    return candidates_add(c, &candidate) ? ST_OK : ST_NOMEM;
+}
+
+/* Scores the selected documents of EV but for EXCEPT, which may be NULL, in the order of their
+ * numbers: those in SCORES, or NULL: one by one along the matches. CURSORS: as score_one. */
+static enum status collect_selected(struct collection *c, const struct evaluated *ev,
+                                    const uint64_t *except, const struct score *scores,
+                                    size_t *cursors)
+{
+    enum status st = ST_OK;
+    for (size_t w = 0; w < bitset_words(ev->segment->n_docs) && st == ST_OK; w++) {
+        uint64_t word = ev->matches.selected[w] & ~(except != NULL ? except[w] : 0);
+        if (word != 0 && scores == NULL)
+            st = session_check(c->db);
+        for (; word != 0 && st == ST_OK; word &= word - 1) {
+            uint32_t doc = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
+            struct score score = scores != NULL ? scores[doc] : score_one(c->e, ev, doc, cursors);
+            c->n_total++;
+            st = collect_document(c, ev, doc, &score);
+        }
+    }
+    return st;
 }
 
 /* So many terms are looked up document by document, whatever it holds of them. */
 #define FEW_TERMS 4
 
 /* ALL: room for the scores of all documents. */
-static enum status collect_segment(const struct evaluation *e, size_t number, struct hiku *db,
-                                   const struct collect_options *o, struct score *all,
-                                   struct candidates *list, size_t heap, uint64_t *n_total)
+static enum status collect_segment(struct collection *c, size_t number, struct score *all)
 {
+    const struct evaluation *e = c->e, *except = c->options->except;
     const struct evaluated *ev = &e->segments[number];
-    const uint64_t *except =
-        o->except != NULL ? o->except->segments[number].matches.selected : NULL;
-    const struct score *scores = NULL;
     enum status st = ST_OK;
     if (ev->matches.n_selected == 0)
         return ST_OK;
-    if (ev->matches.terms[0].streamed)
-        return collect_streamed(e, ev, db, o, list, heap, n_total);
-    if (o->sort != HIKU_SORT_RANK)
-        st = segment_load_dates(db->members[ev->member].store, ev->segment, &db->error);
+    if (ev->matches.streamed)
+        return (e->plan.n_terms > 1 ? collect_together : collect_streamed)(c, ev);
+    if (c->options->sort != HIKU_SORT_RANK)
+        st = segment_load_dates(c->db->members[ev->member].store, ev->segment, &c->db->error);
     size_t *cursors = calloc(e->plan.n_terms + 1, sizeof *cursors);
     if (cursors == NULL)
         return ST_NOMEM;
     /* A few documents, or terms, are cheaper looked up one by one than cleared for all. */
-    if (st == ST_OK && e->plan.n_terms > FEW_TERMS &&
-        ev->matches.n_selected > ev->segment->n_docs / 64) {
-        st = score_all(e, ev, db, all);
-        scores = all;
-    }
-    for (size_t w = 0; w < bitset_words(ev->segment->n_docs) && st == ST_OK; w++) {
-        uint64_t word = ev->matches.selected[w] & ~(except != NULL ? except[w] : 0);
-        if (word != 0 && scores == NULL)
-            st = session_check(db);
-        for (; word != 0 && st == ST_OK; word &= word - 1) {
-            uint32_t doc = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
-            struct score score = scores != NULL ? scores[doc] : score_one(e, ev, doc, cursors);
-            ++*n_total;
-            st = collect_document(ev, o, doc, &score, list, heap);
-        }
-    }
+    bool has_all = e->plan.n_terms > FEW_TERMS && ev->matches.n_selected > ev->segment->n_docs / 64;
+    if (st == ST_OK && has_all)
+        st = score_all(e, ev, c->db, all);
+    if (st == ST_OK)
+        st = collect_selected(c, ev,
+                              except != NULL ? except->segments[number].matches.selected : NULL,
+                              has_all ? all : NULL, cursors);
     free(cursors);
     return st;
 }
@@ -314,17 +323,15 @@ enum status candidate_explain(const struct evaluation *e, struct candidate *c)
     return ST_OK;
 }
 
-enum status collect_best(const struct evaluation *e, struct hiku *db,
-                         const struct collect_options *options, struct candidates *list,
-                         size_t heap, uint64_t *n_total)
+enum status collect_best(struct collection *c)
 {
     /* Memory that was given back would come anew, page by page, for each segment. */
-    struct score *all = malloc(evaluation_largest(e) * sizeof *all);
+    struct score *all = malloc(evaluation_largest(c->e) * sizeof *all);
     enum status st = all != NULL ? ST_OK : ST_NOMEM;
-    *n_total = 0;
-    for (size_t i = 0; i < e->n_segments && st == ST_OK; i++)
-        st = collect_segment(e, i, db, options, all, list, heap, n_total);
-    candidates_sort(list, heap, options->sort);
+    c->n_total = 0;
+    for (size_t i = 0; i < c->e->n_segments && st == ST_OK; i++)
+        st = collect_segment(c, i, all);
+    candidates_sort(c->list, c->heap, c->options->sort);
     free(all);
     return st;
 }
@@ -333,10 +340,10 @@ enum status collect(const struct evaluation *e, struct hiku *db,
                     const struct collect_options *options, struct candidates *list,
                     uint64_t *n_total)
 {
-    size_t first = list->n;
-    enum status st = e->presumed ? collect_presumed(e, db, options, list, first, n_total)
-                                 : collect_best(e, db, options, list, first, n_total);
-    for (size_t i = first; i < list->n && st == ST_OK && options->explain; i++)
+    struct collection c = {e, db, options, list, list->n, 0};
+    enum status st = e->presumed ? collect_presumed(&c) : collect_best(&c);
+    *n_total = c.n_total;
+    for (size_t i = c.heap; i < list->n && st == ST_OK && options->explain; i++)
         st = candidate_explain(e, &list->items[i]);
     return st == ST_NOMEM ? error_set(&db->error, st, _("out of memory")) : st;
 }

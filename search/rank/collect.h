@@ -67,8 +67,18 @@ enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_
 
 void candidates_release(struct candidates *list);
 
-/* --- between collect.c, collect_streamed.c, presumed.c, evaluate.c and partial.c ----------------
- */
+/* --- between collect.c, collect_streamed.c, collect_together.c, presumed.c, evaluate.c and
+ * partial.c */
+
+/* Candidates that are being collected, out of what, and how. */
+struct collection {
+    const struct evaluation *e;
+    struct hiku *db;
+    const struct collect_options *options;
+    struct candidates *list; /* those from number `heap` on are a heap, the worst at its top */
+    size_t heap;
+    uint64_t n_total; /* all, also those that are not kept */
+};
 
 /* What a document comes to. */
 struct score {
@@ -78,23 +88,20 @@ struct score {
     bool found;  /* some term stands there at all: there may be none but dates */
 };
 
-/* A document that scores below this does not come among the best of the candidates from HEAP on, as
- * is told without making a candidate of it: most do not. */
-float score_least(const struct candidates *list, size_t heap, const struct collect_options *o);
-/* Adds document DOC of EV, which has this SCORE, to the candidates from HEAP on, where it comes
- * among the best. ST_OK, ST_NOMEM. */
-enum status collect_document(const struct evaluated *ev, const struct collect_options *o,
-                             uint32_t doc, const struct score *score, struct candidates *list,
-                             size_t heap);
+/* A document that scores below this does not come among the best, as is told without making a
+ * candidate of it: most do not. */
+float score_least(const struct collection *c);
+/* Adds document DOC of EV, which has this SCORE, where it comes among the best. ST_OK, ST_NOMEM. */
+enum status collect_document(struct collection *c, const struct evaluated *ev, uint32_t doc,
+                             const struct score *score);
 /* Scores the documents of EV, of whose one term those of the first spelling are left in its list
- * (match_term), and adds the best to LIST from HEAP on. *N_TOTAL grows by how many there are. */
-enum status collect_streamed(const struct evaluation *e, const struct evaluated *ev,
-                             struct hiku *db, const struct collect_options *o,
-                             struct candidates *list, size_t heap, uint64_t *n_total);
+ * (leave_in_list), and adds the best. */
+enum status collect_streamed(struct collection *c, const struct evaluated *ev);
+/* The same of several terms, all left in their lists. */
+enum status collect_together(struct collection *c, const struct evaluated *ev);
 
-/* Adds C to the candidates from HEAP on, keeping the best of them; false when memory is out. */
-bool candidates_add(struct candidates *list, size_t heap, const struct collect_options *options,
-                    const struct candidate *c);
+/* Adds a candidate, keeping the best of them; false when memory is out. */
+bool candidates_add(struct collection *c, const struct candidate *candidate);
 /* Puts the candidates from HEAP on in order. */
 void candidates_sort(struct candidates *list, size_t heap, int sort);
 /* Notes how a candidate's score adds up. */
@@ -115,14 +122,10 @@ int candidate_order(const struct candidate *a, const struct candidate *b, int so
 /* Scores the candidate's document anew, where something was presumed of it. */
 void candidate_score(const struct evaluation *e, const struct collect_options *options,
                      struct candidate *c);
-/* Scores all selected documents and adds the best to LIST from HEAP on, in order. */
-enum status collect_best(const struct evaluation *e, struct hiku *db,
-                         const struct collect_options *options, struct candidates *list,
-                         size_t heap, uint64_t *n_total);
+/* Scores all selected documents and adds the best, in order. */
+enum status collect_best(struct collection *c);
 
 /* The same for an evaluation with presumed matches. */
-enum status collect_presumed(const struct evaluation *e, struct hiku *db,
-                             const struct collect_options *options, struct candidates *list,
-                             size_t heap, uint64_t *n_total);
+enum status collect_presumed(struct collection *c);
 
 #endif

@@ -7,11 +7,8 @@
 #include "store/frequencies.h"
 
 struct stream {
-    const struct evaluation *e;
+    struct collection *c;
     const struct evaluated *ev;
-    const struct collect_options *options;
-    struct candidates *list;
-    size_t heap;
     struct spelling_weights weights;
     float weight;                      /* of the term, times its idf */
     const struct term_matches *others; /* what other spellings have */
@@ -21,12 +18,12 @@ struct stream {
 /* Scores a document of which all is known. */
 static enum status add_match_of(struct stream *s, const struct doc_match *m)
 {
-    struct rank_norms norms = document_norms(&s->e->stats, s->ev->segment, m->doc);
+    struct rank_norms norms = document_norms(&s->c->e->stats, s->ev->segment, m->doc);
     struct score score = {.sum = rank_term(s->weight, m->title, m->body, norms),
                           .inside = m->n_aligned == 0,
                           .typed = m->spelling == 0,
                           .found = true};
-    return collect_document(s->ev, s->options, m->doc, &score, s->list, s->heap);
+    return collect_document(s->c, s->ev, m->doc, &score);
 }
 
 /* Adds what other spellings have in the document of MATCH, and goes behind it. */
@@ -56,7 +53,7 @@ static void score_chunk(const struct stream *s, const struct frequencies *f, siz
     const uint32_t *body = f->counts[FREQUENCY_BODY_WHOLE];
     const uint32_t *body_inside = f->counts[FREQUENCY_BODY_INSIDE];
     for (size_t i = 0; i < n; i++) {
-        struct rank_norms norms = document_norms(&s->e->stats, s->ev->segment, f->docs[i]);
+        struct rank_norms norms = document_norms(&s->c->e->stats, s->ev->segment, f->docs[i]);
         float in_title =
             (float)title[i] * s->weights.whole + (float)title_inside[i] * s->weights.inside;
         float in_body =
@@ -88,37 +85,31 @@ static enum status add_chunk(struct stream *s, const struct frequencies *f, size
         return add_mixed(s, f, n);
     score_chunk(s, f, n, sums);
     for (size_t i = 0; i < n && st == ST_OK; i++) {
-        if (sums[i] < score_least(s->list, s->heap, s->options))
+        if (sums[i] < score_least(s->c))
             continue;
         struct score score = {.sum = sums[i], .typed = true, .found = true};
         score.inside =
             f->counts[FREQUENCY_TITLE_WHOLE][i] + f->counts[FREQUENCY_BODY_WHOLE][i] == 0;
-        st = collect_document(s->ev, s->options, f->docs[i], &score, s->list, s->heap);
+        st = collect_document(s->c, s->ev, f->docs[i], &score);
     }
     return st;
 }
 
-enum status collect_streamed(const struct evaluation *e, const struct evaluated *ev,
-                             struct hiku *db, const struct collect_options *o,
-                             struct candidates *list, size_t heap, uint64_t *n_total)
+enum status collect_streamed(struct collection *c, const struct evaluated *ev)
 {
     struct matcher m;
     struct packed_list packed;
     struct frequency_reader r;
     struct frequencies chunk;
-    const struct term *term = &e->plan.terms[0];
+    const struct term *term = &c->e->plan.terms[0];
     size_t n;
-    evaluation_matcher(e, db, (struct match_options){.words_only = false}, &m);
-    m.store = db->members[ev->member].store;
-    struct stream s = {e,
-                       ev,
-                       o,
-                       list,
-                       heap,
-                       weights_of(&m, term, term->spellings),
-                       (float)(term->weight * e->idf[0]),
-                       &ev->matches.terms[0],
-                       0};
+    evaluation_matcher(c->e, c->db, (struct match_options){.words_only = false}, &m);
+    m.store = c->db->members[ev->member].store;
+    struct stream s = {.c = c,
+                       .ev = ev,
+                       .weights = weights_of(&m, term, term->spellings),
+                       .weight = (float)(term->weight * c->e->idf[0]),
+                       .others = &ev->matches.terms[0]};
     enum status st = find_frequencies(&m, ev->segment, term, 0, &packed);
     if (st != ST_OK)
         return st;
@@ -126,13 +117,13 @@ enum status collect_streamed(const struct evaluation *e, const struct evaluated 
     while (st == ST_OK && (n = frequencies_next(&r, 0, &chunk)) > 0) {
         if (chunk.docs[n - 1] >= ev->segment->n_docs)
             r.bad = true;
-        else if ((st = session_check(db)) == ST_OK)
+        else if ((st = session_check(c->db)) == ST_OK)
             st = add_chunk(&s, &chunk, n);
         if (r.bad)
             break;
     }
     if (st == ST_OK && r.bad)
         return store_corrupt(m.store->path, m.error);
-    *n_total += s.others->n_streamed;
+    c->n_total += ev->matches.n_selected;
     return st == ST_OK ? add_others(&s, UINT32_MAX) : st;
 }

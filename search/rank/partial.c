@@ -32,12 +32,16 @@ struct ranked {
 
 struct scorer {
     struct evaluation *e;
+    struct collection c;
+    const struct ranked *ranked; /* the terms, in the order in which they are taken */
+    size_t n_ranked;
     struct matcher m;
     const struct segment *segment;
     const uint64_t *allowed; /* documents that may be matches */
     struct accumulators sums;
     bool open;    /* documents not yet met may be */
     double total; /* weight of what covers the query */
+    double least; /* of that a partial match holds at least */
 };
 
 static int compare(const void *a, const void *b)
@@ -202,16 +206,17 @@ static enum status add_term(struct scorer *s, const struct ranked *ranked)
     return st;
 }
 
-/* Drops the documents that the terms LEFT (their sums) do not lift to the worst of the N best: of
- * the segments before, or else of what the terms so far give here. */
-static void prune(struct scorer *s, const struct ranked *left, const struct candidates *list,
-                  size_t heap, size_t n)
+/* Drops the documents that the terms LEFT (their sums) do not lift to the worst of the best: of the
+ * segments before, or else of what the terms so far give here. */
+static void prune(struct scorer *s, const struct ranked *left)
 {
+    const struct candidates *list = s->c.list;
+    size_t n = s->c.options->keep;
     double gain = RANK_GAIN * left->weight;
     /* What a document that is not met can come to. */
     double unmet = s->open ? accumulators_value(&s->sums, gain, left->covers) : 0;
-    double least = list->n - heap >= n ? list->items[heap].score
-                                       : (double)accumulators_least(&s->sums, n, (float)unmet);
+    double least = list->n - s->c.heap >= n ? list->items[s->c.heap].score
+                                            : (double)accumulators_least(&s->sums, n, (float)unmet);
     if (least <= 0 || (s->open && unmet >= least))
         return;
     s->open = false;
@@ -220,26 +225,24 @@ static void prune(struct scorer *s, const struct ranked *left, const struct cand
     s->m.n_only = s->sums.n_kept;
 }
 
-static enum status collect_scores(struct scorer *s, struct evaluated *ev, double least,
-                                  const struct collect_options *o, struct candidates *list,
-                                  size_t heap, uint64_t *n_total)
+static enum status collect_scores(struct scorer *s, const struct evaluated *ev)
 {
     const struct accumulators *a = &s->sums;
     size_t at = 0;
     uint32_t doc;
     while (accumulators_next(a, &at, &doc)) {
         double score = (double)a->scores[doc], covered = (double)a->covered[doc];
-        if (covered < least)
+        if (covered < s->least)
             continue;
         struct candidate c = {.score = accumulators_value(a, score, covered),
                               .id = s->segment->base + doc,
                               .member = ev->member,
                               .match = HIKU_MATCH_PARTIAL,
                               .date = DAY_NONE};
-        if (o->sort != HIKU_SORT_RANK)
+        if (s->c.options->sort != HIKU_SORT_RANK)
             c.date = s->segment->dates[(size_t)doc * 2];
-        ++*n_total;
-        if (!candidates_add(list, heap, o, &c))
+        s->c.n_total++;
+        if (!candidates_add(&s->c, &c))
             return ST_NOMEM;
     }
     return ST_OK;
@@ -278,26 +281,25 @@ static const struct ranked *queue_next(struct queue *q, bool narrowed)
     return has_last ? &q->ranked[q->last++] : NULL;
 }
 
-/* Adds all terms, the most telling first. LEAST: what a partial match holds at least. */
-static enum status add_terms(struct scorer *s, struct hiku *db, const struct ranked *ranked,
-                             size_t n_ranked, double least, const struct collect_options *o,
-                             const struct candidates *list, size_t heap)
+/* Adds all terms, the most telling first. */
+static enum status add_terms(struct scorer *s)
 {
-    struct queue queue = queue_of(ranked, n_ranked);
+    const struct collect_options *o = s->c.options;
+    struct queue queue = queue_of(s->ranked, s->n_ranked);
     bool prunes = o->keep > 0 && o->sort == HIKU_SORT_RANK, is_first = true;
     const struct ranked *r;
     enum status st = ST_OK;
     s->open = true;
     s->m.only = NULL;
     while (st == ST_OK && (r = queue_next(&queue, s->m.only != NULL)) != NULL) {
-        s->open = s->open && queue.left.covers >= least;
+        s->open = s->open && queue.left.covers >= s->least;
         bool is_long = r->part * PRUNE_RATIO * s->segment->n_docs > (double)s->sums.n_kept;
         if (prunes && !is_first && is_long && queue.left.covers < s->total / 2)
-            prune(s, &queue.left, list, heap, o->keep);
+            prune(s, &queue.left);
         queue.left.weight -= r->weight;
         queue.left.covers -= r->covers;
         is_first = false;
-        st = session_check(db);
+        st = session_check(s->c.db);
         if (st == ST_OK)
             st = add_term(s, r);
     }
@@ -305,26 +307,23 @@ static enum status add_terms(struct scorer *s, struct hiku *db, const struct ran
     return st;
 }
 
-static enum status score_segment(struct scorer *s, struct hiku *db, size_t number,
-                                 const struct ranked *ranked, size_t n_ranked,
-                                 const struct collect_options *o, struct candidates *list,
-                                 size_t heap, uint64_t *n_total)
+static enum status score_segment(struct scorer *s, size_t number)
 {
+    const struct collect_options *o = s->c.options;
     struct evaluated *ev = &s->e->segments[number];
-    s->m.store = db->members[ev->member].store;
+    s->m.store = s->c.db->members[ev->member].store;
     s->segment = ev->segment;
     enum status st = match_segment(&s->m, ev->segment, &ev->matches);
     if (st == ST_OK && o->sort != HIKU_SORT_RANK)
-        st = segment_load_dates(s->m.store, ev->segment, &db->error);
+        st = segment_load_dates(s->m.store, ev->segment, &s->c.db->error);
     if (st != ST_OK)
         return st;
     for (size_t w = 0; o->except != NULL && w < bitset_words(s->segment->n_docs); w++)
         ev->matches.selected[w] &= ~o->except->segments[number].matches.selected[w];
     s->allowed = ev->matches.selected;
     accumulators_begin(&s->sums, s->segment->n_docs);
-    double least = s->total * RANK_COVERAGE * (1 - 1e-6); /* the sums' rounding */
-    st = add_terms(s, db, ranked, n_ranked, least, o, list, heap);
-    return st == ST_OK ? collect_scores(s, ev, least, o, list, heap, n_total) : st;
+    st = add_terms(s);
+    return st == ST_OK ? collect_scores(s, ev) : st;
 }
 
 static size_t rank_terms(const struct evaluation *e, struct ranked *ranked)
@@ -360,26 +359,34 @@ static enum status match_for_explanation(struct scorer *s, struct hiku *db)
     return st;
 }
 
+/* Reckons what the terms weigh, and orders them. RANKED: room for all. */
+static enum status prepare(struct scorer *s, struct ranked *ranked)
+{
+    enum status st = evaluation_load(s->e, s->c.db);
+    if (st == ST_OK)
+        st = reckon_idf(s->e, s->c.db, &s->m);
+    if (st != ST_OK)
+        return st;
+    s->ranked = ranked;
+    s->n_ranked = rank_terms(s->e, ranked);
+    for (size_t i = 0; i < s->n_ranked; i++)
+        s->total += ranked[i].covers;
+    s->least = s->total * RANK_COVERAGE * (1 - 1e-6); /* the sums' rounding */
+    return accumulators_init(&s->sums, evaluation_largest(s->e), s->total) ? ST_OK : ST_NOMEM;
+}
+
 enum status collect_partial(struct evaluation *e, struct hiku *db, struct match_options match,
                             const struct collect_options *options, struct candidates *list,
                             uint64_t *n_total)
 {
-    struct scorer s = {.e = e};
+    struct scorer s = {.e = e, .c = {e, db, options, list, list->n, 0}};
     struct ranked *ranked = malloc((e->plan.n_terms + 1) * sizeof *ranked);
-    size_t heap = list->n, n_ranked = 0;
-    *n_total = 0;
-    enum status st = ranked != NULL ? evaluation_load(e, db) : ST_NOMEM;
+    size_t heap = list->n;
     evaluation_matcher(e, db, match, &s.m);
-    if (st == ST_OK)
-        st = reckon_idf(e, db, &s.m);
-    if (st == ST_OK)
-        n_ranked = rank_terms(e, ranked);
-    for (size_t i = 0; i < n_ranked; i++)
-        s.total += ranked[i].covers;
-    if (st == ST_OK && !accumulators_init(&s.sums, evaluation_largest(e), s.total))
-        st = ST_NOMEM;
-    for (size_t i = 0; i < e->n_segments && st == ST_OK && n_ranked > 0; i++)
-        st = score_segment(&s, db, i, ranked, n_ranked, options, list, heap, n_total);
+    enum status st = ranked != NULL ? prepare(&s, ranked) : ST_NOMEM;
+    for (size_t i = 0; i < e->n_segments && st == ST_OK && s.n_ranked > 0; i++)
+        st = score_segment(&s, i);
+    *n_total = s.c.n_total;
     candidates_sort(list, heap, options->sort);
     if (st == ST_OK && options->sort == HIKU_SORT_RANK && list->n > heap)
         st = proximity_rerank(e, db, &s.m, list->items + heap, list->n - heap);

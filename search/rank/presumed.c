@@ -85,54 +85,53 @@ static enum status look_at(const struct evaluation *e, struct hiku *db, const st
 
 /* Collects by upper bounds, puts what was collected right, and orders it. *BEST_LEFT: nothing that
  * was left comes before it. */
-static enum status collect_bounds(const struct evaluation *e, struct hiku *db,
-                                  const struct collect_options *options, struct candidates *list,
-                                  size_t heap, uint64_t *n_total, struct candidate *best_left)
+static enum status collect_bounds(struct collection *c, struct candidate *best_left)
 {
-    list->n = heap;
-    enum status st = collect_best(e, db, options, list, heap, n_total);
-    if (st != ST_OK || list->n == heap)
+    struct candidates *list = c->list;
+    list->n = c->heap;
+    enum status st = collect_best(c);
+    if (st != ST_OK || list->n == c->heap)
         return st;
     *best_left = list->items[list->n - 1];
-    st = look_at(e, db, list->items + heap, list->n - heap);
-    for (size_t i = heap; i < list->n && st == ST_OK; i++)
-        candidate_score(e, options, &list->items[i]);
-    candidates_sort(list, heap, options->sort);
+    st = look_at(c->e, c->db, list->items + c->heap, list->n - c->heap);
+    for (size_t i = c->heap; i < list->n && st == ST_OK; i++)
+        candidate_score(c->e, c->options, &list->items[i]);
+    candidates_sort(list, c->heap, c->options->sort);
     return st;
 }
 
 /* Puts all right first. */
-static enum status collect_all(const struct evaluation *e, struct hiku *db,
-                               const struct collect_options *options, struct candidates *list,
-                               size_t heap, uint64_t *n_total)
+static enum status collect_all(struct collection *c)
 {
-    enum status st = look_at(e, db, NULL, 0);
-    list->n = heap;
-    return st == ST_OK ? collect_best(e, db, options, list, heap, n_total) : st;
+    enum status st = look_at(c->e, c->db, NULL, 0);
+    c->list->n = c->heap;
+    return st == ST_OK ? collect_best(c) : st;
 }
 
-enum status collect_presumed(const struct evaluation *e, struct hiku *db,
-                             const struct collect_options *options, struct candidates *list,
-                             size_t heap, uint64_t *n_total)
+enum status collect_presumed(struct collection *c)
 {
+    const struct collect_options *options = c->options;
     struct collect_options wide = *options;
-    struct candidate worst, best_left;
+    struct candidate worst = {0}, best_left;
     size_t keep = options->keep;
-    wide.keep = keep < e->n_selected / 4 ? 2 * keep + MORE : 0;
-    enum status st = collect_bounds(e, db, &wide, list, heap, n_total, &best_left);
-    if (st == ST_OK && wide.keep > 0 && list->n - heap == wide.keep) {
-        worst = list->items[heap + keep - 1];
-        wide.keep = 0;
-        wide.before = &worst;
-        bool is_open = candidate_order(&worst, &best_left, wide.sort) > 0;
-        /* Where even the page has no whole words, as good as all that is left would be looked at.
-         */
-        if (is_open && worst.match == HIKU_MATCH_INSIDE)
-            return collect_all(e, db, options, list, heap, n_total);
-        if (is_open)
-            st = collect_bounds(e, db, &wide, list, heap, n_total, &best_left);
+    wide.keep = keep < c->e->n_selected / 4 ? 2 * keep + MORE : 0;
+    c->options = &wide;
+    enum status st = collect_bounds(c, &best_left);
+    bool is_open = false;
+    if (st == ST_OK && wide.keep > 0 && c->list->n - c->heap == wide.keep) {
+        worst = c->list->items[c->heap + keep - 1];
+        is_open = candidate_order(&worst, &best_left, wide.sort) > 0;
     }
-    if (keep > 0 && list->n > heap + keep)
-        list->n = heap + keep;
+    wide.keep = 0;
+    wide.before = &worst;
+    /* Where even the page has no whole words, as good as all that is left would be looked at. */
+    bool has_none = is_open && worst.match == HIKU_MATCH_INSIDE;
+    if (is_open && !has_none)
+        st = collect_bounds(c, &best_left);
+    c->options = options;
+    if (has_none)
+        return collect_all(c);
+    if (keep > 0 && c->list->n > c->heap + keep)
+        c->list->n = c->heap + keep;
     return st;
 }

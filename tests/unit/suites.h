@@ -34,6 +34,7 @@ Suite *suite_snippet(void);
 Suite *suite_relevance(void);
 Suite *suite_accumulators(void);
 Suite *suite_list_cache(void);
+Suite *suite_narrow(void);
 Suite *suite_fuzz(void);
 
 #endif
