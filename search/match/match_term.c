@@ -83,6 +83,27 @@ static enum status note_whole(struct matcher *m, const struct segment *s,
     return ST_OK;
 }
 
+/* Places that are looked at before it is presumed that all are whole words, where there are many.
+ */
+#define N_TRIED 128
+#define MANY_PLACES ((size_t)8 * N_TRIED)
+
+/* Presumes nothing of a spelling where none of its first places is a whole word. A page of such
+ * matches would have all places looked at in the end (presumed.c), after they were found again. */
+static enum status try_first(struct matcher *m, const struct segment *s, struct spelling_weights *w)
+{
+    size_t n = m->n_positions;
+    if (!w->presumed || n < MANY_PLACES)
+        return ST_OK;
+    w->presumed = false;
+    m->n_positions = N_TRIED;
+    enum status st = note_whole(m, s, w);
+    for (size_t i = 0; i < N_TRIED && st == ST_OK; i++)
+        w->presumed |= m->whole[i] != 0;
+    m->n_positions = n;
+    return st;
+}
+
 static void drop_inside(struct matcher *m)
 {
     size_t kept = 0;
@@ -233,15 +254,18 @@ static bool merge(struct term_matches *into, struct term_matches *more)
     return insert(into, more);
 }
 
-/* Sets m->positions and m->whole to what counts of a spelling beside the claims before it. */
+/* Sets m->positions and m->whole to what counts of a spelling beside the claims before it. What is
+ * presumed of it is left out of W where that is of no use. */
 static enum status find_spelling(struct matcher *m, const struct segment *s,
                                  const struct term *term, const struct spelling *spelling,
-                                 const struct spelling_weights *w, const struct claims *claims)
+                                 struct spelling_weights *w, const struct claims *claims)
 {
     enum status st = term->kind == HIKU_TERM_LONE ? find_lone(m, s, spelling->units[0])
                                                   : find_spelling_positions(m, s, spelling);
     if (st == ST_OK && spelling == term->spellings && term->written != NULL)
         st = drop_unwritten(m, s, term);
+    if (st == ST_OK)
+        st = try_first(m, s, w);
     if (st == ST_OK)
         st = note_whole(m, s, w);
     if (st == ST_OK && w->inside <= 0)
@@ -258,14 +282,14 @@ static enum status match_spelling(struct matcher *m, const struct segment *s,
                                   const struct term *term, uint16_t number, struct claims *claims,
                                   struct term_matches *more)
 {
-    const struct spelling_weights w = weights_of(m, term, &term->spellings[number]);
+    struct spelling_weights w = weights_of(m, term, &term->spellings[number]);
     struct packed_list list;
     enum status st = find_frequencies(m, s, term, number, &list);
     if (st == ST_OK && list.n_bytes > 0)
         return match_frequencies(m, s, term, &w, number, &list, more);
-    more->presumed = w.presumed;
     if (st == ST_OK)
         st = find_spelling(m, s, term, &term->spellings[number], &w, claims);
+    more->presumed = w.presumed;
     if (st == ST_OK)
         st = count_positions(m, s, term, &w, number, more);
     if (st == ST_OK && m->n_positions > 0 && number + 1U < term->n_spellings)

@@ -54,7 +54,7 @@ def total(query, *options):
 
 
 def compare(name):
-    queries = list(FORMS) + ["など", "事", "業", "body:の", "title:の", "の*", '"の"'] + TOGETHER
+    queries = list(FORMS) + ["行うこ", "など", "事", "業", "body:の", "title:の", "の*", '"の"'] + TOGETHER
     for options in ([], ["--words"], ["--exact"], ["--field", "title"]):
         whole = pages(queries, "--limit", "0", *options)
         for limit in ("1", "10", "300"):
