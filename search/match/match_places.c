@@ -6,11 +6,10 @@
 /* The places of a spelling in one document. */
 struct tally {
     uint32_t doc;
-    uint32_t title;
-    uint32_t title_whole; /* of those, whole words */
-    uint32_t body;
-    uint32_t body_whole;
+    uint64_t title; /* how many in the title, plus WHOLE for each that is a whole word */
+    uint64_t body;
 };
+#define WHOLE (UINT64_C(1) << 32)
 
 /* Places that are looked at before what their documents have is weighed. */
 #define BATCH 128
@@ -22,19 +21,21 @@ struct tally {
 static size_t tally_positions(const struct matcher *m, const struct segment *s, unsigned fields,
                               size_t from, size_t n, struct tally *found)
 {
-    uint32_t in_title = (fields & QUERY_TITLE) != 0, in_body = (fields & QUERY_BODY) != 0, doc = 0;
+    const uint64_t in_title = fields & QUERY_TITLE ? UINT64_MAX : 0;
+    const uint64_t in_body = fields & QUERY_BODY ? UINT64_MAX : 0;
     struct tally t = found[0];
+    uint32_t doc = 0;
     size_t k = 0;
     for (size_t i = from; i < from + n; i++) {
-        uint32_t position = m->positions[i], whole = m->whole[i];
+        uint32_t position = m->positions[i];
         if (i + SEGMENT_AHEAD < m->n_positions)
             segment_fetch_doc(s, m->positions[i + SEGMENT_AHEAD]);
         doc = segment_doc_at(s, position, doc);
-        uint32_t same = doc == t.doc ? UINT32_MAX : 0, live = !segment_is_dead(s, doc);
-        uint32_t is_title = position < s->title_ends[doc];
-        uint32_t title = is_title & in_title & live, body = (is_title ^ 1) & in_body & live;
-        t = (struct tally){doc, (t.title & same) + title, (t.title_whole & same) + (title & whole),
-                           (t.body & same) + body, (t.body_whole & same) + (body & whole)};
+        uint64_t same = doc == t.doc ? UINT64_MAX : 0, live = !segment_is_dead(s, doc);
+        uint64_t is_title = position < s->title_ends[doc] ? UINT64_MAX : 0;
+        uint64_t place = live * (1 + WHOLE * m->whole[i]);
+        t = (struct tally){doc, (t.title & same) + (place & is_title & in_title),
+                           (t.body & same) + (place & ~is_title & in_body)};
         k += same == 0;
         found[k] = t;
     }
@@ -47,16 +48,18 @@ static void add_tallies(const struct tally *found, size_t n, const struct spelli
 {
     for (size_t i = 0; i < n; i++) {
         const struct tally *t = &found[i];
-        if (t->title + t->body == 0)
+        uint32_t n_title = (uint32_t)t->title, title_whole = (uint32_t)(t->title / WHOLE);
+        uint32_t n_body = (uint32_t)t->body, body_whole = (uint32_t)(t->body / WHOLE);
+        if (n_title + n_body == 0)
             continue;
-        float title = (float)t->title_whole * w->whole, body = (float)t->body_whole * w->whole;
+        float title = (float)title_whole * w->whole, body = (float)body_whole * w->whole;
         out->items[out->n++] = (struct doc_match){
             .doc = t->doc,
-            .title = title + (float)(t->title - t->title_whole) * w->inside,
-            .body = body + (float)(t->body - t->body_whole) * w->inside,
-            .n_title = capped_sum(0, t->title),
-            .n_body = capped_sum(0, t->body),
-            .n_aligned = capped_sum(0, (size_t)t->title_whole + t->body_whole),
+            .title = title + (float)(n_title - title_whole) * w->inside,
+            .body = body + (float)(n_body - body_whole) * w->inside,
+            .n_title = capped_sum(0, n_title),
+            .n_body = capped_sum(0, n_body),
+            .n_aligned = capped_sum(0, (size_t)title_whole + body_whole),
             .spelling = number,
         };
     }
