@@ -144,15 +144,21 @@ static enum status score_all(const struct evaluation *e, const struct evaluated 
     return st;
 }
 
-/* CURSORS: one for each term, 0 before the first of documents that ascend from call to call. NULL:
- * documents come in any order. */
+/* Documents that are scored one by one. */
+struct walk {
+    size_t
+        *cursors; /* of each term, where documents ascend: 0 before the first; NULL: in any order */
+    float *left;  /* what the terms behind each add to a score at most; NULL: not known */
+    float least;  /* a score below this is of no use, and may be less than it is */
+};
+
 static struct score score_one(const struct evaluation *e, const struct evaluated *ev, uint32_t doc,
-                              size_t *cursors)
+                              const struct walk *walk)
 {
     struct score score = {0};
     for (size_t t = 0; t < e->plan.n_terms; t++) {
         const struct term_matches *matches = &ev->matches.terms[t];
-        size_t first = 0, *at = cursors != NULL ? &cursors[t] : &first;
+        size_t first = 0, *at = walk->cursors != NULL ? &walk->cursors[t] : &first;
         if (e->plan.terms[t].negative)
             continue;
         /* Mostly it is the next one. */
@@ -161,8 +167,33 @@ static struct score score_one(const struct evaluation *e, const struct evaluated
         const struct doc_match *m = is_here ? &matches->items[*at] : matches_next(matches, at, doc);
         if (m != NULL)
             add_score(e, ev->segment, t, m, &score);
+        if (walk->left != NULL && (score.sum + walk->left[t]) * RANK_ROUNDING < walk->least)
+            break;
     }
     return score;
+}
+
+/* Begins with the first document. WALK is released by walk_release, also when memory is out. */
+static enum status walk_begin(const struct evaluation *e, struct walk *walk)
+{
+    size_t n = e->plan.n_terms;
+    float left = 0;
+    *walk = (struct walk){.cursors = calloc(n + 1, sizeof *walk->cursors),
+                          .left = malloc((n + 1) * sizeof *walk->left)};
+    if (walk->cursors == NULL || walk->left == NULL)
+        return ST_NOMEM;
+    for (size_t t = n; t-- > 0;) {
+        const struct term *term = &e->plan.terms[t];
+        walk->left[t] = left;
+        left += term->negative ? 0 : rank_term_most((float)(term->weight * e->idf[t]));
+    }
+    return ST_OK;
+}
+
+static void walk_release(struct walk *walk)
+{
+    free(walk->cursors);
+    free(walk->left);
 }
 
 static struct candidate make_candidate(const struct evaluated *ev, const struct collect_options *o,
@@ -206,7 +237,7 @@ void candidate_score(const struct evaluation *e, const struct collect_options *o
         presumed |= ev->matches.terms[t].presumed;
     if (!presumed) /* it is right as it is */
         return;
-    score = score_one(e, ev, doc, NULL);
+    score = score_one(e, ev, doc, &(struct walk){.least = 0});
     *c = make_candidate(ev, options, doc, &score);
 }
 
@@ -232,23 +263,53 @@ enum status collect_document(struct collection *c, const struct evaluated *ev, u
 }
 
 /* Scores the selected documents of EV but for EXCEPT, which may be NULL, in the order of their
- * numbers: those in SCORES, or NULL: one by one along the matches. CURSORS: as score_one. */
+ * numbers: those in SCORES, or NULL: one by one along the matches. */
 static enum status collect_selected(struct collection *c, const struct evaluated *ev,
-                                    const uint64_t *except, const struct score *scores,
-                                    size_t *cursors)
+                                    const uint64_t *except, const struct score *scores)
 {
-    enum status st = ST_OK;
+    struct walk walk;
+    enum status st = walk_begin(c->e, &walk);
     for (size_t w = 0; w < bitset_words(ev->segment->n_docs) && st == ST_OK; w++) {
         uint64_t word = ev->matches.selected[w] & ~(except != NULL ? except[w] : 0);
         if (word != 0 && scores == NULL)
             st = session_check(c->db);
         for (; word != 0 && st == ST_OK; word &= word - 1) {
             uint32_t doc = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
-            struct score score = scores != NULL ? scores[doc] : score_one(c->e, ev, doc, cursors);
+            walk.least = score_least(c);
+            struct score score = scores != NULL ? scores[doc] : score_one(c->e, ev, doc, &walk);
             c->n_total++;
-            st = collect_document(c, ev, doc, &score);
+            if (score.sum >= walk.least)
+                st = collect_document(c, ev, doc, &score);
         }
     }
+    walk_release(&walk);
+    return st;
+}
+
+static bool is_one_term(const struct plan *plan)
+{
+    return plan->n_terms == 1 && plan->root != PLAN_NO_NODE &&
+           plan->nodes[plan->root].op == QUERY_TERM;
+}
+
+/* Documents that are scored before it is asked whether the search is still wanted. */
+#define CHECKED 64
+
+/* The same where the plan is one term: its documents are what is selected. */
+static enum status collect_term(struct collection *c, const struct evaluated *ev)
+{
+    const struct term_matches *matches = &ev->matches.terms[0];
+    enum status st = ST_OK;
+    for (size_t i = 0; i < matches->n && st == ST_OK; i++) {
+        const struct doc_match *m = &matches->items[i];
+        struct score score = {0};
+        add_score(c->e, ev->segment, 0, m, &score);
+        if (i % CHECKED == 0)
+            st = session_check(c->db);
+        if (st == ST_OK && score.sum >= score_least(c))
+            st = collect_document(c, ev, m->doc, &score);
+    }
+    c->n_total += matches->n;
     return st;
 }
 
@@ -267,19 +328,17 @@ static enum status collect_segment(struct collection *c, size_t number, struct s
         return (e->plan.n_terms > 1 ? collect_together : collect_streamed)(c, ev);
     if (c->options->sort != HIKU_SORT_RANK)
         st = segment_load_dates(c->db->members[ev->member].store, ev->segment, &c->db->error);
-    size_t *cursors = calloc(e->plan.n_terms + 1, sizeof *cursors);
-    if (cursors == NULL)
-        return ST_NOMEM;
+    if (st == ST_OK && is_one_term(&e->plan) && except == NULL)
+        return collect_term(c, ev);
     /* A few documents, or terms, are cheaper looked up one by one than cleared for all. */
     bool has_all = e->plan.n_terms > FEW_TERMS && ev->matches.n_selected > ev->segment->n_docs / 64;
     if (st == ST_OK && has_all)
         st = score_all(e, ev, c->db, all);
-    if (st == ST_OK)
-        st = collect_selected(c, ev,
-                              except != NULL ? except->segments[number].matches.selected : NULL,
-                              has_all ? all : NULL, cursors);
-    free(cursors);
-    return st;
+    if (st != ST_OK)
+        return st;
+    return collect_selected(c, ev,
+                            except != NULL ? except->segments[number].matches.selected : NULL,
+                            has_all ? all : NULL);
 }
 
 /* A partial match's score also depends on how much of the query it holds: the terms' parts are

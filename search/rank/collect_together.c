@@ -9,15 +9,11 @@
 
 #include "search/match/bitset.h"
 #include "search/rank/norms.h"
-#include "search/parameters.h"
 
 #include <stdlib.h>
 
 /* So many documents are scored before the page's worst is looked at again. */
 #define BLOCK 128
-
-/* A bound is this much more than the sum, which is rounded, of what it is made of. */
-#define ROUNDING 1.0001F
 
 /* One of the terms. */
 struct common {
@@ -79,7 +75,7 @@ static enum status open_term(struct together *t, size_t i)
     common->term = i;
     common->weights = weights_of(&t->m, term, term->spellings);
     common->weight = (float)(term->weight * e->idf[i]);
-    common->most = common->weight * (float)(RANK_K1 + 1);
+    common->most = rank_term_most(common->weight);
     common->others = &t->ev->matches.terms[i];
     frequencies_open(&common->reader, list.data, list.n_bytes);
     return common->reader.bad ? damaged(t) : ST_OK;
@@ -147,7 +143,7 @@ static enum status score_term(struct together *t, struct common *c, float least)
         score->inside |= m.n_aligned == 0;
         score->typed |= m.spelling == 0;
         b->left[n_left] = k;
-        n_left += (score->sum + c->left) * ROUNDING >= least;
+        n_left += (score->sum + c->left) * RANK_ROUNDING >= least;
     }
     b->n_left = n_left;
     return ST_OK;

@@ -36,6 +36,15 @@ static inline float rank_term(float weight, float title, float body, struct rank
     return weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
 }
 
+/* What no term of this WEIGHT passes, however often it stands there; but for rounding. */
+static inline float rank_term_most(float weight)
+{
+    return weight * (float)(RANK_K1 + 1);
+}
+
+/* A bound of a score is this many times the sum, which is rounded, of what it is made of. */
+#define RANK_ROUNDING 1.0001F
+
 /* How much of what records say stands in their bodies: 0 (nothing) to 1, by the mean lengths of
  * titles and bodies, in any unit. */
 double rank_body_share(double title_units, double body_units);
