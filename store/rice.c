@@ -101,6 +101,10 @@ static void unpack(struct packed *in, size_t n, unsigned width, uint32_t *out)
     uint64_t mask = (UINT64_C(1) << width) - 1, bit = in->bit;
     size_t n_bytes = (size_t)(in->end - in->data), i = 0;
     in->bit += n * width;
+    if (width == 0) {
+        memset(out, 0, n * sizeof *out);
+        return;
+    }
     for (; width <= MAX_WIDTH_OF_FOUR && i + 4 <= n && bit / 8 + 8 <= n_bytes; i += 4) {
         uint64_t word;
         memcpy(&word, in->data + bit / 8, 8);
@@ -116,10 +120,8 @@ static void unpack(struct packed *in, size_t n, unsigned width, uint32_t *out)
         memcpy(&word, in->data + bit / 8, 8);
         out[i] = (uint32_t)(word >> bit % 8 & mask);
     }
-    for (; i < n && width > 0; i++, bit += width)
+    for (; i < n; i++, bit += width)
         out[i] = (uint32_t)(load64(in->data + bit / 8, in->end) >> bit % 8 & mask);
-    for (; i < n; i++)
-        out[i] = 0;
 }
 
 /* Reads the N widths and what is packed with them; false when the data end before. */
