@@ -54,6 +54,14 @@
 #define RANK_NEAR 0.8
 #define RANK_NEAR_UNITS 40
 #define RANK_NEAR_POOL 30
+/* The score of each of the RANK_CLOSE_POOL best hits that hold all of several words grows by up to
+ * this part of it, the more often and the closer different words of the query stand together: two
+ * with so many UNITS (UTF-16) from one's beginning to the other's count 1/e, and K such pairs of
+ * neighbours make half of it. Long texts hold all words by chance. */
+#define RANK_CLOSE 0.8
+#define RANK_CLOSE_UNITS 12
+#define RANK_CLOSE_K 1.5
+#define RANK_CLOSE_POOL 100
 /* The score of one of these, and of one of the page's hits that hold all words, grows by up to this
  * part of it: by as much of the query as stands early in the body. A place counts half as much for
  * each RANK_LEAD_UNITS (UTF-16) before it. What a text is about it tells first (Troy, Zhang:

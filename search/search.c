@@ -67,6 +67,14 @@ static bool is_plain(const struct plan *plan)
     return n == plan->n_terms && n == plan->n_nodes - (root->op == QUERY_AND) && !plan->is_sentence;
 }
 
+/* How many of the best hits with all words must be kept for the first PAGE of them (0: all), for
+ * the order to be the same whatever the page. */
+static size_t keep_for(const struct plan *plan, size_t page)
+{
+    size_t n = text_order_keep(page);
+    return n > 0 && n < RANK_CLOSE_POOL && plan->n_terms > 1 ? RANK_CLOSE_POOL : n;
+}
+
 /* All words. */
 static enum status search_all(struct hiku_results *r, const struct query *query,
                               struct date_range period)
@@ -88,7 +96,7 @@ static enum status search_all(struct hiku_results *r, const struct query *query,
     size_t page = c.keep;
     bool orders = c.tiers && c.sort == HIKU_SORT_RANK;
     if (orders)
-        c.keep = text_order_keep(page);
+        c.keep = keep_for(&r->all.plan, page);
     if (st == ST_OK)
         st = collect(&r->all, r->db, &c, &r->candidates, &r->n_total);
     if (st == ST_OK && orders)

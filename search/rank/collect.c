@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "search/match/bitset.h"
 #include "search/rank/norms.h"
+#include "search/rank/proximity.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -402,6 +403,8 @@ enum status collect(const struct evaluation *e, struct hiku *db,
     struct collection c = {e, db, options, list, list->n, 0};
     enum status st = e->presumed ? collect_presumed(&c) : collect_best(&c);
     *n_total = c.n_total;
+    if (st == ST_OK && options->tiers && options->sort == HIKU_SORT_RANK && list->n > c.heap)
+        st = proximity_rerank_all(e, db, list->items + c.heap, list->n - c.heap);
     for (size_t i = c.heap; i < list->n && st == ST_OK && options->explain; i++)
         st = candidate_explain(e, &list->items[i]);
     return st == ST_NOMEM ? error_set(&db->error, st, _("out of memory")) : st;

@@ -13,4 +13,12 @@
 enum status proximity_rerank(const struct evaluation *e, struct hiku *db, struct matcher *m,
                              struct candidate *candidates, size_t n);
 
+/* Raises the scores of the first RANK_CLOSE_POOL of the N candidates, which hold all that E's plan
+ * asks for, by how often and how closely different terms of it stand together (RANK_CLOSE), and
+ * puts them in order again. Of one term there is nothing to tell. Statuses as proximity_rerank.
+ * After Buettcher, Clarke, Lushman: Term proximity scoring for ad-hoc retrieval on very large text
+ * collections, 2006: each term with the other one before it. */
+enum status proximity_rerank_all(const struct evaluation *e, struct hiku *db,
+                                 struct candidate *candidates, size_t n);
+
 #endif
