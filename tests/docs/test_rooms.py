@@ -19,7 +19,7 @@ ROOMS = {
 }
 # From above to below: each folder uses those that come after it, and its room's own headers.
 FOLDERS = {
-    "dict": [{"gen"}, {"dates"}],
+    "dict": [{"gen"}, {"dates", "lattice"}],
     "indexer": [{"check"}, {"sources"}, {"segments"}],
     "corpus": [{"text", "json", "html", "sheet", "pdf"}, {"table"}, {"rows"}, {"bytes"}],
     "search": [{"sql", "explain"}, {"suggest", "write"}, {"results"}, {"rank"}, {"match"}, {"plan"}, {"query"}],
