@@ -123,6 +123,14 @@ struct spelling_weights {
     bool presumed; /* all are taken for whole words */
 };
 
+/* A spelling that is looked for in a segment. */
+struct sought {
+    const struct segment *segment;
+    const struct term *term;
+    uint16_t number; /* of the spelling */
+    struct spelling_weights weights;
+};
+
 /* A and B more, at most what a count holds. */
 static inline uint16_t capped_sum(uint16_t a, size_t b)
 {
@@ -148,18 +156,14 @@ enum status find_more_frequencies(struct matcher *m, const struct segment *segme
 enum status leave_in_list(struct matcher *m, const struct segment *segment, const struct term *term,
                           struct term_matches *out, size_t *n);
 
-/* Adds to OUT, which is empty, the documents in LIST as those of spelling NUMBER. Statuses as
- * match_segment. */
-enum status match_frequencies(struct matcher *m, const struct segment *segment,
-                              const struct term *term, const struct spelling_weights *w,
-                              uint16_t number, const struct packed_list *list,
-                              struct term_matches *out);
+/* Adds to OUT, which is empty, the documents in LIST as those of SOUGHT. Statuses as match_segment.
+ */
+enum status match_frequencies(struct matcher *m, const struct sought *sought,
+                              const struct packed_list *list, struct term_matches *out);
 
-/* Adds to OUT, which is empty, the documents of m->positions and m->whole as those of spelling
- * NUMBER. Statuses as match_segment. */
-enum status count_positions(struct matcher *m, const struct segment *segment,
-                            const struct term *term, const struct spelling_weights *w,
-                            uint16_t number, struct term_matches *out);
+/* The same for the documents of m->positions and m->whole. */
+enum status count_positions(struct matcher *m, const struct sought *sought,
+                            struct term_matches *out);
 
 /* Adds up what a document has of two spellings. */
 void add_match(struct doc_match *to, const struct doc_match *more);

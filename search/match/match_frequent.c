@@ -77,15 +77,16 @@ static inline bool is_wanted(struct wanted *w, uint32_t doc)
 
 #define ALL_COLUMNS ((1U << FREQUENCY_COLUMNS) - 1)
 
-/* The columns that tell what occurrences of TERM count. */
-static unsigned columns_of(const struct term *term, const struct spelling_weights *w)
+/* The columns that tell what occurrences count. */
+static unsigned columns_of(const struct sought *sought)
 {
+    unsigned fields = sought->term->fields;
     unsigned title = 1U << FREQUENCY_TITLE_WHOLE, body = 1U << FREQUENCY_BODY_WHOLE;
-    if (w->inside > 0) {
+    if (sought->weights.inside > 0) {
         title |= 1U << FREQUENCY_TITLE_INSIDE;
         body |= 1U << FREQUENCY_BODY_INSIDE;
     }
-    return (term->fields & QUERY_TITLE ? title : 0) | (term->fields & QUERY_BODY ? body : 0);
+    return (fields & QUERY_TITLE ? title : 0) | (fields & QUERY_BODY ? body : 0);
 }
 
 /* Adds to OUT, which has room, the documents that are wanted of the N of a chunk. */
@@ -98,18 +99,17 @@ static void add_wanted(const struct segment *segment, struct wanted *wanted, con
     }
 }
 
-enum status match_frequencies(struct matcher *m, const struct segment *segment,
-                              const struct term *term, const struct spelling_weights *w,
-                              uint16_t number, const struct packed_list *list,
-                              struct term_matches *out)
+enum status match_frequencies(struct matcher *m, const struct sought *sought,
+                              const struct packed_list *list, struct term_matches *out)
 {
+    const struct segment *segment = sought->segment;
     struct frequency_reader r;
     struct frequencies chunk;
     struct wanted wanted = {m->only, m->n_only, 0};
     bool takes_all = m->only == NULL && segment->dead == NULL;
     size_t n;
     frequencies_open(&r, list->data, list->n_bytes);
-    r.columns = columns_of(term, w);
+    r.columns = columns_of(sought);
     bool docs_only = m->docs_only && r.columns == ALL_COLUMNS;
     if (r.bad || r.docs.n > segment->n_docs)
         return store_corrupt(m->store->path, m->error);
@@ -131,7 +131,7 @@ enum status match_frequencies(struct matcher *m, const struct segment *segment,
                 (!is_wanted(&wanted, chunk.docs[i]) || segment_is_dead(segment, chunk.docs[i])))
                 continue;
             struct doc_match *match = &out->items[out->n];
-            frequency_match(&chunk, i, w, number, match);
+            frequency_match(&chunk, i, &sought->weights, sought->number, match);
             out->n += match->n_title + match->n_body > 0;
         }
     }

@@ -18,9 +18,11 @@ struct tally {
  * number FROM on give, and returns the number of the last, which may go on too. Where a document or
  * its title ends cannot be foreseen, so no jump depends on it: each place writes what its document
  * has so far. */
-static size_t tally_positions(const struct matcher *m, const struct segment *s, unsigned fields,
-                              size_t from, size_t n, struct tally *found)
+static size_t tally_positions(const struct matcher *m, const struct sought *sought, size_t from,
+                              size_t n, struct tally *found)
 {
+    const struct segment *s = sought->segment;
+    unsigned fields = sought->term->fields;
     const uint64_t in_title = fields & QUERY_TITLE ? UINT64_MAX : 0;
     const uint64_t in_body = fields & QUERY_BODY ? UINT64_MAX : 0;
     struct tally t = found[0];
@@ -42,10 +44,11 @@ static size_t tally_positions(const struct matcher *m, const struct segment *s, 
     return k;
 }
 
-/* Adds N documents of spelling NUMBER to OUT, which has room, but for those that have nothing. */
-static void add_tallies(const struct tally *found, size_t n, const struct spelling_weights *w,
-                        uint16_t number, struct term_matches *out)
+/* Adds N documents to OUT, which has room, but for those that have nothing. */
+static void add_tallies(const struct tally *found, size_t n, const struct sought *sought,
+                        struct term_matches *out)
 {
+    const struct spelling_weights *w = &sought->weights;
     for (size_t i = 0; i < n; i++) {
         const struct tally *t = &found[i];
         uint32_t n_title = (uint32_t)t->title, title_whole = (uint32_t)(t->title / WHOLE);
@@ -60,16 +63,16 @@ static void add_tallies(const struct tally *found, size_t n, const struct spelli
             .n_title = capped_sum(0, n_title),
             .n_body = capped_sum(0, n_body),
             .n_aligned = capped_sum(0, (size_t)title_whole + body_whole),
-            .spelling = number,
+            .spelling = sought->number,
         };
     }
 }
 
-enum status count_positions(struct matcher *m, const struct segment *s, const struct term *term,
-                            const struct spelling_weights *w, uint16_t number,
+enum status count_positions(struct matcher *m, const struct sought *sought,
                             struct term_matches *out)
 {
-    size_t n_at_most = m->n_positions < s->n_docs ? m->n_positions : s->n_docs;
+    uint32_t n_docs = sought->segment->n_docs;
+    size_t n_at_most = m->n_positions < n_docs ? m->n_positions : n_docs;
     struct tally found[BATCH + 1] = {{.doc = UINT32_MAX}};
     if (n_at_most == 0)
         return ST_OK;
@@ -77,10 +80,10 @@ enum status count_positions(struct matcher *m, const struct segment *s, const st
         return error_set(m->error, ST_NOMEM, _("out of memory"));
     for (size_t from = 0; from < m->n_positions; from += BATCH) {
         size_t left = m->n_positions - from, n = left < BATCH ? left : BATCH;
-        size_t n_found = tally_positions(m, s, term->fields, from, n, found);
-        add_tallies(found, n_found, w, number, out);
+        size_t n_found = tally_positions(m, sought, from, n, found);
+        add_tallies(found, n_found, sought, out);
         found[0] = found[n_found];
     }
-    add_tallies(found, 1, w, number, out);
+    add_tallies(found, 1, sought, out);
     return ST_OK;
 }

@@ -255,14 +255,17 @@ static bool merge(struct term_matches *into, struct term_matches *more)
 }
 
 /* Sets m->positions and m->whole to what counts of a spelling beside the claims before it. What is
- * presumed of it is left out of W where that is of no use. */
-static enum status find_spelling(struct matcher *m, const struct segment *s,
-                                 const struct term *term, const struct spelling *spelling,
-                                 struct spelling_weights *w, const struct claims *claims)
+ * presumed of it is left out of its weights where that is of no use. */
+static enum status find_sought(struct matcher *m, struct sought *sought,
+                               const struct claims *claims)
 {
+    const struct segment *s = sought->segment;
+    const struct term *term = sought->term;
+    const struct spelling *spelling = &term->spellings[sought->number];
+    struct spelling_weights *w = &sought->weights;
     enum status st = term->kind == HIKU_TERM_LONE ? find_lone(m, s, spelling->units[0])
                                                   : find_spelling_positions(m, s, spelling);
-    if (st == ST_OK && spelling == term->spellings && term->written != NULL)
+    if (st == ST_OK && sought->number == 0 && term->written != NULL)
         st = drop_unwritten(m, s, term);
     if (st == ST_OK)
         st = try_first(m, s, w);
@@ -275,26 +278,34 @@ static enum status find_spelling(struct matcher *m, const struct segment *s,
     return st;
 }
 
-/* Sets MORE, which is empty, to the documents of spelling NUMBER, and claims its places. Where they
- * are read from a list of frequencies there are none to claim: what stands there overlaps no other
+/* Sets MORE, which is empty, to the documents of a spelling, and claims its places. Where they are
+ * read from a list of frequencies there are none to claim: what stands there overlaps no other
  * spelling. */
+static enum status match_sought(struct matcher *m, struct sought *sought, struct claims *claims,
+                                struct term_matches *more)
+{
+    struct packed_list list;
+    enum status st = find_frequencies(m, sought->segment, sought->term, sought->number, &list);
+    if (st == ST_OK && list.n_bytes > 0)
+        return match_frequencies(m, sought, &list, more);
+    if (st == ST_OK)
+        st = find_sought(m, sought, claims);
+    more->presumed = sought->weights.presumed;
+    if (st == ST_OK)
+        st = count_positions(m, sought, more);
+    if (st == ST_OK && m->n_positions > 0 && sought->number + 1U < sought->term->n_spellings)
+        claims->items[claims->n++] = claim_positions(m, &sought->weights);
+    return st;
+}
+
+/* The same for spelling NUMBER of TERM. */
 static enum status match_spelling(struct matcher *m, const struct segment *s,
-                                  const struct term *term, uint16_t number, struct claims *claims,
+                                  const struct term *term, size_t number, struct claims *claims,
                                   struct term_matches *more)
 {
-    struct spelling_weights w = weights_of(m, term, &term->spellings[number]);
-    struct packed_list list;
-    enum status st = find_frequencies(m, s, term, number, &list);
-    if (st == ST_OK && list.n_bytes > 0)
-        return match_frequencies(m, s, term, &w, number, &list, more);
-    if (st == ST_OK)
-        st = find_spelling(m, s, term, &term->spellings[number], &w, claims);
-    more->presumed = w.presumed;
-    if (st == ST_OK)
-        st = count_positions(m, s, term, &w, number, more);
-    if (st == ST_OK && m->n_positions > 0 && number + 1U < term->n_spellings)
-        claims->items[claims->n++] = claim_positions(m, &w);
-    return st;
+    struct sought sought = {s, term, (uint16_t)number,
+                            weights_of(m, term, &term->spellings[number])};
+    return match_sought(m, &sought, claims, more);
 }
 
 /* What is found place by place costs this many times as much as a document in a list. */
@@ -346,7 +357,7 @@ static enum status match_others(struct matcher *m, const struct segment *s, cons
     m->options.presume = false;
     for (size_t i = 1; i < term->n_spellings && st == ST_OK; i++) {
         struct term_matches more = {0};
-        st = match_spelling(m, s, term, (uint16_t)i, &claims, &more);
+        st = match_spelling(m, s, term, i, &claims, &more);
         if (st == ST_OK && !interleave(others, &more))
             st = no_memory(m);
         free(more.items);
@@ -391,7 +402,7 @@ enum status match_term(struct matcher *m, const struct segment *s, const struct 
         return no_memory(m);
     for (size_t i = 0; i < term->n_spellings && st == ST_OK; i++) {
         struct term_matches more = {0};
-        st = match_spelling(m, s, term, (uint16_t)i, &claims, &more);
+        st = match_spelling(m, s, term, i, &claims, &more);
         if (st == ST_OK && !merge(out, &more))
             st = no_memory(m);
         free(more.items);

@@ -281,43 +281,56 @@ enum status count_lone_at_most(struct matcher *m, const struct segment *segment,
                          segment_pair_number(unit, LONE_BEFORE_LAST), count_list, n, m->error);
 }
 
-/* Sets PAIRS to those that cover the string from *OFFSET on, the shortest list first, none where
+/* A string that is looked up part by part. */
+struct string {
+    const uint16_t *units;
+    size_t n;
+    size_t at; /* where the next part begins; near the end or behind it: there is none */
+};
+
+static bool string_has_more(const struct string *string)
+{
+    return string->at + 1 < string->n;
+}
+
+/* Sets PAIRS to those that cover the next part of the string, the shortest list first, none where
  * one of them does not occur. */
 static enum status choose_pairs(struct matcher *m, const struct segment *segment,
-                                const uint16_t *units, size_t n_units, size_t *offset,
-                                struct pair *pairs, size_t *n_pairs)
+                                struct string *string, struct pair *pairs, size_t *n_pairs)
 {
+    const uint16_t *units = string->units;
     *n_pairs = 0;
-    while (*offset + 1 < n_units && *n_pairs < MAX_PAIRS) {
+    while (string_has_more(string) && *n_pairs < MAX_PAIRS) {
         struct pair *pair = &pairs[(*n_pairs)++];
-        pair->offset = (uint32_t)*offset;
-        enum status st = segment_pair_bytes(m->store, segment, units[*offset], units[*offset + 1],
+        size_t at = string->at;
+        pair->offset = (uint32_t)at;
+        enum status st = segment_pair_bytes(m->store, segment, units[at], units[at + 1],
                                             &pair->n_bytes, m->error);
         if (st != ST_OK || pair->n_bytes == 0) {
             *n_pairs = 0;
-            *offset = n_units;
+            string->at = string->n;
             return st;
         }
-        *offset = *offset + 2 < n_units && *offset + 3 >= n_units ? n_units - 2 : *offset + 2;
+        string->at = at + 2 < string->n && at + 3 >= string->n ? string->n - 2 : at + 2;
     }
     qsort(pairs, *n_pairs, sizeof *pairs, compare_pairs);
     return ST_OK;
 }
 
-/* Looks up the string's pairs from OFFSET on, and narrows the candidates (all, when FIRST) down to
- * those where they stand. */
+/* Looks up the pairs of the string's next part, and narrows the candidates (all, when FIRST) down
+ * to those where they stand. */
 static enum status find_part(struct matcher *m, const struct segment *segment,
-                             const uint16_t *units, size_t n_units, size_t *offset, bool first)
+                             struct string *string, bool first)
 {
     struct pair pairs[MAX_PAIRS];
     size_t n_pairs;
     list_cache_trim(&m->store->lists);
-    enum status st = choose_pairs(m, segment, units, n_units, offset, pairs, &n_pairs);
+    enum status st = choose_pairs(m, segment, string, pairs, &n_pairs);
     if (n_pairs == 0)
         m->n_positions = 0;
     for (size_t i = 0; i < n_pairs && st == ST_OK && (first || m->n_positions > 0); i++) {
         struct packed_list list;
-        const uint16_t *pair = units + pairs[i].offset;
+        const uint16_t *pair = string->units + pairs[i].offset;
         st = segment_pair(m->store, segment, pair[0], pair[1], &list, m->error);
         if (st == ST_OK && first)
             st = (m->only != NULL ? read_list_of : read_list)(m, segment, list.data, list.n_bytes,
@@ -332,16 +345,15 @@ static enum status find_part(struct matcher *m, const struct segment *segment,
 enum status find_positions(struct matcher *m, const struct segment *segment, const uint16_t *units,
                            size_t n_units)
 {
+    struct string string = {units, n_units, 0};
     m->n_positions = 0;
     if (n_units == 0 || n_units > segment->n_units || (m->only != NULL && m->n_only == 0))
         return ST_OK;
     if (n_units == 1)
         return find_single(m, segment, units[0], 0, UINT16_MAX);
-    enum status st = ST_OK;
-    bool first = true;
-    for (size_t offset = 0; offset + 1 < n_units && st == ST_OK && (first || m->n_positions > 0);
-         first = false)
-        st = find_part(m, segment, units, n_units, &offset, first);
+    enum status st = find_part(m, segment, &string, true);
+    while (string_has_more(&string) && st == ST_OK && m->n_positions > 0)
+        st = find_part(m, segment, &string, false);
     /* In damaged lists the string may go on behind the end, where nothing is known of words. */
     if (st == ST_OK && m->n_positions > 0 &&
         m->positions[m->n_positions - 1] > segment->n_units - n_units)

@@ -106,19 +106,29 @@ struct gathered {
 /* Positions that are looked at before what their documents have is added. */
 #define BATCH 128
 
-/* Sets FOUND, of which the first is a document that may go on, to what the N positions AT of a term
- * of N_UNITS give, and returns the number of the last, which may go on too. How many places a
- * document has cannot be foreseen, so no jump depends on it; and memory far apart is fetched ahead.
- * PARTS: what a place in the body counts that is no whole word, and one that is; in the title. */
-static size_t gather(const struct scorer *s, const struct term *term, const uint32_t *at, size_t n,
-                     const uint32_t *end, const float (*parts)[2], struct gathered *found)
+/* Those of a term with one spelling. */
+struct places {
+    const uint32_t *at; /* those before are behind us */
+    const uint32_t *end;
+    uint32_t n_units;
+    bool open_end;     /* they may lie inside a word */
+    float parts[4][2]; /* what a place in the body counts that is no whole word, and one that is; in
+                          the title: each for the title and for the body */
+};
+
+/* Sets FOUND, of which the first is a document that may go on, to what the next N positions give,
+ * and returns the number of the last, which may go on too. How many places a document has cannot be
+ * foreseen, so no jump depends on it; and memory far apart is fetched ahead. */
+static size_t gather(const struct scorer *s, const struct places *p, size_t n,
+                     struct gathered *found)
 {
     const struct segment *g = s->segment;
-    uint32_t n_units = (uint32_t)term->spellings[0].n_units, doc = 0;
+    const uint32_t *at = p->at;
     struct gathered last = found[0];
+    uint32_t doc = 0;
     size_t k = 0;
     for (size_t i = 0; i < n; i++) {
-        if ((size_t)(end - at) - i > SEGMENT_AHEAD) {
+        if ((size_t)(p->end - at) - i > SEGMENT_AHEAD) {
             __builtin_prefetch(&g->bounds[at[i + SEGMENT_AHEAD] / 8]);
             segment_fetch_doc(g, at[i + SEGMENT_AHEAD]);
         }
@@ -126,8 +136,8 @@ static size_t gather(const struct scorer *s, const struct term *term, const uint
         if (!s->open && !is_wanted(s, doc))
             continue;
         unsigned whole = segment_is_bound(g, at[i]) &
-                         (segment_is_bound(g, at[i] + n_units) | (unsigned)term->stem);
-        const float *part = parts[whole + 2U * (at[i] < g->title_ends[doc])];
+                         (segment_is_bound(g, at[i] + p->n_units) | (unsigned)p->open_end);
+        const float *part = p->parts[whole + 2U * (at[i] < g->title_ends[doc])];
         bool same = last.doc == doc;
         last = (struct gathered){doc, (same ? last.title : 0) + part[0],
                                  (same ? last.body : 0) + part[1]};
@@ -154,19 +164,24 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
 {
     if (s->m.n_positions == 0)
         return;
-    const uint32_t *at = s->m.positions, *end = at + s->m.n_positions;
     float inside = s->m.options.words_only ? 0 : (float)term->inside;
     inside = inside < 1 ? inside : 1;
     float title = term->fields & QUERY_TITLE ? 1.0F : 0,
           body = term->fields & QUERY_BODY ? 1.0F : 0;
-    const float parts[4][2] = {{0, inside * body}, {0, body}, {inside * title, 0}, {title, 0}};
+    struct places places = {
+        .at = s->m.positions,
+        .end = s->m.positions + s->m.n_positions,
+        .n_units = (uint32_t)term->spellings[0].n_units,
+        .open_end = term->stem,
+        .parts = {{0, inside * body}, {0, body}, {inside * title, 0}, {title, 0}},
+    };
     struct gathered found[BATCH + 1] = {{UINT32_MAX, 0, 0}};
-    while (at < end) {
-        size_t n = end - at < BATCH ? (size_t)(end - at) : BATCH;
-        size_t n_found = gather(s, term, at, n, end, parts, found);
+    while (places.at < places.end) {
+        size_t n = places.end - places.at < BATCH ? (size_t)(places.end - places.at) : BATCH;
+        size_t n_found = gather(s, &places, n, found);
         add_gathered(s, found, n_found, ranked);
         found[0] = found[n_found];
-        at += n;
+        places.at += n;
     }
     add_gathered(s, found, 1, ranked);
 }
