@@ -187,17 +187,12 @@ static enum status restrict_to(struct matcher *m, const struct segment *s, const
     return st;
 }
 
-/* Where fewer than this part of a segment's documents are left, what a term has in them is looked
- * up before they are scored. */
-#define STREAM_RATIO 16
-
 /* Whether the terms are to be scored in their lists, where the documents that are left are noted.
  */
-static bool stays_in_lists(const struct matcher *m, const struct segment *s,
-                           struct segment_matches *out)
+static bool stays_in_lists(const struct matcher *m, struct segment_matches *out)
 {
     const struct narrowing *w = &m->narrowing;
-    out->streamed = m->options.stream && w->n > s->n_docs / STREAM_RATIO;
+    out->streamed = m->options.stream && w->n > 0;
     for (size_t t = 0; t < m->plan->n_terms; t++)
         out->streamed &= out->terms[t].streamed;
     for (size_t i = 0; i < w->n && out->streamed; i++)
@@ -251,7 +246,7 @@ static enum status match_ordered(struct matcher *m, const struct segment *s,
         if (st == ST_OK && o->required && (m->only == NULL || m->n_only > 0))
             st = restrict_to(m, s, term, &out->terms[o->term]);
     }
-    bool stays = st == ST_OK && m->only != NULL && stays_in_lists(m, s, out);
+    bool stays = st == ST_OK && m->only != NULL && stays_in_lists(m, out);
     for (size_t t = 0; t < m->plan->n_terms && st == ST_OK && !stays; t++) {
         if (out->terms[t].streamed)
             st = match_left(m, s, &m->plan->terms[t], &out->terms[t]);
