@@ -180,7 +180,7 @@ static enum status walk_begin(const struct evaluation *e, struct walk *walk)
     size_t n = e->plan.n_terms;
     float left = 0;
     *walk = (struct walk){.cursors = calloc(n + 1, sizeof *walk->cursors),
-                          .left = malloc((n + 1) * sizeof *walk->left)};
+                          .left = calloc(n + 1, sizeof *walk->left)};
     if (walk->cursors == NULL || walk->left == NULL)
         return ST_NOMEM;
     for (size_t t = n; t-- > 0;) {
