@@ -148,7 +148,7 @@ static enum status check_charset(const struct analyzer *a, struct error *error)
         return ST_OK;
     return error_set(error, ST_DICTIONARY,
                      _("the dictionary is in %s, not UTF-8: '%s'; install mecab-ipadic-utf8 or "
-                       "name another with --dicdir"),
+                       "name another dicdir"),
                      info->charset, a->dicdir);
 }
 
@@ -165,7 +165,7 @@ static enum status open_dictionary(struct analyzer *a, const char *userdic, stru
     if (stat(a->dicdir, &st) != 0)
         return error_set(error, ST_DICTIONARY,
                          _("no MeCab dictionary in '%s': %s; install mecab-ipadic-utf8 or name "
-                           "another with --dicdir"),
+                           "another dicdir"),
                          a->dicdir, strerror(errno));
     a->userdic_named = userdic != NULL;
     a->userdic = userdic != NULL ? absolute(userdic) : own_userdic();
@@ -185,7 +185,7 @@ static enum status open_dictionary(struct analyzer *a, const char *userdic, stru
     if (a->model == NULL)
         return error_set(error, ST_DICTIONARY,
                          _("MeCab cannot open the dictionary '%s'; install mecab-ipadic-utf8 or "
-                           "name another with --dicdir (%s)"),
+                           "name another dicdir (%s)"),
                          a->dicdir, mecab_strerror(NULL));
     return check_charset(a, error);
 }

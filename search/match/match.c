@@ -2,6 +2,7 @@
 #include "search/match/match.h"
 
 #include "search/match/bitset.h"
+#include "store/store_error.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,7 @@ enum status matcher_check(const struct matcher *m)
 {
     if (m->is_cancelled == NULL || !m->is_cancelled(m->cancel_context))
         return ST_OK;
-    return error_set(m->error, ST_INTERRUPTED, _("the search was cancelled or ran out of time"));
+    return store_interrupted(m->error);
 }
 
 /* Sets BITS to all live documents. */

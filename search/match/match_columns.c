@@ -107,9 +107,8 @@ static enum status scan(struct matcher *m, const struct segment *segment, struct
         st = check_row(c, stmt, &holds);
         if (st == ST_OK && holds && !segment_is_dead(segment, doc))
             bitset_add(bits, doc);
-        if (n % 1024 == 0 && m->is_cancelled != NULL && m->is_cancelled(m->cancel_context))
-            return error_set(m->error, ST_INTERRUPTED,
-                             _("the search was cancelled or ran out of time"));
+        if (st == ST_OK && n % 1024 == 0)
+            st = matcher_check(m);
     }
     if (st == ST_OK && rc != SQLITE_DONE)
         st = store_sqlite_error(m->store->db, rc, m->store->path, m->error);

@@ -114,7 +114,7 @@ if [ -e $unidic/sys.dic ]; then
 else
     ok 0 'tokens with another dictionary # SKIP not installed'
 fi
-is "$(cd / && HIKU_DICDIR=/nonexistent "$HIKU" tokens 夜間 2>&1)" "hiku: no MeCab dictionary in '/nonexistent': No such file or directory; install mecab-ipadic-utf8 or name another with --dicdir" 'tokens without a dictionary'
+is "$(cd / && HIKU_DICDIR=/nonexistent "$HIKU" tokens 夜間 2>&1)" "hiku: no MeCab dictionary in '/nonexistent': No such file or directory; install mecab-ipadic-utf8 or name another dicdir" 'tokens without a dictionary'
 is "$("$HIKU" tokens --format json 第２回)" '{"text":"第２回","tokens":[
 {"position":0,"surface":"第","base":"第","reading":"ダイ","pos":"接頭詞,数接続","start":0,"end":3,"text":"第"},
 {"position":1,"surface":"2","base":"2","reading":"","pos":"名詞,数","start":3,"end":6,"text":"２"},
