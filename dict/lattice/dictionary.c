@@ -171,7 +171,8 @@ static bool find_costs(struct dictionary *d)
            d->n_cost_file == (2 + d->n_right * d->n_left) * sizeof *d->costs;
 }
 
-/* Reads from dicrc what changes how texts are cut. False: something that is not known here. */
+/* Reads from dicrc what changes how texts are cut. False: something that is not known here, such as
+ * words of a user that MeCab takes from there. */
 static bool read_settings(struct dictionary *d, const char *dicdir)
 {
     struct buf path = BUF_INIT;
@@ -186,7 +187,7 @@ static bool read_settings(struct dictionary *d, const char *dicdir)
             continue;
         if (strcmp(key, "max-grouping-size") == 0)
             d->max_group = strtoul(value, NULL, 10);
-        known = strcmp(key, "unk-feature") != 0;
+        known = strcmp(key, "unk-feature") != 0 && strcmp(key, "userdic") != 0;
     }
     if (f != NULL)
         fclose(f);
