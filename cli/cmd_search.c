@@ -119,7 +119,7 @@ static void keep_memory(void)
     mallopt(M_MMAP_THRESHOLD, LARGEST_BYTES);
 }
 
-static int run_search(const struct search_args *args, char **words, int n_words)
+static int run_search(const struct search_args *args, char **words, int n_words, bool *found_all)
 {
     const char *wrong = contradiction(args, n_words);
     if (wrong != NULL)
@@ -135,6 +135,7 @@ static int run_search(const struct search_args *args, char **words, int n_words)
                                          : answer_operands(&run, words, n_words);
         if (code == EXIT_FOUND && !run.found)
             code = EXIT_NOTHING_FOUND;
+        *found_all = run.found_all;
         result_out_release(&run.writer);
         code = output_finish(&run.output, code);
         if (args->timing)
@@ -145,15 +146,22 @@ static int run_search(const struct search_args *args, char **words, int n_words)
     return code;
 }
 
-static int run(int argc, char **argv)
+int search_run_words(int argc, char **argv, bool *found_all)
 {
     struct search_args args = {.limit = 20};
     int n_operands;
     int code = usage_parse(&command_search, &args, argc, argv, &n_operands);
+    *found_all = false;
     if (code < 0)
-        code = run_search(&args, argv, n_operands);
+        code = run_search(&args, argv, n_operands, found_all);
     free(args.dbs.items);
     return code;
+}
+
+static int run(int argc, char **argv)
+{
+    bool found_all;
+    return search_run_words(argc, argv, &found_all);
 }
 
 const struct command command_search = {

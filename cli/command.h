@@ -4,6 +4,7 @@
 
 #include "cli/nearest.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct option;
@@ -21,6 +22,9 @@ struct command {
 extern const struct command command_index, command_search, command_show, command_tokens,
     command_check, command_stats, command_synonyms, command_lint, command_export, command_eval,
     command_explain, command_help;
+
+/* Runs command_search. *FOUND_ALL: whether some record has all words of the query. */
+int search_run_words(int argc, char **argv, bool *found_all);
 
 /* All of them in the order of the help, NULL at the end. */
 extern const struct command *const commands[];

@@ -30,9 +30,10 @@ static int search(int argc, char **argv)
 {
     const char *word = argv[0]; /* before the options are parted from the query */
     struct nearest nearest = command_nearest(word);
-    int code = command_search.run(argc, argv);
-    bool found = code != EXIT_NOTHING_FOUND && code != EXIT_UNUSABLE;
-    if (found || nearest.best == NULL || nearest.distance > 1)
+    bool found_all;
+    int code = search_run_words(argc, argv, &found_all);
+    bool answered = code == EXIT_FOUND || code == EXIT_NOTHING_FOUND || code == EXIT_UNUSABLE;
+    if (found_all || !answered || nearest.best == NULL || nearest.distance > 1)
         return code;
     struct error hint;
     error_set(&hint, ST_USAGE,

@@ -75,8 +75,8 @@ int search_run_answer(struct search_run *run, const char *qid, const char *query
             return status;
         }
     }
-    if (page.total + page.partial > 0)
-        run->found = true;
+    run->found = run->found || page.total + page.partial > 0;
+    run->found_all = run->found_all || page.total > 0;
     result_out_begin(&run->writer, &page);
     status = print_hits(run, results, &ms);
     timing_add(&run->timing, ms);

@@ -12,7 +12,8 @@ struct search_run {
     struct result_out writer;
     struct output output;
     struct timing timing;
-    bool found; /* something, by any query */
+    bool found;     /* something, by any query */
+    bool found_all; /* a record with all words, likewise */
 };
 
 /* Answers one query (QID: its name, or NULL). HIKU_OK, or a status of hiku_search and

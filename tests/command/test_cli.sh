@@ -29,6 +29,8 @@ is "$("$HIKU" 休日 夜間 --format trec | cut -d ' ' -f 3 | xargs)" '4 2' 'sev
 is "$("$HIKU" --format trec 夜間 | cut -d ' ' -f 3 | xargs)" '4 2' 'options first'
 run "$HIKU" idnex corpus
 is "$status $err" "1 hiku: 'idnex' is no command, so it was taken for a query; did you mean: hiku index" 'a mistyped command that nothing is found with'
+run "$HIKU" serch 夜間 窓口
+has "$status $err" "0 hiku: 'serch' is no command" 'and one that only partial matches are found with'
 run "$HIKU" indexx corpus --db none.db
 has "$err" 'did you mean: hiku index' 'and where there is no index'
 run "$HIKU" tokyo
