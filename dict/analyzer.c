@@ -12,9 +12,9 @@
 #include <utf8proc.h>
 
 /* A piece of more than SOFT bytes ends at the next comma or bracket; one that reaches HARD ends
- * where hiragana last went over into another script, else there. MeCab holds a piece's whole
- * lattice in memory, and looks ahead over a run of letters from each of them: its cost grows with
- * the square. */
+ * where hiragana last went over into another script, else there. A piece's whole lattice is held in
+ * memory, and for each letter of a run the rest of it is looked at: the cost grows with the square.
+ */
 #define PIECE_SOFT 512
 #define PIECE_HARD 1024
 

@@ -87,10 +87,10 @@ const struct word_table *tokenizer_words(const struct tokenizer *t);
 /* The one it was made with. */
 const struct analyzer *tokenizer_analyzer(const struct tokenizer *t);
 
-/* Cuts normalised text of any length (below 2^31 bytes). Long text is given to MeCab in pieces that
- * end at a blank or behind a sentence mark, else at a comma or bracket, else at 1 KiB; since each
- * piece is cut for itself, the cost is linear and what is far away changes nothing. TOKENS is
- * overwritten. ST_OK, ST_NOMEM. */
+/* Cuts normalised text of any length (below 2^31 bytes). Long text is cut in pieces that end at a
+ * blank or behind a sentence mark, else at a comma or bracket, else at 1 KiB; since each piece is
+ * cut for itself, the cost is linear and what is far away changes nothing. TOKENS is overwritten.
+ * ST_OK, ST_NOMEM. */
 enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
                           struct tokens *tokens);
 

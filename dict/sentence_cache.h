@@ -1,7 +1,7 @@
 /* How sentences were cut, for those that come again: in statutes and minutes a quarter of the text
  * stands in sentences that were there before. Shared by threads.
  *
- * MeCab cuts each piece of a text for itself (tokenizer_cut), so what is found here is what it
+ * Each piece of a text is cut for itself (tokenizer_cut), so what is found here is what cutting it
  * would give, and a full cache forgets without changing anything. */
 #ifndef HIKU_DICT_SENTENCE_CACHE_H
 #define HIKU_DICT_SENTENCE_CACHE_H
