@@ -201,8 +201,10 @@ static bool find_ends(const struct packed *in, size_t n, uint16_t *restrict ends
     return k == n && at == in->end;
 }
 
-/* Numbers with no more low bits than this never pass 32: a chunk has fewer than 2^13. */
+/* Numbers with no more low bits than this never pass 32: no unary part is longer than a chunk. */
 #define MAX_SAFE_WIDTH 19
+_Static_assert(RICE_CHUNK_BYTES * 8 < 1 << (32 - MAX_SAFE_WIDTH), "such a part fits above them");
+_Static_assert(RICE_CHUNK_BYTES * 8 <= UINT16_MAX, "the ends of a chunk's parts have 16 bits");
 
 /* Whether the N numbers of WIDTH low bits, whose unary parts end at ENDS, have 32 bits at most. */
 static bool fit(const uint16_t *ends, size_t n, unsigned width)

@@ -210,8 +210,8 @@ static enum status place_terms(struct explained *e)
     return st;
 }
 
-/* Sets the terms' parts of the score. Those of partial matches also get less for what is not
- * covered, so that the parts are given in the proportion in which they add up to the score. */
+/* Sets the terms' parts of the score. That also depends on how close they stand, of partial matches
+ * on what is not covered, so the parts are given in the proportion in which they add up to it. */
 static void share_score(struct explained *e)
 {
     bool partial = e->shown.found && e->shown.match == HIKU_MATCH_PARTIAL;

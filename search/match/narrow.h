@@ -14,9 +14,8 @@ struct term_matches;
 struct narrowing {
     uint32_t *docs; /* those that are left, ascending; where `level` is 0, all are */
     size_t n;
-    uint32_t *spare; /* room for as many */
-    unsigned char
-        *levels; /* of each document of the segment: `level` where it is left, else less */
+    uint32_t *spare;       /* room for as many */
+    unsigned char *levels; /* of each document: `level` where it is left, else less */
     unsigned char level;
     uint32_t n_docs; /* of the segment */
     size_t cap;      /* room for so many */

@@ -147,10 +147,9 @@ static enum status score_all(const struct evaluation *e, const struct evaluated 
 
 /* Documents that are scored one by one. */
 struct walk {
-    size_t
-        *cursors; /* of each term, where documents ascend: 0 before the first; NULL: in any order */
-    float *left;  /* what the terms behind each add to a score at most; NULL: not known */
-    float least;  /* a score below this is of no use, and may be less than it is */
+    size_t *cursors; /* of each term, 0 before the first document; NULL: they come in any order */
+    float *left;     /* what the terms behind each add to a score at most; NULL: not known */
+    float least;     /* a score below this is of no use, and may be less than it is */
 };
 
 static struct score score_one(const struct evaluation *e, const struct evaluated *ev, uint32_t doc,
@@ -342,8 +341,8 @@ static enum status collect_segment(struct collection *c, size_t number, struct s
                             has_all ? all : NULL);
 }
 
-/* A partial match's score also depends on how much of the query it holds: the terms' parts are
- * given in the proportion in which they add up to it. */
+/* A score also depends on how close the terms stand (proximity.h), a partial match's on how much of
+ * the query it holds: the terms' parts are given in the proportion in which they add up to it. */
 static void share_score(struct candidate *c)
 {
     double sum = 0;

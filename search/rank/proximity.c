@@ -201,7 +201,9 @@ static int by_document(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Those of the N candidates that are in one segment. */
+_Static_assert(RANK_NEAR_POOL <= RANK_CLOSE_POOL, "either pool has room in rerank_segment");
+
+/* Those of the N candidates, at most RANK_CLOSE_POOL, that are in one segment. */
 static enum status rerank_segment(struct windows *w, const struct evaluated *ev,
                                   struct candidate *candidates, size_t n)
 {
@@ -209,8 +211,7 @@ static enum status rerank_segment(struct windows *w, const struct evaluated *ev,
     uint32_t docs[RANK_CLOSE_POOL];
     size_t n_here = 0;
     for (size_t i = 0; i < n; i++) {
-        int64_t doc = candidates[i].id - ev->segment->base;
-        if (candidates[i].member == ev->member && doc >= 0 && doc < ev->segment->n_docs)
+        if (evaluated_holds(ev, &candidates[i]))
             here[n_here++] = &candidates[i];
     }
     if (n_here == 0)
