@@ -212,15 +212,20 @@ static enum status look_at_text(void *context, struct span text, int64_t n)
     return add_candidate(s, &whole, text, cost - log((double)n + 1));
 }
 
-/* Words that are joined where a blank is missing: 保育所待機 is 保育所 待機. */
+/* Words that are joined where a blank is missing: 保育所待機 is 保育所 待機. Signs between them are
+ * left out. */
 static enum status add_parted(struct suggester *s, const struct tokens *tokens)
 {
     for (size_t i = 1; i < tokens->n && s->n_candidates < MAX_SPANS; i++) {
+        size_t end = tokens->items[i].start;
+        while (i + 1 < tokens->n && (tokens->items[i].flags & TOKEN_SYMBOL))
+            i++;
         size_t at = tokens->items[i].start;
         struct buf parted = BUF_INIT;
-        if (utf8_count(s->term.data, at) < 2 || utf8_count(s->term.data + at, s->term.len - at) < 2)
+        if (utf8_count(s->term.data, end) < 2 ||
+            utf8_count(s->term.data + at, s->term.len - at) < 2)
             continue;
-        buf_append(&parted, s->term.data, at);
+        buf_append(&parted, s->term.data, end);
         buf_addc(&parted, ' ');
         buf_append(&parted, s->term.data + at, s->term.len - at);
         char *text = buf_detach(&parted);

@@ -68,6 +68,7 @@ told() { # told QUERY…: what text says below the results
 }
 is "$(told 担当:水辺)" 'there is no column: 担当; there are: 担当課(室), 予算国費' 'a column that no record has, and those that are there, the likely first'
 is "$(told 道路 担当:水辺 所管:い)" 'there is no column: 担当, 所管; there are: 担当課(室), 予算国費' 'two such columns beside a word'
+is "$(offers --db c.db 道路:整備)" '道路 整備' 'parted words without the sign between them'
 for query in 国費:678 予算国費:999 label:札幌 http://foo 10:30 水辺; do
     is "$(told "$query")" '' "$query: nothing is said of columns"
 done
