@@ -212,8 +212,7 @@ static enum status look_at_text(void *context, struct span text, int64_t n)
     return add_candidate(s, &whole, text, cost - log((double)n + 1));
 }
 
-/* Words that are joined where a blank is missing: 保育所待機 is 保育所 待機. Signs between them are
- * left out. */
+/* Words that are joined where a blank is missing, or by signs: 保育所待機 is 保育所 待機. */
 static enum status add_parted(struct suggester *s, const struct tokens *tokens)
 {
     for (size_t i = 1; i < tokens->n && s->n_candidates < MAX_SPANS; i++) {
@@ -225,9 +224,7 @@ static enum status add_parted(struct suggester *s, const struct tokens *tokens)
         if (utf8_count(s->term.data, end) < 2 ||
             utf8_count(s->term.data + at, s->term.len - at) < 2)
             continue;
-        buf_append(&parted, s->term.data, end);
-        buf_addc(&parted, ' ');
-        buf_append(&parted, s->term.data + at, s->term.len - at);
+        buf_addf(&parted, "%.*s %s", (int)end, s->term.data, s->term.data + at);
         char *text = buf_detach(&parted);
         if (text == NULL)
             return ST_NOMEM;
