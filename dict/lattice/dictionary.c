@@ -177,11 +177,10 @@ static bool read_settings(struct dictionary *d, const char *dicdir)
 {
     struct buf path = BUF_INIT;
     char line[512], key[64], value[64];
-    bool known = true;
     d->max_group = MAX_GROUP;
     buf_addf(&path, "%s/dicrc", dicdir);
     FILE *f = path.failed ? NULL : fopen(path.data, "re");
-    known = f != NULL;
+    bool known = f != NULL;
     while (known && fgets(line, sizeof line, f) != NULL) {
         if (sscanf(line, " %63[^ =\t] = %63s", key, value) != 2)
             continue;
