@@ -183,8 +183,8 @@ START_TEST(other_forms)
         "truncate -s 60 sys.dic",
         "printf '\\377' | dd of=sys.dic bs=1 seek=4 conv=notrunc status=none", /* version */
         "printf 'e' | dd of=sys.dic bs=1 seek=40 conv=notrunc status=none",    /* character set */
-        "printf x | dd of=unk.dic bs=1 seek=$(($(stat -c %s unk.dic) - 1)) conv=notrunc "
-        "status=none", /* no end */
+        ("printf x | dd of=unk.dic bs=1 seek=$(($(stat -c %s unk.dic) - 1)) conv=notrunc "
+         "status=none"), /* no end */
         "truncate -s 100 unk.dic",
         "truncate -s -4 char.bin",
         ": > char.bin",
