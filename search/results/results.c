@@ -1,6 +1,7 @@
 /* Fetching hits one by one. Interface: hiku.h, results.h. */
 #include "search/results/results.h"
 
+#include "base/array.h"
 #include "search/results/snippet.h"
 
 #include <stdlib.h>
@@ -13,27 +14,27 @@ void results_init(struct hiku_results *r, struct hiku *db)
     r->highlighter.normalized = (struct normalized)NORMALIZED_INIT;
 }
 
-void results_drop_suggestions(struct hiku_results *r)
+enum status text_list_add(struct text_list *list, char *text)
 {
-    for (size_t i = 0; i < r->n_suggestions; i++)
-        free((void *)(uintptr_t)r->suggestions[i]);
-    free(r->suggestions);
-    r->suggestions = NULL;
-    r->n_suggestions = 0;
+    bool failed =
+        text == NULL || !array_reserve(&list->items, &list->cap, list->n + 1, sizeof *list->items);
+    bool is_there = false;
+    for (size_t i = 0; i < list->n && !failed && !is_there; i++)
+        is_there = strcmp(list->items[i], text) == 0;
+    if (failed || is_there) {
+        free(text);
+        return failed ? ST_NOMEM : ST_OK;
+    }
+    list->items[list->n++] = text;
+    return ST_OK;
 }
 
-static void text_list_release(struct text_list *list)
+void text_list_release(struct text_list *list)
 {
     for (size_t i = 0; i < list->n; i++)
         free((void *)(uintptr_t)list->items[i]);
     free(list->items);
     *list = (struct text_list){0};
-}
-
-void results_drop_columns(struct hiku_results *r)
-{
-    text_list_release(&r->unknown_columns);
-    text_list_release(&r->columns);
 }
 
 void hiku_results_free(hiku_results *r)
@@ -51,8 +52,9 @@ void hiku_results_free(hiku_results *r)
     highlighter_release(&r->highlighter);
     buf_release(&r->explanation);
     free(r->spellings.items);
-    results_drop_suggestions(r);
-    results_drop_columns(r);
+    text_list_release(&r->suggestions);
+    text_list_release(&r->unknown_columns);
+    text_list_release(&r->columns);
     free(r);
 }
 

@@ -14,12 +14,18 @@ struct hit_spellings {
     size_t cap;
 };
 
-/* Texts that belong to the list, as does the array. */
+/* Different texts that belong to the list, as does the array. */
 struct text_list {
     const char **items;
     size_t n;
     size_t cap;
 };
+
+/* Adds TEXT, which is the list's from now on, unless it is there; frees it where it is, or memory
+ * is out. TEXT may be NULL: memory was out. ST_OK, ST_NOMEM. */
+enum status text_list_add(struct text_list *list, char *text);
+/* Frees the texts; there are none then. */
+void text_list_release(struct text_list *list);
 
 struct hiku_results {
     struct hiku *db;
@@ -40,8 +46,7 @@ struct hiku_results {
     struct highlighter highlighter;
     struct hit_spellings spellings;
     struct buf explanation;
-    const char **suggestions; /* owned, as are the strings */
-    size_t n_suggestions;
+    struct text_list suggestions;
     bool has_suggestions; /* they were looked for */
     struct text_list unknown_columns;
     struct text_list columns; /* those there are, where one is unknown */
@@ -49,12 +54,6 @@ struct hiku_results {
 };
 
 void results_init(struct hiku_results *r, struct hiku *db);
-
-/* Frees the suggestions; there are none then. */
-void results_drop_suggestions(struct hiku_results *r);
-
-/* Frees the names of columns; there are none then. */
-void results_drop_columns(struct hiku_results *r);
 
 /* The caller's options, those that an older caller does not know as they are by default. */
 struct hiku_search_options search_options_copy(const struct hiku_search_options *options);

@@ -313,21 +313,7 @@ static char *whole_query(const struct plan *plan, size_t number, size_t n_replac
 static enum status add_suggestion(struct hiku_results *r, size_t number, size_t n_replaced,
                                   const char *text)
 {
-    char *query = whole_query(&r->all.plan, number, n_replaced, text);
-    const char **more = realloc(r->suggestions, (r->n_suggestions + 1) * sizeof *r->suggestions);
-    r->suggestions = more != NULL ? more : r->suggestions;
-    if (query == NULL || more == NULL) {
-        free(query);
-        return ST_NOMEM;
-    }
-    for (size_t i = 0; i < r->n_suggestions; i++) {
-        if (strcmp(r->suggestions[i], query) == 0) {
-            free(query);
-            return ST_OK;
-        }
-    }
-    r->suggestions[r->n_suggestions++] = query;
-    return ST_OK;
+    return text_list_add(&r->suggestions, whole_query(&r->all.plan, number, n_replaced, text));
 }
 
 static enum status suggest_for_term(struct hiku_results *r, size_t number)
@@ -349,10 +335,10 @@ static enum status suggest_for_term(struct hiku_results *r, size_t number)
         st = store_all_words(r->db->members[i].store, &s->key, look_at_word, s, &r->db->error);
     if (s->n_candidates > 0)
         qsort(s->candidates, s->n_candidates, sizeof *s->candidates, compare_candidates);
-    for (size_t i = 0; i < s->n_candidates && st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS;
+    for (size_t i = 0; i < s->n_candidates && st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS;
          i++) {
         bool found;
-        if (s->candidates[i].parted && r->n_suggestions > 0)
+        if (s->candidates[i].parted && r->suggestions.n > 0)
             continue;
         st = stands_somewhere(r, term->fields, s->candidates[i].text, &found);
         if (st == ST_OK && found)
@@ -375,7 +361,7 @@ static enum status suggest_read(struct hiku_results *r, size_t number)
         r, (struct span){term->spellings[0].text, term->spellings[0].len}, texts, &n);
     for (size_t i = 0; i < n; i++) {
         bool found = false;
-        if (st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS)
+        if (st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS)
             st = stands_somewhere(r, term->fields, texts[i], &found);
         if (st == ST_OK && found)
             st = add_suggestion(r, number, 1, texts[i]);
@@ -391,7 +377,7 @@ static enum status suggest_in_columns(struct hiku_results *r, size_t number)
     size_t n;
     enum status st = suggest_columns(r, &r->all.plan.terms[number], texts, &n);
     for (size_t i = 0; i < n; i++) {
-        if (st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS)
+        if (st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS)
             st = add_suggestion(r, number, 1, texts[i]);
         free(texts[i]);
     }
@@ -412,7 +398,7 @@ static enum status is_found(struct hiku_results *r, size_t term, bool *found)
 static enum status suggest_all_joined(struct hiku_results *r)
 {
     enum status st = ST_OK;
-    for (size_t i = 0; i < r->all.plan.n_terms && st == ST_OK && r->n_suggestions < MAX_SUGGESTIONS;
+    for (size_t i = 0; i < r->all.plan.n_terms && st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS;
          i++) {
         struct buf text = BUF_INIT;
         bool found;
@@ -459,7 +445,7 @@ static enum status suggest(struct hiku_results *r)
     if (!plan->is_sentence)
         st = suggest_all_joined(r);
     for (size_t i = 0; i < plan->n_terms && n_missing < MAX_MISSING_TERMS &&
-                       r->n_suggestions < MAX_SUGGESTIONS && st == ST_OK;
+                       r->suggestions.n < MAX_SUGGESTIONS && st == ST_OK;
          i++) {
         bool found = !may_be_misspelt(plan, i);
         if (!found)
@@ -476,25 +462,28 @@ static enum status suggest(struct hiku_results *r)
     return st;
 }
 
-int hiku_results_suggestions(hiku_results *r, const char *const **texts, size_t *n)
+enum status suggest_once(struct hiku_results *r, bool *done,
+                         enum status (*look)(struct hiku_results *r))
 {
     enum status st = ST_OK;
-    *texts = NULL;
-    *n = 0;
     r->db->error.message[0] = '\0';
-    if (!r->has_suggestions) {
+    if (!*done) {
         session_start_clock(r->db, &r->left_ns);
-        st = suggest(r);
+        st = look(r);
         if (st == ST_INTERRUPTED && r->db->error.message[0] == '\0')
             session_check(r->db);
         session_stop_clock(r->db, &r->left_ns);
     }
-    r->has_suggestions = st == ST_OK;
-    if (st != ST_OK) {
-        results_drop_suggestions(r); /* asked again, they are looked for again */
-        return session_fail(r->db, st);
-    }
-    *texts = r->suggestions;
-    *n = r->n_suggestions;
-    return HIKU_OK;
+    *done = st == ST_OK;
+    return st;
+}
+
+int hiku_results_suggestions(hiku_results *r, const char *const **texts, size_t *n)
+{
+    enum status st = suggest_once(r, &r->has_suggestions, suggest);
+    if (st != ST_OK)
+        text_list_release(&r->suggestions);
+    *texts = r->suggestions.items;
+    *n = r->suggestions.n;
+    return st == ST_OK ? HIKU_OK : session_fail(r->db, st);
 }

@@ -15,6 +15,12 @@ bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n
 enum status suggest_by_reading(struct hiku_results *r, struct span text,
                                char *found[SUGGEST_MAX_READINGS], size_t *n);
 
+/* Has LOOK fill lists of R within the time that is left, unless *DONE; sets that. Where it fails
+ * the caller empties them, and they are looked for again when they are asked for again. ST_OK, or
+ * what LOOK returned. */
+enum status suggest_once(struct hiku_results *r, bool *done,
+                         enum status (*look)(struct hiku_results *r));
+
 /* Takes a text, borrowed, that was met N times. Anything but ST_OK ends the walk. */
 typedef enum status suggest_callback(void *context, struct span text, int64_t n);
 

@@ -1,27 +1,10 @@
 /* Columns that a query names and no record has, beside those that there are. Interface: hiku.h,
  * suggest.h. */
-#include "base/array.h"
 #include "search/match/bitset.h"
 #include "search/suggest/suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Adds TEXT, unless it is there. */
-static enum status add_text(struct text_list *list, const char *text)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        if (strcmp(list->items[i], text) == 0)
-            return ST_OK;
-    }
-    char *copy = strdup(text);
-    if (copy == NULL || !array_reserve(&list->items, &list->cap, list->n + 1, sizeof copy)) {
-        free(copy);
-        return ST_NOMEM;
-    }
-    list->items[list->n++] = copy;
-    return ST_OK;
-}
 
 /* Whether some record has a column of that NAME, whatever is in it. */
 static enum status is_known(struct hiku_results *r, const char *name, bool *known)
@@ -53,7 +36,7 @@ static enum status find_unknown(struct hiku_results *r)
         if (!known)
             st = is_known(r, plan->nodes[i].column, &known);
         if (st == ST_OK && !known)
-            st = add_text(&r->unknown_columns, plan->nodes[i].column);
+            st = text_list_add(&r->unknown_columns, strdup(plan->nodes[i].column));
     }
     return st;
 }
@@ -72,7 +55,7 @@ static enum status list_columns(struct hiku_results *r, struct store *store)
         struct span text = {name != NULL ? name : "", (size_t)sqlite3_column_bytes(stmt, 0)};
         st = suggest_column_name(&typed, text);
         if (st == ST_OK && typed.len > 0)
-            st = add_text(&r->columns, typed.data);
+            st = text_list_add(&r->columns, strdup(typed.data));
         rc = SQLITE_OK;
     }
     sqlite3_finalize(stmt);
@@ -121,23 +104,14 @@ static enum status look_for_columns(struct hiku_results *r)
 int hiku_results_columns(hiku_results *r, const char *const **unknown, size_t *n_unknown,
                          const char *const **known, size_t *n_known)
 {
-    enum status st = ST_OK;
-    *unknown = *known = NULL;
-    *n_unknown = *n_known = 0;
-    r->db->error.message[0] = '\0';
-    if (!r->has_columns) {
-        session_start_clock(r->db, &r->left_ns);
-        st = look_for_columns(r);
-        session_stop_clock(r->db, &r->left_ns);
-    }
-    r->has_columns = st == ST_OK;
+    enum status st = suggest_once(r, &r->has_columns, look_for_columns);
     if (st != ST_OK) {
-        results_drop_columns(r); /* asked again, they are looked for again */
-        return session_fail(r->db, st);
+        text_list_release(&r->unknown_columns);
+        text_list_release(&r->columns);
     }
     *unknown = r->unknown_columns.items;
     *n_unknown = r->unknown_columns.n;
     *known = r->columns.items;
     *n_known = r->columns.n;
-    return HIKU_OK;
+    return st == ST_OK ? HIKU_OK : session_fail(r->db, st);
 }
