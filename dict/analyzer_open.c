@@ -3,14 +3,15 @@
 
 #include "base/hash.h"
 #include "dict/data_file.h"
+#include "dict/lattice/dictionary.h"
 #include "dict/lexicon.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -85,12 +86,12 @@ static char *own_userdic(void)
     return buf_detach(&path);
 }
 
-/* The header of a compiled dictionary (MeCab's dictionary.cpp): ten 32-bit numbers, of which the
- * fifth and sixth count the context ids, then the name of the character set. */
-static bool read_header(const char *path, uint32_t header[10])
+/* Reads the numbers of the header. */
+static bool read_header(const char *path, struct dictionary_header *header)
 {
+    const size_t n_bytes = offsetof(struct dictionary_header, charset);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && read(fd, header, 40) == 40;
+    bool ok = fd >= 0 && read(fd, header, n_bytes) == (ssize_t)n_bytes;
     if (fd >= 0)
         close(fd);
     return ok;
@@ -102,11 +103,12 @@ static bool read_header(const char *path, uint32_t header[10])
  * told. */
 static enum status check_userdic(const struct analyzer *a, bool *fits)
 {
-    uint32_t system[10], user[10];
+    struct dictionary_header system, user;
     struct buf path = BUF_INIT;
     buf_addf(&path, "%s/sys.dic", a->dicdir);
-    bool known = !path.failed && read_header(path.data, system) && read_header(a->userdic, user);
-    *fits = known ? system[1] == user[1] && system[4] == user[4] && system[5] == user[5]
+    bool known = !path.failed && read_header(path.data, &system) && read_header(a->userdic, &user);
+    *fits = known ? system.version == user.version && system.n_right == user.n_right &&
+                        system.n_left == user.n_left
                   : !a->userdic_named;
     enum status st = path.failed ? ST_NOMEM : ST_OK;
     buf_release(&path);
@@ -144,7 +146,7 @@ static enum status find_layout(struct analyzer *a)
 static enum status check_charset(const struct analyzer *a, struct error *error)
 {
     const mecab_dictionary_info_t *info = mecab_model_dictionary_info(a->model);
-    if (strcasecmp(info->charset, "utf-8") == 0 || strcasecmp(info->charset, "utf8") == 0)
+    if (dictionary_is_utf8(info->charset))
         return ST_OK;
     return error_set(error, ST_DICTIONARY,
                      _("the dictionary is in %s, not UTF-8: '%s'; install mecab-ipadic-utf8 or "

@@ -13,20 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Of sys.dic, unk.dic and user dictionaries. */
-struct file_header {
-    uint32_t magic;
-    uint32_t version;
-    uint32_t type;
-    uint32_t n_words;
-    uint32_t n_right;
-    uint32_t n_left;
-    uint32_t n_trie_bytes;
-    uint32_t n_entry_bytes;
-    uint32_t n_feature_bytes;
-    uint32_t reserved;
-    char charset[32];
-};
 #define MAGIC 0xEF718F77U /* with the file's size, bit by bit */
 #define VERSION 102
 
@@ -35,6 +21,11 @@ struct file_header {
 
 /* MeCab's own where dicrc says nothing. */
 #define MAX_GROUP 24
+
+bool dictionary_is_utf8(const char *charset)
+{
+    return strcasecmp(charset, "utf-8") == 0 || strcasecmp(charset, "utf8") == 0;
+}
 
 static void *map_file(const char *path, size_t *n_bytes)
 {
@@ -70,10 +61,9 @@ static void *map_named(const char *dicdir, const char *name, size_t *n_bytes)
  * within it; that each line ends is told by the last. */
 static bool find_parts(struct words *w)
 {
-    const struct file_header *h = w->file;
+    const struct dictionary_header *h = w->file;
     if (w->file == NULL || w->n_file < sizeof *h || h->version != VERSION ||
-        (h->magic ^ MAGIC) != w->n_file ||
-        (strcasecmp(h->charset, "utf-8") != 0 && strcasecmp(h->charset, "utf8") != 0))
+        (h->magic ^ MAGIC) != w->n_file || !dictionary_is_utf8(h->charset))
         return false;
     size_t n_trie = h->n_trie_bytes, n_entries = h->n_entry_bytes, n_features = h->n_feature_bytes;
     if (sizeof *h + n_trie + n_entries + n_features != w->n_file || n_features == 0 ||
@@ -90,13 +80,6 @@ static bool find_parts(struct words *w)
     return w->features[n_features - 1] == '\0';
 }
 
-static uint32_t walk(const struct words *w, uint32_t node, const char *bytes, size_t n)
-{
-    for (size_t i = 0; i < n && node != 0; i++)
-        node = trie_step(w, node, (unsigned char)bytes[i]);
-    return node;
-}
-
 static bool find_first(struct words *w)
 {
     w->first = calloc(N_CLASSIFIED + 1, sizeof *w->first);
@@ -105,8 +88,7 @@ static bool find_first(struct words *w)
     for (uint32_t cp = 1; cp <= N_CLASSIFIED; cp++) {
         char bytes[4];
         size_t n = utf8_encode(cp, bytes);
-        w->first[cp].node = walk(w, trie_root(w), bytes, n);
-        w->first[cp].word = trie_word(w, w->first[cp].node);
+        w->first[cp] = trie_follow(w, trie_root(w), bytes, n);
     }
     return true;
 }
@@ -149,9 +131,9 @@ static bool find_classes(struct dictionary *d)
         return false;
     d->classes = (const void *)(at + n * CLASS_NAME_BYTES);
     for (size_t i = 0; i < n; i++, at += CLASS_NAME_BYTES) {
-        uint32_t node =
-            walk(&d->unknown, trie_root(&d->unknown), at, strnlen(at, CLASS_NAME_BYTES));
-        uint32_t word = trie_word(&d->unknown, node);
+        uint32_t word =
+            trie_follow(&d->unknown, trie_root(&d->unknown), at, strnlen(at, CLASS_NAME_BYTES))
+                .word;
         if (word == 0)
             return false;
         d->of_class[i] = word_entries(&d->unknown, word);

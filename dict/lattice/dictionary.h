@@ -11,6 +11,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What sys.dic, unk.dic and user dictionaries begin with. */
+struct dictionary_header {
+    uint32_t magic;
+    uint32_t version;
+    uint32_t type;
+    uint32_t n_words;
+    uint32_t n_right; /* context ids */
+    uint32_t n_left;
+    uint32_t n_trie_bytes;
+    uint32_t n_entry_bytes;
+    uint32_t n_feature_bytes;
+    uint32_t reserved;
+    char charset[32];
+};
+
+/* Whether this name of a character set means UTF-8. */
+bool dictionary_is_utf8(const char *charset);
+
 /* What is known of one entry: token_t of MeCab. */
 struct entry {
     uint16_t left_id; /* how it looks to its left neighbour */
@@ -103,6 +121,15 @@ static inline struct entries word_entries(const struct words *w, uint32_t word)
     size_t first = (word - 1) >> 8, n = (word - 1) & 0xFF;
     return first + n <= w->n_entries ? (struct entries){w->entries + first, n}
                                      : (struct entries){NULL, 0};
+}
+
+/* The place behind N bytes from NODE. */
+static inline struct trie_place trie_follow(const struct words *w, uint32_t node, const char *bytes,
+                                            size_t n)
+{
+    for (size_t i = 0; i < n && node != 0; i++)
+        node = trie_step(w, node, (unsigned char)bytes[i]);
+    return (struct trie_place){node, node != 0 ? trie_word(w, node) : 0};
 }
 
 /* Parts of the bits of a class (char_property.h: CharInfo), which tell what may stand at a

@@ -131,9 +131,8 @@ static bool add_nodes(struct lattice *l, struct entries found, unsigned source, 
 static struct trie_place follow(const struct lattice *l, const struct words *w, uint32_t node,
                                 size_t place)
 {
-    for (size_t i = l->bytes[place]; i < l->bytes[place + 1] && node != 0; i++)
-        node = trie_step(w, node, (unsigned char)l->text[i]);
-    return (struct trie_place){node, node != 0 ? trie_word(w, node) : 0};
+    return trie_follow(w, node, l->text + l->bytes[place],
+                       (size_t)(l->bytes[place + 1] - l->bytes[place]));
 }
 
 /* Adds the words of the dictionary that begin at START, short ones first. */
