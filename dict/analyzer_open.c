@@ -49,9 +49,30 @@ static bool fingerprint_file(uint64_t *hash, const char *path)
     return ok;
 }
 
-static enum status fingerprint(struct analyzer *a, struct error *error)
+/* Adds what texts are cut with: MeCab's files, and each file of words of a user that it has opened,
+ * be it named here or in the dictionary's dicrc. False, with errno and the PATH that it was. */
+static bool fingerprint_dictionary(uint64_t *hash, const struct analyzer *a, struct buf *path)
 {
     static const char *const files[] = {"sys.dic", "unk.dic", "char.bin", "matrix.bin"};
+    bool ok = true;
+    for (size_t i = 0; i < sizeof files / sizeof *files && ok && !path->failed; i++) {
+        buf_clear(path);
+        buf_addf(path, "%s/%s", a->dicdir, files[i]);
+        ok = path->failed || fingerprint_file(hash, path->data);
+    }
+    const mecab_dictionary_info_t *info = mecab_model_dictionary_info(a->model);
+    for (; info != NULL && ok && !path->failed; info = info->next) {
+        if (info->type != MECAB_USR_DIC)
+            continue;
+        buf_clear(path);
+        buf_adds(path, info->filename);
+        ok = path->failed || fingerprint_file(hash, path->data);
+    }
+    return ok;
+}
+
+static enum status fingerprint(struct analyzer *a, struct error *error)
+{
     uint64_t hash = HASH_SEED;
     uint32_t version = ANALYZER_VERSION;
     hash = hash_bytes(hash, &version, sizeof version);
@@ -59,15 +80,7 @@ static enum status fingerprint(struct analyzer *a, struct error *error)
     hash = hash_bytes(hash, fold_pages, sizeof fold_pages);
     hash = hash_bytes(hash, fold_pool, sizeof fold_pool);
     struct buf path = BUF_INIT, text = BUF_INIT;
-    bool ok = true;
-    for (size_t i = 0; i <= sizeof files / sizeof *files && ok && !path.failed; i++) {
-        buf_clear(&path);
-        if (i < sizeof files / sizeof *files)
-            buf_addf(&path, "%s/%s", a->dicdir, files[i]);
-        else
-            buf_adds(&path, a->userdic);
-        ok = path.failed || path.len == 0 || fingerprint_file(&hash, path.data);
-    }
+    bool ok = fingerprint_dictionary(&hash, a, &path);
     enum status st = path.failed ? ST_NOMEM : ST_OK;
     if (!ok)
         st = error_set(error, ST_DICTIONARY, _("cannot read '%s': %s"), path.data, strerror(errno));

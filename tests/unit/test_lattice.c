@@ -167,7 +167,18 @@ START_TEST(words_of_a_user)
     buf_addf(&command, "%s/w.dic", folder);
     open_with(command.data);
     ck_assert_uint_eq(cut_the_same("𠮷野家の児童", strlen("𠮷野家の児童")), 3);
+    char *fingerprint = strdup(analyzer_fingerprint(analyzer));
     close_all();
+    /* The same words, named in dicrc: MeCab cuts with them, and the fingerprint tells. */
+    buf_clear(&command);
+    buf_addf(&command, "cd %s && cp %s/* . && echo 'userdic = %s/w.dic' >> dicrc", folder,
+             HIKU_DICDIR, folder);
+    run(command.data);
+    struct error error = {0};
+    ck_assert_int_eq(analyzer_open(&analyzer, folder, "", &error), ST_OK);
+    ck_assert_str_eq(analyzer_fingerprint(analyzer), fingerprint);
+    analyzer_close(analyzer);
+    free(fingerprint);
     buf_clear(&command);
     buf_addf(&command, "rm -r %s", folder);
     run(command.data);
