@@ -67,8 +67,8 @@ struct hiku_open_options {
  * searched once.
  * PATHS: N NUL-terminated file names; where N is 0 the handle has a dictionary and no records,
  * which is enough for hiku_tokens. OPTIONS may be NULL: all 0. *OUT is set also on failure unless
- * memory is out, so that hiku_error can tell why; the caller closes it in every case. HIKU_OK,
- * NOMEM, IO, MISSING, NOT_INDEX, NEWER, OLDER, DICTIONARY, CORRUPT, BUSY. */
+ * memory is out, so that hiku_error can tell why, and for nothing else; the caller closes it in
+ * every case. HIKU_OK, NOMEM, IO, MISSING, NOT_INDEX, NEWER, OLDER, DICTIONARY, CORRUPT, BUSY. */
 HIKU_API int hiku_open(const char *const *paths, size_t n, const struct hiku_open_options *options,
                        hiku **out);
 
@@ -195,7 +195,8 @@ struct hiku_hit {
  * (hiku-query.7); no input is a syntax error. OPTIONS: NULL is HIKU_SEARCH_OPTIONS_INIT. *OUT: the
  * results, hits fetched lazily; freed by the caller before the handle is closed; NULL unless
  * HIKU_OK. HIKU_OK (also when nothing is found), NOMEM, USAGE (a date or rule that is none),
- * CORRUPT, BUSY, IO, INTERRUPTED. */
+ * CORRUPT, BUSY, IO, INTERRUPTED; where an index file was replaced since, all that hiku_open
+ * gives. */
 HIKU_API int hiku_search(hiku *db, const char *query, size_t n_bytes,
                          const struct hiku_search_options *options, hiku_results **out);
 
@@ -336,8 +337,7 @@ struct hiku_explanation {
  * that record matches or not, its rank and how its score adds up. OPTIONS as in hiku_search; limit,
  * offset, sort and no_text mean nothing. With KEY all records are searched and ranked. *OUT belongs
  * to the caller, who frees it soon, as results are, and before the handle is closed; NULL unless
- * HIKU_OK. HIKU_OK (found or not), NOT_FOUND (no such record), NOMEM, USAGE, CORRUPT, BUSY, IO,
- * INTERRUPTED. */
+ * HIKU_OK. HIKU_OK (found or not), NOT_FOUND (no such record), and what hiku_search gives. */
 HIKU_API int hiku_explain(hiku *db, const char *key, const char *query, size_t n_bytes,
                           const struct hiku_search_options *options, struct hiku_explanation **out);
 
@@ -347,7 +347,7 @@ HIKU_API void hiku_explanation_free(struct hiku_explanation *explanation);
 /* Fetches one record. KEY: NAME#ID, or an ID that only one record has. QUERY (N_BYTES, may be NULL)
  * sets the highlights. *RECORD is borrowed, valid until the next hiku_get or hiku_close of this
  * handle. HIKU_OK, NOT_FOUND, USAGE (several records have that ID; the message names their keys),
- * NOMEM, CORRUPT, BUSY, IO, INTERRUPTED. */
+ * and what hiku_search gives. */
 HIKU_API int hiku_get(hiku *db, const char *key, const char *query, size_t n_bytes,
                       const struct hiku_record **record);
 

@@ -121,23 +121,30 @@ static enum status open_dictionary(struct hiku *db)
     return st == ST_OK ? tokenizer_new(&db->tokenizer, db->analyzer) : st;
 }
 
+static enum status check_dictionary(struct hiku *db, const struct member *m)
+{
+    enum status st = db->analyzer == NULL ? open_analyzer(db, m) : ST_OK;
+    return st == ST_OK ? index_analyzer_check(db->analyzer, m->store->db, m->path, &db->error) : st;
+}
+
+/* Where it fails, M has no store: the next search opens it, and looks at its dictionary, again. */
 static enum status open_member(struct hiku *db, struct member *m)
 {
     struct stat st;
     enum status status = store_open(&m->store, m->path, db->busy_ms, &db->error);
-    if (status == ST_OK && db->map)
-        store_map(m->store);
     if (status != ST_OK)
         return status;
+    if (db->map)
+        store_map(m->store);
     if (stat(m->path, &st) == 0) {
         m->device = st.st_dev;
         m->inode = st.st_ino;
     }
     sqlite3_progress_handler(m->store->db, PROGRESS_STEPS, on_progress, db);
-    if (db->analyzer == NULL)
-        status = open_analyzer(db, m);
-    return status == ST_OK ? index_analyzer_check(db->analyzer, m->store->db, m->path, &db->error)
-                           : status;
+    status = check_dictionary(db, m);
+    if (status != ST_OK)
+        close_member(m);
+    return status;
 }
 
 static void member_release(struct member *m)
@@ -236,10 +243,14 @@ static enum status begin_member(struct hiku *db, struct member *m)
         rc = store_read_number(sql, "PRAGMA data_version", &version);
     if (rc != SQLITE_OK)
         return store_sqlite_error(sql, rc, m->path, &db->error);
-    if (version != m->store->data_version) {
+    if (version == m->store->data_version)
+        return ST_OK;
+    /* Another program may have written the file anew in its place: cp(1) does. */
+    st = check_dictionary(db, m);
+    if (st == ST_OK)
         st = store_load_segments(m->store, &db->error);
+    if (st == ST_OK)
         m->store->data_version = version;
-    }
     return st;
 }
 

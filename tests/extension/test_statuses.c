@@ -154,6 +154,36 @@ static void test_interrupts(sqlite3 *sql, hiku *db)
     check_call(db, get(db, "sapporo#4"), HIKU_OK, "get: OK afterwards");
 }
 
+/* Another index in the place of the one that is open, or its contents, cut with another dictionary:
+ * each search is refused, not the first alone. */
+static void test_dictionary(const char *path, sqlite3 *sql, hiku *db)
+{
+    static const char spoil[] = "UPDATE meta SET value = 'x' || value WHERE name = 'fingerprint'";
+    static const char mend[] =
+        "UPDATE meta SET value = substr(value, 2) WHERE name = 'fingerprint'";
+    char *copy = sqlite3_mprintf("%s.copy", path), *placed = sqlite3_mprintf("%s.placed", path);
+    char *vacuum = sqlite3_mprintf("VACUUM INTO %Q", copy);
+    char *again = sqlite3_mprintf("VACUUM INTO %Q", placed);
+    hiku *moved = NULL;
+    run_sql(sql, vacuum);
+    check(open_quickly(copy, &moved) == HIKU_OK, "open: OK");
+    run_sql(sql, spoil);
+    run_sql(sql, again);
+    for (int i = 0; i < 2; i++)
+        check_call(db, search_first(db, word, NULL), HIKU_DICTIONARY, "search: DICTIONARY");
+    check(rename(placed, copy) == 0, "another file in its place");
+    for (int i = 0; i < 2; i++)
+        check_call(moved, search_first(moved, word, NULL), HIKU_DICTIONARY, "search: DICTIONARY");
+    run_sql(sql, mend);
+    check_call(db, search_first(db, word, NULL), HIKU_OK, "search: OK when it is mended");
+    hiku_close(moved);
+    remove(copy);
+    sqlite3_free(copy);
+    sqlite3_free(placed);
+    sqlite3_free(vacuum);
+    sqlite3_free(again);
+}
+
 /* What another program has spoilt, also after it was opened. */
 static void test_damage(const char *path, sqlite3 *sql, hiku *db)
 {
@@ -185,6 +215,7 @@ int main(int argc, char **argv)
         test_arguments(db);
         test_time_limit(db);
         test_interrupts(sql, db);
+        test_dictionary(argv[1], sql, db);
         test_damage(argv[1], sql, db);
     } else {
         fprintf(stderr, "%s\n", hiku_error(db));
