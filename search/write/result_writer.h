@@ -77,6 +77,7 @@ struct result_out {
     struct result_page page;
     size_t n_hits;            /* written so far */
     struct text_block *block; /* text only */
+    double last_score;        /* trec only: of the line before */
     bool partial;             /* text only: the lines now are partial matches */
     bool cut;                 /* hits that belong behind those written are missing */
 };

@@ -2,7 +2,12 @@
 #include "base/utf8.h"
 #include "search/write/result_writer.h"
 
+#include <math.h>
 #include <string.h>
+
+/* More digits than a person needs: few scores are the same. */
+#define DECIMALS 6
+#define STEPS 1e6 /* in 1 */
 
 /* Appends TEXT as one word: its blanks and control characters become low lines. */
 static void add_word(struct buf *out, const char *text)
@@ -14,6 +19,17 @@ static void add_word(struct buf *out, const char *text)
         bool blank = cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || utf8_is_space(cp);
         buf_add_cp(out, blank ? '_' : cp);
     }
+}
+
+/* The hit's score, or a step less than the line before: tools of TREC put a run in order by its
+ * scores alone, and an order by text, by spelling or by date is not that of the scores. */
+static double falling_score(struct result_out *out, double score)
+{
+    score = round(score * STEPS) / STEPS;
+    if (out->n_hits > 0 && score >= out->last_score)
+        score = out->last_score - 1.0 / STEPS;
+    out->last_score = score;
+    return score;
 }
 
 static void hit_line(struct result_out *out, const struct hiku_hit *hit)
@@ -30,8 +46,7 @@ static void hit_line(struct result_out *out, const struct hiku_hit *hit)
     buf_addc(out->buf, ' ');
     buf_add_int(out->buf, (long long)hit->rank);
     buf_addc(out->buf, ' ');
-    /* More digits than a person needs: readers sort by the score, and ties lose the order. */
-    result_add_number(out->buf, hit->score, 6);
+    result_add_number(out->buf, falling_score(out, hit->score), DECIMALS);
     buf_adds(out->buf, " hiku\n");
 }
 

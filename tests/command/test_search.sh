@@ -55,7 +55,8 @@ is "$("$HIKU" search --format json 4 | grep -c '\],"key":')" 0 'a number alone i
 is "$("$HIKU" search --format trec --limit 0 児童 | wc -l)" 20 '--limit 0 gives all'
 is "$("$HIKU" search --format trec --sort date date:令和元年度 | wc -l)" 15 'fewer than the usual 20'
 is "$("$HIKU" search --format trec -n 3 児童)" "$("$HIKU" search --format trec 児童 | head -n 3)" '-n'
-is "$("$HIKU" search --format trec -n 3 --offset 2 児童)" "$("$HIKU" search --format trec 児童 | sed -n 3,5p)" '--offset'
+is "$("$HIKU" search --format trec -n 3 --offset 2 児童 | unscored)" "$("$HIKU" search --format trec 児童 | sed -n 3,5p | unscored)" '--offset'
+is "$("$HIKU" search --format trec --sort date 児童 | sort -s -k 5,5gr)" "$("$HIKU" search --format trec --sort date 児童)" 'trec: the order of the scores is that of the ranks'
 sentence='乳幼児健診の未受診者の再点検を警察と連携して行う'
 is "$("$HIKU" search --format trec --limit 2147483647 "$sentence")" "$("$HIKU" search --format trec --limit 10000 "$sentence")" '--limit of more than there are'
 run "$HIKU" search --offset 100 夜間

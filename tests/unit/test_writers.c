@@ -208,6 +208,27 @@ START_TEST(trec_lines)
 }
 END_TEST
 
+/* Who sorts by the scores has the order of the ranks; another query begins anew. */
+START_TEST(trec_scores_fall)
+{
+    static const double scores[] = {.5, .75, .5, .25, 0};
+    struct hiku_hit hits[5];
+    struct result_page page = make_page();
+    struct buf buf = BUF_INIT;
+    for (size_t i = 0; i < 5; i++) {
+        hits[i] = make_hit();
+        hits[i].rank = i + 1;
+        hits[i].score = scores[i];
+    }
+    write_hits(&buf, "trec", &plain, &page, hits, 5);
+    write_hits(&buf, "trec", &plain, &page, hits + 3, 1);
+    ck_assert_str_eq(buf.data, "1 Q0 4 1 0.5 hiku\n1 Q0 4 2 0.499999 hiku\n"
+                               "1 Q0 4 3 0.499998 hiku\n1 Q0 4 4 0.25 hiku\n1 Q0 4 5 0 hiku\n"
+                               "1 Q0 4 4 0.25 hiku\n");
+    buf_release(&buf);
+}
+END_TEST
+
 /* What a run calls a record of this key and number. */
 static void check_name(const char *key, const char *id, enum naming naming, const char *expected)
 {
@@ -439,6 +460,7 @@ Suite *suite_writers(void)
     tcase_add_test(tests, tsv_keeps_its_columns);
     tcase_add_test(tests, csv_quotes);
     tcase_add_test(tests, trec_lines);
+    tcase_add_test(tests, trec_scores_fall);
     tcase_add_test(tests, names_in_a_run);
     tcase_add_test(tests, text_is_aligned);
     tcase_add_test(tests, text_streams_in_blocks);
