@@ -11,7 +11,7 @@
 struct problem_report;
 
 /* PATH: of the report, a TSV with the heading line file, line, severity, problem, excerpt; NULL:
- * none. ST_OK; ST_IO with a message; ST_NOMEM. */
+ * none. ST_OK; with a message ST_USAGE (the file is there and no report) and ST_IO; ST_NOMEM. */
 enum status problem_report_open(struct problem_report **out, const char *path, struct error *error);
 
 /* Tells of a problem. Of each source the first are shown; with a report the others are only there,

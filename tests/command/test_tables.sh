@@ -114,6 +114,22 @@ run "$HIKU" index --db r.db --report public/problems.tsv public
 cp public/problems.tsv public/another.txt
 run "$HIKU" index --db r.db --report public/problems.tsv public
 is "$status$err$(sqlite3 r.db 'SELECT name FROM sources')" 0plain 'reports among the tables are no tables'
+# A report takes the place of a report, and of nothing else.
+cp plain.csv named.csv
+"$HIKU" index --quiet --db n.db named.csv
+for file in named.csv n.db; do
+    cp $file before
+    run "$HIKU" index --quiet --db n.db --report $file named.csv
+    is "$status$err" "2hiku: '$file' is no report, and would be lost; name another file for --report" "--report $file"
+    cmp -s $file before
+    ok $? 'which stays as it is'
+done
+: >empty.tsv
+printf 'file\tline' >torn.tsv
+for file in empty.tsv torn.tsv /dev/null; do
+    run "$HIKU" index --quiet --db n.db --report $file named.csv
+    is "$status$err" 0 "--report $file"
+done
 # A file below a folder that was named before is read as it was said then.
 mkdir -p own/below
 printf 'x,夜間の家,y\n' | iconv -t EUC-JP-MS >own/below/o.csv
