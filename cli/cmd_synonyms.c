@@ -2,8 +2,10 @@
 #include "base/buf.h"
 #include "cli/exit_code.h"
 #include "cli/output.h"
+#include "cli/replaceable.h"
 #include "cli/usage.h"
 #include "dict/data_file.h"
+#include "dict/lexicon.h"
 #include "dict/lexicon_build.h"
 #include "search/hiku.h"
 
@@ -83,6 +85,18 @@ static enum status import(const char *const *paths, int n_paths, const char *out
     return st;
 }
 
+/* The place that was named, which may be that of something else. */
+static enum status named_output(struct buf *path, const char *output, struct error *error)
+{
+    if (!is_replaceable(output, LEXICON_HEADING))
+        return error_set(error, ST_USAGE,
+                         _("'%s' is no lexicon of hiku's, and would be lost; name another place "
+                           "with '--output FILE'"),
+                         output);
+    buf_adds(path, output);
+    return path->failed ? ST_NOMEM : ST_OK;
+}
+
 /* Where `hiku search` looks for what was imported. */
 static enum status default_output(struct buf *path, struct error *error)
 {
@@ -107,11 +121,8 @@ static int run(int argc, char **argv)
     struct buf path = BUF_INIT;
     struct error error = {0};
     size_t n_groups = 0;
-    enum status st = ST_OK;
-    if (args.output == NULL)
-        st = default_output(&path, &error);
-    else
-        buf_adds(&path, args.output);
+    enum status st = args.output != NULL ? named_output(&path, args.output, &error)
+                                         : default_output(&path, &error);
     if (st == ST_OK)
         st = import((const char *const *)argv + 1, n_operands - 1, path.data, &n_groups, &error);
     unsigned long long n = n_groups;

@@ -2,12 +2,12 @@
 #include "cli/problem_report.h"
 
 #include "cli/output.h"
+#include "cli/replaceable.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define SHOWN 20 /* of one source on standard error: what a person reads */
 
@@ -23,23 +23,6 @@ static enum status cannot_write(const char *path, struct error *error)
     return error_set(error, ST_IO, _("cannot write '%s': %s"), path, strerror(errno));
 }
 
-/* Whether nothing but a report of another run stands in the file: a table, or the index itself, may
- * have been named by mistake. */
-static bool may_be_replaced(const char *path)
-{
-    static const char heading[] = REPORT_HEADING;
-    char head[sizeof heading - 1];
-    struct stat info;
-    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
-        return true; /* a new one, a terminal or a pipe */
-    FILE *file = fopen(path, "re");
-    size_t n = file != NULL ? fread(head, 1, sizeof head, file) : 0;
-    bool known = file != NULL && memcmp(head, heading, n) == 0 && ferror(file) == 0;
-    if (file != NULL)
-        fclose(file);
-    return known && (n == sizeof head || (off_t)n == info.st_size);
-}
-
 enum status problem_report_open(struct problem_report **out, const char *path, struct error *error)
 {
     struct problem_report *report = calloc(1, sizeof *report);
@@ -49,7 +32,7 @@ enum status problem_report_open(struct problem_report **out, const char *path, s
     report->path = path;
     if (path == NULL)
         return ST_OK;
-    if (!may_be_replaced(path))
+    if (!is_replaceable(path, REPORT_HEADING))
         return error_set(error, ST_USAGE,
                          _("'%s' is no report, and would be lost; name another file for --report"),
                          path);

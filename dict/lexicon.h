@@ -15,7 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define LEXICON_HEADER "#hiku lexicon 2\n"
+#define LEXICON_HEADING "#hiku lexicon " /* of any format */
+#define LEXICON_HEADER LEXICON_HEADING "2\n"
 #define LEXICON_PAIR_BYTES 8
 /* The file made when hiku is built, and the one that `hiku synonyms import` writes beside it. */
 #define LEXICON_FILE "hiku.lex"

@@ -118,10 +118,17 @@ run own/hiku synonyms import missing.tsv
 is "$status" 2 'a missing file'
 run own/hiku synonyms --output nowhere/x.lex import sudachi.txt
 is "$status" 3 'a place that cannot be written'
+cp sudachi.txt again.txt
+run own/hiku synonyms --output again.txt import again.txt
+like "$status $err" "2 hiku: 'again.txt' is no lexicon of hiku's, and would be lost; name another place" 'a file that is no lexicon is not overwritten'
+cmp -s sudachi.txt again.txt
+is "$?" 0 'it stays as it is'
 run own/hiku synonyms export x
 is "$status $err" '2 hiku: what to import is missing; write: hiku synonyms import FILE' 'an unknown action'
 echo damaged >own/imported.lex
 run own/hiku search --db s.db 児相
 is "$status" 3 'a damaged lexicon is an error'
 like "$err" 'hiku synonyms import' 'that says what to do'
+run own/hiku synonyms import sudachi.txt
+is "$status" 0 'which mends it'
 finish
