@@ -2,6 +2,7 @@
 #include "cli/search_run.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "cli/exit_code.h"
 #include "cli/index_file.h"
 #include "cli/query_line.h"
@@ -32,16 +33,41 @@ static int print_hits(struct search_run *run, hiku_results *results, double *ms)
     return HIKU_OK;
 }
 
+/* Sets KEY to TEXT without the white space around it; NARROW: its full-width letters and signs,
+ * which an input method may have made of a key, are those of ASCII. */
+static void read_key(struct buf *key, const char *text, size_t n_bytes, bool narrow)
+{
+    size_t end = 0;
+    uint32_t cp;
+    buf_clear(key);
+    for (size_t i = 0; i < n_bytes;) {
+        i += utf8_decode(text + i, n_bytes - i, &cp);
+        if (narrow && cp >= U'！' && cp <= U'～')
+            cp = cp - U'！' + U'!';
+        if (key->len > 0 || !utf8_is_space(cp))
+            buf_add_cp(key, cp);
+        if (!utf8_is_space(cp))
+            end = key->len;
+    }
+    if (!key->failed && key->len > 0) {
+        key->len = end;
+        key->data[end] = '\0';
+    }
+}
+
 /* Finds the record whose key the query is. */
 static int find_by_key(struct search_run *run, struct result_page *page)
 {
-    if (page->query_len == 0 || memchr(page->query, '#', page->query_len) == NULL)
-        return HIKU_OK;
-    char *key = strndup(page->query, page->query_len);
-    if (key == NULL)
-        return HIKU_NOMEM;
-    int status = hiku_get(run->db, key, NULL, 0, &page->record);
-    free(key);
+    struct buf key = BUF_INIT;
+    int status = HIKU_NOT_FOUND;
+    for (int narrow = 0; narrow < 2 && status == HIKU_NOT_FOUND; narrow++) {
+        read_key(&key, page->query, page->query_len, narrow);
+        if (key.failed)
+            status = HIKU_NOMEM;
+        else if (strchr(key.data, '#') != NULL)
+            status = hiku_get(run->db, key.data, NULL, 0, &page->record);
+    }
+    buf_release(&key);
     return status == HIKU_NOT_FOUND || status == HIKU_USAGE ? HIKU_OK : status;
 }
 

@@ -46,6 +46,9 @@ is "$("$HIKU" search --format tsv --all ぬるぽ)" $'key\tid\tscore\tmatch\tdat
 
 # --- a key in the place of a query
 is "$("$HIKU" search sapporo#4 | tail -n 1)" "a record has this key; see it with: hiku show 'sapporo#4'" 'a key: how to see its record'
+for key in '　sapporo#4 ' ｓａｐｐｏｒｏ＃４; do
+    is "$("$HIKU" search "$key" | tail -n 1)" "a record has this key; see it with: hiku show 'sapporo#4'" "as it may be typed: $key"
+done
 is "$("$HIKU" search --db hiku.db sapporo#4 | tail -n 1)" "a record has this key; see it with: hiku show --db 'hiku.db' 'sapporo#4'" 'in the index that was named'
 is "$("$HIKU" search --format json --all sapporo#4 | untimed)" '{"query":"sapporo#4","total":0,"partial":0,"elapsed_ms":0,"did_you_mean":[],"key":"sapporo#4","hits":[]}' 'json: likewise'
 is "$("$HIKU" search sapporo#99 | grep -c key)" 0 'no such key'
