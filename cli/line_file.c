@@ -25,6 +25,14 @@ static void strip_end(struct line *line)
         line->text[--line->len] = '\0';
 }
 
+static int cannot_read(const char *file)
+{
+    struct error error;
+    error_set(&error, ST_INPUT, _("cannot read '%s': %s; give another file"), file,
+              strerror(errno));
+    return fail(ST_INPUT, error.message);
+}
+
 static int read_lines(FILE *stream, const char *file, each_line *each, void *context)
 {
     char *text = NULL;
@@ -40,11 +48,9 @@ static int read_lines(FILE *stream, const char *file, each_line *each, void *con
         if (code != EXIT_FOUND && (worst == EXIT_FOUND || stop))
             worst = code;
     }
+    if (ferror(stream))
+        worst = cannot_read(file);
     free(text);
-    if (ferror(stream)) {
-        complain_at(file, number, strerror(errno));
-        worst = EXIT_USAGE;
-    }
     return worst;
 }
 
@@ -52,12 +58,8 @@ int line_file_read(const char *file, each_line *each, void *context)
 {
     bool standard = strcmp(file, "-") == 0;
     FILE *stream = standard ? stdin : fopen(file, "re");
-    if (stream == NULL) {
-        struct error error;
-        error_set(&error, ST_INPUT, _("cannot read '%s': %s; give another file"), file,
-                  strerror(errno));
-        return fail(ST_INPUT, error.message);
-    }
+    if (stream == NULL)
+        return cannot_read(file);
     int code = read_lines(stream, file, each, context);
     if (!standard)
         fclose(stream);
