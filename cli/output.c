@@ -83,7 +83,8 @@ size_t output_width(void)
 {
     enum { USUAL = 80, LEAST = 20, MOST = 1000 };
     const char *columns = getenv("COLUMNS");
-    unsigned long width = columns != NULL ? strtoul(columns, NULL, 10) : 0;
+    long set = columns != NULL ? strtol(columns, NULL, 10) : 0;
+    size_t width = set > 0 ? (size_t)set : 0; /* what is no width counts as not set */
     struct winsize size;
     if (width == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
         width = size.ws_col;
