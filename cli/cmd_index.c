@@ -255,6 +255,8 @@ static int run_index(const struct index_args *args, char **sources, size_t n_sou
     sigset_t waiting;
     bool changed;
     int code = EXIT_FOUND;
+    if (args->hidden && args->no_hidden)
+        return fail(ST_USAGE, _("'--hidden' and '--no-hidden' exclude each other; leave one out"));
     if (args->preview)
         return preview(&run_options);
     bool reads = n_sources > 0 || args->full || args->moved != NULL || args->forget != NULL;

@@ -31,6 +31,7 @@ is "$(COLUMNS=80 "$HIKU" search 夜間 | untimed)" '1  令和元年7月8日 (201
    対応の検討 ・リスク再評価方法の徹底 ・児童相談体制及び第二児童相談所の早期検
    討
 2 records (T ms)' 'text'
+is "$(COLUMNS=-5 "$HIKU" search 夜間 | untimed)" "$(COLUMNS=80 "$HIKU" search 夜間 | untimed)" 'text: a width that is none'
 is "$(COLUMNS=60 "$HIKU" search --snippets no 夜間 | untimed | tail -n 1)" '2 records (T ms)' 'text, narrow'
 is "$(COLUMNS=80 "$HIKU" search --snippets no 町田 | head -n 1)" '1  令和元年6月10日 (2019-06-10)  …部会議」を開催 ※本部長：町田副市长   sapporo#2' 'text: a title that is cut shows its match'
 is "$(COLUMNS=36 "$HIKU" search --snippets no -n 1 夜間 | head -n 2)" '1  令和元年7月8日 (2019-07-08)
@@ -110,6 +111,8 @@ is "$status $(cut -d ' ' -f 1-3 <<<"$out")" $'2 q1 Q0 4\nq2 Q0 4' 'bad lines are
 is "$err" $'odd.tsv:3: no tab between a name and a query; put one there\nodd.tsv:4: no name before the tab; write one there' 'and told with their numbers'
 run "$HIKU" search --queries none.tsv --format trec
 is "$status" 2 'a missing queries file: exit 2'
+run "$HIKU" search --queries . --format trec
+is "$status$err" "2hiku: cannot read '.': Is a directory; give another file" 'a folder in its place'
 run "$HIKU" search --queries queries.tsv
 is "$status" 2 '--queries in a form without names: exit 2'
 run "$HIKU" search --queries queries.tsv --format trec --timing

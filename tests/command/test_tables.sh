@@ -114,6 +114,8 @@ run "$HIKU" index --db r.db --report public/problems.tsv public
 cp public/problems.tsv public/another.txt
 run "$HIKU" index --db r.db --report public/problems.tsv public
 is "$status$err$(sqlite3 r.db 'SELECT name FROM sources')" 0plain 'reports among the tables are no tables'
+run "$HIKU" index --quiet --db n.db --hidden --no-hidden plain.csv
+is "$status$err" "2hiku: '--hidden' and '--no-hidden' exclude each other; leave one out" '--hidden and --no-hidden'
 # A report takes the place of a report, and of nothing else.
 cp plain.csv named.csv
 "$HIKU" index --quiet --db n.db named.csv
