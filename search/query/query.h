@@ -64,6 +64,9 @@ enum status query_parse(struct query *query, const char *text, size_t n_bytes,
 
 void query_release(struct query *query);
 
+/* Whether NAME is that of a field that wants a date: date, 日付, since or until. */
+bool query_is_date_field(const char *name);
+
 /* Writes the tree as one line, for tests and --explain:
  * (AND "夜間" (NOT "休日") title:"会議" "相談"* (DATE 2019-04-01 2020-03-31)). Terms that were
  * quoted are written ="…", an open end of a date -, and a query for nothing (). In texts \ and "

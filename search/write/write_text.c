@@ -4,6 +4,7 @@
  * everything still streams. */
 #include "base/error.h"
 #include "base/shell.h"
+#include "search/query/query.h"
 #include "search/write/result_writer.h"
 
 #include <stdlib.h>
@@ -282,24 +283,43 @@ static void hit_text(struct result_out *out, const struct hiku_hit *hit)
         flush_block(out);
 }
 
+/* Tells of the names before a colon that wanted a date: what follows was none, and so was taken for
+ * text, or for that of a column. */
+static void add_dateless(struct result_out *out)
+{
+    for (size_t i = 0; i < out->page.n_unknown_columns; i++) {
+        const char *name = out->page.unknown_columns[i];
+        if (query_is_date_field(name))
+            buf_addf(out->buf,
+                     _("there is no date behind '%s:'; write for example %s:2019-06-05, "
+                       "%s:令和元年6月 or %s:R1.6.5\n"),
+                     name, name, name, name);
+    }
+}
+
 /* Names the columns that no record has, and those there are. */
 static void add_columns(struct result_out *out)
 {
     const struct result_page *page = &out->page;
+    size_t n_unknown = 0;
     for (size_t i = 0; i < page->n_unknown_columns; i++) {
-        buf_adds(out->buf, i == 0 ? _("there is no column: ") : ", ");
-        display_add(out->buf, page->unknown_columns[i], strlen(page->unknown_columns[i]));
+        const char *name = page->unknown_columns[i];
+        if (query_is_date_field(name))
+            continue;
+        buf_adds(out->buf, n_unknown++ == 0 ? _("there is no column: ") : ", ");
+        display_add(out->buf, name, strlen(name));
     }
+    if (n_unknown == 0)
+        return;
     for (size_t i = 0; i < page->n_columns && i < MAX_COLUMNS; i++) {
         buf_adds(out->buf, i == 0 ? _("; there are: ") : ", ");
         display_add(out->buf, page->columns[i], strlen(page->columns[i]));
     }
     if (page->n_columns > MAX_COLUMNS)
         buf_adds(out->buf, ", …");
-    else if (page->n_unknown_columns > 0 && page->n_columns == 0)
+    else if (page->n_columns == 0)
         buf_adds(out->buf, _("; there are none but title and body"));
-    if (page->n_unknown_columns > 0)
-        buf_addc(out->buf, '\n');
+    buf_addc(out->buf, '\n');
 }
 
 /* How to see the record whose key was searched for. */
@@ -346,6 +366,7 @@ static void end(struct result_out *out)
     if (page->n_suggestions > 0)
         buf_addc(out->buf, '\n');
     add_columns(out);
+    add_dateless(out);
     if (page->record != NULL)
         add_show(out, page->record);
 }

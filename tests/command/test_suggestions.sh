@@ -75,6 +75,9 @@ done
 is "$("$HIKU" search 担当:水辺 | tail -n 1)" 'there is no column: 担当; there are none but title and body' 'an index without other columns'
 printf '番号\t件名\t所管\n1\t公園\t緑地課\n' >gone.tsv && "$HIKU" index --quiet --db gone.db gone.tsv
 printf '番号\t件名\n1\t公園\n' >gone.tsv && "$HIKU" index --quiet --db gone.db gone.tsv
+is "$("$HIKU" search ＤＡＴＥ：来年 所管:い | tail -n 2)" "there is no column: 所管; there are none but title and body
+there is no date behind 'date:'; write for example date:2019-06-05, date:令和元年6月 or date:R1.6.5" 'a field that wants a date is no column'
+is "$("$HIKU" search 日付:R1.13.1 | sed 1d)" "there is no date behind '日付:'; write for example 日付:2019-06-05, 日付:令和元年6月 or 日付:R1.6.5" 'nor is it beside no other'
 is "$("$HIKU" search --db gone.db 所管:緑地課 | tail -n 1)" 'there is no column: 所管; there are none but title and body' 'one that records had before'
 is "$("$HIKU" search --db c.db --format json 担当:水辺 | sed 's/.*\("did_you.*\)/\1/')" '"did_you_mean":[],"unknown_columns":["担当"],"columns":["担当課(室)","予算国費"],"hits":[]}' 'likewise in JSON'
 is "$(offers --db c.db npo推進課 | head -n 1)" '' 'other width than the column is written in is not looked for'
