@@ -5,6 +5,7 @@
  * the candidates, the others are walked with skips. */
 #include "search/match/match.h"
 
+#include "base/array.h"
 #include "base/gallop.h"
 #include "store/postings.h"
 
@@ -31,17 +32,10 @@ struct pair {
     uint64_t n_bytes; /* of its list */
 };
 
+/* Makes room for N positions. */
 static bool reserve(struct matcher *m, size_t n)
 {
-    if (n <= m->cap_positions)
-        return true;
-    size_t cap = m->cap_positions * 2 > n ? m->cap_positions * 2 : n + 256;
-    uint32_t *positions = realloc(m->positions, cap * sizeof *positions);
-    if (positions == NULL)
-        return false;
-    m->positions = positions;
-    m->cap_positions = cap;
-    return true;
+    return array_reserve(&m->positions, &m->cap_positions, n, sizeof *m->positions);
 }
 
 static enum status no_memory(struct matcher *m)
