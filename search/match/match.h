@@ -111,6 +111,11 @@ void segment_matches_release(struct segment_matches *s, size_t n_terms);
 enum status select_column(struct matcher *m, const struct segment *segment, const char *name,
                           const char *value, uint64_t *bits);
 
+/* *HAS: whether such a document has a column of the NAME at all, whatever its text. Reads up to the
+ * first. Statuses as match_segment. */
+enum status any_has_column(struct matcher *m, const struct segment *segment, const char *name,
+                           bool *has);
+
 /* --- between match_order.c, match_term.c, match_places.c, match_frequent.c and collect_streamed.c
  */
 

@@ -24,6 +24,7 @@ struct column_search {
     const char *value;
     size_t n_value;
     bool is_label;
+    bool found; /* in some document that is not deleted */
 };
 
 static struct span column_text(sqlite3_stmt *stmt, int column)
@@ -94,23 +95,28 @@ static enum status check_row(struct column_search *c, sqlite3_stmt *stmt, bool *
     return st == ST_OK && same ? holds_value(c, column_text(stmt, 2), holds) : st;
 }
 
+/* BITS: gets the documents that hold the value; NULL: the first of them ends the search. */
 static enum status scan(struct matcher *m, const struct segment *segment, struct column_search *c,
                         sqlite3_stmt *stmt, uint64_t *bits)
 {
     enum status st = ST_OK;
-    bool holds;
+    bool holds, ended = false;
     int rc = SQLITE_ROW;
     sqlite3_bind_int64(stmt, 1, segment->base);
     sqlite3_bind_int64(stmt, 2, segment->base + segment->n_docs);
-    for (size_t n = 0; st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW; n++) {
+    for (size_t n = 0; st == ST_OK && !ended && (rc = sqlite3_step(stmt)) == SQLITE_ROW; n++) {
         uint32_t doc = (uint32_t)(sqlite3_column_int64(stmt, 0) - segment->base);
         st = check_row(c, stmt, &holds);
-        if (st == ST_OK && holds && !segment_is_dead(segment, doc))
-            bitset_add(bits, doc);
+        if (st == ST_OK && holds && !segment_is_dead(segment, doc)) {
+            c->found = true;
+            ended = bits == NULL;
+            if (bits != NULL)
+                bitset_add(bits, doc);
+        }
         if (st == ST_OK && n % 1024 == 0)
             st = matcher_check(m);
     }
-    if (st == ST_OK && rc != SQLITE_DONE)
+    if (st == ST_OK && !ended && rc != SQLITE_DONE)
         st = store_sqlite_error(m->store->db, rc, m->store->path, m->error);
     return st == ST_NOMEM ? error_set(m->error, st, _("out of memory")) : st;
 }
@@ -132,8 +138,9 @@ static enum status is_known(struct matcher *m, struct column_search *c, bool *kn
     return st == ST_NOMEM ? error_set(m->error, st, _("out of memory")) : st;
 }
 
-enum status select_column(struct matcher *m, const struct segment *segment, const char *name,
-                          const char *value, uint64_t *bits)
+/* *FOUND: whether a document of the segment has a column NAME with VALUE. BITS as of scan. */
+static enum status search_column(struct matcher *m, const struct segment *segment, const char *name,
+                                 const char *value, uint64_t *bits, bool *found)
 {
     static const char columns[] = "SELECT d.id, e.key, e.value FROM documents AS d, "
                                   "json_each(d.columns) AS e WHERE d.id >= ?1 AND d.id < ?2 "
@@ -160,9 +167,23 @@ enum status select_column(struct matcher *m, const struct segment *segment, cons
                              : store_sqlite_error(m->store->db, rc, m->store->path, m->error);
         sqlite3_finalize(stmt);
     }
+    *found = c.found;
     normalized_release(&c.name);
     normalized_release(&c.text);
     for (size_t i = 0; i < c.n_names; i++)
         buf_release(&c.names[i].name);
     return st;
+}
+
+enum status select_column(struct matcher *m, const struct segment *segment, const char *name,
+                          const char *value, uint64_t *bits)
+{
+    bool found;
+    return search_column(m, segment, name, value, bits, &found);
+}
+
+enum status any_has_column(struct matcher *m, const struct segment *segment, const char *name,
+                           bool *has)
+{
+    return search_column(m, segment, name, "", NULL, has);
 }

@@ -1,6 +1,5 @@
 /* Columns that a query names and no record has, beside those that there are. Interface: hiku.h,
  * suggest.h. */
-#include "search/match/bitset.h"
 #include "search/suggest/suggest.h"
 
 #include <stdlib.h>
@@ -15,13 +14,8 @@ static enum status is_known(struct hiku_results *r, const char *name, bool *know
     *known = false;
     for (size_t i = 0; i < r->all.n_segments && st == ST_OK && !*known; i++) {
         const struct evaluated *e = &r->all.segments[i];
-        size_t n_words = bitset_words(e->segment->n_docs);
-        uint64_t *bits = calloc(n_words, sizeof *bits);
         m.store = r->db->members[e->member].store;
-        st = bits == NULL ? ST_NOMEM : select_column(&m, e->segment, name, "", bits);
-        for (size_t k = 0; k < n_words && st == ST_OK; k++)
-            *known = *known || bits[k] != 0;
-        free(bits);
+        st = any_has_column(&m, e->segment, name, known);
     }
     matcher_release(&m);
     return st;
