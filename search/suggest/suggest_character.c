@@ -197,8 +197,11 @@ static enum status look_everywhere(struct open_term *t, suggest_callback *each, 
         if (st == ST_OK)
             st = find_places(t);
         size_t step = t->n / MAX_TEXTS + 1;
-        for (size_t k = 0; k < t->n && st == ST_OK; k += step)
-            st = read_place(t, t->positions[k], step);
+        for (size_t k = 0; k < t->n && st == ST_OK; k += step) {
+            st = matcher_check(&t->m); /* a text may be long */
+            if (st == ST_OK)
+                st = read_place(t, t->positions[k], step);
+        }
     }
     return st == ST_OK ? give(t, each, context) : st;
 }
