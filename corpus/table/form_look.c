@@ -95,15 +95,8 @@ static bool is_form(const struct look *look)
  * stand beside each other. */
 static bool is_heading(const struct form_row *row)
 {
-    bool beside = false;
-    for (size_t i = 0; i < row->n; i++) {
-        const struct form_item *item = &row->items[i];
-        bool name = item->label.known || item->is_name || form_is_year(item->text);
-        if (item->label.value.len > 0 || !name)
-            return false;
-        beside = beside || (i > 0 && item->label.known && row->items[i - 1].label.known);
-    }
-    return beside;
+    size_t n_beside;
+    return form_row_has_names(row, 0, &n_beside) && n_beside > 0;
 }
 
 static bool same_columns(const struct form_row *a, const struct form_row *b)
@@ -112,14 +105,6 @@ static bool same_columns(const struct form_row *a, const struct form_row *b)
     for (size_t i = 0; i < a->n && same; i++)
         same = a->items[i].column == b->items[i].column;
     return same;
-}
-
-static bool has_known(const struct form_row *row)
-{
-    bool known = false;
-    for (size_t i = 0; i < row->n; i++)
-        known = known || row->items[i].label.known;
-    return known;
 }
 
 /* Whether the row has labels alone, and none of their values. */
@@ -170,7 +155,7 @@ static enum form_finding look_below(const struct form_rows *rows, size_t at, boo
         return FORM_SURE;
     if (are_labels(below) && !same_columns(heading, below))
         return look_at_labels(rows, second, ended);
-    if (has_known(below) || heading->n < 3)
+    if (form_row_has_known(below, 0) || heading->n < 3)
         return FORM_NONE;
     if (second == rows->n)
         return ended ? FORM_NONE : FORM_MAYBE;

@@ -156,3 +156,24 @@ bool form_row_is_pair(const struct form_row *row, size_t at)
         return false;
     return item->label.value.len > 0 || (at + 1 < row->n && !row->items[at + 1].label.known);
 }
+
+bool form_row_has_names(const struct form_row *row, size_t from, size_t *n_beside)
+{
+    *n_beside = 0;
+    for (size_t i = from; i < row->n; i++) {
+        const struct form_label *label = &row->items[i].label;
+        bool name = label->known || row->items[i].is_name || form_is_year(row->items[i].text);
+        if (label->value.len > 0 || !name)
+            return false;
+        *n_beside += i > from && label->known && row->items[i - 1].label.known;
+    }
+    return row->n > from;
+}
+
+bool form_row_has_known(const struct form_row *row, size_t from)
+{
+    for (size_t i = from; i < row->n; i++)
+        if (row->items[i].label.known)
+            return true;
+    return false;
+}

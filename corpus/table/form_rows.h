@@ -72,4 +72,11 @@ bool form_rows_has_labels(const struct form_rows *rows, const struct form_item *
  * next cell. */
 bool form_row_is_pair(const struct form_row *row, size_t at);
 
+/* Whether the row has items from number FROM on, and these are names and nothing else, as in the
+ * heading of a table. *N_BESIDE: how many known ones stand behind a known one. */
+bool form_row_has_names(const struct form_row *row, size_t from, size_t *n_beside);
+
+/* Whether one of its items from number FROM on has a known label. */
+bool form_row_has_known(const struct form_row *row, size_t from);
+
 #endif

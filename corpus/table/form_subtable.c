@@ -33,12 +33,6 @@ static struct slice group_of(const struct subtable *t, const struct form_row *ro
     return over ? t->group.name : (struct slice){"", 0};
 }
 
-static bool is_head(const struct form_item *item)
-{
-    return item->label.value.len == 0 &&
-           (item->is_name || item->label.known || form_is_year(item->text));
-}
-
 /* Finds two years beside each other. */
 static bool find_years(struct subtable *t)
 {
@@ -47,25 +41,6 @@ static bool find_years(struct subtable *t)
         if (form_is_year(t->heading->items[i].text) && form_is_year(t->heading->items[i + 1].text))
             return true;
     }
-    return false;
-}
-
-static bool are_names(const struct form_row *row, size_t from, size_t *n_beside)
-{
-    *n_beside = 0;
-    for (size_t i = from; i < row->n; i++) {
-        if (!is_head(&row->items[i]))
-            return false;
-        *n_beside += i > from && row->items[i].label.known && row->items[i - 1].label.known;
-    }
-    return row->n > from;
-}
-
-static bool has_known(const struct form_row *row, size_t from)
-{
-    for (size_t i = from; i < row->n; i++)
-        if (row->items[i].label.known)
-            return true;
     return false;
 }
 
@@ -102,7 +77,8 @@ static bool is_row_of_years(const struct subtable *t, const struct form_row *row
     }
     size_t n_years = t->heading->n - t->first_year;
     bool whole = n_years >= FEWEST_WORDS && n_values == n_years;
-    bool words = n_values > 1 && (whole || !row->items[0].label.known) && !has_known(row, 1);
+    bool words =
+        n_values > 1 && (whole || !row->items[0].label.known) && !form_row_has_known(row, 1);
     return n_values > 0 && (n_amounts * 2 >= n_values || words);
 }
 
@@ -120,7 +96,7 @@ static bool is_row_of_values(const struct subtable *t, const struct form_row *ro
     /* The first may be called as a label is: 必要性 in a list of points of view. */
     size_t n_names = t->heading->n - t->first_item;
     bool whole = n_names > 2 && row->n - from == n_names;
-    if (row->n <= from || (row->n - from) * 2 < n_names || has_known(row, from + whole))
+    if (row->n <= from || (row->n - from) * 2 < n_names || form_row_has_known(row, from + whole))
         return false;
     for (size_t i = from; i < row->n; i++)
         if (head_over(t, row->items[i].column, true) == NULL)
@@ -139,7 +115,7 @@ static bool fits(const struct subtable *t, const struct form_row *row)
 static bool find_lower(struct subtable *t, size_t at, size_t to)
 {
     size_t n_beside;
-    if (at + 2 >= to || !are_names(&t->rows->items[at + 1], 0, &n_beside))
+    if (at + 2 >= to || !form_row_has_names(&t->rows->items[at + 1], 0, &n_beside))
         return false;
     const struct form_row *lower = &t->rows->items[at + 1];
     if (lower->n < 2 || lower->items[0].column < first_year_column(t))
@@ -164,7 +140,7 @@ static void find_kind(struct subtable *t, size_t at, size_t to)
         }
         return;
     }
-    if (!are_names(t->heading, t->first_item, &n_beside) || below->n == 0)
+    if (!form_row_has_names(t->heading, t->first_item, &n_beside) || below->n == 0)
         return;
     size_t n_amounts = 0;
     for (size_t i = 0; i < below->n; i++)
