@@ -5,6 +5,7 @@ import os
 import sys
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import examples  # noqa: E402
 from tap import finish, report  # noqa: E402
 
@@ -18,8 +19,7 @@ def main():
             n_steps += 1
             good = examples.same(step.shown, output)
             diff = difflib.unified_diff(step.shown, output, "document", "output", lineterm="")
-            report(good, "%s:%d: %s" % (path, step.line + 1, step.source[-1]),
-                   diff)
+            report(good, "%s:%d: %s" % (path, step.line + 1, step.source[-1]), *diff)
         report(n_steps > 0, "%s has examples" % path)
     finish()
 

@@ -4,10 +4,11 @@ import os
 import re
 import sys
 
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(ROOT, "tests"))
 import tap  # noqa: E402
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ROOMS = {
     "base": [],
     "corpus": ["base"],
@@ -28,7 +29,7 @@ FOLDERS = {
 
 def report(wrong, name):
     """Nothing may be wrong."""
-    tap.report(not wrong, name, ["  " + line for line in wrong])
+    tap.report(not wrong, name, *wrong)
 
 
 def includes(room):

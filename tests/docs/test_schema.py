@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import examples  # noqa: E402
 import schema as validator  # noqa: E402
 from tap import finish, report  # noqa: E402
@@ -29,10 +30,10 @@ def hiku(folder, *args, text=""):
 
 def check(name, schema, value):
     found = validator.errors(SCHEMA, schema, value)
-    report(not found, name + " fits", found)
+    report(not found, name + " fits", *found)
     names = validator.known_names(SCHEMA, schema)
     report(set(value) <= names, name + " has only members that are described",
-           sorted(set(value) - names))
+           *sorted(set(value) - names))
 
 
 def check_ranges(name, text, ranges):
@@ -103,7 +104,7 @@ def check_explanations(folder):
         seen |= {o["kind"] for o in value.get("obstacles", [])}
         seen |= {t["nearest"]["how"] for t in value["terms"] if "nearest" in t}
     report(seen == {"missing", "excluded", "date", "column", "field", "inside", "spelling", "similar"},
-           "all kinds of obstacles and of what is near", sorted(seen))
+           "all kinds of obstacles and of what is near", *sorted(seen))
     for hit in json.loads(hiku(folder, "search", "--format", "json", "--explain", "児相 三か月"))["hits"]:
         check_nested("explained hit", "hit", hit)
 

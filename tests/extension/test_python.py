@@ -15,22 +15,15 @@ import threading
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.environ.get("BUILD", os.path.join(ROOT, "build"))
 sys.path.insert(0, os.path.join(ROOT, "tests", "oracle"))
-from oracle import preload_sanitizer  # noqa: E402
+from oracle import finish, ok, preload_sanitizer  # noqa: E402
 SO = os.path.join(BUILD, "hiku.so")
 DB = ""  # set by main
 # FTS5 grows a phrase by small steps, each of which is slow below the address sanitizer.
 LONG = 40000 if "LD_PRELOAD" in os.environ else 349525
-n_checks = n_failed = 0
 
 
 def same(name, expected, got):
-    global n_checks, n_failed
-    n_checks += 1
-    good = expected == got
-    n_failed += not good
-    print(f"{'ok' if good else 'not ok'} {n_checks} - {name}")
-    if not good:
-        print(f"# expected: {expected!r}\n# got: {got!r}")
+    ok(expected == got, name, f"expected: {expected!r}", f"got: {got!r}")
 
 
 def connect(path=None):
@@ -256,8 +249,7 @@ def main():
         test_lives()
         test_interrupts()
         test_threads()
-    print(f"1..{n_checks}")
-    return n_failed > 0
+    finish()
 
 
-sys.exit(main())
+main()

@@ -61,7 +61,7 @@ def examine(folder, name, right, in_file):
             problems.append("not mended")
         if mended.returncode not in (0, 3):
             problems.append("hiku index --full: exit %d, %r" % (mended.returncode, mended.stderr))
-    report(not problems, name, "\n".join(problems))
+    report(not problems, name, *problems)
 
 
 def main():

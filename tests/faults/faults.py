@@ -87,7 +87,7 @@ class Scenario:
         leftovers = [file for file in os.listdir(folder) if file.startswith("hiku.db-")]
         if leftovers:
             problems.append("left behind: %s" % leftovers)
-        report(not problems, name, "\n".join(problems))
+        report(not problems, name, *problems)
 
 
 def read_log(path):

@@ -85,7 +85,7 @@ def examine(faults, name, command, chance, wanted, problem, first=0, last=0):
             mode = chance.choice(modes)
             text = problem(faults.disturb(environment, command, at, mode))
             wrong += ["%s fails (%s) at request %d: %s" % (kind, mode, at, text)] if text else []
-        report(n > 0 and not wrong, "%s: %s, %d requests" % (name, kind, n), "\n".join(wrong[:20]))
+        report(n > 0 and not wrong, "%s: %s, %d requests" % (name, kind, n), *wrong)
 
 
 def write_table(path, numbers, word):

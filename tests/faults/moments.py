@@ -118,7 +118,7 @@ class Case:
         if found != wanted.get(child.returncode):
             problems.append("exit %d, %s" % (child.returncode, found))
         self.complete(folder, problems)
-        report(not problems, "%s: Ctrl-C after %.1f ms" % (self.name, stop_after * 1000), "\n".join(problems))
+        report(not problems, "%s: Ctrl-C after %.1f ms" % (self.name, stop_after * 1000), *problems)
         return child.returncode != 0
 
     def disturb(self, kill_after):
@@ -145,7 +145,7 @@ class Case:
         self.outcomes["new" if state == self.new else "old"] += kill_after is not None
         self.complete(folder, problems)
         what = "not killed" if kill_after is None else "killed after %.1f ms" % (kill_after * 1000)
-        report(not problems, "%s: %s" % (self.name, what), "\n".join(problems))
+        report(not problems, "%s: %s" % (self.name, what), *problems)
         return seconds
 
     def complete(self, folder, problems):

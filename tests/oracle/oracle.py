@@ -1,4 +1,4 @@
-"""What the oracle tests share: TAP output, running hiku, and the normaliser written a second time.
+"""What the oracle tests share: running hiku, and the normaliser written a second time.
 
 The normaliser follows dict/normalize.h: NFKC and case folding with ゛ and ゜ as combining
 marks, dict/variants.tsv, blanks folded."""
@@ -14,27 +14,12 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BUILD = os.environ.get("BUILD", os.path.join(ROOT, "build"))
 HIKU = os.environ.get("HIKU", os.path.join(BUILD, "hiku"))
 SEED = 20190605
+sys.path.insert(0, os.path.join(ROOT, "tests"))
+from tap import finish, report as ok  # noqa: E402,F401  (for those that import this)
 
 for name in ("HIKU_DB", "HIKU_DICDIR", "NO_COLOR", "COLUMNS", "LANGUAGE"):
     os.environ.pop(name, None)
 os.environ["LC_ALL"] = "C.UTF-8"
-
-_results = []
-
-
-def ok(passed, name, *details):
-    """One test; the details are printed when it fails."""
-    _results.append(bool(passed))
-    print("%sok %d - %s" % ("" if passed else "not ", len(_results), name))
-    if not passed:
-        for line in list(details)[:10]:
-            print("# %s" % (line,))
-
-
-def finish():
-    print("1..%d" % len(_results))
-    sys.exit(0 if all(_results) else 1)
-
 
 def hiku(*args, stdin=b""):
     """Runs hiku and returns its standard output; any exit code but 0 and 1 is an error."""

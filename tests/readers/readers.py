@@ -1,4 +1,4 @@
-"""What the tests of the readers in Python share: TAP, and an index of one file as rows."""
+"""What the tests of the readers in Python share: an index of one file as rows, and comparing."""
 import json
 import os
 import sqlite3
@@ -9,21 +9,14 @@ import tempfile
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HIKU = os.path.join(os.environ.get("BUILD", os.path.join(ROOT, "build")), "hiku")
 REGISTER = os.path.join(ROOT, "corpus", "sapporo", "sapporo-measures.txt")
-n_tests = n_failed = 0
+sys.path.insert(0, os.path.join(ROOT, "tests"))
+from tap import finish, report as ok  # noqa: E402,F401  (for those that import this)
+
 for name in ("HIKU_DB", "HIKU_DICDIR", "LANGUAGE"):
     os.environ.pop(name, None)
 os.environ["LC_ALL"] = "C.UTF-8"
 folder = tempfile.TemporaryDirectory()
 os.chdir(folder.name)
-
-
-def ok(passed, name, why=""):
-    global n_tests, n_failed
-    n_tests += 1
-    n_failed += not passed
-    print(f"{'ok' if passed else 'not ok'} {n_tests} - {name}")
-    if not passed:
-        print("\n".join("# " + line for line in str(why).split("\n")))
 
 
 def eq(found, wanted, name):
@@ -61,8 +54,3 @@ def register_rows():
     """The rows of the register as it is in corpus/, headings and title included."""
     with open(REGISTER, encoding="utf-8") as file:
         return [line.split("\t") for line in file.read().split("\n")]
-
-
-def finish():
-    print(f"1..{n_tests}")
-    sys.exit(n_failed > 0)
