@@ -86,8 +86,11 @@ static enum status give_names(sqlite3 *db, const struct export_sink *sink, int *
                              "SELECT e.key FROM documents AS d, json_each(d.columns) AS e "
                              "GROUP BY e.key ORDER BY min(d.id), min(e.id)",
                              -1, &stmt, NULL);
-    while (*rc == SQLITE_OK && st == ST_OK && sqlite3_step(stmt) == SQLITE_ROW)
+    while (*rc == SQLITE_OK && st == ST_OK && (*rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         st = add_column(&g, text_of(stmt, 0), (struct slice){"", 0}) ? ST_OK : ST_NOMEM;
+        *rc = SQLITE_OK;
+    }
+    *rc = *rc == SQLITE_DONE ? SQLITE_OK : *rc;
     sqlite3_finalize(stmt);
     settle(&g);
     if (*rc == SQLITE_OK && st == ST_OK) {

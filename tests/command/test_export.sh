@@ -31,6 +31,10 @@ done
 is "$("$HIKU" export --db r.db | wc -l)" 26 'all of the register'
 run "$HIKU" export --db none.db
 is "$status" 3 'no index'
+# What cannot be read is told before a heading that lacks names is written.
+cp a.db spoilt.db && sqlite3 spoilt.db "UPDATE documents SET columns = '{\"a' WHERE id = (SELECT max(id) FROM documents)"
+run "$HIKU" export --db spoilt.db --format csv
+is "$status$out" 3 'names of columns that cannot be read'
 run "$HIKU" export --db a.db x
 is "$status" 2 'an argument'
 
