@@ -24,12 +24,25 @@ static struct slice text_of(sqlite3_stmt *stmt, int column)
     return (struct slice){text != NULL ? text : "", (size_t)sqlite3_column_bytes(stmt, column)};
 }
 
+/* What is told from the record's own id, date, title and body where a column has the name of one: a
+ * table with a column 日付 and another, date. */
+static const char *suffix_of(struct slice name)
+{
+    static const char *const roles[] = {"id", "date", "title", "body"};
+    bool taken = false;
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0] && !taken; i++)
+        taken = slice_is(name, roles[i]);
+    return taken ? "~2" : "";
+}
+
 static bool add_column(struct gathered *g, struct slice name, struct slice value)
 {
+    const char *suffix = suffix_of(name);
     if (!array_reserve(&g->columns, &g->cap, g->n + 1, sizeof *g->columns))
         return false;
-    g->columns[g->n++] = (struct column){{NULL, name.len}, {NULL, value.len}};
+    g->columns[g->n++] = (struct column){{NULL, name.len + strlen(suffix)}, {NULL, value.len}};
     buf_append(&g->texts, name.data, name.len);
+    buf_adds(&g->texts, suffix);
     buf_append(&g->texts, value.data, value.len);
     return !g->texts.failed;
 }

@@ -51,4 +51,10 @@ is "$("$HIKU" export --db q.db --format tsv)" $'id\tdate\ttitle\tbody\n1\t\t"""�
 for format in jsonl csv tsv; do
     again 'quotes' q.db "$format"
 done
+printf '番号,日付,date,取組内容,概要\n1,R5.4.1,R6.1.1,公園,整備\n' >d.csv
+"$HIKU" index --quiet --db d.db d.csv
+is "$("$HIKU" export --db d.db)" '{"id":"1","date":"2023-04-01","title":"公園","body":"整備","date~2":"R6.1.1"}' 'a column with the name of another'
+for format in jsonl csv tsv; do
+    again 'a column with the name of another' d.db "$format"
+done
 finish
