@@ -123,12 +123,19 @@ static enum status check_sources(struct checker *c)
                              : store_sqlite_error(c->store->db, rc, c->store->path, c->error);
 }
 
+/* From here on the index is read in the state that it has now, whatever is written meanwhile: parts
+ * of two states do not fit each other. */
+static enum status hold_state(struct checker *c)
+{
+    int rc = sqlite3_exec(c->store->db, "BEGIN", NULL, NULL, NULL);
+    return rc == SQLITE_OK ? store_load_segments(c->store, c->error)
+                           : store_sqlite_error(c->store->db, rc, c->store->path, c->error);
+}
+
 /* Reads every record. */
 static enum status check_records(struct checker *c)
 {
     enum status st = check_segments(c);
-    if (st == ST_OK)
-        st = check_fts(c);
     if (st == ST_OK)
         st = check_lines(c);
     return st == ST_OK ? check_column_names(c) : st;
@@ -148,6 +155,11 @@ enum status check_run(const struct check_options *options, struct check_result *
     c.analyzer = analyzer;
     if (st == ST_OK)
         st = index_analyzer_check(analyzer, c.store->db, options->db, error);
+    /* Before the state is held: its connection wants the lock of a writer. */
+    if (st == ST_OK && !options->quick)
+        st = check_fts(&c);
+    if (st == ST_OK)
+        st = hold_state(&c);
     if (st == ST_OK && !options->quick)
         st = check_records(&c);
     if (st == ST_OK)

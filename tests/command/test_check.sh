@@ -235,6 +235,18 @@ for page in $(seq 0 1 $((size / page_size - 1))); do
     ok $? "garbage in page $page: search $one, check $two"
 done
 
+# --- beside updates: what is read is one state of the index
+for i in $(seq 30000); do echo "$i	件名$i	児童相談所の休日・夜間の体制を整備する"; done >busy.tsv
+"$HIKU" index --quiet --db busy.db --columns id,title,body busy.tsv
+"$HIKU" check --db busy.db >busy.out 2>&1 &
+checker=$!
+while kill -0 $checker 2>/dev/null; do
+    sed -i "s/^\(2[0-9]*[$((RANDOM % 10))]\t\)件名/\1題/" busy.tsv
+    "$HIKU" index --quiet --db busy.db
+done
+wait $checker
+is "$?$(grep -v '^note' busy.out | cut -d , -f 1)" '030000 records' 'a check beside updates'
+
 # --- locked
 fresh
 mkfifo hold
