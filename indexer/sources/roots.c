@@ -128,9 +128,20 @@ static bool is_in_given(const struct root_list *roots, size_t n_given, const cha
     return false;
 }
 
-/* A damaged index may not tell all, or nothing, of what it was made of. */
+/* A damaged index may not tell all, or nothing, of what it was made of; one that cannot be read
+ * this time must not lose what it does not tell. */
+static bool is_told(int rc)
+{
+    static const int ends[] = {SQLITE_DONE, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT,
+                               SQLITE_ERROR};
+    bool told = false;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        told = told || (rc & 0xFF) == ends[i];
+    return told;
+}
+
 static enum status add_known(struct root_list *roots, const struct index_options *options,
-                             sqlite3 *db, bool all)
+                             sqlite3 *db, bool all, struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
     enum status st = ST_OK;
@@ -142,10 +153,10 @@ static enum status add_known(struct root_list *roots, const struct index_options
         "SELECT path, columns, type, encoding, NULL FROM roots ORDER BY id", /* before 0.1.0 */
         "SELECT path, columns, NULL, NULL, NULL FROM roots ORDER BY id"};    /* formats before 3 */
     int rc = SQLITE_ERROR;
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0] && rc != SQLITE_OK; i++)
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0] && rc == SQLITE_ERROR; i++)
         rc = sqlite3_prepare_v2(db, forms[i], -1, &stmt, NULL);
     size_t n_given = roots->n;
-    while (rc == SQLITE_OK && st == ST_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+    while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         const char *path = (const char *)sqlite3_column_text(stmt, 0);
         const struct root_options known = {
             (char *)sqlite3_column_text(stmt, 1), (char *)sqlite3_column_text(stmt, 2),
@@ -155,9 +166,10 @@ static enum status add_known(struct root_list *roots, const struct index_options
             st = ST_NOMEM;
         else if (all || is_in_given(roots, n_given, path))
             st = add_root(roots, path, run, &known, false);
+        rc = SQLITE_OK;
     }
     sqlite3_finalize(stmt);
-    return st;
+    return st == ST_OK && !is_told(rc) ? store_sqlite_error(db, rc, options->db, error) : st;
 }
 
 enum status roots_choose(struct root_list *roots, const struct index_options *options,
@@ -168,7 +180,7 @@ enum status roots_choose(struct root_list *roots, const struct index_options *op
     for (size_t i = 0; i < options->n_sources && st == ST_OK; i++)
         st = add_given(roots, options->sources[i], options, old->db);
     if (st == ST_OK && old->db != NULL)
-        st = add_known(roots, options, old->db, options->n_sources == 0 || old->rebuild);
+        st = add_known(roots, options, old->db, options->n_sources == 0 || old->rebuild, error);
     if (st == ST_OK && !is_gone && roots->n == 0 && access("corpus", F_OK) == 0)
         st = add_root(roots, "corpus", options, NULL, true);
     if (st == ST_NOMEM)
