@@ -138,6 +138,7 @@ static enum status load_dates_row(struct segment *s, sqlite3_stmt *stmt)
 {
     const unsigned char *data = sqlite3_column_blob(stmt, 0);
     struct byte_reader r = {data, data + sqlite3_column_bytes(stmt, 0), false};
+    free(s->dates); /* of a row that was damaged */
     s->dates = malloc((size_t)s->n_docs * 2 * sizeof *s->dates);
     if (s->dates == NULL)
         return ST_NOMEM;
