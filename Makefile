@@ -104,7 +104,7 @@ endif
 endif
 
 # --- data made at build time ---------------------------------------------------------------------
-$(B)/tools/fold_gen: dict/gen/fold_gen.c base/buf.c base/utf8.c base/buf.h base/utf8.h
+$(B)/tools/fold_gen: dict/gen/fold_gen.c base/buf.c base/utf8.c base/buf.h base/span.h base/utf8.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c17 -O1 -I. -D_GNU_SOURCE $(WARN) -o $@ $(filter %.c,$^) \
 	    $(shell $(PKG_CONFIG) --cflags --libs libutf8proc)

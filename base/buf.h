@@ -6,6 +6,8 @@
 #ifndef HIKU_BASE_BUF_H
 #define HIKU_BASE_BUF_H
 
+#include "base/span.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,6 +26,12 @@ extern char buf_empty[];
     {                                                                                              \
         .data = buf_empty                                                                          \
     }
+
+/* What it holds now, borrowed until it changes. */
+static inline struct span buf_span(const struct buf *b)
+{
+    return (struct span){b->data, b->len};
+}
 
 void buf_init(struct buf *b);
 /* Frees the contents and leaves an empty buffer that can be used again. */

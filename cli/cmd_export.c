@@ -28,7 +28,7 @@ static const struct option options[] = {
 /* What is written under each other name, in the order of the heading line. */
 struct cell {
     char *name;
-    struct slice value; /* of the record that is being written */
+    struct span value; /* of the record that is being written */
 };
 
 struct export
@@ -40,7 +40,7 @@ struct export
 };
 
 /* RFC 4180: in quotes where needed, quotes doubled. */
-static void add_csv_cell(struct buf *out, struct slice text)
+static void add_csv_cell(struct buf *out, struct span text)
 {
     bool quoted = text.len > 0 && (text.data[0] == ' ' || text.data[text.len - 1] == ' ');
     for (size_t i = 0; i < text.len && !quoted; i++)
@@ -58,7 +58,7 @@ static void add_csv_cell(struct buf *out, struct slice text)
 
 /* Lines of a cell cannot be told in TSV; they are in HTML, which the reader takes back to lines.
  * What begins with a quote would be taken for a cell in quotes, and is put in some. */
-static void add_tsv_cell(struct buf *out, struct slice text)
+static void add_tsv_cell(struct buf *out, struct span text)
 {
     bool lines = text.len > 0 && memchr(text.data, '\n', text.len) != NULL;
     bool quoted = text.len > 0 && text.data[0] == '"';
@@ -77,7 +77,7 @@ static void add_tsv_cell(struct buf *out, struct slice text)
     buf_adds(out, quoted ? "\"" : "");
 }
 
-static void add_cell(struct export *e, struct slice text, bool first)
+static void add_cell(struct export *e, struct span text, bool first)
 {
     if (!first)
         buf_addc(&e->out.buf, e->format == EXPORT_CSV ? ',' : '\t');
@@ -97,7 +97,7 @@ static enum status flush(struct export *e)
     return ST_OK;
 }
 
-static enum status begin(void *context, const struct slice *names, size_t n)
+static enum status begin(void *context, const struct span *names, size_t n)
 {
     static const char *const roles[] = {"id", "date", "title", "body"};
     struct export *e = context;
@@ -107,7 +107,7 @@ static enum status begin(void *context, const struct slice *names, size_t n)
     if (e->others == NULL)
         return ST_NOMEM;
     for (size_t i = 0; i < 4; i++)
-        add_cell(e, (struct slice){roles[i], strlen(roles[i])}, i == 0);
+        add_cell(e, (struct span){roles[i], strlen(roles[i])}, i == 0);
     for (size_t i = 0; i < n; i++) {
         e->others[i].name = strndup(names[i].data, names[i].len);
         if (e->others[i].name == NULL)
@@ -119,7 +119,7 @@ static enum status begin(void *context, const struct slice *names, size_t n)
     return flush(e);
 }
 
-static void add_member(struct buf *out, const char *name, size_t n_name, struct slice value)
+static void add_member(struct buf *out, const char *name, size_t n_name, struct span value)
 {
     if (out->len > 0 && out->data[out->len - 1] != '{')
         buf_addc(out, ',');
@@ -152,9 +152,9 @@ static enum status add_row(void *context, const struct record *record)
     add_cell(e, record->title, false);
     add_cell(e, record->body, false);
     for (size_t i = 0; i < e->n_others; i++) {
-        struct slice value = {"", 0};
+        struct span value = {"", 0};
         for (size_t k = 0; k < record->n_columns; k++) {
-            struct slice name = record->columns[k].name;
+            struct span name = record->columns[k].name;
             if (strlen(e->others[i].name) == name.len &&
                 memcmp(e->others[i].name, name.data, name.len) == 0)
                 value = record->columns[k].value;

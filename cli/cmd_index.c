@@ -94,7 +94,7 @@ static bool show_progress(void *context, const struct index_progress *now)
 }
 
 static void show_problem(void *context, const char *path, size_t line, enum severity severity,
-                         const char *problem, struct slice excerpt)
+                         const char *problem, struct span excerpt)
 {
     struct run *r = context;
     progress_wipe(&r->progress);

@@ -33,7 +33,7 @@ static void add_columns(void *context, const struct place *place, const struct c
 }
 
 /* A cell on one line. */
-static void add_cell(struct buf *out, const char *name, size_t n_name, struct slice text)
+static void add_cell(struct buf *out, const char *name, size_t n_name, struct span text)
 {
     if (text.len == 0)
         return;
@@ -46,7 +46,7 @@ static void add_cell(struct buf *out, const char *name, size_t n_name, struct sl
 }
 
 static void add_problem(void *context, const struct place *place, enum severity severity,
-                        const char *problem, struct slice excerpt)
+                        const char *problem, struct span excerpt)
 {
     struct preview *p = context;
     (void)severity;
@@ -135,7 +135,7 @@ static enum status show_source(const struct readers *readers, const struct sourc
     enum status st = readers->read(source->path, &how, &sink, error);
     if (st == ST_INPUT)
         add_problem(&p, &(struct place){.line = 0}, SEVERITY_FAILED, error->message,
-                    (struct slice){"", 0});
+                    (struct span){"", 0});
     if (p.columns.failed || p.records.failed || p.problems.failed)
         st = error_set(error, ST_NOMEM, _("out of memory while reading '%s'"), source->path);
     if (st == ST_OK || st == ST_INPUT)

@@ -52,7 +52,7 @@ static void write_cell(FILE *file, const char *text, size_t n_bytes)
 }
 
 static void write_row(FILE *file, const char *path, size_t line, enum severity severity,
-                      const char *problem, struct slice excerpt)
+                      const char *problem, struct span excerpt)
 {
     static const char *const names[] = {"doubt", "skipped", "failed"};
     write_cell(file, path, strlen(path));
@@ -81,7 +81,7 @@ static void end_source(struct problem_report *report)
 }
 
 void problem_report_add(struct problem_report *report, const char *path, size_t line,
-                        enum severity severity, const char *problem, struct slice excerpt)
+                        enum severity severity, const char *problem, struct span excerpt)
 {
     if (report->source == NULL || strcmp(report->source, path) != 0) {
         end_source(report);

@@ -17,7 +17,7 @@ enum status problem_report_open(struct problem_report **out, const char *path, s
 /* Tells of a problem. Of each source the first are shown; with a report the others are only there,
  * else they are counted. LINE 0: the whole file. */
 void problem_report_add(struct problem_report *report, const char *path, size_t line,
-                        enum severity severity, const char *problem, struct slice excerpt);
+                        enum severity severity, const char *problem, struct span excerpt);
 
 /* Ends the report (NULL is allowed) of a run that came to STATUS. STATUS; ST_IO with a message when
  * the report could not be written. */

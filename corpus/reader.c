@@ -30,7 +30,7 @@ static enum status read_rows(struct table *table, struct row_source *rows, struc
 /* Tells of what could not be decoded where the format's reader does not tell it by rows. */
 static void report_damage(const struct table *table, const struct input *in)
 {
-    struct slice nothing = {"", 0};
+    struct span nothing = {"", 0};
     struct place place = {.part = nothing};
     struct buf problem = BUF_INIT;
     uint64_t n = in->n_damage - in->first_damage + in->n_uncounted;

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/span.h"
 #include "dict/normalize.h"
 
 #include <stdbool.h>
@@ -17,11 +18,6 @@ struct dictionary;
 struct sentence_cache;
 struct tokenizer;
 struct word_table;
-
-struct span {
-    const char *data;
-    size_t len; /* bytes */
-};
 
 enum token_flags {
     TOKEN_SYMBOL = 1,   /* punctuation and symbols: no word */

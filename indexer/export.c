@@ -18,24 +18,24 @@ struct gathered {
     struct buf date;
 };
 
-static struct slice text_of(sqlite3_stmt *stmt, int column)
+static struct span text_of(sqlite3_stmt *stmt, int column)
 {
     const char *text = (const char *)sqlite3_column_text(stmt, column);
-    return (struct slice){text != NULL ? text : "", (size_t)sqlite3_column_bytes(stmt, column)};
+    return (struct span){text != NULL ? text : "", (size_t)sqlite3_column_bytes(stmt, column)};
 }
 
 /* What is told from the record's own id, date, title and body where a column has the name of one: a
  * table with a column 日付 and another, date. */
-static const char *suffix_of(struct slice name)
+static const char *suffix_of(struct span name)
 {
     static const char *const roles[] = {"id", "date", "title", "body"};
     bool taken = false;
     for (size_t i = 0; i < sizeof roles / sizeof roles[0] && !taken; i++)
-        taken = slice_is(name, roles[i]);
+        taken = span_is(name, roles[i]);
     return taken ? "~2" : "";
 }
 
-static bool add_column(struct gathered *g, struct slice name, struct slice value)
+static bool add_column(struct gathered *g, struct span name, struct span value)
 {
     const char *suffix = suffix_of(name);
     if (!array_reserve(&g->columns, &g->cap, g->n + 1, sizeof *g->columns))
@@ -73,34 +73,34 @@ static enum status read_columns(struct gathered *g, sqlite3_stmt *stmt, int64_t 
 }
 
 /* In ISO 8601; a period with its sign between the days, alone where one is not known. */
-static struct slice date_of(struct gathered *g, sqlite3_stmt *stmt)
+static struct span date_of(struct gathered *g, sqlite3_stmt *stmt)
 {
-    struct slice first = text_of(stmt, 2), last = text_of(stmt, 3);
+    struct span first = text_of(stmt, 2), last = text_of(stmt, 3);
     if (first.len == 0)
         return text_of(stmt, 1);
     buf_clear(&g->date);
-    bool period = last.len > 0 && !slice_is(last, first.data);
-    if (!period || !slice_is(first, DATE_NO_START))
+    bool period = last.len > 0 && !span_is(last, first.data);
+    if (!period || !span_is(first, DATE_NO_START))
         buf_append(&g->date, first.data, first.len);
     if (period)
         buf_adds(&g->date, "～");
-    if (period && !slice_is(last, DATE_NO_END))
+    if (period && !span_is(last, DATE_NO_END))
         buf_append(&g->date, last.data, last.len);
-    return (struct slice){g->date.data, g->date.len};
+    return buf_span(&g->date);
 }
 
 static enum status give_names(sqlite3 *db, const struct export_sink *sink, int *rc)
 {
     sqlite3_stmt *stmt = NULL;
     struct gathered g = {.texts = BUF_INIT, .date = BUF_INIT};
-    struct slice *names = NULL;
+    struct span *names = NULL;
     enum status st = ST_OK;
     *rc = sqlite3_prepare_v2(db,
                              "SELECT e.key FROM documents AS d, json_each(d.columns) AS e "
                              "GROUP BY e.key ORDER BY min(d.id), min(e.id)",
                              -1, &stmt, NULL);
     while (*rc == SQLITE_OK && st == ST_OK && (*rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        st = add_column(&g, text_of(stmt, 0), (struct slice){"", 0}) ? ST_OK : ST_NOMEM;
+        st = add_column(&g, text_of(stmt, 0), (struct span){"", 0}) ? ST_OK : ST_NOMEM;
         *rc = SQLITE_OK;
     }
     *rc = *rc == SQLITE_DONE ? SQLITE_OK : *rc;

@@ -48,7 +48,7 @@ struct index_options {
     int busy_ms;         /* how long to wait for another writer */
     /* A row that was skipped or taken with doubt: PATH, LINE (0: the file), PROBLEM, EXCERPT. */
     void (*problem)(void *context, const char *path, size_t line, enum severity severity,
-                    const char *problem, struct slice excerpt);
+                    const char *problem, struct span excerpt);
     /* Called every few records and before the commit; false stops the run. May be NULL. */
     bool (*progress)(void *context, const struct index_progress *progress);
     void *context;

@@ -13,7 +13,7 @@
 #include <string.h>
 
 void ingest_problem(struct ingest *in, const struct place *place, enum severity severity,
-                    const char *text, struct slice excerpt)
+                    const char *text, struct span excerpt)
 {
     static const struct place whole = {.line = 0};
     struct buf problem = BUF_INIT;
@@ -38,7 +38,7 @@ static enum status report_too_long(struct ingest *in, const struct document *d)
     in->path = path != NULL ? path : "";
     if (st == ST_OK)
         ingest_problem(in, &place, SEVERITY_SKIPPED, _("the text is longer than 2 GiB; skipped"),
-                       (struct slice){"", 0});
+                       (struct span){"", 0});
     in->path = current;
     free(path);
     return st;
@@ -128,7 +128,7 @@ static enum status tell_unreadable(struct ingest *in, const struct root *root, c
     bool ok = !text.failed;
     in->path = root->path;
     if (ok)
-        ingest_problem(in, NULL, SEVERITY_FAILED, text.data, (struct slice){"", 0});
+        ingest_problem(in, NULL, SEVERITY_FAILED, text.data, (struct span){"", 0});
     buf_release(&text);
     in->report->n_failed++;
     return ok ? ST_OK : error_set(in->error, ST_NOMEM, _("out of memory"));

@@ -53,8 +53,7 @@ static void report_repetition(struct ingest *in, const struct document *d)
     else
         buf_addf(&text, _("the same record comes again; it is kept as '%s'"), d->key.data);
     const struct place place = document_place(d);
-    ingest_problem(in, &place, SEVERITY_DOUBT, text.data,
-                   (struct slice){d->title.data, d->title.len});
+    ingest_problem(in, &place, SEVERITY_DOUBT, text.data, buf_span(&d->title));
     buf_release(&text);
 }
 

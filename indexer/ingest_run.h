@@ -48,7 +48,7 @@ struct ingest {
 
 /* Tells of a problem in the current source, at PLACE in it (NULL: all of it). */
 void ingest_problem(struct ingest *in, const struct place *place, enum severity severity,
-                    const char *text, struct slice excerpt);
+                    const char *text, struct span excerpt);
 
 /* Tells how far the run is, and asks whether to go on. ST_OK; ST_INTERRUPTED with a message. */
 enum status ingest_show_progress(struct ingest *in);

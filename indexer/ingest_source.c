@@ -13,8 +13,7 @@ static void report_date(struct ingest *in, const struct document *d)
     const char *doubt = document_date_doubt(d);
     const struct place place = document_place(d);
     if (doubt != NULL)
-        ingest_problem(in, &place, SEVERITY_DOUBT, doubt,
-                       (struct slice){d->date_text.data, d->date_text.len});
+        ingest_problem(in, &place, SEVERITY_DOUBT, doubt, buf_span(&d->date_text));
 }
 
 /* Whether the index holds this very record already; notes which one it replaces if not. */
@@ -56,7 +55,7 @@ static enum status take_record(void *context, const struct record *record)
 }
 
 static void take_problem(void *context, const struct place *place, enum severity severity,
-                         const char *text, struct slice excerpt)
+                         const char *text, struct span excerpt)
 {
     ingest_problem(context, place, severity, text, excerpt);
 }
@@ -98,7 +97,7 @@ enum status ingest_carry(struct ingest *in)
 /* The current source cannot be read: its records stay as they were. */
 static enum status keep_source(struct ingest *in, const char *why)
 {
-    ingest_problem(in, NULL, SEVERITY_FAILED, why, (struct slice){"", 0});
+    ingest_problem(in, NULL, SEVERITY_FAILED, why, (struct span){"", 0});
     in->report->n_unchanged = in->n_unchanged_before; /* it is not known of all of them */
     in->report->n_failed++;
     return in->old != NULL ? ingest_carry(in) : ST_OK;
@@ -168,7 +167,7 @@ static enum status read_source(struct ingest *in, const struct source *source,
     if (st == ST_OK && in->options->save &&
         source_options_save(in->readers, in->options, source, in->name, options, &found, &unread) !=
             ST_OK)
-        ingest_problem(in, NULL, SEVERITY_DOUBT, unread.message, (struct slice){"", 0});
+        ingest_problem(in, NULL, SEVERITY_DOUBT, unread.message, (struct span){"", 0});
     return st;
 }
 

@@ -67,7 +67,7 @@ static void tell_left(struct html_source *source, struct row *row)
     *row = (struct row){.state = ROW_BROKEN,
                         .problem = _("text beside the tables is left out, from here on")};
     row->place.line = source->page.left_line;
-    row->text = (struct slice){"", 0};
+    row->text = (struct span){"", 0};
 }
 
 static enum status give_table_row(struct html_source *source, struct row *row, bool *found,

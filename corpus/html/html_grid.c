@@ -80,11 +80,11 @@ enum status html_grid_begin_row(struct html_grid *grid, size_t line)
 static enum status look_for_names(struct html_grid *grid)
 {
     const struct html_row *row = grid->last;
-    struct slice *cells = reallocarray(NULL, row->n, sizeof *cells);
+    struct span *cells = reallocarray(NULL, row->n, sizeof *cells);
     if (cells == NULL)
         return ST_NOMEM;
     for (size_t i = 0; i < row->n; i++)
-        cells[i] = (struct slice){row->text.data + row->cells[i].at, row->cells[i].len};
+        cells[i] = (struct span){row->text.data + row->cells[i].at, row->cells[i].len};
     enum status status = is_known_heading(cells, row->n, &grid->known);
     free(cells);
     return status;
@@ -109,7 +109,7 @@ enum status html_grid_end_row(struct html_grid *grid)
     return look_for_names(grid);
 }
 
-enum status html_grid_add(struct html_grid *grid, struct html_cell cell, struct slice text)
+enum status html_grid_add(struct html_grid *grid, struct html_cell cell, struct span text)
 {
     struct html_row *row = grid->last;
     if (!array_reserve(&row->cells, &row->cap, row->n + 1, sizeof *row->cells))
@@ -123,7 +123,7 @@ enum status html_grid_add(struct html_grid *grid, struct html_cell cell, struct 
     return row->text.failed ? ST_NOMEM : ST_OK;
 }
 
-void html_grid_extend(struct html_grid *grid, struct slice text)
+void html_grid_extend(struct html_grid *grid, struct span text)
 {
     struct html_row *row = grid->last;
     struct html_cell *cell = &row->cells[row->n - 1];
@@ -142,7 +142,7 @@ bool html_grid_is_regular(const struct html_grid *grid)
     for (const struct html_row *row = grid->first; row != NULL; row = row->next, n_rows++) {
         size_t n_filled = 0, n_words = 0;
         for (size_t i = 0; i < row->n; i++) {
-            struct slice cell = {row->text.data + row->cells[i].at, row->cells[i].len};
+            struct span cell = {row->text.data + row->cells[i].at, row->cells[i].len};
             n_filled += cell.len > 0;
             n_words += text_kind_of(cell) == TEXT_WORDS;
         }
@@ -160,10 +160,10 @@ bool html_grid_is_regular(const struct html_grid *grid)
 /* Whether the first cells of the rows are a heading line by their names. *KNOWN. */
 static enum status look_at_names(const struct html_grid *grid, bool *known)
 {
-    struct slice names[HEADING_ROWS];
+    struct span names[HEADING_ROWS];
     size_t n = 0;
     for (const struct html_row *row = grid->first; row != NULL && n < HEADING_ROWS; row = row->next)
-        names[n++] = (struct slice){row->text.data + row->cells[0].at, row->cells[0].len};
+        names[n++] = (struct span){row->text.data + row->cells[0].at, row->cells[0].len};
     return is_known_heading(names, n, known);
 }
 
@@ -204,7 +204,7 @@ enum status html_grid_turn(struct html_grid *grid, bool any_data)
              row = row->next)
             status =
                 html_grid_add(grid, row->cells[i],
-                              (struct slice){row->text.data + row->cells[i].at, row->cells[i].len});
+                              (struct span){row->text.data + row->cells[i].at, row->cells[i].len});
     }
     free_rows(&turned);
     return status == ST_OK ? html_grid_end_row(grid) : status;
@@ -213,11 +213,11 @@ enum status html_grid_turn(struct html_grid *grid, bool any_data)
 /* Adds the cells of ROW to those of a part that may be a form. */
 static enum status add_form_row(const struct html_row *row, struct form_rows *rows)
 {
-    struct slice *cells = reallocarray(NULL, row->n + 1, sizeof *cells);
+    struct span *cells = reallocarray(NULL, row->n + 1, sizeof *cells);
     if (cells == NULL)
         return ST_NOMEM;
     for (size_t i = 0; i < row->n; i++)
-        cells[i] = (struct slice){row->text.data + row->cells[i].at, row->cells[i].len};
+        cells[i] = (struct span){row->text.data + row->cells[i].at, row->cells[i].len};
     const struct row plain = {.kind = ROW_CELLS, .cells = cells, .n_cells = row->n};
     enum status status = form_rows_add(rows, &plain);
     free(cells);
@@ -310,7 +310,7 @@ enum status html_grid_next(struct html_grid *grid, struct row *row, bool *found)
     row->in_grid = true;
     row->spanned = grid->row.spanned;
     const struct buf *name = grid->caption.len > 0 ? &grid->caption : &grid->heading;
-    row->place.part = (struct slice){name->data, name->len};
+    row->place.part = buf_span(name);
     grid->new_part = false;
     grid->first = first->next;
     if (grid->first == NULL)

@@ -65,10 +65,10 @@ enum status html_grid_begin_row(struct html_grid *grid, size_t line);
 enum status html_grid_end_row(struct html_grid *grid);
 
 /* Adds a cell with this TEXT to the open row. ST_OK or ST_NOMEM. */
-enum status html_grid_add(struct html_grid *grid, struct html_cell cell, struct slice text);
+enum status html_grid_add(struct html_grid *grid, struct html_cell cell, struct span text);
 
 /* Adds TEXT to the last cell of the open row as lines of their own. */
-void html_grid_extend(struct html_grid *grid, struct slice text);
+void html_grid_extend(struct html_grid *grid, struct span text);
 
 /* Whether the rows that wait look like data: three or more, nearly all of as many cells, at least
  * three of them; or more rows of a heading and another cell than one thing has names. In a list of

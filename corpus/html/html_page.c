@@ -104,7 +104,7 @@ static void end_heading(struct html_page *page)
         buf_addc(&page->heading, lines.data[i] != '\n' ? lines.data[i] : ' ');
     if (html_text_is_wanted(page))
         html_page_settle(page,
-                         sections_begin(&page->sections, html_slice(&lines), page->text_line, 0));
+                         sections_begin(&page->sections, buf_span(&lines), page->text_line, 0));
     buf_release(&lines);
 }
 

@@ -41,9 +41,9 @@ static void end_cell(struct html_page *page)
     keep_lookalikes(&lines);
     enum status status = ST_OK;
     if (page->open->is_list && page->open->last->n > 1)
-        html_grid_extend(page->open, html_slice(&lines));
+        html_grid_extend(page->open, buf_span(&lines));
     else
-        status = html_grid_add(page->open, page->cell, html_slice(&lines));
+        status = html_grid_add(page->open, page->cell, buf_span(&lines));
     html_page_settle(page, lines.failed ? ST_NOMEM : status);
     buf_release(&lines);
     page->in_cell = false;
@@ -74,7 +74,7 @@ static void take_table(struct html_page *page)
     grid->by_form = !grid->known && !page->any_table_is_data;
     if (!grid->by_form && html_text_is_wanted(page)) {
         size_t line = page->sections.n > 0 ? page->sections.items[0].line : 0;
-        html_text_note_left(page, html_slice(&page->sections.text), line);
+        html_text_note_left(page, buf_span(&page->sections.text), line);
         if (page->table_line > 0 && !page->any_left)
             page->left_line = page->table_line;
         page->any_left = page->any_left || page->table_line > 0;
@@ -123,7 +123,7 @@ static void dissolve_table(struct html_page *page)
     page->open = NULL;
     html_grid_free(grid);
     page->text_line = page->line;
-    html_text_add(page, html_slice(&text));
+    html_text_add(page, buf_span(&text));
     buf_release(&text);
 }
 

@@ -29,7 +29,7 @@ bool html_text_is_wanted(const struct html_page *page)
     return !page->any_known;
 }
 
-void html_text_note_left(struct html_page *page, struct slice text, size_t line)
+void html_text_note_left(struct html_page *page, struct span text, size_t line)
 {
     bool prose = text.len >= PROSE_BYTES && memmem(text.data, text.len, "。", 3) != NULL;
     if (prose && !page->any_left)
@@ -48,7 +48,7 @@ struct buf html_text_take(struct html_page *page)
     return lines;
 }
 
-void html_text_add(struct html_page *page, struct slice text)
+void html_text_add(struct html_page *page, struct span text)
 {
     struct sections *sections = &page->sections;
     if (!html_text_is_wanted(page))
@@ -57,7 +57,7 @@ void html_text_add(struct html_page *page, struct slice text)
         return;
     if (sections->n == 0)
         html_page_settle(page,
-                         sections_begin(sections, html_slice(&page->title), page->text_line, 0));
+                         sections_begin(sections, buf_span(&page->title), page->text_line, 0));
     if (sections->text.len + text.len > HTML_MAX_WAITING_BYTES) {
         html_page_refuse(page, _("a page of too many bytes"));
         return;
@@ -70,7 +70,7 @@ void html_text_add(struct html_page *page, struct slice text)
 void html_text_flush(struct html_page *page)
 {
     struct buf lines = html_text_take(page);
-    html_text_add(page, html_slice(&lines));
+    html_text_add(page, buf_span(&lines));
     html_page_settle(page, lines.failed ? ST_NOMEM : ST_OK);
     buf_release(&lines);
 }

@@ -98,7 +98,7 @@ static enum status find_line(struct input *in, size_t *len, bool *whole, struct 
     }
 }
 
-static enum status parse_line(struct json_source *source, struct slice line, size_t number)
+static enum status parse_line(struct json_source *source, struct span line, size_t number)
 {
     struct json_walk *walk = &source->walk;
     json_walk_restart(walk, number);
@@ -130,7 +130,7 @@ static enum status read_line(struct json_source *source, struct error *error)
         return ST_OK;
     }
     source->ended = len == in->end - in->start;
-    struct slice line = {in->data + in->start, len};
+    struct span line = {in->data + in->start, len};
     size_t number = walk->line;
     if (!text_is_blank(line.data, line.len))
         status = parse_line(source, line, number);

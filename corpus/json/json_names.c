@@ -27,14 +27,14 @@ bool json_names_is_container(const char *key)
     return is_one_of(key, names, sizeof names / sizeof names[0]);
 }
 
-bool json_names_are_wrapped(struct slice key)
+bool json_names_are_wrapped(struct span key)
 {
-    return slice_is(key, "properties") || slice_is(key, "attributes") || slice_is(key, "_source");
+    return span_is(key, "properties") || span_is(key, "attributes") || span_is(key, "_source");
 }
 
-bool json_names_is_mark(const char *key, struct slice text)
+bool json_names_is_mark(const char *key, struct span text)
 {
-    return strcmp(key, "type") == 0 && slice_is(text, "Feature");
+    return strcmp(key, "type") == 0 && span_is(text, "Feature");
 }
 
 bool json_names_is_number(const char *key)

@@ -20,10 +20,10 @@ bool json_names_is_number(const char *key);
 
 /* Whether an object called KEY at the top of a record only wraps its columns: properties (GeoJSON),
  * attributes (ArcGIS), _source (Elasticsearch). */
-bool json_names_are_wrapped(struct slice key);
+bool json_names_are_wrapped(struct span key);
 
 /* Whether a text is what GeoJSON calls each of its records. */
-bool json_names_is_mark(const char *key, struct slice text);
+bool json_names_is_mark(const char *key, struct span text);
 
 /* Looks in the object PARENT for the names of the columns of a list of lists in it, WIDTH of them,
  * and appends them to NAMES, each with a NUL; none leaves it empty. They are texts, or the names in

@@ -41,8 +41,7 @@ void json_records_release(struct json_records *records)
     *records = (struct json_records)JSON_RECORDS_INIT;
 }
 
-enum status json_records_begin_part(struct json_records *records, struct slice name,
-                                    bool positional)
+enum status json_records_begin_part(struct json_records *records, struct span name, bool positional)
 {
     struct json_part *parts = reallocarray(records->parts, records->n_parts + 1, sizeof *parts);
     if (parts == NULL)
@@ -105,7 +104,7 @@ static enum status find_column(struct json_part *part, const char *path,
     return *column != NULL ? ST_OK : ST_NOMEM;
 }
 
-static enum status add_value(struct json_records *records, size_t column, struct slice text)
+static enum status add_value(struct json_records *records, size_t column, struct span text)
 {
     if (!array_reserve(&records->values, &records->values_cap, records->n_values + 1,
                        sizeof *records->values))
@@ -119,7 +118,7 @@ static enum status add_value(struct json_records *records, size_t column, struct
 }
 
 enum status json_records_add(struct json_records *records, const char *path, size_t object,
-                             struct slice text)
+                             struct span text)
 {
     struct json_column *column = NULL;
     struct json_record *record = &records->items[records->n - 1];
@@ -135,7 +134,7 @@ enum status json_records_add(struct json_records *records, const char *path, siz
 }
 
 enum status json_records_add_broken(struct json_records *records, size_t line, const char *problem,
-                                    struct slice excerpt)
+                                    struct span excerpt)
 {
     struct json_record *record = add_record(records, line);
     if (record == NULL)
@@ -280,7 +279,7 @@ enum status json_records_next(struct json_records *records, struct row *row, boo
         return give_record(records, record, row);
     }
     struct json_part *part = &records->parts[record->part];
-    row->place.part = (struct slice){part->name, strlen(part->name)};
+    row->place.part = (struct span){part->name, strlen(part->name)};
     if (!part->positional && part->n_told < part->n_columns)
         return give_heading(records, part, row);
     if (!part->begun && part->names.len > 0)

@@ -76,7 +76,7 @@ struct json_records {
 void json_records_release(struct json_records *records);
 
 /* Begins a part of this NAME (valid UTF-8). ST_OK or ST_NOMEM. */
-enum status json_records_begin_part(struct json_records *records, struct slice name,
+enum status json_records_begin_part(struct json_records *records, struct span name,
                                     bool positional);
 
 /* The part that is being filled; borrowed. */
@@ -92,7 +92,7 @@ enum status json_records_begin(struct json_records *records, size_t line);
  * that it is from, 0 when it is from a list: a second one from the same object is a doubt.
  * ST_OK; ST_NOMEM; ST_INPUT when there are too many columns. */
 enum status json_records_add(struct json_records *records, const char *path, size_t object,
-                             struct slice text);
+                             struct span text);
 
 /* The last record is whole. */
 void json_records_end(struct json_records *records);
@@ -102,7 +102,7 @@ void json_records_drop(struct json_records *records);
 
 /* Adds a row that cannot be read: PROBLEM is translated. ST_OK or ST_NOMEM. */
 enum status json_records_add_broken(struct json_records *records, size_t line, const char *problem,
-                                    struct slice excerpt);
+                                    struct span excerpt);
 
 /* Bytes of text that wait. */
 size_t json_records_waiting(const struct json_records *records);

@@ -44,13 +44,12 @@ static bool counts(const struct shape *shape, size_t parent)
 static enum status begin_part(struct shape *shape)
 {
     shape->any_record = true;
-    return json_records_begin_part(shape->records,
-                                   (struct slice){shape->path.data, shape->path.len}, false);
+    return json_records_begin_part(shape->records, buf_span(&shape->path), false);
 }
 
 static enum status add(struct shape *shape, const char *column, const char *text)
 {
-    return json_records_add(shape->records, column, 0, (struct slice){text, strlen(text)});
+    return json_records_add(shape->records, column, 0, (struct span){text, strlen(text)});
 }
 
 /* Whether the object's values are lists of texts, all as long. */
@@ -146,7 +145,7 @@ static enum status look_inside(const struct shape *shape, size_t object, struct 
             inner->n_keys++;
             inner->numbers = inner->numbers && json_names_is_number(key);
             status = string_set_add(&seen, key, &added)
-                         ? columns_usual_role((struct slice){key, strlen(key)}, &role)
+                         ? columns_usual_role((struct span){key, strlen(key)}, &role)
                          : ST_NOMEM;
             titled = titled || role == ROLE_TITLE;
             inner->id = inner->id || role == ROLE_ID;
@@ -191,7 +190,7 @@ static const char *name_keys(const struct shape *shape, size_t object, const str
     const char *first = key_of(shape, node_at(shape, object)->first);
     if (node_at(shape, object)->kind == JSON_LIST || counts(shape, object))
         return NULL;
-    if (inner->n_titled == 0 && text_kind_of((struct slice){first, strlen(first)}) == TEXT_WORDS)
+    if (inner->n_titled == 0 && text_kind_of((struct span){first, strlen(first)}) == TEXT_WORDS)
         return "title";
     return inner->id ? "key" : "id";
 }

@@ -27,11 +27,6 @@ static bool is_blank(const char *text)
     return text_is_blank(text, strlen(text));
 }
 
-static struct slice as_slice(const char *text)
-{
-    return (struct slice){text, strlen(text)};
-}
-
 static bool is_collection(const struct json_tree *tree, size_t node)
 {
     return tree->items[node].kind == JSON_TEXT &&
@@ -46,7 +41,7 @@ static bool is_mark(const struct json_tree *tree, size_t node)
     size_t at = 0;
     if (tree->items[node].kind == JSON_TEXT)
         return is_collection(tree, node) ||
-               json_names_is_mark(key, as_slice(json_tree_text_of(tree, node)));
+               json_names_is_mark(key, span_of(json_tree_text_of(tree, node)));
     if (tree->items[node].kind != JSON_LIST || strcmp(key, "index") != 0)
         return false;
     for (size_t i = tree->items[node].first; i != 0; i = tree->items[i].next, at++) {
@@ -63,7 +58,7 @@ static bool extend_path(struct texts *texts, size_t node)
 {
     const struct json_node *n = &texts->tree->items[node];
     const char *key = json_tree_key_of(texts->tree, node);
-    bool wrapped = texts->path.len == 0 && json_names_are_wrapped(as_slice(key));
+    bool wrapped = texts->path.len == 0 && json_names_are_wrapped(span_of(key));
     if (texts->tree->items[n->parent].kind != JSON_OBJECT || (wrapped && n->kind == JSON_OBJECT))
         return true;
     if (texts->path.len > 0)
@@ -97,7 +92,7 @@ static enum status walk(struct texts *texts, size_t node)
 
 static enum status add_text(struct texts *texts, const char *path, const char *text)
 {
-    return json_records_add(texts->records, path, 0, as_slice(text));
+    return json_records_add(texts->records, path, 0, span_of(text));
 }
 
 enum status json_texts_add(const struct json_tree *tree, size_t node, struct json_records *records)
@@ -119,7 +114,7 @@ enum status json_texts_have_title(const struct json_tree *tree, size_t object, b
         if (tree->items[i].kind != JSON_TEXT || is_blank(json_tree_text_of(tree, i)))
             continue;
         enum role role;
-        status = columns_usual_role(as_slice(name), &role);
+        status = columns_usual_role(span_of(name), &role);
         *has = role == ROLE_TITLE || role == ROLE_BODY;
     }
     return status;
@@ -128,7 +123,7 @@ enum status json_texts_have_title(const struct json_tree *tree, size_t object, b
 static enum status give_record(struct json_tree *tree, struct json_records *records, size_t object,
                                const char *name)
 {
-    enum status status = json_records_begin_part(records, as_slice(name), false);
+    enum status status = json_records_begin_part(records, span_of(name), false);
     if (status == ST_OK)
         status = json_records_begin(records, tree->items[object].line);
     if (status == ST_OK)
@@ -183,9 +178,8 @@ static enum status tell_rest(const struct json_tree *tree, struct json_records *
         .tree = tree, .path = BUF_INIT, .take = tell_text, .told = BUF_INIT, .line = 1};
     enum status status = walk(&texts, 0);
     if (status == ST_OK && texts.told.len > 0)
-        status =
-            json_records_add_broken(records, texts.line, _("texts beside the records, not taken"),
-                                    (struct slice){texts.told.data, texts.told.len});
+        status = json_records_add_broken(
+            records, texts.line, _("texts beside the records, not taken"), buf_span(&texts.told));
     buf_release(&texts.path);
     buf_release(&texts.told);
     return status;

@@ -20,7 +20,7 @@ void json_tree_clear(struct json_tree *tree)
     buf_clear(&tree->text);
 }
 
-void json_append_text(struct buf *out, struct slice text)
+void json_append_text(struct buf *out, struct span text)
 {
     size_t from = out->len;
     buf_add_valid(out, text.data, text.len);
@@ -30,7 +30,7 @@ void json_append_text(struct buf *out, struct slice text)
 }
 
 /* Appends TEXT and a NUL; returns where it begins. */
-static size_t add_text(struct json_tree *tree, struct slice text)
+static size_t add_text(struct json_tree *tree, struct span text)
 {
     size_t at = tree->text.len;
     json_append_text(&tree->text, text);
@@ -38,7 +38,7 @@ static size_t add_text(struct json_tree *tree, struct slice text)
     return at;
 }
 
-void json_tree_key(struct json_tree *tree, struct slice key)
+void json_tree_key(struct json_tree *tree, struct span key)
 {
     tree->key = add_text(tree, key);
 }
@@ -48,7 +48,7 @@ static enum status add_node(struct json_tree *tree, struct json_node node, uint3
     if (!array_reserve(&tree->items, &tree->cap, tree->n + 1, sizeof *tree->items))
         return ST_NOMEM;
     if (tree->n == 0)
-        tree->key = add_text(tree, (struct slice){"", 0});
+        tree->key = add_text(tree, (struct span){"", 0});
     struct json_node *parent = tree->n > 0 ? &tree->items[tree->open] : NULL;
     *number = (uint32_t)tree->n++;
     node.key = (uint32_t)tree->key;
@@ -82,7 +82,7 @@ void json_tree_end(struct json_tree *tree)
     tree->open = tree->items[tree->open].parent;
 }
 
-enum status json_tree_add(struct json_tree *tree, enum json_kind kind, struct slice text)
+enum status json_tree_add(struct json_tree *tree, enum json_kind kind, struct span text)
 {
     uint32_t number;
     size_t at = kind == JSON_TEXT ? add_text(tree, text) : 0;

@@ -48,7 +48,7 @@ struct json_tree {
     }
 
 /* Appends TEXT as valid UTF-8 without a NUL in it: JSON may have one. */
-void json_append_text(struct buf *out, struct slice text);
+void json_append_text(struct buf *out, struct span text);
 
 void json_tree_release(struct json_tree *tree);
 
@@ -56,7 +56,7 @@ void json_tree_release(struct json_tree *tree);
 void json_tree_clear(struct json_tree *tree);
 
 /* Sets the name of the next node: any bytes. */
-void json_tree_key(struct json_tree *tree, struct slice key);
+void json_tree_key(struct json_tree *tree, struct span key);
 
 /* Adds an object or list on LINE, which becomes the open one. ST_OK or ST_NOMEM. */
 enum status json_tree_begin(struct json_tree *tree, enum json_kind kind, size_t line);
@@ -65,7 +65,7 @@ enum status json_tree_begin(struct json_tree *tree, enum json_kind kind, size_t 
 void json_tree_end(struct json_tree *tree);
 
 /* Adds a text or null. ST_OK or ST_NOMEM. */
-enum status json_tree_add(struct json_tree *tree, enum json_kind kind, struct slice text);
+enum status json_tree_add(struct json_tree *tree, enum json_kind kind, struct span text);
 
 #define JSON_MAX_TREE_BYTES (128U << 20)
 

@@ -95,7 +95,7 @@ static int number_item(struct json_walk *walk)
         return 1;
     cut_path(walk, level->path_len);
     buf_addf(&walk->path, ".%zu", ++level->n_items);
-    struct slice nothing = {"", 0};
+    struct span nothing = {"", 0};
     return check_columns(walk, json_records_add(walk->records, own_path(walk), 0, nothing));
 }
 
@@ -113,9 +113,9 @@ static enum status begin_record(struct json_walk *walk, bool positional)
     enum status status = ST_OK;
     bool begun = list != NULL ? list->part_begun : walk->any_record;
     if (!begun) {
-        struct slice name = {walk->path.data, walk->path.len};
+        struct span name = {walk->path.data, walk->path.len};
         if (name.len > 0 && *name.data == '.')
-            name = (struct slice){name.data + 1, name.len - 1};
+            name = (struct span){name.data + 1, name.len - 1};
         status = json_records_begin_part(walk->records, name, positional);
         if (status == ST_OK && in_tree(walk))
             note_records(walk);
@@ -130,7 +130,7 @@ static enum status begin_record(struct json_walk *walk, bool positional)
 }
 
 /* A text of a list of texts. */
-static enum status add_plain(struct json_walk *walk, struct slice text)
+static enum status add_plain(struct json_walk *walk, struct span text)
 {
     struct json_level *list = innermost(walk);
     if (list->part_begun && !list->plain)
@@ -145,7 +145,7 @@ static enum status add_plain(struct json_walk *walk, struct slice text)
     return status;
 }
 
-static int add_text(struct json_walk *walk, struct slice text)
+static int add_text(struct json_walk *walk, struct span text)
 {
     struct json_level *level = innermost(walk);
     if (!number_item(walk))
@@ -272,38 +272,38 @@ static int on_null(void *context)
 {
     struct json_walk *walk = context;
     if (in_tree(walk))
-        return check_tree(walk, json_tree_add(&walk->tree, JSON_NULL, (struct slice){"", 0}));
+        return check_tree(walk, json_tree_add(&walk->tree, JSON_NULL, (struct span){"", 0}));
     return number_item(walk);
 }
 
 static int on_boolean(void *context, int value)
 {
-    return add_text(context, value ? (struct slice){"true", 4} : (struct slice){"false", 5});
+    return add_text(context, value ? (struct span){"true", 4} : (struct span){"false", 5});
 }
 
 static int on_number(void *context, const char *text, size_t n_bytes)
 {
-    return add_text(context, (struct slice){text, n_bytes});
+    return add_text(context, (struct span){text, n_bytes});
 }
 
 static int on_string(void *context, const unsigned char *text, size_t n_bytes)
 {
-    return add_text(context, (struct slice){(const char *)text, n_bytes});
+    return add_text(context, (struct span){(const char *)text, n_bytes});
 }
 
 /* Whether a name inside a record is left out of the paths. */
-static bool is_left_out(const struct json_walk *walk, struct slice name)
+static bool is_left_out(const struct json_walk *walk, struct span name)
 {
     if (walk->record_depth == 0)
         return false;
     bool own = walk->depth == walk->record_depth + 1;
-    return (own && json_names_are_wrapped(name)) || slice_is(name, "@value");
+    return (own && json_names_are_wrapped(name)) || span_is(name, "@value");
 }
 
 static int on_key(void *context, const unsigned char *name, size_t n_bytes)
 {
     struct json_walk *walk = context;
-    const struct slice key = {(const char *)name, n_bytes};
+    const struct span key = {(const char *)name, n_bytes};
     cut_path(walk, innermost(walk)->path_len);
     if (in_tree(walk))
         json_tree_key(&walk->tree, key);

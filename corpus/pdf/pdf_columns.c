@@ -35,7 +35,7 @@ static enum status are_known(const struct pdf_lines *lines, const struct pdf_lin
                              const struct pdf_name *names, size_t n, bool *known)
 {
     struct buf text = BUF_INIT;
-    struct slice cells[PDF_MAX_COLUMNS];
+    struct span cells[PDF_MAX_COLUMNS];
     size_t ends[PDF_MAX_COLUMNS];
     for (size_t i = 0; i < n; i++) {
         pdf_line_words(lines, line, names[i].left, names[i].right, &text);
@@ -43,7 +43,7 @@ static enum status are_known(const struct pdf_lines *lines, const struct pdf_lin
     }
     for (size_t i = 0; i < n; i++) {
         size_t from = i > 0 ? ends[i - 1] : 0;
-        cells[i] = (struct slice){text.data + from, ends[i] - from};
+        cells[i] = (struct span){text.data + from, ends[i] - from};
     }
     enum status status = text.failed ? ST_NOMEM : is_known_heading(cells, n, known);
     buf_release(&text);

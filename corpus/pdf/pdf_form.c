@@ -30,7 +30,7 @@ static size_t read_cell(const struct pdf_lines *lines, const struct pdf_line *li
         end++;
     buf_clear(&s->cell);
     for (size_t i = at; i < end; i++) {
-        struct slice text = pdf_word_text(lines, &words[i]);
+        struct span text = pdf_word_text(lines, &words[i]);
         buf_add_valid(&s->cell, text.data, text.len);
     }
     return end;
@@ -61,8 +61,7 @@ static enum status read_line(const struct pdf_lines *lines, const struct pdf_lin
     bool in_title = false;
     for (size_t i = line->first; i < line->first + line->n;) {
         i = read_cell(lines, line, i, s);
-        enum status status =
-            form_label_read((struct slice){s->cell.data, s->cell.len}, NULL, &label);
+        enum status status = form_label_read(buf_span(&s->cell), NULL, &label);
         if (status != ST_OK || s->cell.failed)
             return ST_NOMEM;
         label.known = label.known && label.value.len == 0;

@@ -163,7 +163,7 @@ enum status pdf_heading_find_upper(const struct pdf_lines *lines, struct pdf_blo
 static bool has_digit(const struct pdf_lines *lines, const struct pdf_line *line)
 {
     for (size_t i = line->first; i < line->first + line->n; i++) {
-        struct slice text = pdf_word_text(lines, &lines->words->items[i]);
+        struct span text = pdf_word_text(lines, &lines->words->items[i]);
         if (utf8_has_digit(text.data, text.len))
             return true;
     }

@@ -27,7 +27,7 @@ bool pdf_has_number(const struct pdf_lines *lines, const struct pdf_block *table
     const struct pdf_word *word = &lines->words->items[lines->items[line].first];
     if ((word->left + word->right) / 2 >= table->bounds[0] || word->len == 0)
         return false;
-    struct slice text = pdf_word_text(lines, word);
+    struct span text = pdf_word_text(lines, word);
     uint32_t cp;
     utf8_decode(text.data, text.len, &cp);
     return utf8_is_digit(cp);

@@ -59,9 +59,9 @@ enum status pdf_lines_make(struct pdf_lines *lines)
     return ST_OK;
 }
 
-struct slice pdf_word_text(const struct pdf_lines *lines, const struct pdf_word *word)
+struct span pdf_word_text(const struct pdf_lines *lines, const struct pdf_word *word)
 {
-    return (struct slice){lines->words->text.data + word->at, word->len};
+    return (struct span){lines->words->text.data + word->at, word->len};
 }
 
 /* Appends the words of a line that lie between two places, joined as they stand. */
@@ -107,7 +107,7 @@ bool pdf_is_page_number(const struct pdf_lines *lines, size_t at)
     if (line->top > MARGIN * height && line->bottom < (1 - MARGIN) * height)
         return false;
     for (size_t i = line->first; i < line->first + line->n; i++) {
-        struct slice text = pdf_word_text(lines, &lines->words->items[i]);
+        struct span text = pdf_word_text(lines, &lines->words->items[i]);
         for (size_t k = 0; k < text.len; k++)
             if (strchr("0123456789-/ Pp.", text.data[k]) == NULL)
                 return false;

@@ -25,7 +25,7 @@ struct pdf_lines {
 /* Sorts the words of lines->words into lines. Free lines->items in any case. ST_OK or ST_NOMEM. */
 enum status pdf_lines_make(struct pdf_lines *lines);
 
-struct slice pdf_word_text(const struct pdf_lines *lines, const struct pdf_word *word);
+struct span pdf_word_text(const struct pdf_lines *lines, const struct pdf_word *word);
 
 /* Appends the words of a line whose middles lie between two places, with blanks where they stand
  * apart. */

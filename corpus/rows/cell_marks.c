@@ -16,7 +16,7 @@ size_t cell_blank(const char *text, size_t n_bytes)
     return text_starts_with(text, n_bytes, "\u00A0") ? 2 : 0;
 }
 
-bool cell_is_blank(struct slice cell)
+bool cell_is_blank(struct span cell)
 {
     while (cell.len > 0) {
         size_t n = cell_blank(cell.data, cell.len);

@@ -13,7 +13,7 @@
 size_t cell_blank(const char *text, size_t n_bytes);
 
 /* Whether the cell has nothing but blanks and line ends. */
-bool cell_is_blank(struct slice cell);
+bool cell_is_blank(struct span cell);
 
 /* The length in bytes of the bullet that TEXT starts with; 0 if with none. */
 size_t cell_bullet(const char *text, size_t n_bytes);

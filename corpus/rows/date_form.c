@@ -89,7 +89,7 @@ static bool is_packed(unsigned number)
            month <= 12 && day >= 1 && day <= 31;
 }
 
-bool is_date_form(struct slice cell)
+bool is_date_form(struct span cell)
 {
     struct cursor c = {cell.data, cell.data + cell.len};
     size_t n_digits;

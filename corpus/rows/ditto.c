@@ -33,7 +33,7 @@ void ditto_begin(struct ditto *ditto)
     buf_clear(&ditto->now.text);
 }
 
-static bool is_mark(struct slice cell)
+static bool is_mark(struct span cell)
 {
     /* Not 々, ゝ and " too: tables of characters hold them. */
     static const char *const marks[] = {"〃", "″", "”", "同上", "（同上）", "(同上)", "上に同じ"};
@@ -42,25 +42,25 @@ static bool is_mark(struct slice cell)
 }
 
 /* The cell above, empty where there is none. */
-static struct slice above(const struct said *said, size_t column)
+static struct span above(const struct said *said, size_t column)
 {
     if (column >= said->n)
-        return (struct slice){"", 0};
+        return (struct span){"", 0};
     size_t start = column > 0 ? said->ends[column - 1] : 0;
-    return (struct slice){said->text.data + start, said->ends[column] - start};
+    return (struct span){said->text.data + start, said->ends[column] - start};
 }
 
-struct slice ditto_last(const struct ditto *ditto, size_t column)
+struct span ditto_last(const struct ditto *ditto, size_t column)
 {
     return above(&ditto->now, column);
 }
 
-bool ditto_next(struct ditto *ditto, struct slice cell, struct slice *meant)
+bool ditto_next(struct ditto *ditto, struct span cell, struct span *meant)
 {
     struct said *now = &ditto->now;
     *meant = cell;
     if (is_mark(cell)) {
-        struct slice said = above(&ditto->above, now->n);
+        struct span said = above(&ditto->above, now->n);
         *meant = said.len > 0 ? said : cell;
     }
     if (!array_reserve(&now->ends, &now->cap, now->n + 1, sizeof *now->ends))

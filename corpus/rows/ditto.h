@@ -33,10 +33,10 @@ void ditto_begin(struct ditto *ditto);
 
 /* Sets *MEANT to what the row's next CELL means: the text above where it is a ditto mark below one,
  * else CELL. Valid until the next ditto_begin(). False when memory is out. */
-bool ditto_next(struct ditto *ditto, struct slice cell, struct slice *meant);
+bool ditto_next(struct ditto *ditto, struct span cell, struct span *meant);
 
 /* What the last row says in COLUMN; empty where there is none. Valid until the next ditto_begin().
  */
-struct slice ditto_last(const struct ditto *ditto, size_t column);
+struct span ditto_last(const struct ditto *ditto, size_t column);
 
 #endif

@@ -1,7 +1,7 @@
 /* What every reader of a format gives: rows of cells, one after the other.
  *
  * A format is one file: it defines a struct format (corpus/format.h), whose `open` makes a row
- * source over a struct input. The caller of next() owns nothing of what it gets: all slices of a
+ * source over a struct input. The caller of next() owns nothing of what it gets: all spans of a
  * row are valid UTF-8 and stay valid until the next call of next() or close(). A source holds
  * memory in proportion to its longest row, not to its file, wherever the format allows it. */
 #ifndef HIKU_CORPUS_ROWS_ROW_H
@@ -39,19 +39,19 @@ struct row {
     bool spanned;        /* it stands below a number that spans rows */
     bool since_1904;     /* as in struct record */
     bool hidden;         /* not shown by the program that made the table */
-    struct slice text;   /* the row as an excerpt shows it; all of it where the format has lines */
-    const struct slice *cells; /* plain text or HTML; line ends inside are kept. A cell that spans
+    struct span text;    /* the row as an excerpt shows it; all of it where the format has lines */
+    const struct span *cells; /* plain text or HTML; line ends inside are kept. A cell that spans
                                   several rows or columns is repeated or left empty as the format's
                                   file says */
-    const bool *repeated; /* of each cell: it says what a cell that spans it says, in the row or
-                             column where that begins; NULL: none does, as far as is known */
+    const bool *repeated;     /* of each cell: it says what a cell that spans it says, in the row or
+                                 column where that begins; NULL: none does, as far as is known */
     size_t n_cells;
 };
 
 /* The cell of a column; empty where the row ends before it. */
-static inline struct slice row_cell(const struct row *row, size_t column)
+static inline struct span row_cell(const struct row *row, size_t column)
 {
-    return column < row->n_cells ? row->cells[column] : (struct slice){"", 0};
+    return column < row->n_cells ? row->cells[column] : (struct span){"", 0};
 }
 
 /* Whether the cell of a column repeats another. */
@@ -62,12 +62,12 @@ static inline bool row_repeats(const struct row *row, size_t column)
 
 /* The cell of a column as the name of one; empty where one that is merged over columns is repeated.
  */
-static inline struct slice row_name(const struct row *row, size_t column)
+static inline struct span row_name(const struct row *row, size_t column)
 {
-    struct slice cell = row_cell(row, column);
+    struct span cell = row_cell(row, column);
     bool again = column > 0 && row_repeats(row, column) && row->cells[column - 1].len == cell.len &&
                  memcmp(row->cells[column - 1].data, cell.data, cell.len) == 0;
-    return again ? (struct slice){"", 0} : cell;
+    return again ? (struct span){"", 0} : cell;
 }
 
 /* Whether no cell of the row has anything but white space: ,,, */

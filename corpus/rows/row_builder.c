@@ -56,7 +56,7 @@ enum status row_builder_finish(struct row_builder *builder, struct row *row)
     if (builder->text.failed)
         return ST_NOMEM;
     if (builder->cells_cap < builder->n) {
-        struct slice *cells = reallocarray(builder->cells, builder->cap, sizeof *cells);
+        struct span *cells = reallocarray(builder->cells, builder->cap, sizeof *cells);
         if (cells == NULL)
             return ST_NOMEM;
         builder->cells = cells;
@@ -64,13 +64,13 @@ enum status row_builder_finish(struct row_builder *builder, struct row *row)
     }
     size_t from = 0;
     for (size_t i = 0; i < builder->n; i++) {
-        builder->cells[i] = (struct slice){builder->text.data + from, builder->ends[i] - from};
+        builder->cells[i] = (struct span){builder->text.data + from, builder->ends[i] - from};
         from = builder->ends[i] + 1;
     }
     row->cells = builder->cells;
     row->n_cells = builder->n;
     row->repeated = builder->repeats ? builder->repeated : NULL;
-    row->text = (struct slice){builder->text.data, from > 0 ? from - 1 : 0};
+    row->text = (struct span){builder->text.data, from > 0 ? from - 1 : 0};
     return ST_OK;
 }
 
@@ -85,7 +85,7 @@ void column_letters(char out[COLUMN_LETTERS], size_t column)
     out[n] = '\0';
 }
 
-void row_tell_hidden_sheet(struct row *row, struct slice name)
+void row_tell_hidden_sheet(struct row *row, struct span name)
 {
     *row = (struct row){
         .state = ROW_BROKEN, .hidden = true, .problem = _("a hidden sheet; --hidden takes it")};

@@ -17,7 +17,7 @@ struct row_builder {
     size_t n;
     size_t cap;
     size_t repeated_cap;
-    struct slice *cells;
+    struct span *cells;
     size_t cells_cap;
 };
 
@@ -52,6 +52,6 @@ enum status row_builder_finish(struct row_builder *builder, struct row *row);
 void column_letters(char out[COLUMN_LETTERS], size_t column);
 
 /* Makes ROW the one that tells of a hidden sheet of this name, which is not wanted. */
-void row_tell_hidden_sheet(struct row *row, struct slice name);
+void row_tell_hidden_sheet(struct row *row, struct span name);
 
 #endif

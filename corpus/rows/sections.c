@@ -19,7 +19,7 @@ void sections_clear(struct sections *sections)
     sections->n = sections->next = 0;
 }
 
-enum status sections_begin(struct sections *sections, struct slice title, size_t line, size_t page)
+enum status sections_begin(struct sections *sections, struct span title, size_t line, size_t page)
 {
     if (!array_reserve(&sections->items, &sections->cap, sections->n + 1, sizeof *sections->items))
         return ST_NOMEM;
@@ -38,7 +38,7 @@ enum status sections_next(struct sections *sections, struct row_builder *builder
         const struct section *section = &sections->items[sections->next++];
         bool last = sections->next == sections->n;
         size_t end = last ? sections->text.len : sections->items[sections->next].title;
-        *found = !cell_is_blank((struct slice){text + section->title, end - section->title});
+        *found = !cell_is_blank((struct span){text + section->title, end - section->title});
         if (!*found)
             continue;
         *row = (struct row){.state = ROW_GOOD, .kind = ROW_SECTION};

@@ -36,7 +36,7 @@ void sections_clear(struct sections *sections);
 
 /* Begins a section with this TITLE, which may be empty. What is appended to sections->text after it
  * is its body. ST_OK or ST_NOMEM. */
-enum status sections_begin(struct sections *sections, struct slice title, size_t line, size_t page);
+enum status sections_begin(struct sections *sections, struct span title, size_t line, size_t page);
 
 /* Gives the next section that has a text, as a row of the kind ROW_SECTION; *FOUND is false when
  * there is none. ST_OK or ST_NOMEM. */

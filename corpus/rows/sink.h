@@ -3,50 +3,33 @@
 #define HIKU_CORPUS_ROWS_SINK_H
 
 #include "base/error.h"
+#include "base/span.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
-
-/* Bytes of valid UTF-8, not NUL-terminated, borrowed from whoever made it. */
-struct slice {
-    const char *data;
-    size_t len; /* bytes */
-};
-
-/* Two empty ones are equal, wherever they are. */
-static inline bool slices_are_equal(struct slice a, struct slice b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
-}
-
-static inline bool slice_is(struct slice slice, const char *text)
-{
-    return slice.len == strlen(text) && memcmp(slice.data, text, slice.len) == 0;
-}
 
 /* Where a row or section stands in its source. */
 struct place {
-    struct slice part; /* name of the sheet or heading of the table; empty where there is none */
-    size_t page;       /* from 1; 0: the source has no pages */
-    size_t line;       /* of a text, or row of a sheet, from 1; 0: unknown */
+    struct span part; /* name of the sheet or heading of the table; empty where there is none */
+    size_t page;      /* from 1; 0: the source has no pages */
+    size_t line;      /* of a text, or row of a sheet, from 1; 0: unknown */
 };
 
 /* A column that is none of id, date, title, body; its name is its position where the heading has
  * none. Columns without text in a record are left out. */
 struct column {
-    struct slice name;
-    struct slice value;
+    struct span name;
+    struct span value;
 };
 
-/* One measure as its source gives it, cells already turned into plain text. All slices are valid
+/* One measure as its source gives it, cells already turned into plain text. All spans are valid
  * only during the call that passes the record. */
 struct record {
-    struct slice id;        /* number in the source; empty where it has none */
-    struct slice date_text; /* as published; may be empty */
-    struct slice title;
-    struct slice body; /* paragraphs and bullets are separate lines */
+    struct span id;        /* number in the source; empty where it has none */
+    struct span date_text; /* as published; may be empty */
+    struct span title;
+    struct span body; /* paragraphs and bullets are separate lines */
     const struct column *columns;
     size_t n_columns;
     struct place place;
@@ -94,7 +77,7 @@ struct reader_sink {
     /* A row that was skipped, or taken with doubt. PROBLEM is a translated phrase without file or
      * line; EXCERPT shows the row (may be empty). */
     void (*problem)(void *context, const struct place *place, enum severity severity,
-                    const char *problem, struct slice excerpt);
+                    const char *problem, struct span excerpt);
     /* The columns of the table that begins; may be NULL. */
     void (*columns)(void *context, const struct place *place, const struct column_role *columns,
                     size_t n);

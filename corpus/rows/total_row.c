@@ -90,7 +90,7 @@ bool is_note_row(const struct row *row)
         if (!cell_dense(text, row->cells[i].data, row->cells[i].len) || text[0] != '\0')
             return false;
     }
-    struct slice first = row_cell(row, 0);
+    struct span first = row_cell(row, 0);
     size_t at = 0, blank;
     while ((blank = cell_blank(first.data + at, first.len - at)) > 0)
         at += blank;

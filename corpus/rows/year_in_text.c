@@ -9,7 +9,7 @@
 
 enum { MOST_DIGITS = 4, LONGEST = 1000 }; /* digits of a year; bytes of a title */
 
-static size_t era_bytes(struct slice text)
+static size_t era_bytes(struct span text)
 {
     static const char *const names[] = {"令和", "平成", "昭和", "Ｒ", "Ｈ", "R", "H"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -19,7 +19,7 @@ static size_t era_bytes(struct slice text)
 }
 
 /* The bytes of the year that TEXT begins with; 0: none. */
-static size_t year_bytes(struct slice text)
+static size_t year_bytes(struct span text)
 {
     size_t at = era_bytes(text), n_digits = 0;
     bool era = at > 0;
@@ -35,7 +35,7 @@ static size_t year_bytes(struct slice text)
     }
     if (n_digits == 0 || n_digits > MOST_DIGITS || (era ? n_digits > 2 : n_digits < MOST_DIGITS))
         return 0;
-    struct slice rest = {text.data + at, text.len - at};
+    struct span rest = {text.data + at, text.len - at};
     if (text_starts_with(rest.data, rest.len, "年度"))
         return at + strlen("年度");
     if (!text_starts_with(rest.data, rest.len, "年"))
@@ -47,13 +47,13 @@ static size_t year_bytes(struct slice text)
     return utf8_is_digit(next) ? 0 : at;
 }
 
-bool year_find(struct slice text, struct slice *year)
+bool year_find(struct span text, struct span *year)
 {
     uint32_t before = 0;
     for (size_t at = 0; at < text.len && at < LONGEST;) {
-        size_t n = year_bytes((struct slice){text.data + at, text.len - at});
+        size_t n = year_bytes((struct span){text.data + at, text.len - at});
         if (n > 0 && !utf8_is_digit(before)) {
-            *year = (struct slice){text.data + at, n};
+            *year = (struct span){text.data + at, n};
             return true;
         }
         at += utf8_decode(text.data + at, text.len - at, &before);

@@ -8,6 +8,6 @@
 
 /* Finds the first year that TEXT names, of an era or of four digits: 令和5年度, 2023年, Ｒ５年度;
  * not the year of a day, 令和5年3月1日. *YEAR is that part of it. */
-bool year_find(struct slice text, struct slice *year);
+bool year_find(struct span text, struct span *year);
 
 #endif

@@ -245,7 +245,7 @@ static enum status ods_next(struct row_source *base, struct row *row, bool *foun
         return status;
     source->n_repeated--;
     *row = (struct row){.state = ROW_GOOD, .kind = ROW_CELLS, .new_part = source->new_part};
-    row->place.part = (struct slice){source->sheet.data, source->sheet.len};
+    row->place.part = buf_span(&source->sheet);
     row->place.line = ++source->number;
     row->hidden = source->row_is_hidden || source->sheet_is_hidden;
     row->in_grid = true;

@@ -30,10 +30,10 @@ const char *sheet_walk_name(const struct sheet_walk *walk)
     return walk->ops->info(walk, walk->next_sheet - 1).name;
 }
 
-static struct slice part_name(const struct sheet_walk *walk)
+static struct span part_name(const struct sheet_walk *walk)
 {
     const char *name = sheet_walk_name(walk);
-    return (struct slice){name, strlen(name)};
+    return (struct span){name, strlen(name)};
 }
 
 /* Goes to the next sheet. */

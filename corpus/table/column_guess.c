@@ -29,7 +29,7 @@ static bool is_letter(uint32_t cp)
            (cp >= 0xFF21 && cp <= 0xFFDC);
 }
 
-enum text_kind text_kind_of(struct slice cell)
+enum text_kind text_kind_of(struct span cell)
 {
     size_t n_letters = 0, n_digits = 0;
     bool blank = true;
@@ -48,7 +48,7 @@ enum text_kind text_kind_of(struct slice cell)
     return n_letters <= n_digits ? TEXT_NUMBER : TEXT_WORDS;
 }
 
-static bool is_whole_number(struct slice cell)
+static bool is_whole_number(struct span cell)
 {
     size_t n_digits = 0;
     for (size_t i = 0; i < cell.len;) {
@@ -63,10 +63,10 @@ static bool is_whole_number(struct slice cell)
 
 static bool came_before(const struct row *const *sample, size_t at, size_t column)
 {
-    struct slice cell = row_cell(sample[at], column);
+    struct span cell = row_cell(sample[at], column);
     for (size_t i = 0; i < at; i++) {
-        struct slice other = row_cell(sample[i], column);
-        if (slices_are_equal(other, cell))
+        struct span other = row_cell(sample[i], column);
+        if (spans_are_equal(other, cell))
             return true;
     }
     return false;
@@ -84,7 +84,7 @@ static struct column_sample take_sample(const struct column_rule *rule,
 {
     struct column_sample found = {.is_name = is_called_name(rule->key)};
     for (size_t i = 0; i < n; i++) {
-        struct slice cell = row_cell(sample[i], column);
+        struct span cell = row_cell(sample[i], column);
         bool date = is_date_form(cell);
         enum text_kind kind = date ? TEXT_NUMBER : text_kind_of(cell);
         found.n_filled += kind != TEXT_EMPTY;

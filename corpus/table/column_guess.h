@@ -13,7 +13,7 @@
 enum text_kind { TEXT_EMPTY, TEXT_NUMBER, TEXT_ADDRESS, TEXT_WORDS };
 
 /* What a cell holds: a number, date, time or code; an address of the web or mail; or words. */
-enum text_kind text_kind_of(struct slice cell);
+enum text_kind text_kind_of(struct span cell);
 
 /* Gives the date, title and body of COLUMNS, where none has the role, to columns by the cells of
  * SAMPLE, N rows: the date to the first column of dates; the title to the first column of words

@@ -62,7 +62,7 @@ static void add_without_space(struct buf *key, const char *text)
             buf_addc(key, *text);
 }
 
-enum status columns_key(struct slice name, struct buf *key)
+enum status columns_key(struct span name, struct buf *key)
 {
     struct buf line = BUF_INIT;
     utf8proc_uint8_t *folded = NULL;
@@ -83,7 +83,7 @@ enum status columns_key(struct slice name, struct buf *key)
     return status == ST_OK && key->failed ? ST_NOMEM : status;
 }
 
-enum status columns_usual_role(struct slice name, enum role *role)
+enum status columns_usual_role(struct span name, enum role *role)
 {
     struct buf key = BUF_INIT;
     enum status status = columns_key(name, &key);
@@ -94,7 +94,7 @@ enum status columns_usual_role(struct slice name, enum role *role)
 
 /* Appends the name on one line: cut between two Japanese characters, as in a narrow column, it goes
  * on without a blank. */
-static enum status add_name(struct slice name, struct buf *line)
+static enum status add_name(struct span name, struct buf *line)
 {
     enum status status = cell_to_text(name.data, name.len, line);
     size_t n = 0;
@@ -110,7 +110,7 @@ static enum status add_name(struct slice name, struct buf *line)
     return status;
 }
 
-enum status columns_add(struct columns *columns, struct slice name, enum role role)
+enum status columns_add(struct columns *columns, struct span name, enum role role)
 {
     struct buf line = BUF_INIT, key = BUF_INIT;
     enum status status = ST_NOMEM;
@@ -138,7 +138,7 @@ done:
     return status;
 }
 
-static char *key_of(struct slice name)
+static char *key_of(struct span name)
 {
     struct buf key = BUF_INIT;
     if (columns_key(name, &key) == ST_OK)
@@ -147,15 +147,13 @@ static char *key_of(struct slice name)
     return NULL;
 }
 
-enum status columns_add_grouped(struct columns *columns, struct slice group, struct slice own)
+enum status columns_add_grouped(struct columns *columns, struct span group, struct span own)
 {
     struct buf name = BUF_INIT;
     buf_append(&name, group.data, group.len);
     buf_addc(&name, ' ');
     buf_append(&name, own.data, own.len);
-    enum status status =
-        name.failed ? ST_NOMEM
-                    : columns_add(columns, (struct slice){name.data, name.len}, ROLE_OTHER);
+    enum status status = name.failed ? ST_NOMEM : columns_add(columns, buf_span(&name), ROLE_OTHER);
     buf_release(&name);
     if (status != ST_OK || group.len == 0 || own.len == 0)
         return status;
@@ -176,7 +174,7 @@ enum status columns_copy(struct columns *to, const struct columns *from)
 {
     for (size_t i = 0; i < from->n; i++) {
         const struct column_rule *rule = &from->items[i];
-        struct slice name = {rule->name, strlen(rule->name)};
+        struct span name = {rule->name, strlen(rule->name)};
         enum status status = columns_add(to, name, rule->role);
         if (status != ST_OK)
             return status;

@@ -60,10 +60,10 @@ enum table_layout {
 void columns_release(struct columns *columns);
 
 /* Appends a column of this name and ROLE. ST_OK or ST_NOMEM. */
-enum status columns_add(struct columns *columns, struct slice name, enum role role);
+enum status columns_add(struct columns *columns, struct span name, enum role role);
 
 /* Appends a column whose name OWN stands below the name of its GROUP, which may be empty. */
-enum status columns_add_grouped(struct columns *columns, struct slice group, struct slice own);
+enum status columns_add_grouped(struct columns *columns, struct span group, struct span own);
 
 /* Appends the columns of FROM to TO. ST_OK or ST_NOMEM. */
 enum status columns_copy(struct columns *to, const struct columns *from);
@@ -72,7 +72,7 @@ enum status columns_copy(struct columns *to, const struct columns *from);
 void columns_move(struct columns *to, struct columns *from);
 
 /* Writes the key of NAME to KEY, which is cleared first; ST_OK or ST_NOMEM. */
-enum status columns_key(struct slice name, struct buf *key);
+enum status columns_key(struct span name, struct buf *key);
 
 /* The length of the name in KEY without a note behind it: 概要 of 概要(200字以内) and 概要※. */
 size_t columns_name_bytes(const char *key);
@@ -87,7 +87,7 @@ bool columns_is_name(const char *key);
 bool columns_is_whole(const char *key);
 
 /* What a column of this NAME usually is. ST_OK or ST_NOMEM. */
-enum status columns_usual_role(struct slice name, enum role *role);
+enum status columns_usual_role(struct span name, enum role *role);
 
 /* Gives the columns named by a heading line their roles by their names. The first column that can
  * be the id, date or title is it. A heading line that begins with id, date, title, body, as `hiku

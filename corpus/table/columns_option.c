@@ -31,7 +31,7 @@ static enum status parse_mapping(const char *item, size_t n_bytes, struct column
     if (n_role + 1 == n_bytes)
         return error_set(error, ST_USAGE, _("no name after '%.*s' in --columns"), (int)n_bytes,
                          item);
-    struct slice name = {equals + 1, n_bytes - n_role - 1};
+    struct span name = {equals + 1, n_bytes - n_role - 1};
     return columns_add(columns, name, role);
 }
 
@@ -69,7 +69,7 @@ enum status columns_parse(const char *option, struct columns *columns, bool *map
         size_t n_bytes = strcspn(item, ",");
         enum status status = *mapping
                                  ? parse_mapping(item, n_bytes, columns, error)
-                                 : columns_add(columns, (struct slice){item, n_bytes}, ROLE_OTHER);
+                                 : columns_add(columns, (struct span){item, n_bytes}, ROLE_OTHER);
         if (status != ST_OK)
             return status;
         item += n_bytes;

@@ -162,7 +162,7 @@ static bool lacks_unit(const struct buf *date, size_t start)
     return utf8_is_digit(cp) || cp == U'元';
 }
 
-static bool says_nothing(struct slice cell)
+static bool says_nothing(struct span cell)
 {
     static const char *const marks[] = {"", "-", "－", "―", "ー", "—", "‐", "−", "/", "／"};
     return cell_is_one_of(cell.data, cell.len, marks, sizeof marks / sizeof marks[0]);
@@ -222,7 +222,7 @@ static void add_rest(const char *text, struct buf *date)
         buf_adds(date, unit);
 }
 
-enum status date_parts_add(const struct column_rule *rule, struct slice cell, struct buf *date)
+enum status date_parts_add(const struct column_rule *rule, struct span cell, struct buf *date)
 {
     static const char *const units[] = {
         [DATE_PART_YEAR] = "年", [DATE_PART_MONTH] = "月", [DATE_PART_DAY] = "日"};

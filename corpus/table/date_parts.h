@@ -17,6 +17,6 @@ void date_parts_assign_rest(struct columns *columns);
 
 /* Adds the cell of a column that is a part of the date to what is there of it: 令和, 2, 4 become
  * 令和2年4月. What cannot be one under the date's name is left out. ST_OK or ST_NOMEM. */
-enum status date_parts_add(const struct column_rule *rule, struct slice cell, struct buf *date);
+enum status date_parts_add(const struct column_rule *rule, struct span cell, struct buf *date);
 
 #endif

@@ -57,28 +57,28 @@ static bool begins_with_month(const struct buf *date, unsigned *month, unsigned 
 }
 
 /* The year that the rows above name, the nearest first; or the sheet's name or the file's. */
-static bool find_year(const struct table *table, struct slice *year)
+static bool find_year(const struct table *table, struct span *year)
 {
-    struct slice below = {table->year.data, table->year.len};
+    struct span below = {table->year.data, table->year.len};
     if (year_find(below, year))
         return true;
     for (size_t i = table->n_preamble; i > 0; i--) {
         const char *text = table->preamble[i - 1].excerpt;
-        if (year_find((struct slice){text, strlen(text)}, year))
+        if (year_find((struct span){text, strlen(text)}, year))
             return true;
     }
     if (year_find(table->place.part, year))
         return true;
     const char *slash = strrchr(table->path, '/');
     const char *name = slash != NULL ? slash + 1 : table->path;
-    return year_find((struct slice){name, strlen(name)}, year);
+    return year_find((struct span){name, strlen(name)}, year);
 }
 
 enum status date_year_complete(const struct table *table, struct buf *date)
 {
     unsigned month = 0, day = 0;
     size_t rest = 0;
-    struct slice year;
+    struct span year;
     if (date->len == 0 || !begins_with_month(date, &month, &day, &rest) || !find_year(table, &year))
         return ST_OK;
     struct buf whole = BUF_INIT;
@@ -95,7 +95,7 @@ enum status date_year_complete(const struct table *table, struct buf *date)
 
 enum status date_year_note(struct table *table, const struct row *row)
 {
-    struct slice year;
+    struct span year;
     if (row_count_filled(row) != 1 || !year_find(row->text, &year))
         return ST_OK;
     buf_clear(&table->year);

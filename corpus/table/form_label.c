@@ -21,7 +21,7 @@ static bool is_blank_at(const char *text, size_t n_bytes)
     return cell_blank(text, n_bytes) > 0 || (n_bytes > 0 && (*text == '\n' || *text == '\r'));
 }
 
-static struct slice trim(struct slice text)
+static struct span trim(struct span text)
 {
     while (text.len > 0 && is_blank_at(text.data, text.len)) {
         size_t n = cell_blank(text.data, text.len);
@@ -38,7 +38,7 @@ static struct slice trim(struct slice text)
 }
 
 /* The bytes of one of TEXTS that TEXT begins with; 0: none. */
-static size_t one_of(const char *const *texts, size_t n_texts, struct slice text)
+static size_t one_of(const char *const *texts, size_t n_texts, struct span text)
 {
     for (size_t i = 0; i < n_texts; i++)
         if (text_starts_with(text.data, text.len, texts[i]))
@@ -47,7 +47,7 @@ static size_t one_of(const char *const *texts, size_t n_texts, struct slice text
 }
 
 /* The bytes of a number and what parts it from the name: １．, (2), ③, Ⅳ; 0: none. */
-static size_t number_bytes(struct slice text)
+static size_t number_bytes(struct span text)
 {
     static const char *const opening[] = {"(", "（"};
     static const char *const closing[] = {")", "）", ".", "．", "、", "　", " ", "：", ":"};
@@ -62,13 +62,13 @@ static size_t number_bytes(struct slice text)
         n_digits++;
         at += n;
     }
-    struct slice rest = {text.data + at, text.len - at};
+    struct span rest = {text.data + at, text.len - at};
     size_t n = one_of(closing, sizeof closing / sizeof closing[0], rest);
     return n_digits > 0 && n > 0 ? at + n : 0;
 }
 
 /* Takes marks, numbers and brackets from around the name. */
-static struct slice strip(struct slice text)
+static struct span strip(struct span text)
 {
     static const char *const marks[] = {"■",  "□",  "◆",  "◇", "●",  "○",  "◎", "▼",  "▶",
                                         "・", "【", "［", "[", "〔", "＜", "<", "〈", "《"};
@@ -89,8 +89,7 @@ static struct slice strip(struct slice text)
     return text;
 }
 
-static enum status look_up(struct slice name, const struct columns *wanted,
-                           struct form_label *label)
+static enum status look_up(struct span name, const struct columns *wanted, struct form_label *label)
 {
     struct buf key = BUF_INIT;
     enum status status = ST_OK;
@@ -119,7 +118,7 @@ static enum status look_up(struct slice name, const struct columns *wanted,
 }
 
 /* Where a colon parts the text; its bytes in *N. */
-static size_t find_colon(struct slice text, size_t *n)
+static size_t find_colon(struct span text, size_t *n)
 {
     const char *wide = memmem(text.data, text.len, "：", 3);
     const char *narrow = memchr(text.data, ':', text.len);
@@ -130,7 +129,7 @@ static size_t find_colon(struct slice text, size_t *n)
 
 /* Where the first line ends, when a longer one follows: a label above its value. A name that is
  * wrapped in a narrow cell has none. The text's length: there is none. */
-static size_t find_line(struct slice text)
+static size_t find_line(struct span text)
 {
     const char *end = memchr(text.data, '\n', text.len);
     size_t first = end != NULL ? (size_t)(end - text.data) : text.len;
@@ -144,10 +143,10 @@ static size_t find_line(struct slice text)
     return text.len;
 }
 
-enum status form_label_read(struct slice cell, const struct columns *wanted,
+enum status form_label_read(struct span cell, const struct columns *wanted,
                             struct form_label *label)
 {
-    struct slice text = trim(cell);
+    struct span text = trim(cell);
     *label = (struct form_label){.name = strip(text), .role = ROLE_OTHER};
     label->marked = label->name.len < text.len && label->name.len > 0;
     enum status status = look_up(label->name, wanted, label);
@@ -160,9 +159,9 @@ enum status form_label_read(struct slice cell, const struct columns *wanted,
     }
     if (n == 0 || at > LABEL_BYTES)
         return ST_OK;
-    struct slice name = strip((struct slice){text.data, at});
+    struct span name = strip((struct span){text.data, at});
     status = look_up(name, wanted, label);
-    struct slice value = trim((struct slice){text.data + at + n, text.len - at - n});
+    struct span value = trim((struct span){text.data + at + n, text.len - at - n});
     if (label->known && value.len > 0) {
         label->name = name;
         label->value = value;
@@ -173,14 +172,14 @@ enum status form_label_read(struct slice cell, const struct columns *wanted,
     return status;
 }
 
-bool form_label_split(struct slice cell, struct form_label *label)
+bool form_label_split(struct span cell, struct form_label *label)
 {
-    struct slice text = trim(cell);
+    struct span text = trim(cell);
     size_t n, at = find_colon(text, &n);
     if (n == 0)
         return false;
-    struct slice name = strip((struct slice){text.data, at});
-    struct slice value = trim((struct slice){text.data + at + n, text.len - at - n});
+    struct span name = strip((struct span){text.data, at});
+    struct span value = trim((struct span){text.data + at + n, text.len - at - n});
     bool bracket = memmem(name.data, name.len, "（", 3) != NULL || memchr(name.data, '(', name.len);
     bool address = text_starts_with(value.data, value.len, "//");
     if (value.len == 0 || bracket || address || !form_is_name(name))
@@ -189,7 +188,7 @@ bool form_label_split(struct slice cell, struct form_label *label)
     return true;
 }
 
-bool form_is_name(struct slice text)
+bool form_is_name(struct span text)
 {
     size_t n_chars = 0;
     bool has_letter = false;
@@ -208,7 +207,7 @@ bool form_is_name(struct slice text)
     return n_chars > (has_letter ? 1 : 2) && n_chars <= NAME_CHARS;
 }
 
-bool form_is_year(struct slice text)
+bool form_is_year(struct span text)
 {
     static const char *const words[] = {"前年", "昨年", "今年", "現年", "当年"};
     static const char letters[] = "RHSrhs";
@@ -229,7 +228,7 @@ bool form_is_year(struct slice text)
     return digit && (named || (strchr(letters, text.data[0]) != NULL && text.len <= 4));
 }
 
-bool form_is_amount(struct slice text)
+bool form_is_amount(struct span text)
 {
     text = trim(text);
     return text.len > 0 && text_kind_of(text) != TEXT_WORDS;

@@ -14,7 +14,7 @@ enum { NO_PAIR = -1 };
 /* A label that is merged over rows, this one among them. */
 struct open_label {
     size_t column;
-    struct slice name;
+    struct span name;
     int pair; /* whose value goes on in these rows; NO_PAIR: it is a group's name */
 };
 
@@ -25,11 +25,11 @@ struct reading {
     struct open_label open[MOST_OPEN];
     size_t n_open;
     bool section_is_label;
-    struct slice section; /* the last line that stands above others as their name */
-    int running;          /* the pair whose value goes on in lines of one cell */
-    size_t value_column;  /* of the last value */
-    bool begun;           /* a label has come */
-    bool wanting;         /* the one above has its value in the next line */
+    struct span section; /* the last line that stands above others as their name */
+    int running;         /* the pair whose value goes on in lines of one cell */
+    size_t value_column; /* of the last value */
+    bool begun;          /* a label has come */
+    bool wanting;        /* the one above has its value in the next line */
 };
 
 /* Ends the labels that are not merged over row AT. */
@@ -62,7 +62,7 @@ static void open_label(struct reading *r, const struct form_item *item, int pair
 }
 
 /* Whether a value of this label may be called as other labels are: 区分 | 施策. */
-static bool classifies(struct slice name)
+static bool classifies(struct span name)
 {
     static const char *const words[] = {"区分", "種別", "種類", "分類", "分野"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -99,7 +99,7 @@ static bool is_group(const struct reading *r, size_t row_at, const struct form_r
     return next->label.known || (next->is_name && at + 2 < row->n);
 }
 
-static enum status add_value(struct reading *r, int pair, const char *between, struct slice text)
+static enum status add_value(struct reading *r, int pair, const char *between, struct span text)
 {
     struct form_pair *of = pair != NO_PAIR ? &r->sheet->pairs[pair] : NULL;
     if (of != NULL)

@@ -11,17 +11,12 @@
 
 /* The record's cells, one for each column. */
 struct cells {
-    struct slice *items;
+    struct span *items;
     struct buf *texts; /* those that are put together here */
     size_t n;
 };
 
-static struct slice as_slice(const struct buf *text)
-{
-    return (struct slice){text->data, text->len};
-}
-
-static bool is_text(struct slice value)
+static bool is_text(struct span value)
 {
     return text_kind_of(value) == TEXT_WORDS &&
            (value.len >= TEXT_BYTES || memmem(value.data, value.len, "。", 3) != NULL ||
@@ -45,10 +40,10 @@ static bool cells_init(struct cells *cells, size_t n)
     return cells->items != NULL && cells->texts != NULL;
 }
 
-static enum status add_cell(struct columns *columns, struct cells *cells, struct slice group,
-                            struct slice name, struct slice value)
+static enum status add_cell(struct columns *columns, struct cells *cells, struct span group,
+                            struct span name, struct span value)
 {
-    struct slice nothing = {"", 0};
+    struct span nothing = {"", 0};
     cells->items[cells->n++] = value;
     return group.len > 0 ? columns_add_grouped(columns, group, name)
                          : columns_add(columns, name.len > 0 ? name : nothing, ROLE_OTHER);
@@ -63,7 +58,7 @@ static enum status add_pairs(const struct form_sheet *sheet, bool settled, struc
         const struct form_pair *pair = &sheet->pairs[i];
         if (pair->value.len == 0 || pair->settled != settled)
             continue;
-        status = add_cell(columns, cells, pair->group, pair->name, as_slice(&pair->value));
+        status = add_cell(columns, cells, pair->group, pair->name, buf_span(&pair->value));
         if (settled && status == ST_OK)
             columns->items[columns->n - 1].role = pair->role;
     }
@@ -91,12 +86,12 @@ static enum status add_rest(const struct form_sheet *sheet, struct columns *colu
                             struct cells *cells)
 {
     const struct {
-        struct slice value;
+        struct span value;
         const char *name;
         enum role role;
         bool wanted;
     } rest[] = {
-        {as_slice(&sheet->loose), "", ROLE_BODY, true},
+        {buf_span(&sheet->loose), "", ROLE_BODY, true},
         {sheet->year, "年度", ROLE_DATE, !columns_has(columns, ROLE_DATE)},
         {sheet->line, "", ROLE_TITLE, columns_find(columns, ROLE_TITLE) == NULL},
     };
@@ -104,8 +99,8 @@ static enum status add_rest(const struct form_sheet *sheet, struct columns *colu
     for (size_t i = 0; i < sizeof rest / sizeof rest[0] && status == ST_OK; i++) {
         if (rest[i].value.len == 0 || !rest[i].wanted)
             continue;
-        struct slice name = {rest[i].name, strlen(rest[i].name)};
-        status = add_cell(columns, cells, (struct slice){"", 0}, name, rest[i].value);
+        struct span name = {rest[i].name, strlen(rest[i].name)};
+        status = add_cell(columns, cells, (struct span){"", 0}, name, rest[i].value);
         if (status == ST_OK)
             columns->items[columns->n - 1].role = rest[i].role;
     }
@@ -124,7 +119,7 @@ static enum status add_labels(const struct columns *columns, struct cells *cells
         buf_append(text, cells->items[i].data, cells->items[i].len);
         if (text->failed)
             return ST_NOMEM;
-        cells->items[i] = as_slice(text);
+        cells->items[i] = buf_span(text);
     }
     return ST_OK;
 }
@@ -286,7 +281,7 @@ static enum status give_column(struct table *table, size_t column)
     for (size_t i = 0; i < form->rows.n && status == ST_OK; i++) {
         const struct form_row *row = &form->rows.items[i];
         if (row->n > 0 && row->items[0].column == form->title.column && row->n > 1)
-            status = add_cell(&columns, &cells, (struct slice){"", 0}, row->items[0].label.name,
+            status = add_cell(&columns, &cells, (struct span){"", 0}, row->items[0].label.name,
                               row_cell(&row->copy.row, column));
     }
     columns_assign(&columns, table->form == COLUMNS_MAPPED ? &table->wanted : NULL);

@@ -19,7 +19,7 @@ static bool reserve(struct form_rows *rows, size_t n)
 
 static enum status add_item(struct form_rows *rows, struct form_row *row, size_t column)
 {
-    struct slice text = row->copy.row.cells[column];
+    struct span text = row->copy.row.cells[column];
     if (!array_reserve(&row->items, &row->cap, row->n + 1, sizeof *row->items))
         return ST_NOMEM;
     struct form_item *item = &row->items[row->n++];
@@ -136,9 +136,9 @@ bool form_rows_spans(const struct form_rows *rows, size_t at, size_t column)
     if (at + 1 >= rows->n || !row_repeats(&rows->items[at + 1].copy.row, column))
         return false;
     /* Where labels are merged over rows, others are repeated over columns. */
-    struct slice above = row_cell(&rows->items[at].copy.row, column);
-    struct slice below = row_cell(&rows->items[at + 1].copy.row, column);
-    return slices_are_equal(above, below);
+    struct span above = row_cell(&rows->items[at].copy.row, column);
+    struct span below = row_cell(&rows->items[at + 1].copy.row, column);
+    return spans_are_equal(above, below);
 }
 
 const struct form_item *form_row_item(const struct form_row *row, size_t column)

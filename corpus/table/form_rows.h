@@ -13,7 +13,7 @@
 /* A cell with a text of its own: what spans say beyond their first cell is none. */
 struct form_item {
     size_t column;
-    struct slice text;
+    struct span text;
     struct form_label label;
     bool is_name; /* by its form */
 };

@@ -15,11 +15,11 @@ void form_sheet_release(struct form_sheet *sheet)
     *sheet = (struct form_sheet)FORM_SHEET_INIT;
 }
 
-struct form_pair *form_sheet_pair(struct form_sheet *sheet, struct slice group, struct slice name)
+struct form_pair *form_sheet_pair(struct form_sheet *sheet, struct span group, struct span name)
 {
     for (size_t i = 0; i < sheet->n; i++)
-        if (slices_are_equal(sheet->pairs[i].group, group) &&
-            slices_are_equal(sheet->pairs[i].name, name))
+        if (spans_are_equal(sheet->pairs[i].group, group) &&
+            spans_are_equal(sheet->pairs[i].name, name))
             return &sheet->pairs[i];
     if (sheet->n == FORM_MOST_PAIRS)
         return &sheet->pairs[FORM_MOST_PAIRS - 1];
@@ -34,14 +34,14 @@ struct form_pair *form_sheet_pair(struct form_sheet *sheet, struct slice group, 
     return pair;
 }
 
-void form_pair_add(struct form_pair *pair, const char *between, struct slice text)
+void form_pair_add(struct form_pair *pair, const char *between, struct span text)
 {
     if (pair->value.len > 0)
         buf_adds(&pair->value, between);
     buf_append(&pair->value, text.data, text.len);
 }
 
-void form_sheet_add_loose(struct form_sheet *sheet, struct slice text)
+void form_sheet_add_loose(struct form_sheet *sheet, struct span text)
 {
     if (sheet->loose.len > 0)
         buf_addc(&sheet->loose, '\n');

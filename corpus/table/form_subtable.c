@@ -22,15 +22,15 @@ struct subtable {
     size_t to;
     enum kind kind;
     struct form_group group;
-    struct slice name; /* of the row before */
+    struct span name; /* of the row before */
 };
 
 /* The name of the group, where its cell is merged over ROW. */
-static struct slice group_of(const struct subtable *t, const struct form_row *row)
+static struct span group_of(const struct subtable *t, const struct form_row *row)
 {
     size_t at = (size_t)(row - t->rows->items);
     bool over = at > 0 && form_rows_spans(t->rows, at - 1, t->group.column);
-    return over ? t->group.name : (struct slice){"", 0};
+    return over ? t->group.name : (struct span){"", 0};
 }
 
 /* Finds two years beside each other. */
@@ -201,9 +201,9 @@ static enum status add_values(const struct subtable *t, const struct form_row *r
 
 /* A row of a list is a line of the text: 事業名 甲、事業費 100. */
 static enum status add_line(const struct subtable *t, const struct form_row *row,
-                            struct slice section, struct form_sheet *sheet)
+                            struct span section, struct form_sheet *sheet)
 {
-    struct slice name = section.len > 0 ? section : t->heading->items[t->first_item].label.name;
+    struct span name = section.len > 0 ? section : t->heading->items[t->first_item].label.name;
     struct form_pair *pair = form_sheet_pair(sheet, group_of(t, row), name);
     if (pair == NULL)
         return ST_NOMEM;
@@ -212,14 +212,14 @@ static enum status add_line(const struct subtable *t, const struct form_row *row
     for (size_t i = 0; i < row->n; i++) {
         const struct form_item *head = head_over(t, row->items[i].column, true);
         form_pair_add(pair, i == 0 ? "\n" : "、",
-                      head != NULL ? head->label.name : (struct slice){"", 0});
+                      head != NULL ? head->label.name : (struct span){"", 0});
         form_pair_add(pair, " ", row->items[i].text);
     }
     return pair->value.failed ? ST_NOMEM : ST_OK;
 }
 
 enum status form_subtable_read(const struct form_rows *rows, size_t at, size_t to,
-                               struct form_group group, struct slice section,
+                               struct form_group group, struct span section,
                                struct form_sheet *sheet, size_t *next)
 {
     struct subtable t = {

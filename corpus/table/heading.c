@@ -27,7 +27,7 @@ enum status heading_read_names(const struct row *row, struct columns *columns)
 
 static enum status note_preamble(struct table *table, const struct row *row, bool wide)
 {
-    struct slice text = row->text;
+    struct span text = row->text;
     if (text.len > NAME_BYTES)
         text.len = utf8_floor(text.data, NAME_BYTES);
     enum status status = columns_key(text, &table->key);

@@ -14,7 +14,7 @@
 #define SPACED_OUT 4     /* a name with U+3000 between its characters grows by less */
 
 /* What the record before has in COLUMN. */
-static struct slice cell_above(const struct table *table, size_t column)
+static struct span cell_above(const struct table *table, size_t column)
 {
     if (table->is_held)
         return row_cell(&table->held.row, column);
@@ -45,7 +45,7 @@ static bool is_translated(const struct table *table, const struct columns *colum
 
 /* The number that the cell is, in brackets or a circle or without; 0: it is none. *MARKED is set by
  * either of these. */
-static unsigned number_of(struct slice cell, bool *marked)
+static unsigned number_of(struct span cell, bool *marked)
 {
     unsigned number = 0;
     for (size_t i = 0; i < cell.len && cell.len <= COUNT_BYTES;) {
@@ -115,7 +115,7 @@ static enum status equals_heading(struct table *table, const struct columns *hea
     size_t n = row->n_cells > heading->n ? row->n_cells : heading->n;
     *equal = true;
     for (size_t i = 0; i < n && *equal; i++) {
-        struct slice cell = row_name(row, i);
+        struct span cell = row_name(row, i);
         const char *key = i < heading->n ? heading->items[i].key : "";
         enum status status = columns_key(cell, &table->key);
         if (status != ST_OK)
@@ -178,7 +178,7 @@ static enum status check_pair(struct table *table, const struct row *row, bool *
 /* Whether the leftmost cell is called as columns of numbers are. */
 static enum status begins_with_id(struct table *table, const struct row *row, bool *begins)
 {
-    const struct slice first = row_cell(row, 0);
+    const struct span first = row_cell(row, 0);
     *begins = false;
     if (first.len == 0 || first.len > ID_NAME_BYTES ||
         (first.data[0] >= '0' && first.data[0] <= '9'))

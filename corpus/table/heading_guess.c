@@ -71,7 +71,7 @@ static enum status find_first(struct guess *g, bool *found)
     return status;
 }
 
-static bool is_ascii_name(struct slice cell)
+static bool is_ascii_name(struct span cell)
 {
     for (size_t i = 0; i < cell.len; i++)
         if (cell.data[i] <= ' ' || cell.data[i] > '~' || cell.data[i] == '.')
@@ -83,7 +83,7 @@ static bool is_ascii_name(struct slice cell)
 static bool are_names(const struct row *row)
 {
     for (size_t i = 0; i < row->n_cells; i++) {
-        struct slice cell = row->cells[i];
+        struct span cell = row->cells[i];
         enum text_kind kind = text_kind_of(cell);
         if (kind == TEXT_EMPTY)
             continue;
@@ -97,7 +97,7 @@ static bool are_names(const struct row *row)
 }
 
 /* Whether the cell says that there is nothing to say. */
-static bool is_no_data(struct slice cell)
+static bool is_no_data(struct span cell)
 {
     static const char *const texts[] = {"データなし", "なし", "無し", "該当なし", "不明",
                                         "未定",       "-",    "－",   "―",        "ー",
@@ -118,7 +118,7 @@ static struct below look_below(const struct guess *g, size_t column)
     struct below below = {0};
     for (size_t i = g->first + 1; i < g->n; i++) {
         const struct row *row = g->rows[i];
-        struct slice cell = row_cell(row, column);
+        struct span cell = row_cell(row, column);
         enum text_kind kind = is_no_data(cell) ? TEXT_EMPTY : text_kind_of(cell);
         below.n_filled += kind != TEXT_EMPTY;
         below.n_other += kind == TEXT_NUMBER || kind == TEXT_ADDRESS;
@@ -159,7 +159,7 @@ static enum status name_by_position(const struct guess *g, struct columns *colum
         n = g->rows[i]->n_cells > n ? g->rows[i]->n_cells : n;
     enum status status = ST_OK;
     for (size_t i = 0; i < n && status == ST_OK; i++)
-        status = columns_add(columns, (struct slice){"", 0}, ROLE_OTHER);
+        status = columns_add(columns, (struct span){"", 0}, ROLE_OTHER);
     return status;
 }
 

@@ -18,31 +18,31 @@ enum { NO_GROUP = -1 };
 /* Where a column stands in the heading. */
 struct place_in_heading {
     size_t column;
-    struct slice upper;
-    struct slice lower;
+    struct span upper;
+    struct span lower;
     int group; /* the number of the upper name over it; NO_GROUP: none */
     /* In a heading of three rows, whose middle one is the upper here. */
-    struct slice top;
+    struct span top;
     int top_group;
 };
 
-static struct slice cell_at(const struct row *row, size_t at)
+static struct span cell_at(const struct row *row, size_t at)
 {
-    struct slice cell = row_cell(row, at);
-    return cell_is_blank(cell) ? (struct slice){"", 0} : cell;
+    struct span cell = row_cell(row, at);
+    return cell_is_blank(cell) ? (struct span){"", 0} : cell;
 }
 
 bool heading_rows_equal(const struct row *a, const struct row *b)
 {
     size_t n = a->n_cells > b->n_cells ? a->n_cells : b->n_cells;
     for (size_t i = 0; i < n; i++)
-        if (!slices_are_equal(cell_at(a, i), cell_at(b, i)))
+        if (!spans_are_equal(cell_at(a, i), cell_at(b, i)))
             return false;
     return true;
 }
 
 /* Whether the text can be a name: short, no number, no sentence. */
-static bool is_name(struct slice text)
+static bool is_name(struct span text)
 {
     bool has_letter = false;
     for (size_t i = 0; i < text.len;) {
@@ -57,7 +57,7 @@ static bool is_name(struct slice text)
 }
 
 /* 予算額 above （千円） */
-static bool is_unit(struct slice text)
+static bool is_unit(struct span text)
 {
     return text_starts_with(text.data, text.len, "(") ||
            text_starts_with(text.data, text.len, "（");
@@ -74,7 +74,7 @@ static enum status pad(struct columns *columns, size_t n)
 {
     enum status status = ST_OK;
     while (columns->n < n && status == ST_OK)
-        status = columns_add(columns, (struct slice){"", 0}, ROLE_OTHER);
+        status = columns_add(columns, (struct span){"", 0}, ROLE_OTHER);
     return status;
 }
 
@@ -83,7 +83,7 @@ static int group_of(const struct place_in_heading *places, size_t at, int *n_gro
     const struct place_in_heading *place = &places[at];
     if (place->upper.len == 0)
         return at > 0 && place->lower.len > 0 ? places[at - 1].group : NO_GROUP;
-    if (at > 0 && slices_are_equal(place->upper, places[at - 1].upper))
+    if (at > 0 && spans_are_equal(place->upper, places[at - 1].upper))
         return places[at - 1].group;
     return (*n_groups)++;
 }
@@ -96,12 +96,11 @@ static bool fits_group(const struct place_in_heading *places, size_t from, size_
     if (to - from > MOST_IN_GROUP)
         return false;
     for (size_t i = from; i < to; i++) {
-        bool own =
-            places[i].lower.len > 0 && !slices_are_equal(places[i].lower, places[from].upper);
+        bool own = places[i].lower.len > 0 && !spans_are_equal(places[i].lower, places[from].upper);
         if (own && !is_unit(places[i].lower) && !is_name(places[i].lower))
             return false;
         for (size_t k = from; k < i && own; k++)
-            if (slices_are_equal(places[k].lower, places[i].lower))
+            if (spans_are_equal(places[k].lower, places[i].lower))
                 return false;
         n_own += own;
     }
@@ -152,8 +151,8 @@ static bool are_units(const struct place_in_heading *places, size_t n)
 {
     size_t n_units = 0;
     for (size_t i = 0; i < n; i++) {
-        struct slice lower = places[i].lower, upper = places[i].upper;
-        if (lower.len == 0 || slices_are_equal(lower, upper))
+        struct span lower = places[i].lower, upper = places[i].upper;
+        if (lower.len == 0 || spans_are_equal(lower, upper))
             continue;
         bool closed = text_ends_with(lower.data, lower.len, ")") ||
                       text_ends_with(lower.data, lower.len, "）");
@@ -168,12 +167,12 @@ static enum status add_names(const struct place_in_heading *places, size_t n,
                              struct columns *columns)
 {
     enum status status = ST_OK;
-    struct slice group = {"", 0};
+    struct span group = {"", 0};
     for (size_t i = 0; i < n && status == ST_OK; i++) {
         if (places[i].upper.len > 0 || places[i].group == NO_GROUP)
             group = places[i].upper;
-        bool one = places[i].lower.len == 0 || slices_are_equal(group, places[i].lower);
-        struct slice own = one ? (struct slice){"", 0} : places[i].lower;
+        bool one = places[i].lower.len == 0 || spans_are_equal(group, places[i].lower);
+        struct span own = one ? (struct span){"", 0} : places[i].lower;
         status = pad(columns, places[i].column);
         if (status == ST_OK)
             status = columns_add_grouped(columns, group, own);
@@ -218,10 +217,10 @@ static struct place_in_heading place_of(const struct row *top, const struct row 
                                      .top = cell_at(top, at),
                                      .upper = cell_at(middle, at),
                                      .lower = cell_at(lower, at)};
-    if (slices_are_equal(place.lower, place.upper) ||
-        (place.upper.len == 0 && slices_are_equal(place.lower, place.top)))
+    if (spans_are_equal(place.lower, place.upper) ||
+        (place.upper.len == 0 && spans_are_equal(place.lower, place.top)))
         place.lower.len = 0;
-    if (slices_are_equal(place.upper, place.top))
+    if (spans_are_equal(place.upper, place.top))
         place.upper.len = 0;
     return place;
 }
@@ -231,8 +230,8 @@ static int top_group_of(const struct place_in_heading *places, size_t at, int *n
     const struct place_in_heading *place = &places[at];
     bool first = at == 0 || places[at - 1].top_group == NO_GROUP;
     if (place->top.len > 0)
-        return !first && slices_are_equal(place->top, places[at - 1].top) ? places[at - 1].top_group
-                                                                          : (*n_groups)++;
+        return !first && spans_are_equal(place->top, places[at - 1].top) ? places[at - 1].top_group
+                                                                         : (*n_groups)++;
     return !first && place->upper.len + place->lower.len > 0 ? places[at - 1].top_group : NO_GROUP;
 }
 
@@ -242,8 +241,8 @@ static int middle_group_of(const struct place_in_heading *places, size_t at, int
     const struct place_in_heading *place = &places[at], *before = at > 0 ? &places[at - 1] : NULL;
     bool together = before != NULL && before->top_group == place->top_group;
     if (place->upper.len > 0)
-        return together && slices_are_equal(place->upper, before->upper) ? before->group
-                                                                         : (*n_groups)++;
+        return together && spans_are_equal(place->upper, before->upper) ? before->group
+                                                                        : (*n_groups)++;
     if (place->top_group != NO_GROUP && !together)
         return (*n_groups)++;
     return together && (place->lower.len > 0 || place->top.len > 0) ? before->group : NO_GROUP;
@@ -259,7 +258,7 @@ static bool fits_top(const struct place_in_heading *places, size_t n)
         for (end = i; end < n && places[end].top_group == places[i].top_group; end++) {
             bool begins = end == i || places[end].group != places[end - 1].group;
             for (size_t k = i; k < end && begins && places[end].upper.len > 0; k++)
-                if (slices_are_equal(places[k].upper, places[end].upper))
+                if (spans_are_equal(places[k].upper, places[end].upper))
                     return false;
             n_names += begins;
             n_named += begins && places[end].upper.len > 0;
@@ -278,7 +277,7 @@ static bool fits_top(const struct place_in_heading *places, size_t n)
 static enum status add_names_of_three(const struct place_in_heading *places, size_t n,
                                       struct columns *columns)
 {
-    struct slice top = {"", 0}, middle = {"", 0};
+    struct span top = {"", 0}, middle = {"", 0};
     struct buf group = BUF_INIT;
     enum status status = ST_OK;
     for (size_t i = 0; i < n && status == ST_OK; i++) {
@@ -286,14 +285,14 @@ static enum status add_names_of_three(const struct place_in_heading *places, siz
         bool new_group = new_top || places[i].group != places[i - 1].group;
         top = new_top ? places[i].top : top;
         middle = new_group ? places[i].upper : middle;
-        struct slice own = places[i].lower.len > 0 ? places[i].lower : middle;
+        struct span own = places[i].lower.len > 0 ? places[i].lower : middle;
         buf_clear(&group);
         buf_append(&group, top.data, top.len);
         if (places[i].lower.len > 0 && middle.len > 0) {
             buf_addc(&group, ' ');
             buf_append(&group, middle.data, middle.len);
         }
-        struct slice above = {group.data, group.len};
+        struct span above = {group.data, group.len};
         if (places[i].group == NO_GROUP)
             above.len = 0;
         status = group.failed ? ST_NOMEM : pad(columns, places[i].column);
@@ -339,14 +338,14 @@ bool heading_may_be_middle(const struct row *top, const struct row *row)
 {
     size_t n_top = 0, n_own = 0, n_open = 0;
     for (size_t i = 0; i < row->n_cells; i++) {
-        struct slice above = cell_at(top, i), cell = cell_at(row, i);
+        struct span above = cell_at(top, i), cell = cell_at(row, i);
         n_top += above.len > 0;
-        if (cell.len == 0 || slices_are_equal(cell, above))
+        if (cell.len == 0 || spans_are_equal(cell, above))
             continue;
         if (n_top == 0 || !is_name(cell))
             return false;
         n_own++;
-        n_open += above.len == 0 || (i > 0 && slices_are_equal(above, cell_at(top, i - 1)));
+        n_open += above.len == 0 || (i > 0 && spans_are_equal(above, cell_at(top, i - 1)));
     }
     return n_own > 1 && n_open > 0 && n_top > 1;
 }

@@ -7,13 +7,13 @@
 #define FEWEST_ROLES 2    /* of id, date, title and body */
 #define MOST_COLUMNS 256U /* those after them change nothing */
 
-enum status is_known_heading(const struct slice *cells, size_t n_cells, bool *known)
+enum status is_known_heading(const struct span *cells, size_t n_cells, bool *known)
 {
     struct columns columns = COLUMNS_INIT;
     enum status status = ST_OK;
     *known = false;
     for (size_t i = 0; i < n_cells && i < MOST_COLUMNS && status == ST_OK; i++) {
-        struct slice name = cells[i].len <= NAME_BYTES ? cells[i] : (struct slice){"", 0};
+        struct span name = cells[i].len <= NAME_BYTES ? cells[i] : (struct span){"", 0};
         status = columns_add(&columns, name, ROLE_OTHER);
     }
     if (status == ST_OK && columns.n > 0) {

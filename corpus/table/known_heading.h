@@ -10,6 +10,6 @@
 
 /* Whether these cells are a heading line by the usual names of its columns: *KNOWN. ST_OK or
  * ST_NOMEM. */
-enum status is_known_heading(const struct slice *cells, size_t n_cells, bool *known);
+enum status is_known_heading(const struct span *cells, size_t n_cells, bool *known);
 
 #endif

@@ -34,7 +34,7 @@ static enum status widen(struct table *table, const struct row *row)
     if (table->columns.n >= n)
         return ST_OK;
     while (table->columns.n < n && status == ST_OK)
-        status = columns_add(&table->columns, (struct slice){"", 0}, ROLE_OTHER);
+        status = columns_add(&table->columns, (struct span){"", 0}, ROLE_OTHER);
     date_parts_assign_rest(&table->columns);
     return status;
 }
@@ -50,7 +50,7 @@ static bool fits(const struct table *table, const struct row *row)
     return row->n_cells >= cells_needed(&table->columns);
 }
 
-static bool starts_with_digit(struct slice cell)
+static bool starts_with_digit(struct span cell)
 {
     size_t at = 0, n;
     while ((n = cell_blank(cell.data + at, cell.len - at)) > 0)
@@ -87,7 +87,7 @@ static bool reserve_columns(struct table *table, size_t n)
 
 /* Adds a cell as lines. One whose column needs its name has it before the text: 実績
  * 令和3年度：120. */
-static enum status add_body(struct buf *body, const struct column_rule *rule, struct slice cell)
+static enum status add_body(struct buf *body, const struct column_rule *rule, struct span cell)
 {
     size_t before = body->len;
     if (rule->needs_name && cell_is_blank(cell))
@@ -104,7 +104,7 @@ static enum status add_body(struct buf *body, const struct column_rule *rule, st
 }
 
 /* Adds a column that has a text; the value's place is settled when all are there. */
-static enum status add_other(struct table *table, const char *name, struct slice cell, size_t *n)
+static enum status add_other(struct table *table, const char *name, struct span cell, size_t *n)
 {
     size_t start = table->others.len;
     enum status status = cell_to_text(cell.data, cell.len, &table->others);
@@ -113,12 +113,12 @@ static enum status add_other(struct table *table, const char *name, struct slice
     if (!reserve_columns(table, table->columns.n))
         return ST_NOMEM;
     struct column *column = &table->other_columns[(*n)++];
-    column->name = (struct slice){name, strlen(name)};
-    column->value = (struct slice){NULL, table->others.len - start};
+    column->name = (struct span){name, strlen(name)};
+    column->value = (struct span){NULL, table->others.len - start};
     return ST_OK;
 }
 
-static enum status add_cell(struct table *table, const struct column_rule *rule, struct slice cell,
+static enum status add_cell(struct table *table, const struct column_rule *rule, struct span cell,
                             size_t *n_others)
 {
     switch (rule->role) {
@@ -141,11 +141,6 @@ static enum status add_cell(struct table *table, const struct column_rule *rule,
     return ST_OK;
 }
 
-static struct slice as_slice(const struct buf *text)
-{
-    return (struct slice){text->data, text->len};
-}
-
 static enum status fill(struct table *table, const struct row *row, struct record *record)
 {
     struct buf *texts[] = {&table->id, &table->date, &table->title, &table->body, &table->others};
@@ -155,7 +150,7 @@ static enum status fill(struct table *table, const struct row *row, struct recor
     ditto_begin(&table->ditto);
     for (size_t i = 0; i < row->n_cells && i < table->columns.n; i++) {
         const struct column_rule *rule = &table->columns.items[i];
-        struct slice meant;
+        struct span meant;
         if (!ditto_next(&table->ditto, row->cells[i], &meant))
             return ST_NOMEM;
         /* Two records of one number would be one. */
@@ -171,10 +166,10 @@ static enum status fill(struct table *table, const struct row *row, struct recor
         value += table->other_columns[i].value.len;
     }
     *record = (struct record){
-        .id = as_slice(&table->id),
-        .date_text = as_slice(&table->date),
-        .title = as_slice(&table->title),
-        .body = as_slice(&table->body),
+        .id = buf_span(&table->id),
+        .date_text = buf_span(&table->date),
+        .title = buf_span(&table->title),
+        .body = buf_span(&table->body),
         .columns = table->other_columns,
         .n_columns = n_others,
         .place = row->place,
@@ -271,7 +266,7 @@ static bool take_columns_as_body(struct table *table, struct record *record)
             buf_addc(&table->body, '\n');
         buf_append(&table->body, record->columns[i].value.data, record->columns[i].value.len);
     }
-    record->body = as_slice(&table->body);
+    record->body = buf_span(&table->body);
     return !table->body.failed;
 }
 
@@ -324,7 +319,7 @@ enum status record_emit_section(struct table *table, const struct row *row)
     if (row->state == ROW_DOUBTFUL)
         table_report(table, row, row->problem);
     for (size_t i = 0; i < 2 && i < row->n_cells; i++) {
-        const struct slice *cell = &row->cells[i];
+        const struct span *cell = &row->cells[i];
         enum status status = i == 0 ? cell_to_line(cell->data, cell->len, texts[i])
                                     : cell_to_text(cell->data, cell->len, texts[i]);
         if (status != ST_OK)
@@ -335,8 +330,8 @@ enum status record_emit_section(struct table *table, const struct row *row)
         return ST_OK;
     }
     struct record record = {
-        .title = as_slice(&table->title),
-        .body = as_slice(&table->body),
+        .title = buf_span(&table->title),
+        .body = buf_span(&table->body),
         .place = row->place,
     };
     return give(table, &record);

@@ -14,18 +14,18 @@ static bool reserve_cells(struct row_copy *copy, size_t n)
         return true;
     struct buf *cells = reallocarray(copy->cells, n, sizeof *cells);
     copy->cells = cells != NULL ? cells : copy->cells;
-    struct slice *slices = reallocarray(copy->slices, n, sizeof *slices);
-    copy->slices = slices != NULL ? slices : copy->slices;
+    struct span *spans = reallocarray(copy->spans, n, sizeof *spans);
+    copy->spans = spans != NULL ? spans : copy->spans;
     bool *repeated = reallocarray(copy->repeated, n, sizeof *repeated);
     copy->repeated = repeated != NULL ? repeated : copy->repeated;
-    if (cells == NULL || slices == NULL || repeated == NULL)
+    if (cells == NULL || spans == NULL || repeated == NULL)
         return false;
     for (; copy->cap_cells < n; copy->cap_cells++)
         buf_init(&copy->cells[copy->cap_cells]);
     return true;
 }
 
-static bool set_text(struct buf *out, struct slice text)
+static bool set_text(struct buf *out, struct span text)
 {
     buf_clear(out);
     buf_append(out, text.data, text.len);
@@ -35,27 +35,22 @@ static bool set_text(struct buf *out, struct slice text)
 /* What a row as text is looked at for: an excerpt, whether it is blank, a heading. */
 #define TEXT_BYTES 8192
 
-static struct slice beginning(struct slice text)
+static struct span beginning(struct span text)
 {
     if (text.len > TEXT_BYTES)
         text.len = utf8_floor(text.data, TEXT_BYTES);
     return text;
 }
 
-static struct slice as_slice(const struct buf *text)
-{
-    return (struct slice){text->data, text->len};
-}
-
 /* Points the row at the copies. */
 static void settle(struct row_copy *copy)
 {
     for (size_t i = 0; i < copy->n_cells; i++)
-        copy->slices[i] = as_slice(&copy->cells[i]);
-    copy->row.cells = copy->slices;
+        copy->spans[i] = buf_span(&copy->cells[i]);
+    copy->row.cells = copy->spans;
     copy->row.n_cells = copy->n_cells;
-    copy->row.text = as_slice(&copy->text);
-    copy->row.place.part = as_slice(&copy->part);
+    copy->row.text = buf_span(&copy->text);
+    copy->row.place.part = buf_span(&copy->part);
 }
 
 bool row_copy_set(struct row_copy *copy, const struct row *row)
@@ -63,7 +58,7 @@ bool row_copy_set(struct row_copy *copy, const struct row *row)
     const char *problem = row->problem != NULL ? row->problem : "";
     if (!reserve_cells(copy, row->n_cells) || !set_text(&copy->text, beginning(row->text)) ||
         !set_text(&copy->part, row->place.part) ||
-        !set_text(&copy->problem, (struct slice){problem, strlen(problem)}))
+        !set_text(&copy->problem, (struct span){problem, strlen(problem)}))
         return false;
     for (size_t i = 0; i < row->n_cells; i++)
         if (!set_text(&copy->cells[i], row->cells[i]))
@@ -80,14 +75,14 @@ bool row_copy_set(struct row_copy *copy, const struct row *row)
 }
 
 /* Whether a line that was cut between the two goes on without a blank, as Japanese does. */
-static bool join_without_blank(const struct buf *line, struct slice rest)
+static bool join_without_blank(const struct buf *line, struct span rest)
 {
     return (unsigned char)line->data[line->len - 1] >= 0x80 &&
            (unsigned char)rest.data[0] >= 0x80 && cell_bullet(rest.data, rest.len) == 0 &&
            memcmp(rest.data, "【", rest.len < 3 ? rest.len : 3) != 0;
 }
 
-bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell, bool wrapped)
+bool row_copy_add(struct row_copy *copy, size_t at, struct span cell, bool wrapped)
 {
     if (cell_is_blank(cell))
         return true;
@@ -119,7 +114,7 @@ void row_copy_release(struct row_copy *copy)
     for (size_t i = 0; i < copy->cap_cells; i++)
         buf_release(&copy->cells[i]);
     free(copy->cells);
-    free(copy->slices);
+    free(copy->spans);
     free(copy->repeated);
     buf_release(&copy->part);
     buf_release(&copy->text);

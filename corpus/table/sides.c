@@ -67,7 +67,7 @@ static enum status add_columns(const struct side *side, const struct table *whol
 {
     for (size_t i = side->from; i < side->end && i < whole->columns.n; i++) {
         const struct column_rule *rule = &whole->columns.items[i];
-        struct slice name = {rule->name, rule->key[0] != '\0' ? strlen(rule->name) : 0};
+        struct span name = {rule->name, rule->key[0] != '\0' ? strlen(rule->name) : 0};
         if (rule->own != NULL)
             name = row_cell(&whole->lower.row, i);
         enum status status = columns_add(to, name, ROLE_OTHER);
@@ -89,7 +89,7 @@ static void add_letters(struct buf *out, size_t column)
 static enum status add_side_name(struct buf *part, const struct table *whole, size_t from,
                                  size_t last)
 {
-    struct slice group = {"", 0};
+    struct span group = {"", 0};
     if (whole->n_levels > 0)
         group = row_cell(&whole->upper.row, from);
     if (part->len > 0)
@@ -111,7 +111,7 @@ static enum status begin_side(struct side *side, const struct table *whole, size
     buf_append(&side->part, whole->part.data, whole->part.len);
     enum status status = add_side_name(&side->part, whole, from, last);
     side->table.place = whole->place;
-    side->table.place.part = (struct slice){side->part.data, side->part.len};
+    side->table.place.part = buf_span(&side->part);
     return status == ST_OK ? add_columns(side, whole, &side->table.columns) : status;
 }
 

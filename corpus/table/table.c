@@ -21,7 +21,7 @@ static enum status skip(struct table *table, const struct row *row, const char *
 /* Tells of a part without a heading line. */
 static void flush_failure(struct table *table)
 {
-    struct slice nothing = {"", 0};
+    struct span nothing = {"", 0};
     if (table->failed != ST_OK)
         table->sink->problem(table->sink->context, &table->place, SEVERITY_SKIPPED,
                              table->failure.message, nothing);
@@ -215,7 +215,7 @@ static enum status begin_part(struct table *table, const struct row *row)
     buf_clear(&table->part);
     buf_append(&table->part, row->place.part.data, row->place.part.len);
     table->place = row->place;
-    table->place.part = (struct slice){table->part.data, table->part.len};
+    table->place.part = buf_span(&table->part);
     return table->part.failed ? ST_NOMEM : ST_OK;
 }
 

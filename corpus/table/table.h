@@ -40,7 +40,7 @@ struct row_copy {
     struct buf text;
     struct buf problem;
     struct buf *cells; /* n_cells of them are in use; cap_cells are there */
-    struct slice *slices;
+    struct span *spans;
     bool *repeated;
     size_t n_cells;
     size_t cap_cells;
@@ -239,7 +239,7 @@ void sides_release(struct table *table);
 bool row_copy_set(struct row_copy *copy, const struct row *row);
 /* Appends CELL to the copy's cell AT, unless it is blank: as a line of its own, or as the rest of
  * the last one where that was WRAPPED. */
-bool row_copy_add(struct row_copy *copy, size_t at, struct slice cell, bool wrapped);
+bool row_copy_add(struct row_copy *copy, size_t at, struct span cell, bool wrapped);
 /* Frees what long cells took; the cells are gone. */
 void row_copy_trim(struct row_copy *copy);
 void row_copy_release(struct row_copy *copy);

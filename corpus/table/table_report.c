@@ -8,7 +8,7 @@
 static void report(const struct table *table, const struct row *row, enum severity severity,
                    const char *problem)
 {
-    struct slice excerpt = row->text;
+    struct span excerpt = row->text;
     if (excerpt.len > EXCERPT_BYTES)
         excerpt.len = utf8_floor(excerpt.data, EXCERPT_BYTES);
     table->sink->problem(table->sink->context, &row->place, severity, problem, excerpt);

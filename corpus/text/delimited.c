@@ -28,7 +28,7 @@ struct rows {
     bool in_rest;       /* the window begins within a row that is too long */
     struct buf problem; /* scratch */
     struct buf unquoted;
-    struct slice *cells;
+    struct span *cells;
     size_t cells_cap;
 };
 
@@ -121,7 +121,7 @@ static void note_damage(struct rows *rows, struct row *row, uint64_t from)
 }
 
 /* False when memory is out. */
-static bool add_cell(struct rows *rows, struct row *row, struct slice cell)
+static bool add_cell(struct rows *rows, struct row *row, struct span cell)
 {
     if (row->n_cells == GRID_MAX_COLUMNS) {
         row->state = ROW_BROKEN;
@@ -141,7 +141,7 @@ static bool split_plain(struct rows *rows, struct row *row)
     const char *at = row->text.data, *end = at + row->text.len;
     for (;;) {
         const char *stop = memchr(at, rows->delimiter, (size_t)(end - at));
-        struct slice cell = {at, (size_t)((stop != NULL ? stop : end) - at)};
+        struct span cell = {at, (size_t)((stop != NULL ? stop : end) - at)};
         if (!add_cell(rows, row, cell))
             return false;
         if (stop == NULL || row->state == ROW_BROKEN)
@@ -160,7 +160,7 @@ static bool split_quoted(struct rows *rows, struct row *row)
         size_t from = out->len;
         at += quotes_unquote(row->text.data + at, row->text.len - at, rows->delimiter,
                              rows->always_quoted, out);
-        struct slice cell = {out->data + from, out->len - from};
+        struct span cell = {out->data + from, out->len - from};
         if (!add_cell(rows, row, cell))
             return false;
         if (at >= row->text.len || row->state == ROW_BROKEN)
@@ -222,7 +222,7 @@ static enum status next(struct row_source *source, struct row *row, bool *found,
     if (input_take_damage(in, extent.len, &from) && row->state == ROW_GOOD)
         note_damage(rows, row, from);
     row->place.line = rows->line;
-    row->text = (struct slice){in->data + in->start, extent.len};
+    row->text = (struct span){in->data + in->start, extent.len};
     in->start += extent.len + extent.end_size;
     rows->line += extent.n_ends + 1;
     *found = true;

@@ -8,6 +8,6 @@
  * '=A or '-1, which programs write for the same reason. Any other CELL as it is. Borrowed from
  * CELL.
  */
-struct slice cell_as_shown(struct slice cell);
+struct span cell_as_shown(struct span cell);
 
 #endif

@@ -25,7 +25,7 @@ struct text_source {
 };
 
 /* 第三章, 第12条 and the like. */
-static bool counts_chapters(struct slice line)
+static bool counts_chapters(struct span line)
 {
     static const char *const units[] = {"章", "節", "条", "編", "部"};
     static const char digits[] = "0123456789０１２３４５６７８９一二三四五六七八九十百";
@@ -38,14 +38,14 @@ static bool counts_chapters(struct slice line)
         if (memmem(digits, sizeof digits - 1, line.data + at, n) == NULL)
             break;
     }
-    struct slice rest = {line.data + at, line.len - at};
+    struct span rest = {line.data + at, line.len - at};
     for (size_t i = 0; at > strlen("第") && i < sizeof units / sizeof units[0]; i++)
         if (text_starts_with(rest.data, rest.len, units[i]))
             return true;
     return false;
 }
 
-static bool is_marked(struct slice line)
+static bool is_marked(struct span line)
 {
     if (line.len == 0 || line.len > SHORT_BYTES)
         return false;
@@ -58,17 +58,17 @@ static bool is_marked(struct slice line)
 }
 
 /* The line that TEXT starts with, blanks at its end left out; *TAKEN counts its line end. */
-static struct slice next_line(const char *text, size_t n_bytes, size_t *taken)
+static struct span next_line(const char *text, size_t n_bytes, size_t *taken)
 {
     const char *end = memchr(text, '\n', n_bytes);
     size_t len = end != NULL ? (size_t)(end - text) : n_bytes;
     *taken = len + (end != NULL);
     while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t' || text[len - 1] == '\r'))
         len--;
-    return (struct slice){text, len};
+    return (struct span){text, len};
 }
 
-static bool is_alone(struct slice line, struct slice before, struct slice after)
+static bool is_alone(struct span line, struct span before, struct span after)
 {
     return line.len > 0 && line.len <= SHORT_BYTES && before.len == 0 && after.len == 0 &&
            !text_ends_with(line.data, line.len, "。") && !text_ends_with(line.data, line.len, ".");
@@ -76,18 +76,18 @@ static bool is_alone(struct slice line, struct slice before, struct slice after)
 
 static enum status cut(struct text_source *source, const char *text, size_t n_bytes)
 {
-    struct slice before = {"", 0};
+    struct span before = {"", 0};
     enum status status = ST_OK;
     struct sections *sections = &source->sections;
     for (size_t at = 0, taken, number = 1; at < n_bytes && status == ST_OK; at += taken, number++) {
         size_t unused;
-        struct slice line = next_line(text + at, n_bytes - at, &taken);
-        struct slice after = next_line(text + at + taken, n_bytes - at - taken, &unused);
+        struct span line = next_line(text + at, n_bytes - at, &taken);
+        struct span after = next_line(text + at + taken, n_bytes - at - taken, &unused);
         bool heading = is_marked(line) || is_alone(line, before, after);
         if (heading)
             status = sections_begin(sections, line, number, 0);
         else if (sections->n == 0)
-            status = sections_begin(sections, (struct slice){"", 0}, number, 0);
+            status = sections_begin(sections, (struct span){"", 0}, number, 0);
         if (!heading) {
             buf_append(&sections->text, line.data, line.len);
             buf_addc(&sections->text, '\n');
@@ -153,7 +153,7 @@ static bool text_detect(const char *head, size_t n_bytes, bool whole)
     size_t n_lines = 0, n_cut = 0, n_marked = 0;
     (void)whole;
     for (size_t at = 0, taken; at < n_bytes; at += taken) {
-        struct slice line = next_line(head + at, n_bytes - at, &taken);
+        struct span line = next_line(head + at, n_bytes - at, &taken);
         if (line.len > 0 && memchr(line.data, '\t', line.len) != NULL)
             return false;
         n_lines += line.len > 0;

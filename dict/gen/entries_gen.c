@@ -8,16 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct span span_of(const char *text)
-{
-    return (struct span){text, strlen(text)};
-}
-
-bool span_is(struct span s, const char *text)
-{
-    return span_compare(s, span_of(text)) == 0;
-}
-
 int span_compare(struct span a, struct span b)
 {
     int order = memcmp(a.data, b.data, a.len < b.len ? a.len : b.len);

@@ -43,9 +43,7 @@ bool entry_is_potential(const struct entry *e, const struct entries *entries);
 bool entry_is_noun(const struct entry *e);
 void entries_release(struct entries *entries);
 
-/* TEXT, which ends in NUL. */
-struct span span_of(const char *text);
-bool span_is(struct span s, const char *text);
+/* By their bytes: the order of two; whether WHOLE begins so, or ends so. */
 int span_compare(struct span a, struct span b);
 bool span_starts(struct span whole, struct span start);
 bool span_ends(struct span whole, struct span end);

@@ -29,13 +29,13 @@ static bool is_listed(const struct segment_check *c, uint32_t position)
 static enum status take_row(struct segment_check *c)
 {
     const char *texts[3];
-    struct slice slices[3];
+    struct span spans[3];
     for (int i = 0; i < 3; i++) {
         texts[i] = (const char *)sqlite3_column_text(c->find, i);
-        slices[i] = (struct slice){texts[i] != NULL ? texts[i] : "",
-                                   (size_t)sqlite3_column_bytes(c->find, i)};
+        spans[i] = (struct span){texts[i] != NULL ? texts[i] : "",
+                                 (size_t)sqlite3_column_bytes(c->find, i)};
     }
-    struct record record = {.title = slices[0], .body = slices[1], .date_text = slices[2]};
+    struct record record = {.title = spans[0], .body = spans[1], .date_text = spans[2]};
     enum status st = document_take(&c->doc, &record);
     if (st == ST_OK)
         st = document_analyze(&c->doc, &c->analyst);

@@ -146,8 +146,7 @@ static enum status find_lookalikes(struct lint *l, const struct field *f)
     for (size_t at = 0; found && st == ST_OK;) {
         st = lookalike_next(l->tokenizer, &l->normalized.text, &at, &word, &found);
         if (st == ST_OK && found)
-            report_normalized(l, f, word.start, word.end,
-                              (struct span){word.intended.data, word.intended.len}, LINT_LOOKALIKE);
+            report_normalized(l, f, word.start, word.end, buf_span(&word.intended), LINT_LOOKALIKE);
     }
     buf_release(&word.intended);
     return st;

@@ -69,7 +69,7 @@ void document_trim_analysis(struct document *d)
         release_analysis(d);
 }
 
-static void copy(struct buf *to, struct slice from)
+static void copy(struct buf *to, struct span from)
 {
     buf_clear(to);
     buf_append(to, from.data, from.len);

@@ -26,7 +26,7 @@ void fuzz_check_text(const char *text, size_t n_bytes)
     }
 }
 
-static void check_slice(struct slice text)
+static void check_span(struct span text)
 {
     fuzz_check_text(text.data, text.len);
 }
@@ -40,27 +40,27 @@ struct given {
 static enum status on_record(void *context, const struct record *record)
 {
     ((struct given *)context)->n_records++;
-    check_slice(record->id);
-    check_slice(record->date_text);
-    check_slice(record->title);
-    check_slice(record->body);
-    check_slice(record->place.part);
+    check_span(record->id);
+    check_span(record->date_text);
+    check_span(record->title);
+    check_span(record->body);
+    check_span(record->place.part);
     for (size_t i = 0; i < record->n_columns; i++) {
-        check_slice(record->columns[i].name);
-        check_slice(record->columns[i].value);
+        check_span(record->columns[i].name);
+        check_span(record->columns[i].value);
         check(record->columns[i].value.len > 0);
     }
     return ST_OK;
 }
 
 static void on_problem(void *context, const struct place *place, enum severity severity,
-                       const char *problem, struct slice excerpt)
+                       const char *problem, struct span excerpt)
 {
     (void)severity;
     ((struct given *)context)->n_problems++;
-    check_slice(place->part);
+    check_span(place->part);
     check(problem != NULL && *problem != '\0');
-    check_slice(excerpt);
+    check_span(excerpt);
 }
 
 int fuzz_file(const uint8_t *data, size_t n_bytes, char path[FUZZ_PATH_BYTES])

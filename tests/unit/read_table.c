@@ -11,7 +11,7 @@ struct outcome outcome;
 struct error error;
 char path[64];
 
-static void add_slice(struct buf *out, struct slice text)
+static void add_text(struct buf *out, struct span text)
 {
     buf_addc(out, '|');
     for (size_t i = 0; i < text.len; i++)
@@ -22,12 +22,12 @@ static enum status on_record(void *context, const struct record *record)
 {
     struct outcome *o = context;
     buf_addf(&o->records, "%zu", record->place.line);
-    add_slice(&o->records, record->id);
-    add_slice(&o->records, record->date_text);
-    add_slice(&o->records, record->title);
-    add_slice(&o->records, record->body);
+    add_text(&o->records, record->id);
+    add_text(&o->records, record->date_text);
+    add_text(&o->records, record->title);
+    add_text(&o->records, record->body);
     for (size_t i = 0; i < record->n_columns; i++) {
-        add_slice(&o->records, record->columns[i].name);
+        add_text(&o->records, record->columns[i].name);
         buf_addf(&o->records, "=%.*s", (int)record->columns[i].value.len,
                  record->columns[i].value.data);
     }
@@ -37,7 +37,7 @@ static enum status on_record(void *context, const struct record *record)
 }
 
 static void on_problem(void *context, const struct place *place, enum severity severity,
-                       const char *problem, struct slice excerpt)
+                       const char *problem, struct span excerpt)
 {
     (void)severity;
     struct outcome *o = context;

@@ -103,11 +103,6 @@ START_TEST(words)
 }
 END_TEST
 
-static bool span_is(struct span span, const char *text)
-{
-    return span.len == strlen(text) && memcmp(span.data, text, span.len) == 0;
-}
-
 /* What a word's inflections share, and what names something. */
 START_TEST(stems_and_names)
 {

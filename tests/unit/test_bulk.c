@@ -139,11 +139,6 @@ START_TEST(cut_the_same)
 }
 END_TEST
 
-static bool span_is(struct span span, const char *wanted_text)
-{
-    return span.len == strlen(wanted_text) && memcmp(span.data, wanted_text, span.len) == 0;
-}
-
 static enum status count_word(void *context, const struct word *word)
 {
     (void)word;
