@@ -15,7 +15,7 @@ bool is_replaceable(const char *path, const char *heading)
         return info.st_size == 0;
     off_t n = 0;
     bool same = true;
-    for (; heading[n] != '\0' && n < info.st_size && same; n++)
+    for (; n < info.st_size && heading[n] != '\0' && same; n++)
         same = getc(file) == (unsigned char)heading[n];
     fclose(file);
     return same;
