@@ -20,7 +20,8 @@ struct problem_report {
 
 static enum status cannot_write(const char *path, struct error *error)
 {
-    return error_set(error, ST_IO, _("cannot write '%s': %s"), path, strerror(errno));
+    return error_set(error, ST_IO, _("cannot write '%s': %s; name another file for --report"), path,
+                     strerror(errno));
 }
 
 enum status problem_report_open(struct problem_report **out, const char *path, struct error *error)

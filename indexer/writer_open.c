@@ -160,13 +160,20 @@ static bool has_name(int fd, const char *path)
            opened.st_ino == named.st_ino;
 }
 
+static enum status cannot_write(const struct writer *w, struct error *error)
+{
+    return error_set(error, ST_IO,
+                     _("cannot write the index '%s': %s; its folder must be there and writable, "
+                       "or name another file with --db"),
+                     w->db_path, strerror(errno));
+}
+
 /* Takes the new file for this process alone. It stays locked until the file has its final name. */
 static enum status lock_new_file(struct writer *w, struct error *error)
 {
     w->lock_fd = open(w->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (w->lock_fd < 0)
-        return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
-                         strerror(errno));
+        return cannot_write(w, error);
     if (flock(w->lock_fd, LOCK_EX | LOCK_NB) != 0 || !has_name(w->lock_fd, w->path)) {
         close(w->lock_fd);
         w->lock_fd = -1;
@@ -178,8 +185,7 @@ static enum status lock_new_file(struct writer *w, struct error *error)
     /* What a build that was killed has left is of no use. */
     if (ftruncate(w->lock_fd, 0) != 0 ||
         replaced_file_take_access(w->lock_fd, w->target, false) != 0)
-        return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
-                         strerror(errno));
+        return cannot_write(w, error);
     return ST_OK;
 }
 
@@ -299,8 +305,7 @@ static enum status publish(struct writer *w, struct error *error)
     remove_journal(w);
     if (replaced_file_take_access(w->lock_fd, w->target, true) != 0 || fsync(w->lock_fd) != 0 ||
         rename(w->path, w->target) != 0)
-        return error_set(error, ST_IO, _("cannot write the index '%s': %s"), w->db_path,
-                         strerror(errno));
+        return cannot_write(w, error);
     sync_folder(w->target); /* the new name may be lost with the power, but never the index */
     w->bulk = false;
     return ST_OK;

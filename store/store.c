@@ -55,6 +55,14 @@ enum status store_check_format(sqlite3 *db, const char *path, struct error *erro
     return n_missing == 0 ? ST_OK : store_corrupt(path, error);
 }
 
+static enum status cannot_read(const char *path, struct error *error)
+{
+    return error_set(error, ST_IO,
+                     _("cannot read the index '%s': %s; check the permissions of the file and its "
+                       "folders"),
+                     path, strerror(errno));
+}
+
 enum status store_check_file(const char *path, struct error *error)
 {
     struct shell_text space;
@@ -65,7 +73,7 @@ enum status store_check_file(const char *path, struct error *error)
                          _("there is no index: '%s'; make one with: hiku index --db '%s' SOURCE"),
                          path, shell_quoted(path, &space));
     if (!there)
-        return error_set(error, ST_IO, _("cannot read the index '%s': %s"), path, strerror(errno));
+        return cannot_read(path, error);
     if (S_ISDIR(info.st_mode))
         return error_set(error, ST_IO, _("the index is a folder: '%s'; name a file instead"), path);
     if (!S_ISREG(info.st_mode))
@@ -139,7 +147,7 @@ static enum status check_readable(const char *path, struct error *error)
     if (st != ST_OK)
         return st;
     if (access(path, R_OK) != 0)
-        return error_set(error, ST_IO, _("cannot read the index '%s': %s"), path, strerror(errno));
+        return cannot_read(path, error);
     return ST_OK;
 }
 

@@ -69,7 +69,7 @@ is "$("$HIKU" search --db sjis.db --format tsv 夜間 | cut -f 6 | tail -n 1)" �
 # --- the index cannot be written
 table good.tsv
 fails 3 "/proc/hiku.db" 'a folder that cannot be written' index --db /proc/hiku.db good.tsv
-fails 3 "nowhere/hiku.db" 'no such folder' index --db nowhere/hiku.db good.tsv
+fails 3 "'nowhere/hiku.db': No such file or directory; its folder must be there" 'no such folder' index --db nowhere/hiku.db good.tsv
 mkdir taken.db
 fails 3 "the index is a folder: 'taken.db'" 'a folder in its place' index --db taken.db good.tsv
 fails 3 "the index is a folder: 'taken.db'" 'a folder to be searched' search --db taken.db 夜間
