@@ -39,6 +39,18 @@ static bool read_text(struct buf *text, char **words, int n_words)
     return n_words > 0 ? !text->failed : buf_read(text, stdin);
 }
 
+/* Tells why read_text failed. */
+static int read_fail(const struct buf *text)
+{
+    struct error error;
+    if (text->failed)
+        return fail(HIKU_NOMEM, hiku_status_text(HIKU_NOMEM));
+    error_set(&error, ST_INPUT,
+              _("cannot read standard input: %s; give a file, or the text as an argument"),
+              strerror(errno));
+    return fail(HIKU_INPUT, error.message);
+}
+
 /* Opens what decides how text is cut: the index that is named, else the dictionary that is, else
  * the usual index where there is one, else the usual dictionary. */
 static int open_dictionary(hiku **db, const struct tokens_args *args)
@@ -90,13 +102,10 @@ static int run_tokens(const struct tokens_args *args, char **words, int n_words)
                     _("'--query' wants '--format text' or '--format json'; a query is no "
                       "table"));
     int code = open_dictionary(&db, args);
-    if (code == EXIT_FOUND) {
-        errno = 0;
-        if (read_text(&text, words, n_words))
-            code = args->query ? print_query(db, args, &text) : print_tokens(db, args, &text);
-        else
-            code = fail(HIKU_INPUT, strerror(errno != 0 ? errno : ENOMEM));
-    }
+    if (code == EXIT_FOUND && !read_text(&text, words, n_words))
+        code = read_fail(&text);
+    else if (code == EXIT_FOUND)
+        code = args->query ? print_query(db, args, &text) : print_tokens(db, args, &text);
     hiku_close(db);
     buf_release(&text);
     return code;

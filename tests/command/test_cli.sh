@@ -109,6 +109,7 @@ is "$?$("$HIKU" search --db "it's/new.db" --format trec 夜間 | wc -l)" 02 "hik
 # --- tokens
 is "$("$HIKU" tokens 夜間の窓口 | head -n 1)" '夜間|の|窓口' 'tokens'
 is "$(printf '夜間の窓口' | "$HIKU" tokens)" "$("$HIKU" tokens 夜間の窓口)" 'tokens of standard input'
+is "$("$HIKU" tokens <. 2>&1)" 'hiku: cannot read standard input: Is a directory; give a file, or the text as an argument' 'tokens of a folder'
 is "$(cd / && "$HIKU" tokens 夜間の窓口 | head -n 1)" '夜間|の|窓口' 'tokens without an index'
 unidic=/var/lib/mecab/dic/unidic
 if [ -e $unidic/sys.dic ]; then
