@@ -74,16 +74,30 @@ static enum status add_root(struct root_list *roots, const char *path,
     return root->path != NULL && done ? ST_OK : ST_NOMEM;
 }
 
+/* A damaged index may not tell all, or nothing, of what it was made of; one that cannot be read
+ * this time must not lose what it does not tell. */
+static bool is_told(int rc)
+{
+    static const int ends[] = {SQLITE_DONE, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT,
+                               SQLITE_ERROR};
+    bool told = false;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        told = told || (rc & 0xFF) == ends[i];
+    return told;
+}
+
 /* Gives PATH, which the caller frees, the name by which the index, if DB is one, knows it. */
-static enum status known_name(char **path, sqlite3 *db)
+static enum status known_name(char **path, sqlite3 *db, const char *db_path, struct error *error)
 {
     sqlite3_stmt *stmt = NULL;
     const char *sql = "SELECT path FROM roots ORDER BY path <> ?1, id";
     bool found = false;
-    if (db == NULL || sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
+    if (db == NULL)
         return ST_OK;
-    sqlite3_bind_text(stmt, 1, *path, -1, SQLITE_STATIC);
-    while (!found && sqlite3_step(stmt) == SQLITE_ROW) {
+    int rc = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_text(stmt, 1, *path, -1, SQLITE_TRANSIENT);
+    while (rc == SQLITE_OK && !found && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(stmt, 0);
         found = name != NULL && same_place(name, *path);
         if (found) {
@@ -91,9 +105,12 @@ static enum status known_name(char **path, sqlite3 *db)
             free(*path);
             *path = copy;
         }
+        rc = SQLITE_OK;
     }
     sqlite3_finalize(stmt);
-    return *path != NULL ? ST_OK : ST_NOMEM;
+    if (*path == NULL)
+        return ST_NOMEM;
+    return found || is_told(rc) ? ST_OK : store_sqlite_error(db, rc, db_path, error);
 }
 
 char *root_path(const char *given)
@@ -105,10 +122,10 @@ char *root_path(const char *given)
 }
 
 static enum status add_given(struct root_list *roots, const char *path,
-                             const struct index_options *run, sqlite3 *db)
+                             const struct index_options *run, sqlite3 *db, struct error *error)
 {
     char *plain = root_path(path);
-    enum status st = plain == NULL ? ST_NOMEM : known_name(&plain, db);
+    enum status st = plain == NULL ? ST_NOMEM : known_name(&plain, db, run->db, error);
     if (st == ST_OK)
         st = add_root(roots, plain, run, NULL, true);
     free(plain);
@@ -126,18 +143,6 @@ static bool is_in_given(const struct root_list *roots, size_t n_given, const cha
             return access(path, F_OK) == 0;
     }
     return false;
-}
-
-/* A damaged index may not tell all, or nothing, of what it was made of; one that cannot be read
- * this time must not lose what it does not tell. */
-static bool is_told(int rc)
-{
-    static const int ends[] = {SQLITE_DONE, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT,
-                               SQLITE_ERROR};
-    bool told = false;
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        told = told || (rc & 0xFF) == ends[i];
-    return told;
 }
 
 static enum status add_known(struct root_list *roots, const struct index_options *options,
@@ -178,7 +183,7 @@ enum status roots_choose(struct root_list *roots, const struct index_options *op
     bool is_gone = options->update && old->db == NULL;
     enum status st = is_gone ? store_check_file(options->db, error) : ST_OK;
     for (size_t i = 0; i < options->n_sources && st == ST_OK; i++)
-        st = add_given(roots, options->sources[i], options, old->db);
+        st = add_given(roots, options->sources[i], options, old->db, error);
     if (st == ST_OK && old->db != NULL)
         st = add_known(roots, options, old->db, options->n_sources == 0 || old->rebuild, error);
     if (st == ST_OK && !is_gone && roots->n == 0 && access("corpus", F_OK) == 0)
