@@ -131,15 +131,16 @@ static enum status check_dictionary(struct hiku *db, const struct member *m)
 static enum status open_member(struct hiku *db, struct member *m)
 {
     struct stat st;
+    /* First: a file that takes this one's place in between is then opened by the next search. */
+    if (stat(m->path, &st) == 0) {
+        m->device = st.st_dev;
+        m->inode = st.st_ino;
+    }
     enum status status = store_open(&m->store, m->path, db->busy_ms, &db->error);
     if (status != ST_OK)
         return status;
     if (db->map)
         store_map(m->store);
-    if (stat(m->path, &st) == 0) {
-        m->device = st.st_dev;
-        m->inode = st.st_ino;
-    }
     sqlite3_progress_handler(m->store->db, PROGRESS_STEPS, on_progress, db);
     status = check_dictionary(db, m);
     if (status != ST_OK)
