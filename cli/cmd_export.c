@@ -101,8 +101,6 @@ static enum status begin(void *context, const struct span *names, size_t n)
 {
     static const char *const roles[] = {"id", "date", "title", "body"};
     struct export *e = context;
-    if (e->format == EXPORT_JSONL)
-        return ST_OK;
     e->others = calloc(n + 1, sizeof *e->others);
     if (e->others == NULL)
         return ST_NOMEM;
@@ -173,7 +171,9 @@ static int run(int argc, char **argv)
         return code;
     struct error error = {0};
     struct export e = {.out = OUTPUT_INIT, .format = args.format};
-    struct export_sink sink = {&e, begin, args.format == EXPORT_JSONL ? add_json : add_row};
+    struct export_sink sink = {&e, begin, add_row};
+    if (args.format == EXPORT_JSONL) /* each line has its own names */
+        sink = (struct export_sink){&e, NULL, add_json};
     enum status st = export_records(index_file(args.db), &sink, &error);
     for (size_t i = 0; i < e.n_others; i++)
         free(e.others[i].name);

@@ -161,7 +161,7 @@ enum status export_records(const char *path, const struct export_sink *sink, str
     if (st != ST_OK)
         return st;
     int rc = sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
-    if (rc == SQLITE_OK)
+    if (rc == SQLITE_OK && sink->columns != NULL)
         st = give_names(store->db, sink, &rc);
     if (rc == SQLITE_OK && st == ST_OK)
         st = give_records(store->db, sink, &rc);

@@ -10,8 +10,9 @@
 struct export_sink {
     void *context;
     /* The names of all columns that are none of id, date, title and body, each once, before the
-     * first record; ~2 stands behind one that is called as one of these. Both return ST_OK to go
-     * on; anything else ends the export. */
+     * first record; ~2 stands behind one that is called as one of these. NULL: they are not
+     * wanted, for which all records would be read. Both return ST_OK to go on; anything else ends
+     * the export. */
     enum status (*columns)(void *context, const struct span *names, size_t n);
     /* A record: its date in ISO 8601, FIRST～LAST for a period, as published where it is none that
      * can be read; its columns in the order in which they were read. */
