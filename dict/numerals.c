@@ -2,9 +2,13 @@
 #include "dict/numerals.h"
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <string.h>
+
+const char32_t number_characters[] = U"0123456789〇一二三四五六七八九十百千万億兆";
+const char32_t number_separators[] = U",.";
 
 static const char kanji_digits[10][4] = {"〇", "一", "二", "三", "四",
                                          "五", "六", "七", "八", "九"};
@@ -14,6 +18,20 @@ static const struct unit {
     uint64_t value;
 } units[] = {{"十", 10}, {"百", 100}, {"千", 1000}, {"万", 10000}, {"億", 100000000}};
 #define MYRIAD 10000
+
+bool number_is_unit(uint32_t cp)
+{
+    return utf8_is_one_of(cp, U"十百千万億兆");
+}
+
+bool number_goes_on(uint32_t before, uint32_t behind)
+{
+    if (utf8_is_digit(before) && utf8_is_digit(behind))
+        return true;
+    if (utf8_is_digit(before) || utf8_is_digit(behind)) /* 1万2千, but 第1四半期 */
+        return number_is_unit(before) || number_is_unit(behind);
+    return utf8_is_one_of(before, number_characters) && utf8_is_one_of(behind, number_characters);
+}
 
 static bool is_digit(char c)
 {

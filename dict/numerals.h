@@ -7,6 +7,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <uchar.h>
+
+/* All characters that numbers are written with, but for the separators, which stand between digits
+ * alone. Each is one UTF-16 unit. */
+extern const char32_t number_characters[];
+extern const char32_t number_separators[];
+
+/* Whether the character is 十 to 兆. */
+bool number_is_unit(uint32_t cp);
+
+/* Whether a number that has the character BEFORE goes on with the character BEHIND it. */
+bool number_goes_on(uint32_t before, uint32_t behind);
 
 /* Larger numbers are not read: nobody writes them in two ways. */
 #define NUMERAL_MAX UINT64_C(999999999999)

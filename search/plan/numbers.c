@@ -5,23 +5,6 @@
 
 #include <string.h>
 
-const char32_t number_characters[] = U"0123456789〇一二三四五六七八九十百千万億兆";
-const char32_t number_separators[] = U",.";
-
-static bool is_unit(uint32_t cp)
-{
-    return utf8_is_one_of(cp, U"十百千万億兆");
-}
-
-bool number_goes_on(uint32_t before, uint32_t behind)
-{
-    if (utf8_is_digit(before) && utf8_is_digit(behind))
-        return true;
-    if (utf8_is_digit(before) || utf8_is_digit(behind)) /* 1万2千, but 第1四半期 */
-        return is_unit(before) || is_unit(behind);
-    return utf8_is_one_of(before, number_characters) && utf8_is_one_of(behind, number_characters);
-}
-
 /* The character that ends at *AT, which goes there; 0 at the beginning. */
 static uint32_t before(const char *text, size_t *at)
 {

@@ -3,20 +3,11 @@
 #ifndef HIKU_SEARCH_PLAN_NUMBERS_H
 #define HIKU_SEARCH_PLAN_NUMBERS_H
 
+#include "dict/numerals.h"
 #include "search/plan/plan.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <uchar.h>
-
-/* All characters that numbers are written with, but for the separators, which stand between digits
- * alone. Each is one UTF-16 unit. */
-extern const char32_t number_characters[];
-extern const char32_t number_separators[];
-
-/* Whether a number that has the character BEFORE goes on with the character BEHIND it. */
-bool number_goes_on(uint32_t before, uint32_t behind);
 
 /* Whether SPELLING is another than the one typed and begins or ends with a number. */
 bool spelling_has_number(const struct spelling *spelling);
