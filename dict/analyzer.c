@@ -103,6 +103,13 @@ static bool is_clause_end(uint32_t cp)
            cp == ')';
 }
 
+/* Whether a comma that ends before AT stands between digits, where a number may go on. */
+static bool is_between_digits(const char *text, size_t start, size_t at, size_t n_bytes)
+{
+    return at - start > 1 && at < n_bytes && utf8_is_digit((unsigned char)text[at - 2]) &&
+           utf8_is_digit((unsigned char)text[at]);
+}
+
 /* The end of the piece that starts at START. */
 static size_t piece_end(const char *text, size_t start, size_t n_bytes)
 {
@@ -118,7 +125,10 @@ static size_t piece_end(const char *text, size_t start, size_t n_bytes)
         if (at > start && at + len - start > PIECE_HARD)
             return change > start ? change : at;
         at += len;
-        if (is_sentence_end(cp) || (at - start > PIECE_SOFT && is_clause_end(cp)))
+        if (is_sentence_end(cp))
+            return at;
+        if (at - start > PIECE_SOFT && is_clause_end(cp) &&
+            !(cp == ',' && is_between_digits(text, start, at, n_bytes)))
             return at;
         before = cp;
     }
@@ -183,11 +193,12 @@ static bool add_token(struct tokens *tokens, const struct token *token)
 
 uint32_t token_class(const struct analyzer *a, const char *feature, struct span surface)
 {
+    uint32_t numeral = token_is_numeral(feature, surface) ? TOKEN_NUMERAL : 0;
     if (is_symbol(surface))
-        return TOKEN_SYMBOL;
+        return numeral | TOKEN_SYMBOL;
     if (is_function_word(feature))
-        return TOKEN_FUNCTION;
-    return is_light_word(a, feature) ? TOKEN_LIGHT : 0;
+        return numeral | TOKEN_FUNCTION;
+    return numeral | (is_light_word(a, feature) ? TOKEN_LIGHT : 0);
 }
 
 /* The text that is being cut. */
@@ -311,7 +322,7 @@ static enum status analyze_piece(struct cut *c, const struct piece *p, bool keep
 static enum status cut_piece(struct cut *c, const struct piece *p)
 {
     struct tokenizer *t = c->tokenizer;
-    size_t n = 0;
+    size_t n = 0, first = c->tokens->n;
     bool again = false;
     enum status st = ST_OK;
     if (t->cache != NULL)
@@ -320,7 +331,11 @@ static enum status cut_piece(struct cut *c, const struct piece *p)
     place_tokens(t, p->start, n);
     if (n == 0)
         st = analyze_piece(c, p, again, &n);
-    return st == ST_OK ? take_tokens(c, n) : st;
+    if (st == ST_OK)
+        st = take_tokens(c, n);
+    if (st == ST_OK)
+        tokens_mark_numbers(c->tokens, first, c->norm, p->end);
+    return st;
 }
 
 /* Finds the piece from FROM on. False: there is none; its start is then where a text that goes on

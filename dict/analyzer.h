@@ -23,7 +23,9 @@ enum token_flags {
     TOKEN_SYMBOL = 1,   /* punctuation and symbols: no word */
     TOKEN_FUNCTION = 2, /* particles, auxiliaries, conjunctions …: grammar rather than content */
     TOKEN_UNKNOWN = 4,  /* not in the dictionary */
-    TOKEN_LIGHT = 8 /* a word that stands in every text and tells little of it: する, こと */
+    TOKEN_LIGHT = 8, /* a word that stands in every text and tells little of it: する, こと */
+    TOKEN_NUMERAL = 16, /* a number or a part of one */
+    TOKEN_GOES_ON = 32  /* the token before is a part of the same number: no word bound between */
 };
 
 struct token {
@@ -84,9 +86,9 @@ const struct word_table *tokenizer_words(const struct tokenizer *t);
 const struct analyzer *tokenizer_analyzer(const struct tokenizer *t);
 
 /* Cuts normalised text of any length (below 2^31 bytes). Long text is cut in pieces that end at a
- * blank or behind a sentence mark, else at a comma or bracket, else at 1 KiB; since each piece is
- * cut for itself, the cost is linear and what is far away changes nothing. TOKENS is overwritten.
- * ST_OK, ST_NOMEM. */
+ * blank or behind a sentence mark, else at a comma or bracket, not within a number, else at 1 KiB;
+ * since each piece is cut for itself, the cost is linear and what is far away changes nothing.
+ * TOKENS is overwritten. ST_OK, ST_NOMEM. */
 enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
                           struct tokens *tokens);
 
@@ -96,10 +98,14 @@ enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
 enum status tokenizer_cut_part(struct tokenizer *t, const char *norm, size_t n_bytes,
                                struct tokens *tokens, size_t *n_done);
 
+/* Makes one token, of its first one's feature and position, of those of each number: 百|三|十 is
+ * three tokens, and 1,000 too. */
+void tokens_join_numbers(struct tokens *tokens);
+
 void tokens_release(struct tokens *tokens);
 
-/* What a word is by its line and its normalised text: one of TOKEN_SYMBOL, TOKEN_FUNCTION,
- * TOKEN_LIGHT, or 0. */
+/* What a word is by its line and its normalised text: TOKEN_NUMERAL, and one of TOKEN_SYMBOL,
+ * TOKEN_FUNCTION, TOKEN_LIGHT, or 0. */
 uint32_t token_class(const struct analyzer *a, const char *feature, struct span surface);
 
 /* Parts of a token's feature line, as the dictionary has them (not normalised); empty where it has

@@ -19,7 +19,7 @@
 
 /* Counts what a change of code, not of data, does to tokens: raise it when tokens change, and with
  * it the format of the index (store/schema.h), which a run then brings up to date by itself. */
-#define ANALYZER_VERSION 4
+#define ANALYZER_VERSION 5
 
 /* Adds the file's size and all of it, or for large files 64 pages evenly spread: a dictionary of
  * 50 MB is told apart by its header and any change of its size, without reading it whole at each

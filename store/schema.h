@@ -5,7 +5,7 @@
 /* "hiku" in ASCII, in the file's header (PRAGMA application_id). */
 #define STORE_APPLICATION_ID 0x68696b75
 /* PRAGMA user_version. Raise it when a reader of the old one would give wrong answers. */
-#define STORE_FORMAT 5
+#define STORE_FORMAT 6
 
 /* Names in the table meta. */
 #define META_FINGERPRINT "fingerprint" /* analyzer_fingerprint() of what cut the texts */

@@ -206,6 +206,12 @@ static void add_bound(struct document *d, uint32_t unit)
     d->bounds[unit / 8] |= (unsigned char)(1U << unit % 8);
 }
 
+/* Whether a number goes on at the end of TOKEN, before END of the tokens. */
+static bool goes_on(const struct token *token, const struct token *end)
+{
+    return token + 1 < end && token[1].flags & TOKEN_GOES_ON;
+}
+
 /* Appends N_BYTES of TEXT to the units from *AT on, and notes where its tokens meet. */
 static bool add_units(struct document *d, const char *text, size_t n_bytes,
                       const struct tokens *tokens, uint32_t *at)
@@ -216,7 +222,7 @@ static bool add_units(struct document *d, const char *text, size_t n_bytes,
     uint32_t unit = *at;
     for (size_t byte = 0; byte < n_bytes;) {
         uint32_t cp;
-        if (token < end && byte == token->start)
+        if (token < end && byte == token->start && !(token->flags & TOKEN_GOES_ON))
             add_bound(d, unit);
         byte += utf8_decode(text + byte, n_bytes - byte, &cp);
         if (cp >= 0x10000) {
@@ -225,7 +231,8 @@ static bool add_units(struct document *d, const char *text, size_t n_bytes,
         }
         d->units[unit++] = (uint16_t)cp;
         if (token < end && byte == token->end) {
-            add_bound(d, unit);
+            if (!goes_on(token, end))
+                add_bound(d, unit);
             token++;
         }
     }

@@ -130,6 +130,7 @@ static enum status add_words(struct splitter *s, struct span text)
 {
     const struct analyzer *analyzer = tokenizer_analyzer(s->tokenizer);
     enum status st = tokenizer_cut(s->tokenizer, text.data, text.len, &s->tokens);
+    tokens_join_numbers(&s->tokens);
     unsigned skipped = skipped_flags(&s->tokens);
     for (size_t i = 0; i < s->tokens.n && st == ST_OK; i++) {
         const struct token *t = &s->tokens.items[i];

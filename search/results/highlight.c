@@ -37,11 +37,13 @@ bool tokens_have_bound(const struct tokens *tokens, size_t at)
         else
             high = middle;
     }
+    bool found = false;
     for (; low < tokens->n && tokens->items[low].start <= at; low++) {
-        if (tokens->items[low].start == at || tokens->items[low].end == at)
-            return true;
+        const struct token *t = &tokens->items[low];
+        if (t->start == at || t->end == at)
+            found = t->start != at || !(t->flags & TOKEN_GOES_ON);
     }
-    return false;
+    return found;
 }
 
 /* Whether the place counts: *IS. The text is cut when the first place depends on its words, which

@@ -9,8 +9,10 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path[:0] = [TESTS, os.path.join(TESTS, "oracle")]
 import examples  # noqa: E402
+import oracle  # noqa: E402
 from tap import finish, report  # noqa: E402
 
 
@@ -175,10 +177,10 @@ def check_dates(name, data, records):
 
 def expected_bounds(db, text):
     """Places in units of TEXT, normalised, where words start or end."""
-    places, data = set(), text.encode("utf-8")
-    for start, end in db.execute('SELECT start, "end" FROM hiku_tokens(?)', (text,)):
-        places |= {len(units(data[:start].decode())), len(units(data[:end].decode()))}
-    return places
+    data, tokens = text.encode("utf-8"), []
+    for start, end, pos in db.execute('SELECT start, "end", pos FROM hiku_tokens(?)', (text,)):
+        tokens.append((len(data[:start].decode()), len(data[:end].decode()), pos))
+    return {len(units(text[:place])) for place in oracle.bounds_of_tokens(text, tokens)}
 
 
 def check_segment(db, row):
@@ -251,7 +253,7 @@ def check_index(folder, path):
     db.enable_load_extension(True)
     db.load_extension(os.path.join(examples.BUILD, "hiku"))
     report(db.execute("PRAGMA application_id").fetchone()[0] == 1751739253, path + ": id")
-    report(db.execute("PRAGMA user_version").fetchone()[0] == 5, path + ": format")
+    report(db.execute("PRAGMA user_version").fetchone()[0] == 6, path + ": format")
     for row in db.execute("SELECT id, base, n_docs, n_units, lengths, dates "
                           "FROM segments ORDER BY id").fetchall():
         check_segment(db, row)

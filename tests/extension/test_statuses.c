@@ -194,10 +194,10 @@ static void test_damage(const char *path, sqlite3 *sql, hiku *db)
     check_call(db, explain(db, "sapporo#2", word, NULL), HIKU_CORRUPT, "explain: CORRUPT");
     run_sql(sql, "DROP TABLE dead");
     check_open(path, HIKU_CORRUPT, "hiku index --full --db", "open: CORRUPT");
-    run_sql(sql, "PRAGMA user_version = 6");
-    check_open(path, HIKU_NEWER, "format 6", "open: NEWER");
-    run_sql(sql, "PRAGMA user_version = 4");
-    check_open(path, HIKU_OLDER, "format 4", "open: OLDER");
+    run_sql(sql, "PRAGMA user_version = 7");
+    check_open(path, HIKU_NEWER, "format 7", "open: NEWER");
+    run_sql(sql, "PRAGMA user_version = 5");
+    check_open(path, HIKU_OLDER, "format 5", "open: OLDER");
     run_sql(sql, "PRAGMA application_id = 1");
     check_open(path, HIKU_NOT_INDEX, "no hiku index", "open: NOT_INDEX");
     check_open("/", HIKU_IO, "'/'", "open: IO");

@@ -86,13 +86,54 @@ def normalize(text):
     return BLANKS.sub(" ", text)
 
 
+UNITS = "十百千万億兆"
+NUMERAL = re.compile("[0-9〇一二三四五六七八九%s]+" % UNITS)
+
+
+def _goes_on(before, behind):
+    """Whether a numeral that ends with one character goes on with the other."""
+    both = before + behind
+    if set(both) & set("数何幾"):
+        return set(both) & set(UNITS)
+    return both.isascii() or not re.search("[0-9]", both) or set(both) & set(UNITS)
+
+
+def _is_separator(normal, at):
+    """Whether the character AT stands within a number: 1,000 and 1.5, not 1,2 and 1.2.3 and h30.4."""
+    before, behind = normal[:at], normal[at + 1:]
+    if not (re.search("[0-9]\\Z", before) and re.match("[0-9]", behind)):
+        return False
+    if normal[at] == ",":
+        return re.search("(?<![0-9])[0-9]{1,3}\\Z", before) and re.match("[0-9]{3}(?![0-9])", behind)
+    return normal[at] == "." and not (re.search("([a-z]|[0-9][.])[0-9]+\\Z", before) or
+                                      re.match("[0-9]+[.][0-9]", behind))
+
+
+def bounds_of_tokens(normal, tokens):
+    """The places in the text where words begin and end. TOKENS: (start, end, part of speech). The
+    parts of a number are one word."""
+    bounds = {place for token in tokens for place in token[:2]}
+    numerals = {}
+    for start, end, pos in tokens:
+        if NUMERAL.fullmatch(normal, start, end) or (normal[start:end] in list("数何幾") and
+                                                     pos.split(",")[:2] == ["名詞", "数"]):
+            numerals[start] = end
+    ends = set(numerals.values())
+    for at in sorted(ends):
+        if at in numerals and _goes_on(normal[at - 1], normal[at]):
+            bounds.discard(at)
+        if at + 1 in numerals and at + 1 in bounds and _is_separator(normal, at):
+            bounds -= {at, at + 1}
+    return bounds
+
+
 REGISTER = os.path.join(ROOT, "corpus", "sapporo")
 
 # Units from which random texts are made; a voicing mark stays with its kana.
 KANJI = list("児童相談所虐待夜間休日区市京都東会議副市长長髙﨑学學校") + ["𠮷", "葛\U000e0100", "神"]
 KANA = list("あいうのとをかがセンターバスカヵヶー々") + ["か\u3099", "ハ\u309a", "か゛", "フ゜", "ｶ", "ﾞ", "ｾﾝﾀｰ"]
 LATIN = list("abcABCｘＹＺßéΣς") + ["e\u0301", "ﬁ"]
-DIGITS = list("0123１２３①②Ⅲ㎡") + ["㋿", "㈱"]
+DIGITS = list("0123１２３①②Ⅲ㎡,.十百千三数") + ["㋿", "㈱"]
 SIGNS = list("・･、。「」【】()（）-−ー〜～%％&#+*:|/") + ["🏠", "👩", "☎\ufe0f"]
 SPACES = [" ", "　", "  "]
 GROUPS = [KANJI, KANJI, KANA, KANA, LATIN, DIGITS, SIGNS, SPACES]

@@ -1,13 +1,14 @@
 """Whole words: what --words finds and what is called `inside`, against the tokens of each text.
 
-A match is whole words when a place in the normalised text begins and ends at ends of tokens. Made
+A match is whole words when a place in the normalised text begins and ends at ends of tokens, which are
+not within a number. Made
 from `hiku tokens` on the register and 100 random documents."""
 
 import json
 import random
 import sqlite3
 
-from oracle import (REGISTER, SEED, finish, hiku, normalize, ok, random_units, scratch)
+from oracle import (REGISTER, SEED, bounds_of_tokens, finish, hiku, normalize, ok, random_units, scratch)
 
 N_DOCS = 100
 N_QUERIES = 300
@@ -23,17 +24,16 @@ def write_documents(rng, path):
 
 
 def bounds_of(text):
-    """The normal form of TEXT and the places in it where tokens begin or end."""
+    """The normal form of TEXT and the places in it where words begin or end."""
     tokens = json.loads(hiku("tokens", "--format", "json", stdin=text.encode()))["tokens"]
-    normal, at, bounds = normalize(text), 0, set()
+    normal, at, found = normalize(text), 0, []
     for token in tokens:
         while normal[at] == " ":
             at += 1
         assert normal.startswith(token["surface"], at), (text, token)
-        bounds.add(at)
+        found.append((at, at + len(token["surface"]), token["pos"]))
         at += len(token["surface"])
-        bounds.add(at)
-    return normal, bounds
+    return normal, bounds_of_tokens(normal, found)
 
 
 def places(normal, wanted):

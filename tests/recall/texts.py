@@ -77,15 +77,15 @@ class Set:
         """[(normal form, places in it where words begin and end)] of title and body."""
         both = []
         for text, normal in zip(self.documents[number], self.normal[number]):
-            at, places = 0, set()
-            for (surface,) in self.connection.execute("SELECT surface FROM hiku_tokens(?)",
-                                                      (text,)):
+            at, found = 0, []
+            for surface, pos in self.connection.execute("SELECT surface, pos FROM hiku_tokens(?)",
+                                                        (text,)):
                 while normal[at] == " ":
                     at += 1
                 assert normal.startswith(surface, at), (text, surface)
-                places |= {at, at + len(surface)}
+                found.append((at, at + len(surface), pos))
                 at += len(surface)
-            both.append((normal, places))
+            both.append((normal, oracle.bounds_of_tokens(normal, found)))
         return both
 
     def scan(self, program, patterns):

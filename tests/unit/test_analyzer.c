@@ -133,6 +133,71 @@ START_TEST(stems_and_names)
 }
 END_TEST
 
+/* TEXT as cut, with a bar where words meet. */
+static void write_words(const char *text, char out[64])
+{
+    cut(text, strlen(text));
+    for (size_t i = 0; i < tokens.n; i++) {
+        const struct token *t = &tokens.items[i];
+        if (i > 0 && !(t->flags & TOKEN_GOES_ON))
+            *out++ = '|';
+        memcpy(out, text + t->start, t->end - t->start);
+        out += t->end - t->start;
+    }
+    *out = '\0';
+}
+
+START_TEST(numbers_are_words)
+{
+    static const char *const examples[] = {
+        "百三十|人",       "1万2千|円", "第|1|四半期",       "一二〇〇",    "数百|人",
+        "十数|人",         "何|人",     "一|人|一|人",       "三重|県",     "十一月|三|日",
+        "1,234,567.8|円",  "1|,|2|,|3", "2019|,|100|,|2019", "1.5|km",      "1|.|2|.|3",
+        "2019|.|7|.|8",    "h|30|.|4",  "10|:|30",           "三|、|四|人", "第三者",
+        "10|,|2000|,|1000"};
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        char text[64], found[64];
+        size_t n = 0;
+        for (const char *c = examples[i]; *c != '\0'; c++) {
+            if (*c != '|')
+                text[n++] = *c;
+        }
+        text[n] = '\0';
+        write_words(text, found);
+        ck_assert_str_eq(found, examples[i]);
+    }
+}
+END_TEST
+
+START_TEST(numbers_joined)
+{
+    static const char text[] = "約1,000円で百三十人";
+    static const char *const wanted[] = {"約", "1,000", "円", "で", "百三十", "人"};
+    cut(text, strlen(text));
+    tokens_join_numbers(&tokens);
+    ck_assert_uint_eq(tokens.n, sizeof wanted / sizeof *wanted);
+    for (size_t i = 0; i < tokens.n; i++) {
+        const struct token *t = &tokens.items[i];
+        ck_assert_mem_eq(text + t->start, wanted[i], t->end - t->start);
+    }
+}
+END_TEST
+
+/* A long sentence is cut at commas, but not within a number. */
+START_TEST(commas_in_numbers)
+{
+    struct buf text = BUF_INIT;
+    while (text.len < 600)
+        buf_adds(&text, "事業の");
+    buf_adds(&text, "費用1,234円");
+    cut(text.data, text.len);
+    ck_assert_uint_ge(tokens.n, 4);
+    ck_assert(tokens.items[tokens.n - 2].flags & TOKEN_GOES_ON);
+    ck_assert(tokens.items[tokens.n - 3].flags & TOKEN_GOES_ON);
+    buf_release(&text);
+}
+END_TEST
+
 START_TEST(parts_of_a_feature)
 {
     static const char text[] = "「走った」のだ囎";
@@ -377,6 +442,9 @@ Suite *suite_analyzer(void)
     tcase_add_test(tests, words);
     tcase_add_test(tests, parts_of_a_feature);
     tcase_add_test(tests, stems_and_names);
+    tcase_add_test(tests, numbers_are_words);
+    tcase_add_test(tests, numbers_joined);
+    tcase_add_test(tests, commas_in_numbers);
     tcase_add_test(tests, pieces);
     tcase_add_test(tests, pieces_without_any_mark);
     tcase_add_test(tests, one_character_a_million_times);

@@ -205,6 +205,7 @@ static const char *const hard[] = {
     "\xFF\xFE 。\xE3\x82\x99㍿㍿ ﾊﾞﾊﾟ\xE3\x81　　株式会社。　次の文。\n\n「三つ目」！？",
     ("児童相談所の休日・夜間の体制を整備した。区の職員が相談を受けた。"
      "すもももももももものうち、東京都庁の隣の京都府庁"),
+    "費用は1,234,567.8円、百三十人 2019.7.8。第1,2,3号",
 };
 enum { N_HARD = sizeof hard / sizeof *hard };
 
@@ -233,7 +234,7 @@ START_TEST(normalized_in_parts)
 }
 END_TEST
 
-/* The ends of the tokens of TEXT, cut in parts of N_PART bytes and some more. */
+/* The ends and flags of the tokens of TEXT, cut in parts of N_PART bytes and some more. */
 static void cut_in_parts(struct tokenizer *t, const char *cut, size_t n, size_t n_part,
                          struct buf *ends)
 {
@@ -251,7 +252,7 @@ static void cut_in_parts(struct tokenizer *t, const char *cut, size_t n, size_t 
             ck_assert_int_eq(tokenizer_cut_part(t, cut + done, end - done, &tokens, &n_done),
                              ST_OK);
         for (size_t i = 0; i < tokens.n; i++)
-            buf_addf(ends, "%zu ", done + tokens.items[i].end);
+            buf_addf(ends, "%zu:%u ", done + tokens.items[i].end, tokens.items[i].flags);
         done += n_done;
     }
     tokens_release(&tokens);
