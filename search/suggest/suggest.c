@@ -7,11 +7,12 @@
  * there in the place of one character, whatever the words (suggest_character.c). Neighbouring words
  * are also offered as one (suggest_joined.c), a word as two, words for kana that are read like
  * them but for one kana (suggest_reading.c), and the columns that hold a word
- * (suggest_columns.c). */
+ * (suggest_columns.c). What stands inside longer words alone comes last. */
 #include "search/suggest/suggest.h"
 
 #include "base/utf8.h"
 #include "dict/reading.h"
+#include "search/suggest/suggest_cost.h"
 #include "store/words.h"
 
 #include <math.h>
@@ -19,11 +20,10 @@
 #include <string.h>
 
 #define MAX_SUGGESTIONS 3
-/* Terms of more characters are sentences; a span of words has at most this many of both. */
+/* Terms of more characters are sentences; a span of words has at most this many and
+ * SUGGEST_MAX_CHARS characters. */
 #define MAX_TERM_CHARS 32
 #define MAX_SPAN_WORDS 4
-#define MAX_SPAN_CHARS 24
-#define MAX_SOUNDS ((size_t)MAX_SPAN_CHARS * 3)
 #define MAX_SPANS 128
 /* Words that are looked for in columns: each time all records are read. */
 #define MAX_COLUMN_TERMS 4
@@ -31,22 +31,6 @@
 #define MAX_MISSING_TERMS 16
 /* Candidates that are looked up in the index. */
 #define MAX_CANDIDATES 512
-/* What a difference costs against the logarithm of a word's frequency. */
-#define COST_EDIT 10.0
-#define COST_LENGTH 4.0
-#define COST_SOUND 4.0
-#define COST_SOUND_EDIT 13.0
-#define COST_PARTED 20.0
-/* Shorter readings are one edit away from too much. */
-#define MIN_SOUND_EDIT 4
-
-struct span_of_words {
-    struct span text;
-    uint32_t chars[MAX_SPAN_CHARS];
-    size_t n_chars;
-    uint32_t sounds[MAX_SOUNDS];
-    size_t n_sounds;
-};
 
 struct candidate_text {
     char *text;
@@ -77,21 +61,6 @@ static size_t decode(struct span text, uint32_t *chars, size_t cap)
         chars[n++] = cp;
     }
     return n;
-}
-
-bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b)
-{
-    if (n_a > n_b + 1 || n_b > n_a + 1)
-        return false;
-    size_t head = 0, tail = 0;
-    while (head < n_a && head < n_b && a[head] == b[head])
-        head++;
-    while (tail < n_a - head && tail < n_b - head && a[n_a - 1 - tail] == b[n_b - 1 - tail])
-        tail++;
-    size_t left_a = n_a - head - tail, left_b = n_b - head - tail;
-    if (left_a == 2 && left_b == 2)
-        return a[head] == b[head + 1] && a[head + 1] == b[head];
-    return left_a + left_b > 0 && left_a <= 1 && left_b <= 1;
 }
 
 static int compare_candidates(const void *a, const void *b)
@@ -127,47 +96,21 @@ static enum status add_candidate(struct suggester *s, const struct span_of_words
     return ST_OK;
 }
 
-/* Whether the span, one edit from CHARS, is that with a character typed twice. */
-static bool has_one_twice(const struct span_of_words *span, const uint32_t *chars, size_t n_chars)
-{
-    size_t head = 0;
-    while (head < n_chars && head < span->n_chars && chars[head] == span->chars[head])
-        head++;
-    return span->n_chars > n_chars && head > 0 && span->chars[head] == span->chars[head - 1];
-}
-
-/* What putting the word in the place of the span costs, negative: they have nothing in common. */
-static double cost_of(const struct span_of_words *span, const uint32_t *chars, size_t n_chars,
-                      const uint32_t *sounds, size_t n_sounds)
-{
-    bool same_sound = n_sounds > 1 && n_sounds == span->n_sounds &&
-                      memcmp(sounds, span->sounds, n_sounds * sizeof *sounds) == 0;
-    if (same_sound)
-        return COST_SOUND;
-    if (n_chars > 1 && suggest_one_edit(span->chars, span->n_chars, chars, n_chars))
-        return COST_EDIT + 8.0 / (double)span->n_chars +
-               (n_chars == span->n_chars || has_one_twice(span, chars, n_chars) ? 0 : COST_LENGTH);
-    if (n_sounds >= MIN_SOUND_EDIT && span->n_sounds >= MIN_SOUND_EDIT &&
-        suggest_one_edit(span->sounds, span->n_sounds, sounds, n_sounds))
-        return COST_SOUND_EDIT;
-    return -1;
-}
-
 static enum status look_at_word(void *context, const char *surface, size_t len, int64_t n)
 {
     struct suggester *s = context;
-    uint32_t chars[MAX_SPAN_CHARS], sounds[MAX_SOUNDS];
+    uint32_t chars[SUGGEST_MAX_CHARS], sounds[SUGGEST_MAX_SOUNDS];
     struct span word = {surface, len};
-    size_t n_chars = decode(word, chars, MAX_SPAN_CHARS);
-    size_t n_sounds = decode((struct span){s->key, strlen(s->key)}, sounds, MAX_SOUNDS);
+    size_t n_chars = decode(word, chars, SUGGEST_MAX_CHARS);
+    size_t n_sounds = decode((struct span){s->key, strlen(s->key)}, sounds, SUGGEST_MAX_SOUNDS);
     enum status st = ST_OK;
-    if (n_chars > MAX_SPAN_CHARS || n_sounds > MAX_SOUNDS)
+    if (n_chars > SUGGEST_MAX_CHARS || n_sounds > SUGGEST_MAX_SOUNDS)
         return ST_OK;
     for (size_t i = 0; i < s->n_spans && st == ST_OK; i++) {
         const struct span_of_words *span = &s->spans[i];
         if (span->text.len == len && memcmp(span->text.data, surface, len) == 0)
             continue;
-        double cost = cost_of(span, chars, n_chars, sounds, n_sounds);
+        double cost = suggest_cost(span, chars, n_chars, sounds, n_sounds);
         if (cost >= 0)
             st = add_candidate(s, span, word, cost - log((double)n + 1));
     }
@@ -208,7 +151,7 @@ static enum status look_at_text(void *context, struct span text, int64_t n)
     if (st != ST_OK)
         return st;
     const struct span_of_words whole = {.text = s->term};
-    double cost = same ? COST_SOUND : COST_EDIT + 8.0 / (double)utf8_count(text.data, text.len);
+    double cost = suggest_character_cost(same, utf8_count(text.data, text.len));
     return add_candidate(s, &whole, text, cost - log((double)n + 1));
 }
 
@@ -228,7 +171,7 @@ static enum status add_parted(struct suggester *s, const struct tokens *tokens)
         char *text = buf_detach(&parted);
         if (text == NULL)
             return ST_NOMEM;
-        s->candidates[s->n_candidates++] = (struct candidate_text){text, COST_PARTED, true};
+        s->candidates[s->n_candidates++] = (struct candidate_text){text, SUGGEST_COST_PARTED, true};
     }
     return ST_OK;
 }
@@ -243,8 +186,8 @@ static bool add_spans(struct suggester *s, const struct tokens *tokens, size_t f
         struct span_of_words *span = &s->spans[s->n_spans];
         uint32_t start = tokens->items[first].start;
         span->text = (struct span){s->term.data + start, tokens->items[k].end - start};
-        span->n_chars = decode(span->text, span->chars, MAX_SPAN_CHARS);
-        if (span->n_chars > MAX_SPAN_CHARS)
+        span->n_chars = decode(span->text, span->chars, SUGGEST_MAX_CHARS);
+        if (span->n_chars > SUGGEST_MAX_CHARS)
             break;
         struct span reading = token_reading(s->r->db->analyzer, &tokens->items[k]);
         known = known && reading.len > 0;
@@ -254,8 +197,8 @@ static bool add_spans(struct suggester *s, const struct tokens *tokens, size_t f
             reading_key(&key, sound.data, sound.len);
         else
             reading_key(&key, span->text.data, span->text.len);
-        span->n_sounds = decode((struct span){key.data, key.len}, span->sounds, MAX_SOUNDS);
-        if (span->n_sounds > MAX_SOUNDS)
+        span->n_sounds = decode((struct span){key.data, key.len}, span->sounds, SUGGEST_MAX_SOUNDS);
+        if (span->n_sounds > SUGGEST_MAX_SOUNDS)
             span->n_sounds = 0;
         s->n_spans++;
     }
@@ -278,9 +221,10 @@ static enum status make_spans(struct suggester *s)
     return st;
 }
 
-/* Whether some record, in a field of FIELDS, has TEXT, or each of its words has some record. */
+/* Whether some record, in a field of FIELDS, has TEXT, or each of its words has some record; WHOLE:
+ * as whole words. */
 static enum status stands_somewhere(struct hiku_results *r, unsigned fields, const char *text,
-                                    bool *found)
+                                    bool whole, bool *found)
 {
     enum status st = session_check(r->db);
     *found = true;
@@ -288,8 +232,11 @@ static enum status stands_somewhere(struct hiku_results *r, unsigned fields, con
         size_t len = strcspn(text, " ");
         struct term term = {.weight = 1, .inside = 1, .fields = fields};
         *found = false;
-        st =
-            term_add_spelling(&term, text, len, "", 1) ? suggest_stands(r, &term, found) : ST_NOMEM;
+        st = term_add_spelling(&term, text, len, "", 1) ? ST_OK : ST_NOMEM;
+        if (st == ST_OK) {
+            term.spellings[0].whole = whole;
+            st = suggest_stands(r, &term, found);
+        }
         term_release(&term);
         text += len + strspn(text + len, " ");
     }
@@ -316,6 +263,35 @@ static enum status add_suggestion(struct hiku_results *r, size_t number, size_t 
     return text_list_add(&r->suggestions, whole_query(&r->all.plan, number, n_replaced, text));
 }
 
+/* Offers the candidates that stand somewhere, first those that do as whole words: 材関 for 在関 is
+ * a part of 資材関係 alone. */
+static enum status offer_candidates(struct suggester *s, size_t number)
+{
+    struct hiku_results *r = s->r;
+    unsigned fields = r->all.plan.terms[number].fields;
+    const char *inside[MAX_SUGGESTIONS];
+    size_t n_inside = 0;
+    enum status st = ST_OK;
+    qsort(s->candidates, s->n_candidates, sizeof *s->candidates, compare_candidates);
+    for (size_t i = 0; i < s->n_candidates && st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS;
+         i++) {
+        const struct candidate_text *c = &s->candidates[i];
+        bool found, whole = false;
+        if (c->parted && r->suggestions.n + n_inside > 0)
+            continue;
+        st = stands_somewhere(r, fields, c->text, false, &found);
+        if (st == ST_OK && found)
+            st = stands_somewhere(r, fields, c->text, true, &whole);
+        if (st == ST_OK && whole)
+            st = add_suggestion(r, number, 1, c->text);
+        else if (found && n_inside < MAX_SUGGESTIONS)
+            inside[n_inside++] = c->text;
+    }
+    for (size_t i = 0; i < n_inside && st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS; i++)
+        st = add_suggestion(r, number, 1, inside[i]);
+    return st;
+}
+
 static enum status suggest_for_term(struct hiku_results *r, size_t number)
 {
     const struct term *term = &r->all.plan.terms[number];
@@ -333,17 +309,8 @@ static enum status suggest_for_term(struct hiku_results *r, size_t number)
         st = suggest_characters(r, term, look_at_text, s);
     for (size_t i = 0; i < r->db->n_members && st == ST_OK; i++)
         st = store_all_words(r->db->members[i].store, &s->key, look_at_word, s, &r->db->error);
-    if (s->n_candidates > 0)
-        qsort(s->candidates, s->n_candidates, sizeof *s->candidates, compare_candidates);
-    for (size_t i = 0; i < s->n_candidates && st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS;
-         i++) {
-        bool found;
-        if (s->candidates[i].parted && r->suggestions.n > 0)
-            continue;
-        st = stands_somewhere(r, term->fields, s->candidates[i].text, &found);
-        if (st == ST_OK && found)
-            st = add_suggestion(r, number, 1, s->candidates[i].text);
-    }
+    if (st == ST_OK)
+        st = offer_candidates(s, number);
     for (size_t i = 0; i < s->n_candidates; i++)
         free(s->candidates[i].text);
     buf_release(&s->sounds);
@@ -362,7 +329,7 @@ static enum status suggest_read(struct hiku_results *r, size_t number)
     for (size_t i = 0; i < n; i++) {
         bool found = false;
         if (st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS)
-            st = stands_somewhere(r, term->fields, texts[i], &found);
+            st = stands_somewhere(r, term->fields, texts[i], false, &found);
         if (st == ST_OK && found)
             st = add_suggestion(r, number, 1, texts[i]);
         free(texts[i]);

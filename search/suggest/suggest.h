@@ -5,9 +5,6 @@
 
 #include "search/results/results.h"
 
-/* Whether the characters A and B differ by exactly one edit (Damerau 1964). */
-bool suggest_one_edit(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b);
-
 /* Texts of words of the indexes, at most this many, whose readings are TEXT, in kana, but for one
  * kana: the likeliest first, owned by the caller, also those that are there on errors; none where
  * TEXT is something else. ST_OK, ST_NOMEM, and what store_all_words returns. */

@@ -9,6 +9,7 @@
 #include "base/cheapest.h"
 #include "base/utf8.h"
 #include "dict/reading.h"
+#include "search/suggest/suggest_cost.h"
 #include "store/words.h"
 
 #include <stdlib.h>

@@ -96,6 +96,11 @@ is "$(offers --db d.db 障害者差別解消方 | grep 法)" '障害者差別解
 is "$(offers --db d.db 傷害者差別解消法)" '障害者差別解消法' 'the first'
 is "$(offers --db d.db 社会福祉法仁)" '社会福祉法人' 'no part of a word: 社会福祉法施'
 is "$(offers --db d.db 海洋生物資量 | grep の)" '' 'no kana for a kanji: 海洋生物の量'
+printf '番号\t日付\t取組内容\t概要\n1\t\t待機\t待たれる、待たれた、待たず、待たない\n2\t\t資材関係\t材の種類、在宅\n3\t\tスクール\t\n' >k.tsv
+"$HIKU" index --quiet --db k.db k.tsv
+is "$(offers --db k.db 待起 | xargs)" "待機 待た" 'a noun before the kana of a verb that stands there more often'
+is "$(offers --db k.db 在関 | xargs)" "在宅 材関" 'what is a part of longer words alone comes behind words'
+is "$(offers --db k.db スクル)" 'スクール' 'kana left out among kana'
 sqlite3 hiku.db 'UPDATE vocabulary SET n = n - 1 WHERE surface = (SELECT min(surface) FROM vocabulary)'
 run "$HIKU" check
 is "$status" 3 'hiku check looks at the vocabulary'
