@@ -16,10 +16,13 @@
 #define KANA_BYTES 3
 /* A term of more words is a sentence or a title, whose words are looked at one by one. */
 #define MAX_TERM_WORDS 6
-/* Of more or fewer words the kana of one are not looked for, since each takes time; nor of one with
+/* Of more words the kana of one are not looked for, since each takes time; nor of a suffix with
  * fewer kana. */
-#define COMPOUND_WORDS 2
-#define MIN_WORD_KANA 3
+#define MAX_COMPOUND_WORDS 5
+#define MIN_SUFFIX_KANA 3
+/* Fewer kana within a word are its okurigana as a rule: 組み合わせ. */
+#define MIN_MIXED_KANA 3
+#define MAX_GRAMMAR_WORDS 2
 
 /* A part of the term, with the words of the index that are put in its place. */
 struct part {
@@ -169,41 +172,111 @@ static enum status add_parts(struct expansion *e)
     return st;
 }
 
-/* Whether it is a noun, and no number. */
-static bool may_be_in_kana(const struct token *t)
+/* Where the hiragana begin that a noun of kanji and hiragana ends or begins with, and where they
+ * end; false: it has none. */
+static bool find_hiragana(const struct expansion *e, const struct token *t, size_t *start,
+                          size_t *end)
 {
-    return token_is_of_kind(t, "名詞") && !token_is_of_kind(t, "名詞,数") && !expand_is_grammar(t);
+    uint32_t cp;
+    size_t n_runs = 0;
+    bool before = false;
+    for (size_t i = t->start, next; i < t->end; i = next) {
+        next = i + utf8_decode(e->text + i, t->end - i, &cp);
+        bool hiragana = utf8_is_hiragana(cp);
+        if (hiragana && !before) {
+            n_runs++;
+            *start = i;
+        }
+        if (hiragana)
+            *end = next;
+        before = hiragana;
+    }
+    return n_runs == 1 && (*start > t->start) != (*end < t->end);
 }
 
-/* Adds the term, a compound of two nouns, with one of them in kana. */
+/* Adds the term with kana in a noun that MeCab has as one word, 脳こうそく, as words of the index.
+ */
+static enum status add_mixed(struct expansion *e)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; i < e->tokens->n && st == ST_OK; i++) {
+        const struct token *t = &e->tokens->items[i];
+        struct part p = {.e = e, .is_kana = true, .ok = true};
+        struct buf key = BUF_INIT;
+        if (!token_is_of_kind(t, "名詞") || !find_hiragana(e, t, &p.start, &p.end) ||
+            p.end - p.start < (size_t)MIN_MIXED_KANA * KANA_BYTES)
+            continue;
+        if (reading_key(&key, e->text + p.start, p.end - p.start))
+            st = key.failed ? ST_NOMEM : find_words(&p, &key);
+        buf_release(&key);
+    }
+    return st;
+}
+
+/* Whether it is a noun that may be written in kana: no number nor what counts (か月), and no short
+ * suffix (者). */
+static bool may_be_in_kana(const struct expansion *e, const struct token *t, struct span reading)
+{
+    size_t min_kana = token_is_of_kind(t, "名詞,接尾") ? MIN_SUFFIX_KANA : MIN_PART_KANA;
+    return token_is_of_kind(t, "名詞") && !token_is_of_kind(t, "名詞,数") &&
+           !token_is_of_kind(t, "名詞,接尾,助数詞") && !expand_is_grammar(t) && !is_kana(e, t) &&
+           reading.len >= min_kana * KANA_BYTES;
+}
+
+/* Whether KANA are other words as a rule: grammar (のうち for 農地), or, few as they are, a verb
+ * (いく for 育). More words of grammar are a word that the dictionary lacks: こ|そ|だ|て. */
+static enum status are_other_words(const struct expansion *e, const struct buf *kana, bool *are)
+{
+    struct tokens tokens = {0};
+    enum status st =
+        kana->failed ? ST_NOMEM : tokenizer_cut(e->tokenizer, kana->data, kana->len, &tokens);
+    *are = st == ST_OK && tokens.n <= MAX_GRAMMAR_WORDS;
+    for (size_t i = 0; i < tokens.n && *are; i++) {
+        bool verb = token_inflects(&tokens.items[i]) && kana->len <= MIN_PART_KANA * KANA_BYTES;
+        *are = verb || expand_is_grammar(&tokens.items[i]);
+    }
+    tokens_release(&tokens);
+    return st;
+}
+
+/* Adds the term with a noun of it in kana. */
+static enum status replace_by_kana(struct expansion *e, const struct token *t, struct span reading)
+{
+    struct buf kana = BUF_INIT;
+    bool other;
+    reading_hiragana(&kana, reading.data, reading.len);
+    enum status st = are_other_words(e, &kana, &other);
+    if (st == ST_OK && !other && !expansion_replace_whole(e, t->start, t->end, kana.data, kana.len))
+        st = ST_NOMEM;
+    buf_release(&kana);
+    return st;
+}
+
+/* Adds the term, a compound or nouns with grammar between them, with one of the nouns in kana. */
 static enum status add_kana(struct expansion *e)
 {
     const struct tokens *words = e->tokens;
-    bool ok = true;
-    if (words->n != COMPOUND_WORDS)
-        return ST_OK;
-    for (size_t i = 0; i < words->n; i++) {
-        if (!may_be_in_kana(&words->items[i]))
-            return ST_OK;
-    }
-    for (size_t i = 0; i < words->n && ok; i++) {
+    enum status st = ST_OK;
+    bool may_be = words->n > 1 && words->n <= MAX_COMPOUND_WORDS;
+    for (size_t i = 0; i < words->n && may_be; i++)
+        may_be = (words->items[i].flags & TOKEN_SYMBOL) == 0;
+    for (size_t i = 0; i < words->n && may_be && st == ST_OK; i++) {
         const struct token *t = &words->items[i];
         struct span reading = token_reading(tokenizer_analyzer(e->tokenizer), t);
-        struct buf kana = BUF_INIT;
-        if (is_kana(e, t) || reading.len < (size_t)(size_t)MIN_WORD_KANA * KANA_BYTES)
-            continue;
-        reading_hiragana(&kana, reading.data, reading.len);
-        ok = !kana.failed && expansion_replace_whole(e, t->start, t->end, kana.data, kana.len);
-        buf_release(&kana);
+        if (may_be_in_kana(e, t, reading))
+            st = replace_by_kana(e, t, reading);
     }
-    return ok ? ST_OK : ST_NOMEM;
+    return st;
 }
 
 bool expand_parts(struct expansion *e)
 {
     enum status st = expansion_cut(e);
-    if (st == ST_OK && e->words != NULL && e->tokens->n > 1 && e->tokens->n <= MAX_TERM_WORDS)
+    bool may_be = e->words != NULL && e->tokens->n <= MAX_TERM_WORDS;
+    if (st == ST_OK && may_be && e->tokens->n > 1)
         st = add_parts(e);
+    if (st == ST_OK && may_be)
+        st = add_mixed(e);
     if (st == ST_OK)
         st = add_kana(e);
     e->failed = st;
