@@ -34,6 +34,7 @@ struct term_matches {
     bool presumed; /* each place is taken for a whole word where it may be one (presumed.c) */
     bool streamed; /* `items` are those of other spellings than the first, whose documents are left
                       in its list of frequencies, to be scored there (collect_streamed.c) */
+    bool deferred; /* `items` are documents alone, until it is known which are selected */
 };
 
 struct segment_matches {

@@ -149,12 +149,31 @@ enum status count_terms(struct matcher *m, const struct segment *segment,
     return st;
 }
 
+/* Of more terms than this that must be there only the documents are looked for at first: mostly no
+ * document has all of them, and what those that have them all hold of each is then read where they
+ * stand. */
+#define FEW_TERMS 3
+
+static bool defers(const struct matcher *m, const struct ordered *o)
+{
+    return o->required && m->plan->n_terms > FEW_TERMS && !m->options.counts;
+}
+
+/* Whether the term is looked for in the documents that are left alone. What is read wholly is
+ * counted; but where few documents are left, most of a list is passed over, and mostly the count is
+ * asked by nobody. */
+static bool is_restricted(const struct matcher *m, const struct segment *s, const struct ordered *o)
+{
+    bool skips = defers(m, o) && m->n_only * 2 * POSTINGS_CHUNK < o->n_positions;
+    return m->only != NULL && s->n_docs >= MIN_DOCS && (o->n_positions > FEW_POSITIONS || skips);
+}
+
 static enum status match_one(struct matcher *m, const struct segment *s, const struct ordered *o,
                              struct term_matches *out)
 {
     const struct term *term = &m->plan->terms[o->term];
     const uint32_t *only = m->only;
-    bool restricted = only != NULL && o->n_positions > FEW_POSITIONS && s->n_docs >= MIN_DOCS;
+    bool restricted = is_restricted(m, s, o);
     bool is_over = only != NULL && m->n_only == 0;
     bool leaves = o->required && (m->plan->n_terms > 1 || m->options.stream);
     enum status st = ST_OK;
@@ -162,12 +181,17 @@ static enum status match_one(struct matcher *m, const struct segment *s, const s
     m->only = restricted ? only : NULL;
     if (!is_over && leaves)
         st = leave_in_list(m, s, term, out, &n_listed);
+    bool is_deferred = !is_over && !out->streamed && defers(m, o);
+    m->docs_only = is_deferred;
     if (!is_over && st == ST_OK && !out->streamed)
         st = match_term(m, s, term, out);
+    m->docs_only = false;
     m->only = only;
+    out->deferred = is_deferred;
     out->n_docs = (double)(out->streamed ? n_listed : out->n);
     if (restricted || is_over)
-        out->uncounted = restricted ? UNCOUNTED_MANY : UNCOUNTED_FEW;
+        out->uncounted =
+            restricted && o->n_positions > FEW_POSITIONS ? UNCOUNTED_MANY : UNCOUNTED_FEW;
     return st;
 }
 
@@ -201,7 +225,8 @@ static bool stays_in_lists(const struct matcher *m, struct segment_matches *out)
     return out->streamed;
 }
 
-/* Looks up what a term that was left in its list has in the documents that are left. */
+/* Looks up what a term that was left in its list, or deferred, has in the documents that are left.
+ */
 static enum status match_left(struct matcher *m, const struct segment *s, const struct term *term,
                               struct term_matches *out)
 {
@@ -214,7 +239,7 @@ static enum status match_left(struct matcher *m, const struct segment *s, const 
     out->n = found.n;
     out->cap = found.cap;
     out->presumed = found.presumed;
-    out->streamed = false;
+    out->streamed = out->deferred = false;
     return st;
 }
 
@@ -248,7 +273,7 @@ static enum status match_ordered(struct matcher *m, const struct segment *s,
     }
     bool stays = st == ST_OK && m->only != NULL && stays_in_lists(m, out);
     for (size_t t = 0; t < m->plan->n_terms && st == ST_OK && !stays; t++) {
-        if (out->terms[t].streamed)
+        if (out->terms[t].streamed || out->terms[t].deferred)
             st = match_left(m, s, &m->plan->terms[t], &out->terms[t]);
     }
     m->only = NULL;

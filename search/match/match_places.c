@@ -68,6 +68,23 @@ static void add_tallies(const struct tally *found, size_t n, const struct sought
     }
 }
 
+/* Adds the documents of the positions, at least one, to OUT, which has room. */
+static void add_documents(const struct matcher *m, const struct segment *s,
+                          struct term_matches *out)
+{
+    uint32_t doc = 0, last = segment_doc_at(s, m->positions[0], 0);
+    size_t k = out->n;
+    for (size_t i = 0; i < m->n_positions; i++) {
+        if (i + SEGMENT_AHEAD < m->n_positions)
+            segment_fetch_doc(s, m->positions[i + SEGMENT_AHEAD]);
+        doc = segment_doc_at(s, m->positions[i], doc);
+        k += doc != last;
+        out->items[k] = (struct doc_match){.doc = doc};
+        last = doc;
+    }
+    out->n = k + 1;
+}
+
 enum status count_positions(struct matcher *m, const struct sought *sought,
                             struct term_matches *out)
 {
@@ -78,6 +95,10 @@ enum status count_positions(struct matcher *m, const struct sought *sought,
         return ST_OK;
     if (!array_reserve(&out->items, &out->cap, n_at_most, sizeof *out->items) || out->items == NULL)
         return error_set(m->error, ST_NOMEM, _("out of memory"));
+    if (m->docs_only && sought->term->fields == QUERY_ANY_FIELD && sought->segment->dead == NULL) {
+        add_documents(m, sought->segment, out);
+        return ST_OK;
+    }
     for (size_t from = 0; from < m->n_positions; from += BATCH) {
         size_t left = m->n_positions - from, n = left < BATCH ? left : BATCH;
         size_t n_found = tally_positions(m, sought, from, n, found);

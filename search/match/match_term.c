@@ -267,7 +267,9 @@ static enum status find_sought(struct matcher *m, struct sought *sought,
                                                   : find_spelling_positions(m, s, spelling);
     if (st == ST_OK && sought->number == 0 && term->written != NULL)
         st = drop_unwritten(m, s, term);
-    if (st == ST_OK)
+    if (m->docs_only && w->inside > 0) /* each place counts, whatever it is */
+        w->presumed = true;
+    else if (st == ST_OK)
         st = try_first(m, s, w);
     if (st == ST_OK)
         st = note_whole(m, s, w);
