@@ -219,11 +219,12 @@ HIKU_API const char *hiku_results_explanation(const hiku_results *results);
 HIKU_API int hiku_results_suggestions(hiku_results *results, const char *const **texts, size_t *n);
 
 /* The columns that the query asks for (NAME:TEXT) and no record has, and those that records have,
- * to tell who mistyped one. Looked for at the first call, and only when no record has all words;
- * where a column is unknown all records are read. *UNKNOWN, *KNOWN: *N_UNKNOWN and *N_KNOWN names
- * as queries have them (normalised, no blanks), those that are like an unknown one first; valid
- * until the results are freed. NULL and 0 unless HIKU_OK, and where no column is unknown. HIKU_OK,
- * NOMEM, CORRUPT, BUSY, IO, INTERRUPTED. */
+ * to tell who mistyped one; date, since and until are among them where no date stood behind these.
+ * Looked for at the first call, and only when no record has all words; where a column is unknown
+ * all records are read. *UNKNOWN, *KNOWN: *N_UNKNOWN and *N_KNOWN names as queries have them
+ * (normalised, no blanks), those that are like an unknown one first; valid until the results are
+ * freed. NULL and 0 unless HIKU_OK, and where no column is unknown. HIKU_OK, NOMEM, CORRUPT, BUSY,
+ * IO, INTERRUPTED. */
 HIKU_API int hiku_results_columns(hiku_results *results, const char *const **unknown,
                                   size_t *n_unknown, const char *const **known, size_t *n_known);
 
