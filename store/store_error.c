@@ -72,7 +72,7 @@ enum status store_sqlite_error(sqlite3 *db, int rc, const char *path, struct err
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return error_set(error, ST_BUSY,
-                         _("another program is writing the index: '%s'; try again in a moment"),
+                         _("another program is using the index: '%s'; try again in a moment"),
                          path);
     case SQLITE_INTERRUPT:
         return store_interrupted(error);
