@@ -280,10 +280,21 @@ static enum status match_ordered(struct matcher *m, const struct segment *s,
     return st;
 }
 
+/* Whether all terms of the plan rank partial matches, so that there is none to match. */
+static bool has_none(const struct plan *plan)
+{
+    size_t t = 0;
+    while (t < plan->n_terms && plan->terms[t].ranked)
+        t++;
+    return t == plan->n_terms;
+}
+
 enum status match_terms(struct matcher *m, const struct segment *segment,
                         struct segment_matches *out)
 {
     const struct plan *plan = m->plan;
+    if (has_none(plan))
+        return ST_OK;
     struct ordered *terms = calloc(plan->n_terms + 1, sizeof *terms);
     if (terms == NULL)
         return error_set(m->error, ST_NOMEM, _("out of memory"));

@@ -153,18 +153,48 @@ void accumulators_narrow(struct accumulators *a, double gain, double covered, do
     a->n_kept = n;
 }
 
-bool accumulators_next(const struct accumulators *a, size_t *at, uint32_t *doc)
+/* How many of N documents are met, with at least LEAST covered. Without a jump for each, and of a
+ * whole block several at once. */
+static inline uint32_t count_met(const float *scores, const float *covered, size_t n, float least)
 {
-    for (; *at < a->n_kept; ++*at) {
-        *doc = a->is_narrowed ? a->kept[*at] : (uint32_t)*at;
-        if (!a->is_narrowed && a->maxima[*at / ACCUMULATORS_BLOCK] <= 0) {
-            *at = (*at / ACCUMULATORS_BLOCK + 1) * ACCUMULATORS_BLOCK - 1;
+    uint32_t n_met = 0;
+    for (size_t i = 0; i < n; i++)
+        n_met += (uint32_t)(scores[i] > 0) & (uint32_t)(covered[i] >= least);
+    return n_met;
+}
+
+size_t accumulators_count(const struct accumulators *a, double least)
+{
+    size_t n = 0, n_docs = a->is_narrowed ? 0 : a->n_kept;
+    float low = (float)least;
+    low = (double)low < least ? nextafterf(low, FLT_MAX) : low;
+    for (size_t i = 0; a->is_narrowed && i < a->n_kept; i++)
+        n += count_met(a->scores + a->kept[i], a->covered + a->kept[i], 1, low);
+    for (size_t first = 0; first < n_docs; first += ACCUMULATORS_BLOCK) {
+        const float *scores = a->scores + first, *covered = a->covered + first;
+        if (a->maxima[first / ACCUMULATORS_BLOCK] <= 0)
+            continue;
+        if (n_docs - first >= ACCUMULATORS_BLOCK)
+            n += count_met(scores, covered, ACCUMULATORS_BLOCK, low);
+        else
+            n += count_met(scores, covered, n_docs - first, low);
+    }
+    return n;
+}
+
+bool accumulators_next(const struct accumulators *a, size_t *at, double least, uint32_t *doc)
+{
+    float low = least_score(0, least);
+    while (*at < a->n_kept) {
+        size_t i = *at;
+        if (!a->is_narrowed && a->maxima[i / ACCUMULATORS_BLOCK] < low) {
+            *at = (i / ACCUMULATORS_BLOCK + 1) * ACCUMULATORS_BLOCK;
             continue;
         }
-        if (a->scores[*doc] > 0) {
-            ++*at;
+        *doc = a->is_narrowed ? a->kept[i] : (uint32_t)i;
+        ++*at;
+        if (a->scores[*doc] >= low)
             return true;
-        }
     }
     return false;
 }

@@ -52,7 +52,11 @@ float accumulators_least(struct accumulators *a, size_t n, float above);
  * not met are dropped too. */
 void accumulators_narrow(struct accumulators *a, double gain, double covered, double least);
 
-/* The next document that has a score, from number *AT on (0 at first); false at the end. */
-bool accumulators_next(const struct accumulators *a, size_t *at, uint32_t *doc);
+/* How many documents are met in which terms of a weight of LEAST or more are found. */
+size_t accumulators_count(const struct accumulators *a, double least);
+
+/* The next document that is met and whose value may be LEAST or more, from number *AT on (0 at
+ * first); false at the end. */
+bool accumulators_next(const struct accumulators *a, size_t *at, double least, uint32_t *doc);
 
 #endif

@@ -221,17 +221,24 @@ static enum status add_term(struct scorer *s, const struct ranked *ranked)
     return st;
 }
 
+/* The score of the worst of the best, when as many are there as are kept; else 0. */
+static double worst_kept(const struct scorer *s)
+{
+    const struct collect_options *o = s->c.options;
+    bool is_full = o->keep > 0 && s->c.list->n - s->c.heap >= o->keep;
+    return is_full && o->sort == HIKU_SORT_RANK ? s->c.list->items[s->c.heap].score : 0;
+}
+
 /* Drops the documents that the terms LEFT (their sums) do not lift to the worst of the best: of the
  * segments before, or else of what the terms so far give here. */
 static void prune(struct scorer *s, const struct ranked *left)
 {
-    const struct candidates *list = s->c.list;
-    size_t n = s->c.options->keep;
     double gain = RANK_GAIN * left->weight;
     /* What a document that is not met can come to. */
     double unmet = s->open ? accumulators_value(&s->sums, gain, left->covers) : 0;
-    double least = list->n - s->c.heap >= n ? list->items[s->c.heap].score
-                                            : (double)accumulators_least(&s->sums, n, (float)unmet);
+    double least = worst_kept(s);
+    if (least <= 0)
+        least = (double)accumulators_least(&s->sums, s->c.options->keep, (float)unmet);
     if (least <= 0 || (s->open && unmet >= least))
         return;
     s->open = false;
@@ -245,7 +252,8 @@ static enum status collect_scores(struct scorer *s, const struct evaluated *ev)
     const struct accumulators *a = &s->sums;
     size_t at = 0;
     uint32_t doc;
-    while (accumulators_next(a, &at, &doc)) {
+    s->c.n_total += accumulators_count(a, s->least);
+    while (accumulators_next(a, &at, worst_kept(s), &doc)) {
         double score = (double)a->scores[doc], covered = (double)a->covered[doc];
         if (covered < s->least)
             continue;
@@ -256,7 +264,6 @@ static enum status collect_scores(struct scorer *s, const struct evaluated *ev)
                               .date = DAY_NONE};
         if (s->c.options->sort != HIKU_SORT_RANK)
             c.date = s->segment->dates[(size_t)doc * 2];
-        s->c.n_total++;
         if (!candidates_add(&s->c, &c))
             return ST_NOMEM;
     }

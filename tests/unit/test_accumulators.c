@@ -105,11 +105,11 @@ START_TEST(narrowing_keeps_who_can_reach_the_least)
                 ck_assert(a.scores[all] <= 0);
                 continue;
             }
-            ck_assert(accumulators_next(&a, &at, &doc));
+            ck_assert(accumulators_next(&a, &at, 0, &doc));
             ck_assert_uint_eq(doc, all);
             ck_assert(a.scores[doc] == before[doc]);
         }
-        ck_assert(!accumulators_next(&a, &at, &doc));
+        ck_assert(!accumulators_next(&a, &at, 0, &doc));
     }
     accumulators_release(&a);
 }
@@ -122,16 +122,51 @@ START_TEST(next_passes_over_documents_not_met)
     uint32_t doc;
     ck_assert(accumulators_init(&a, N_DOCS, 1));
     accumulators_begin(&a, N_DOCS);
-    ck_assert(!accumulators_next(&a, &at, &doc));
+    ck_assert(!accumulators_next(&a, &at, 0, &doc));
     static const uint32_t met[] = {0, 63, 64, 500, N_DOCS - 1};
     for (size_t i = 0; i < sizeof met / sizeof *met; i++)
         accumulators_add(&a, met[i], 1, 1);
     at = 0;
     for (size_t i = 0; i < sizeof met / sizeof *met; i++) {
-        ck_assert(accumulators_next(&a, &at, &doc));
+        ck_assert(accumulators_next(&a, &at, 0, &doc));
         ck_assert_uint_eq(doc, met[i]);
     }
-    ck_assert(!accumulators_next(&a, &at, &doc));
+    ck_assert(!accumulators_next(&a, &at, 0, &doc));
+    accumulators_release(&a);
+}
+END_TEST
+
+/* Those that cover enough are counted, and those that may score enough are given, of all and of
+ * those that are kept. */
+START_TEST(enough_is_told_from_less)
+{
+    uint64_t state = 3;
+    struct accumulators a;
+    ck_assert(accumulators_init(&a, N_DOCS, 2));
+    for (int round = 0; round < 50; round++) {
+        double least = 0.25 * (1 + next_random(&state) % 4) + 1e-9 * (round % 2);
+        size_t n_met = 0, n_counted = 0, at = 0;
+        uint32_t given = 0;
+        accumulators_begin(&a, N_DOCS);
+        for (int term = 0; term < 5; term++)
+            add_random_term(&a, &state);
+        float worst = sorted_least(&a, 100);
+        if (round % 3 == 0)
+            accumulators_narrow(&a, 0.5, 0.25, (double)worst);
+        bool more = accumulators_next(&a, &at, (double)worst, &given);
+        for (uint32_t doc = 0; doc < N_DOCS; doc++) {
+            n_met += a.scores[doc] > 0;
+            n_counted += a.scores[doc] > 0 && (double)a.covered[doc] >= least;
+            bool is_given = more && given == doc;
+            ck_assert(is_given || value(&a, doc) < worst);
+            ck_assert(!is_given || a.scores[doc] >= worst * 0.99F);
+            if (is_given)
+                more = accumulators_next(&a, &at, (double)worst, &given);
+        }
+        ck_assert(!more);
+        ck_assert_uint_eq(accumulators_count(&a, least), n_counted);
+        ck_assert_uint_eq(accumulators_count(&a, 0), n_met);
+    }
     accumulators_release(&a);
 }
 END_TEST
@@ -214,6 +249,7 @@ Suite *suite_accumulators(void)
     tcase_add_test(tests, each_segment_begins_at_nothing);
     tcase_add_test(tests, narrowing_keeps_who_can_reach_the_least);
     tcase_add_test(tests, next_passes_over_documents_not_met);
+    tcase_add_test(tests, enough_is_told_from_less);
     tcase_add_test(tests, power_falls_with_the_mean_length);
     tcase_add_test(tests, early_places_count_more);
     tcase_add_test(tests, titles_weigh_by_what_stands_beside_them);
