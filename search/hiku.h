@@ -109,7 +109,7 @@ struct hiku_search_options {
     int exact;         /* no expansions: only what the normalised text contains */
     int words;         /* only matches aligned to words */
     const char *since; /* date in any form, or NULL */
-    const char *until; /* likewise, inclusive: until 2020-06 holds all of June */
+    const char *until; /* likewise, inclusive: until 2020-06 holds all of June; not before SINCE */
     int timeout_ms;    /* of the search, its suggestions and fetching its hits together; 0: none */
     int explain;       /* fill hiku_hit.terms and the explanation */
     int no_text;       /* leave title, body, highlights and snippets empty: ids and scores only */

@@ -28,6 +28,10 @@ static enum status read_period(struct hiku *db, const struct hiku_search_options
         period->first = r.first;
     if (st == ST_OK && o->until != NULL && (st = parse_day(db, "until", o->until, &r)) == ST_OK)
         period->last = r.last;
+    if (st == ST_OK && period->first > period->last)
+        st = error_set(&db->error, ST_USAGE,
+                       _("the period ends before it begins: since '%s' until '%s'; exchange them"),
+                       o->since, o->until);
     return st;
 }
 

@@ -106,6 +106,8 @@ is "$(cut -d ' ' -f 1-3 answered)" 'q1 Q0 4' '--queries from a pipe: an answer c
 exec 3>&-
 wait
 printf '\xef\xbb\xbfq1\t夜間\r\n\r\nno tab\n\t夜間\nq2\t夜間' >odd.tsv
+run "$HIKU" search --since R2 --until 令和元年 夜間
+is "$status$err" "2hiku: the period ends before it begins: since 'R2' until '令和元年'; exchange them" 'a period the wrong way round'
 run "$HIKU" search --queries odd.tsv --format trec -n 1
 is "$status $(cut -d ' ' -f 1-3 <<<"$out")" $'2 q1 Q0 4\nq2 Q0 4' 'bad lines are skipped: exit 2'
 is "$err" $'odd.tsv:3: no tab between a name and a query; put one there\nodd.tsv:4: no name before the tab; write one there' 'and told with their numbers'
