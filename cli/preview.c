@@ -9,6 +9,8 @@
 #include "indexer/sources/readers_load.h"
 #include "indexer/sources/source_options.h"
 
+#include <string.h>
+
 #define SHOWN 3           /* records of a source: enough to see what is where */
 #define MOST_ROWS 500000U /* of a source, to be counted: a few seconds */
 
@@ -26,10 +28,16 @@ static void add_columns(void *context, const struct place *place, const struct c
                         size_t n)
 {
     struct preview *p = context;
-    if (place->part.len > 0)
-        buf_addf(&p->columns, "  [%.*s]\n", (int)place->part.len, place->part.data);
-    for (size_t i = 0; i < n; i++)
-        buf_addf(&p->columns, "  %s\t%s\n", columns[i].role, columns[i].name);
+    if (place->part.len > 0) {
+        buf_adds(&p->columns, "  [");
+        display_add(&p->columns, place->part.data, place->part.len);
+        buf_adds(&p->columns, "]\n");
+    }
+    for (size_t i = 0; i < n; i++) {
+        buf_addf(&p->columns, "  %s\t", columns[i].role);
+        display_add(&p->columns, columns[i].name, strlen(columns[i].name));
+        buf_addc(&p->columns, '\n');
+    }
 }
 
 /* A cell on one line. */
@@ -38,10 +46,9 @@ static void add_cell(struct buf *out, const char *name, size_t n_name, struct sp
     if (text.len == 0)
         return;
     buf_adds(out, "    ");
-    buf_append(out, name, n_name);
+    display_add(out, name, n_name);
     buf_adds(out, ": ");
-    for (size_t i = 0; i < text.len; i++)
-        buf_addc(out, text.data[i] == '\n' ? ' ' : text.data[i]);
+    display_add(out, text.data, text.len);
     buf_addc(out, '\n');
 }
 
@@ -49,6 +56,7 @@ static void add_problem(void *context, const struct place *place, enum severity 
                         const char *problem, struct span excerpt)
 {
     struct preview *p = context;
+    struct buf text = BUF_INIT;
     (void)severity;
     (void)excerpt;
     if (p->n_problems++ >= SHOWN)
@@ -58,8 +66,11 @@ static void add_problem(void *context, const struct place *place, enum severity 
         buf_adds(&p->problems, "  ");
     else
         buf_addf(&p->problems, "  %zu: ", place->line);
-    problem_text(&p->problems, place, problem);
+    problem_text(&text, place, problem);
+    display_add(&p->problems, text.data, text.len);
     buf_addc(&p->problems, '\n');
+    p->problems.failed |= text.failed;
+    buf_release(&text);
 }
 
 /* Tells of a date that is doubtful, as an indexing would. */
@@ -98,7 +109,8 @@ static enum status add_record(void *context, const struct record *record)
 static void add_source(struct buf *out, const char *path, const struct preview *p,
                        const struct reader_findings *f, double seconds)
 {
-    buf_addf(out, "%s\t%s\t%s\t", path, f->format != NULL ? f->format : "-",
+    display_add(out, path, strlen(path));
+    buf_addf(out, "\t%s\t%s\t", f->format != NULL ? f->format : "-",
              f->encoding[0] != '\0' ? f->encoding : "-");
     buf_addf(out,
              _("%llu rows\t%llu records\t%llu skipped\t%llu headings\t%llu blank\t%llu joined\t"),

@@ -53,6 +53,12 @@ has "$out" $'plain.csv\tcsv\tUTF-8\t2 rows\t1 records\t0 skipped\t1 headings\t0 
 has "$out" $'  title\t取組内容' 'it tells what the columns are'
 has "$out" '    body: 体制' 'it shows records'
 printf '日付,件名\n夏頃,甲\n3/2/2020,乙\n令和2年,丙\n随時,丁\n' >when.csv
+# What a table, or an archive's names, hold may not command the terminal.
+mkdir hostile
+printf '番号,件名,列\u202e\n1,夜間\u202e,a\n' >hostile/$'a\033[31m.csv'
+run "$HIKU" index --preview hostile
+is "$(grep -c $'\033\|\u202e' <<<"$out") $(wc -l <<<"$out")" '0 8' 'a preview is safe for a terminal'
+rm -r hostile
 run "$HIKU" index --preview when.csv
 has "$(head -n 2 <<<"$out" | tail -c +10)" $'2 problems' 'doubtful dates count among its problems'
 has "$out" '  2 doubtful dates' 'and by themselves'
