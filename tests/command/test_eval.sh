@@ -99,4 +99,11 @@ wrong 'hiku: only one of the files can be standard input' 'standard input twice'
 wrong "hiku: '--any' and '--all' exclude each other; leave one out" 'options that contradict' --any --all queries.tsv qrels.tsv
 run "$HIKU" eval --db missing.db queries.tsv qrels.tsv
 is "$status" 3 'no index'
+# A line that memory does not hold is not the end of the file.
+if ! grep -q -e -fsanitize= "$BUILD/flags"; then
+    head -c 80000000 /dev/zero | tr '\0' a >long.run
+    run bash -c 'ulimit -v 100000; exec "$0" eval --run long.run qrels.tsv' "$HIKU"
+    is "$status$out$err" "2hiku: cannot read 'long.run': Cannot allocate memory; give another file" 'a line without end'
+    rm long.run
+fi
 finish
