@@ -48,8 +48,10 @@ static enum status write_file(const struct buf *data, const char *path, struct e
     bool ok = file != NULL && fwrite(data->data, 1, data->len, file) == data->len;
     ok = file != NULL && fflush(file) == 0 && fsync(fileno(file)) == 0 && ok;
     int cause = errno;
-    if (file != NULL && fclose(file) != 0)
+    if (file != NULL && fclose(file) != 0 && ok) {
+        cause = errno;
         ok = false;
+    }
     if (ok && rename(new_path.data, path) != 0) {
         cause = errno;
         ok = false;
