@@ -95,6 +95,30 @@ static uint64_t load64(const unsigned char *at, const unsigned char *end)
 /* Four numbers of up to this many bits lie in one word, wherever in a byte they begin. */
 #define MAX_WIDTH_OF_FOUR 14
 
+/* Unpacks the numbers of a block, of WIDTH bits, of which the first begins FIRST (below 8) bits
+ * behind AT. Eight of them take WIDTH bytes, so each eight begin at the same bit of a byte. */
+static void unpack_block(const unsigned char *at, unsigned first, unsigned width, uint32_t *out)
+{
+    uint64_t mask = (UINT64_C(1) << width) - 1;
+    unsigned fifth = first + 4 * width;
+    const unsigned char *half = at + fifth / 8;
+    for (size_t i = 0; i < BLOCK; i += 8, at += width, half += width) {
+        uint64_t low, high;
+        memcpy(&low, at, 8);
+        memcpy(&high, half, 8);
+        low >>= first;
+        high >>= fifth % 8;
+        out[i] = (uint32_t)(low & mask);
+        out[i + 4] = (uint32_t)(high & mask);
+        out[i + 1] = (uint32_t)((low >>= width) & mask);
+        out[i + 5] = (uint32_t)((high >>= width) & mask);
+        out[i + 2] = (uint32_t)((low >>= width) & mask);
+        out[i + 6] = (uint32_t)((high >>= width) & mask);
+        out[i + 3] = (uint32_t)(low >> width & mask);
+        out[i + 7] = (uint32_t)(high >> width & mask);
+    }
+}
+
 /* Unpacks N numbers of WIDTH bits. They are known to be there. */
 static void unpack(struct packed *in, size_t n, unsigned width, uint32_t *out)
 {
@@ -103,6 +127,10 @@ static void unpack(struct packed *in, size_t n, unsigned width, uint32_t *out)
     in->bit += n * width;
     if (width == 0) {
         memset(out, 0, n * sizeof *out);
+        return;
+    }
+    if (n == BLOCK && width <= MAX_WIDTH_OF_FOUR && in->bit / 8 + 8 <= n_bytes) {
+        unpack_block(in->data + bit / 8, bit % 8, width, out);
         return;
     }
     for (; width <= MAX_WIDTH_OF_FOUR && i + 4 <= n && bit / 8 + 8 <= n_bytes; i += 4) {
