@@ -152,8 +152,12 @@ enum status results_read_plan_options(struct hiku_results *r)
 enum status results_parse(const struct hiku_results *r, const char *text, size_t n_bytes,
                           struct query *query)
 {
-    return query_parse(query, text, n_bytes,
-                       r->options.mode == HIKU_MODE_ANY ? QUERY_DEFAULT_ANY : QUERY_DEFAULT_ALL);
+    enum status st =
+        query_parse(query, text, n_bytes,
+                    r->options.mode == HIKU_MODE_ANY ? QUERY_DEFAULT_ANY : QUERY_DEFAULT_ALL);
+    /* The date of a record is in neither of its fields. */
+    bool dates = r->plan_options.fields == QUERY_ANY_FIELD && expand_has_dates(&r->plan_options);
+    return st == ST_OK && dates ? query_add_dates(query) : st;
 }
 
 static enum status run(struct hiku_results *r, const char *text, size_t n_bytes)

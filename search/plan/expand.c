@@ -244,6 +244,14 @@ static bool find_rule(const char *name, size_t len, struct plan_options *options
     return found;
 }
 
+bool expand_has_dates(const struct plan_options *options)
+{
+    bool has = !options->exact;
+    for (size_t i = 0; i < N_RULES && has; i++)
+        has = rules[i].add != expand_dates || (options->without >> i & 1) == 0;
+    return has;
+}
+
 enum status expand_read_without(const char *list, struct plan_options *options, struct error *error)
 {
     options->without = options->unfolded = 0;

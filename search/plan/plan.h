@@ -168,6 +168,9 @@ enum status plan_normalize(const struct query_node *node, struct normalized *out
 enum status expand_term(struct plan *plan, struct term *term, const struct plan_options *options,
                         struct tokenizer *t);
 
+/* Whether dates may be written otherwise than they were typed. */
+bool expand_has_dates(const struct plan_options *options);
+
 /* Reads a list of rules, separated by commas (NULL: none), into OPTIONS. ST_OK; ST_USAGE with a
  * message that names the rules there are. */
 enum status expand_read_without(const char *list, struct plan_options *options,

@@ -314,6 +314,45 @@ bool query_is_date_field(const char *name)
     return found;
 }
 
+/* Whether the node is a text which is a date with a year, and nothing else. */
+static bool is_date(const struct query_node *node, struct date_range *range)
+{
+    size_t start, end;
+
+    return node->op == QUERY_TERM && !node->quoted && !node->prefix &&
+           node->fields == QUERY_ANY_FIELD &&
+           date_find(node->text, node->len, &start, &end, range) && start == 0 && end == node->len;
+}
+
+/* The depth is that of the brackets, which the parser limits. */
+static void add_dates(struct parser *p, struct query_node *node)
+{
+    struct date_range range;
+
+    if (is_date(node, &range)) {
+        struct query_node *text = new_node(p, QUERY_TERM);
+        struct query_node *date = new_node(p, QUERY_DATE);
+        if (p->failed)
+            return;
+        date->dates = range;
+        *text = *node;
+        text->next = date;
+        *node = (struct query_node){.op = QUERY_OR, .child = text, .next = node->next};
+        return;
+    }
+    for (struct query_node *child = node->child; child && !p->failed; child = child->next)
+        add_dates(p, child);
+}
+
+enum status query_add_dates(struct query *query)
+{
+    struct parser p = {.query = query};
+
+    if (query->root)
+        add_dates(&p, query->root);
+    return p.failed ? ST_NOMEM : ST_OK;
+}
+
 void query_release(struct query *query)
 {
     for (struct query_block *block = query->blocks, *next; block; block = next) {

@@ -62,6 +62,11 @@ enum query_default { QUERY_DEFAULT_ALL, QUERY_DEFAULT_ANY };
 enum status query_parse(struct query *query, const char *text, size_t n_bytes,
                         enum query_default join);
 
+/* Has each text that is a date with a year, as date_find reads it, and nothing else, ask for
+ * records of that date too: 2019年7月 becomes (OR "2019年7月" (DATE 2019-07-01 2019-07-31)). ST_OK,
+ * ST_NOMEM. */
+enum status query_add_dates(struct query *query);
+
 void query_release(struct query *query);
 
 /* Whether NAME is that of a field that wants a date: date, 日付, since or until. */

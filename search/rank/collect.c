@@ -126,7 +126,6 @@ static void add_score(const struct evaluation *e, const struct segment *s, size_
     score->sum += rank_term(weight, m->title, m->body, document_norms(&e->stats, s, m->doc));
     score->inside |= m->n_aligned == 0;
     score->typed |= m->spelling == 0;
-    score->found = true;
 }
 
 /* Sets SCORES, room for all documents of a segment, term by term. */
@@ -205,7 +204,7 @@ static struct candidate make_candidate(const struct evaluated *ev, const struct 
                           .match = o->partial                  ? HIKU_MATCH_PARTIAL
                                    : o->tiers && score->inside ? HIKU_MATCH_INSIDE
                                                                : HIKU_MATCH_ALL,
-                          .respelled = o->tiers && score->found && !score->typed,
+                          .respelled = o->tiers && !score->typed,
                           .date = DAY_NONE};
     if (o->sort != HIKU_SORT_RANK)
         c.date = ev->segment->dates[(size_t)doc * 2];

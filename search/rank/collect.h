@@ -85,7 +85,6 @@ struct score {
     float sum;
     bool inside; /* some term stands only inside longer words */
     bool typed;  /* some term stands there as it was typed */
-    bool found;  /* some term stands there at all: there may be none but dates */
 };
 
 /* A document that scores below this does not come among the best, as is told without making a

@@ -21,8 +21,7 @@ static enum status add_match_of(struct stream *s, const struct doc_match *m)
     struct rank_norms norms = document_norms(&s->c->e->stats, s->ev->segment, m->doc);
     struct score score = {.sum = rank_term(s->weight, m->title, m->body, norms),
                           .inside = m->n_aligned == 0,
-                          .typed = m->spelling == 0,
-                          .found = true};
+                          .typed = m->spelling == 0};
     return collect_document(s->c, s->ev, m->doc, &score);
 }
 
@@ -87,7 +86,7 @@ static enum status add_chunk(struct stream *s, const struct frequencies *f, size
     for (size_t i = 0; i < n && st == ST_OK; i++) {
         if (sums[i] < score_least(s->c))
             continue;
-        struct score score = {.sum = sums[i], .typed = true, .found = true};
+        struct score score = {.sum = sums[i], .typed = true};
         score.inside =
             f->counts[FREQUENCY_TITLE_WHOLE][i] + f->counts[FREQUENCY_BODY_WHOLE][i] == 0;
         st = collect_document(s->c, s->ev, f->docs[i], &score);

@@ -160,7 +160,7 @@ static enum status score_block(struct together *t, size_t n)
     for (size_t i = 0; i < n; i++) {
         b->left[i] = (unsigned char)i;
         b->norms[i] = document_norms(&t->c->e->stats, ev->segment, b->docs[i]);
-        b->scores[i] = (struct score){.found = true};
+        b->scores[i] = (struct score){0};
     }
     for (size_t i = 0; i < t->n_terms && st == ST_OK && b->n_left > 0; i++)
         st = score_term(t, &t->terms[i], least);

@@ -240,6 +240,36 @@ START_TEST(any_word)
 }
 END_TEST
 
+START_TEST(texts_that_are_dates)
+{
+    static const struct query_case cases[] = {
+        {"2019年7月", "(OR \"2019年7月\" (DATE 2019-07-01 2019-07-31))"},
+        {"-R1.7.8", "(NOT (OR \"R1.7.8\" (DATE 2019-07-08 2019-07-08)))"},
+        {"夜間 (令和元年度 OR 休日)",
+         "(AND \"夜間\" (OR (OR \"令和元年度\" (DATE 2019-04-01 2020-03-31)) \"休日\"))"},
+        {"2019年7月の会議", "\"2019年7月の会議\""},
+        {"7月8日", "\"7月8日\""},
+        {"2019", "\"2019\""},
+        {"令和", "\"令和\""},
+        {"\"2019年7月\"", "=\"2019年7月\""},
+        {"2019年7月*", "\"2019年7月\"*"},
+        {"title:2019年7月", "title:\"2019年7月\""},
+        {"", "()"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct query query;
+        struct buf out = BUF_INIT;
+
+        parse(&query, cases[i].text, strlen(cases[i].text), QUERY_DEFAULT_ALL);
+        ck_assert_int_eq(query_add_dates(&query), ST_OK);
+        ck_assert_int_eq(query_print(&query, &out), ST_OK);
+        ck_assert_str_eq(out.data, cases[i].tree);
+        buf_release(&out);
+        query_release(&query);
+    }
+}
+END_TEST
+
 START_TEST(counts_wanted_terms)
 {
     static const struct {
@@ -415,6 +445,7 @@ Suite *suite_query(void)
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, all_words, 0, LENGTH(all_cases));
     tcase_add_loop_test(tc, any_word, 0, LENGTH(any_cases));
+    tcase_add_test(tc, texts_that_are_dates);
     tcase_add_test(tc, counts_wanted_terms);
     tcase_add_test(tc, keeps_nul_in_quotes);
     tcase_add_test(tc, limits_depth);
