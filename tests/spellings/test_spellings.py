@@ -101,10 +101,12 @@ def faults(pair, side, hits, without):
 
 
 def check_groups(path):
-    """Each term of a line of PATH, a file of dict/, finds the records with the others, unless > stands before it."""
+    """Each term of a line of PATH, a file of dict/, finds the records with the others, unless > stands before it. A term in
+    brackets is a group of the query where it stands alone: those of its line have a name behind them."""
     with open(os.path.join(ROOT, path), encoding="utf-8") as file:
         groups = [line.split("\t") for line in file.read().split("\n") if line and not line.startswith("#")]
-    terms = {"%d.%d" % (g, i): term for g, group in enumerate(groups) for i, term in enumerate(group)}
+    names = ["札幌" if any("(" in term for term in group) else "" for group in groups]
+    terms = {"%d.%d" % (g, i): term + names[g] for g, group in enumerate(groups) for i, term in enumerate(group)}
     with open("groups.tsv", "w", encoding="utf-8") as file:
         file.write("番号\t概要\n" + "".join("%s\t話 %s 話\n" % (n, term.lstrip(">")) for n, term in terms.items()))
     hiku("index", "--quiet", "--db", "groups.db", "groups.tsv")
