@@ -215,7 +215,7 @@ static bool add_era(struct expansion *e, const struct written *d, const struct e
          add_short(e, d, short_year, '/', false) && add_bare(e, d, short_year);
     if (ok && year == 1) {
         snprintf(short_year, sizeof short_year, "%c元", era->letter);
-        ok = add_short(e, d, short_year, '.', false);
+        ok = add_numbers(e, d, short_year, true) && add_short(e, d, short_year, '.', false);
     }
     return ok && add_long(e, d, era->name, year, true) && add_first_kanji(e, d, era, year);
 }

@@ -129,6 +129,16 @@ static bool add_colons(struct expansion *e, const struct time_of_day *t)
     return ok;
 }
 
+/* PM5:00, for an hour behind 12. AM9:00 holds 9:00. */
+static bool add_latin(struct expansion *e, const struct time_of_day *t)
+{
+    struct buf time = BUF_INIT;
+    buf_addf(&time, "pm%d:%02d", t->hour - 12, t->minute == NO_MINUTE ? 0 : t->minute);
+    bool ok = add(e, t, &time, true);
+    buf_release(&time);
+    return ok;
+}
+
 /* HOUR behind NOON with its minutes in FORM. 5時 ends 15時: whole words only. */
 static bool add_hour(struct expansion *e, const struct time_of_day *t, const char *noon, int hour,
                      enum numeral_form form)
@@ -167,6 +177,8 @@ static bool add_time(struct expansion *e, const struct time_of_day *t)
         ok = add_hours(e, t, "", t->hour);
     if (ok && (is_late || t->has_noon || t->has_colon))
         ok = add_hours(e, t, noon, is_late ? t->hour - 12 : t->hour);
+    if (ok && is_late)
+        ok = add_latin(e, t);
     if (ok && t->hour == 12 && t->minute <= 0)
         ok = expansion_replace(e, t->start, t->end, NOON, sizeof NOON - 1);
     return ok;
