@@ -18,6 +18,10 @@
 #define MAX_PATHS 6
 #define MAX_WORDS 8
 #define KANA_BYTES 3
+/* So many vowels of Latin letters may be long ones, each written so or not. */
+#define MAX_LONG 4
+/* With a long vowel it has three kana. */
+#define MIN_SHORT_BYTES ((size_t)2 * KANA_BYTES)
 /* A single kana is too many words as it is. */
 #define MIN_SOFT_BYTES ((size_t)2 * KANA_BYTES)
 #define MIN_BYTES ((size_t)MIN_KANA * KANA_BYTES)
@@ -268,6 +272,34 @@ static bool add_script(struct expansion *e, const struct buf *kana)
                                   : e->failed == ST_OK && expansion_add_buf(e, kana);
 }
 
+/* Whether KANA lengthens an o or u before it, of which Latin letters often show nothing: tokyo. */
+static bool lengthens(uint32_t before, uint32_t kana)
+{
+    uint32_t vowel = reading_vowel(before);
+    return (kana == U'ウ' && (vowel == U'オ' || vowel == U'ウ')) ||
+           (kana == U'オ' && vowel == U'オ');
+}
+
+/* Adds a reading in Latin letters without what lengthens an o or u. */
+static bool add_short_latin(struct expansion *e, const char *kana, size_t n_bytes)
+{
+    struct buf katakana = BUF_INIT, shorter = BUF_INIT, latin = BUF_INIT;
+    uint32_t before = 0, cp;
+    reading_katakana(&katakana, kana, n_bytes);
+    for (size_t i = 0; i < katakana.len; before = cp) {
+        i += utf8_decode(katakana.data + i, katakana.len - i, &cp);
+        if (!lengthens(before, cp))
+            buf_add_cp(&shorter, cp);
+    }
+    bool ok = !katakana.failed && !shorter.failed;
+    if (ok && reading_to_latin(&latin, shorter.data, shorter.len) && latin.len >= MIN_LATIN)
+        ok = expansion_add_buf(e, &latin);
+    buf_release(&katakana);
+    buf_release(&shorter);
+    buf_release(&latin);
+    return ok;
+}
+
 /* Adds a reading in kana of both kinds, and, where LATIN, in Latin letters. */
 static bool add_scripts(struct expansion *e, const char *kana, size_t n_bytes, bool latin)
 {
@@ -279,7 +311,7 @@ static bool add_scripts(struct expansion *e, const char *kana, size_t n_bytes, b
     ok = ok && add_script(e, &other);
     buf_clear(&other);
     if (ok && latin && reading_to_latin(&other, kana, n_bytes))
-        ok = expansion_add_buf(e, &other);
+        ok = expansion_add_buf(e, &other) && add_short_latin(e, kana, n_bytes);
     buf_release(&other);
     return ok;
 }
@@ -303,9 +335,63 @@ static bool read_words(struct expansion *e, struct buf *kana, enum status *st)
     return all && !kana->failed;
 }
 
+static enum status add_whole_word(void *context, const char *surface, size_t len, int64_t n)
+{
+    struct expansion *e = context;
+    (void)n;
+    return expansion_add(e, surface, len) ? ST_OK : ST_NOMEM;
+}
+
+/* Writes KEY with ー behind those of its kana that end in o or u whose bits are set in WHICH. The
+ * number of all such kana. */
+static unsigned lengthen(const struct buf *key, unsigned which, struct buf *out)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < key->len;) {
+        uint32_t cp, next = utf8_at(key->data, key->len, i + KANA_BYTES);
+        size_t len = utf8_decode(key->data + i, key->len - i, &cp);
+        bool may_be_long = cp != U'ッ' && !utf8_is_one_of(next, U"ーァィゥェォャュョ");
+        uint32_t vowel = may_be_long ? reading_vowel(cp) : 0;
+        buf_append(out, key->data + i, len);
+        if ((vowel == U'オ' || vowel == U'ウ') && n < MAX_LONG && which >> n++ & 1)
+            buf_adds(out, "ー");
+        i += len;
+    }
+    return n;
+}
+
+/* Adds the words that are read as KEY when some o and u of Latin letters are long: tokyo. */
+static bool add_long_words(struct expansion *e, const struct buf *key)
+{
+    struct buf longer = BUF_INIT;
+    unsigned n = lengthen(key, 0, &longer);
+    enum status st = longer.failed ? ST_NOMEM : ST_OK;
+    for (unsigned which = 1; which < 1U << n && st == ST_OK && e->words != NULL; which++) {
+        buf_clear(&longer);
+        lengthen(key, which, &longer);
+        st = longer.failed ? ST_NOMEM
+                           : e->words->find(e->words->context, longer.data, longer.len, MAX_WORDS,
+                                            add_whole_word, e);
+    }
+    buf_release(&longer);
+    e->failed = st;
+    return st == ST_OK;
+}
+
 static bool is_latin(const char *text, size_t n_bytes)
 {
     return strspn(text, "abcdefghijklmnopqrstuvwxyz'") == n_bytes;
+}
+
+/* Adds what a text in Latin letters is read as; KANA and KEY are to hold how. */
+static bool expand_latin(struct expansion *e, struct buf *kana, struct buf *key)
+{
+    if (e->n_bytes < MIN_LATIN || !reading_from_latin(kana, e->text, e->n_bytes) ||
+        !reading_key(key, kana->data, kana->len))
+        return true;
+    bool ok = key->len < MIN_BYTES ||
+              (add_scripts(e, kana->data, kana->len, true) && add_surfaces(e, key));
+    return ok && (key->len < MIN_SHORT_BYTES || add_long_words(e, key));
 }
 
 bool expand_readings(struct expansion *e)
@@ -314,9 +400,7 @@ bool expand_readings(struct expansion *e)
     enum status st = ST_OK;
     bool ok = true;
     if (is_latin(e->text, e->n_bytes)) {
-        if (e->n_bytes >= MIN_LATIN && reading_from_latin(&kana, e->text, e->n_bytes) &&
-            reading_key(&key, kana.data, kana.len) && key.len >= MIN_BYTES)
-            ok = add_scripts(e, kana.data, kana.len, true) && add_surfaces(e, &key);
+        ok = expand_latin(e, &kana, &key);
     } else if (reading_key(&key, e->text, e->n_bytes)) {
         if (key.len >= MIN_BYTES && !is_no_reading(e, &st) && st == ST_OK)
             ok = add_scripts(e, e->text, e->n_bytes, true) && add_surfaces(e, &key);

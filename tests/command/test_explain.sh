@@ -86,7 +86,7 @@ run "$HIKU" tokens --query '3か月 -休日 title:"会議"'
 is "$status $out" "0 query: (AND \"3か月\" (NOT \"休日\") title:=\"会議\")
 all words:
   text '3か月' = '三か月' (numerals), '3ヶ月' (counters), '3ケ月' (counters), '3カ月' (counters), '3ヵ月' (counters), '3箇月' (counters), '三ヶ月' (numerals+counters), '三ケ月' (numerals+counters), '三カ月' (numerals+counters), '三ヵ月' (numerals+counters), '三箇月' (numerals+counters)
-  text '休日' = 'きゅうじつ' (readings, whole words), 'キュウジツ' (readings, whole words), 'kyuujitsu' (readings, whole words) (without)
+  text '休日' = 'きゅうじつ' (readings, whole words), 'キュウジツ' (readings, whole words), 'kyuujitsu' (readings, whole words), 'kyujitsu' (readings, whole words) (without)
   text '会議' (title only) (exact)
 some words, where no record has all of them:
   word 'か月' = 'ヶ月' (counters), 'ケ月' (counters), 'カ月' (counters), 'ヵ月' (counters), '箇月' (counters)
