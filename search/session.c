@@ -127,8 +127,7 @@ static enum status check_dictionary(struct hiku *db, const struct member *m)
     return st == ST_OK ? index_analyzer_check(db->analyzer, m->store->db, m->path, &db->error) : st;
 }
 
-/* Where it fails, M has no store: the next search opens it, and looks at its dictionary, again. */
-static enum status open_member(struct hiku *db, struct member *m)
+static enum status connect_member(struct hiku *db, struct member *m)
 {
     struct stat st;
     /* First: a file that takes this one's place in between is then opened by the next search. */
@@ -142,10 +141,27 @@ static enum status open_member(struct hiku *db, struct member *m)
     if (db->map)
         store_map(m->store);
     sqlite3_progress_handler(m->store->db, PROGRESS_STEPS, on_progress, db);
-    status = check_dictionary(db, m);
-    if (status != ST_OK)
+    return check_dictionary(db, m);
+}
+
+static bool was_left(const struct member *m)
+{
+    return m->store != NULL && store_was_left(m->store);
+}
+
+/* Where it fails, M has no store: the next search opens it, and looks at its dictionary, again. */
+static enum status open_member(struct hiku *db, struct member *m)
+{
+    enum status st = connect_member(db, m);
+    if (st != ST_OK && was_left(m)) {
         close_member(m);
-    return status;
+        st = connect_member(db, m);
+    }
+    if (st == ST_OK)
+        db->error.message[0] = '\0'; /* of an attempt before */
+    else
+        close_member(m);
+    return st;
 }
 
 static void member_release(struct member *m)
@@ -228,16 +244,11 @@ static bool was_replaced(const struct member *m)
     return stat(m->path, &st) == 0 && (st.st_ino != m->inode || st.st_dev != m->device);
 }
 
-static enum status begin_member(struct hiku *db, struct member *m)
+/* From here on the index stays as it is to this connection. */
+static enum status begin_reading(struct hiku *db, struct member *m)
 {
     enum status st = ST_OK;
     int64_t version = 0;
-    if (m->store == NULL || was_replaced(m)) {
-        close_member(m);
-        st = open_member(db, m);
-        if (st != ST_OK)
-            return st;
-    }
     sqlite3 *sql = m->store->db;
     int rc = sqlite3_exec(sql, "BEGIN", NULL, NULL, NULL);
     if (rc == SQLITE_OK)
@@ -253,6 +264,26 @@ static enum status begin_member(struct hiku *db, struct member *m)
     if (st == ST_OK)
         m->store->data_version = version;
     return st;
+}
+
+static enum status reopen_member(struct hiku *db, struct member *m)
+{
+    close_member(m);
+    return open_member(db, m);
+}
+
+static enum status begin_member(struct hiku *db, struct member *m)
+{
+    enum status st = ST_OK;
+    if (m->store == NULL || was_replaced(m))
+        st = reopen_member(db, m);
+    if (st == ST_OK)
+        st = begin_reading(db, m);
+    if (st == ST_OK || !was_left(m))
+        return st;
+    /* A writer was killed since the file was opened. */
+    st = reopen_member(db, m);
+    return st == ST_OK ? begin_reading(db, m) : st;
 }
 
 enum status session_begin(struct hiku *db)

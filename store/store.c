@@ -92,13 +92,20 @@ static void release_segments(struct store *store)
     store->n_segments = 0;
 }
 
+static void finalize_statements(struct store *s)
+{
+    for (int i = 0; i < STORE_N_STATEMENTS; i++) {
+        sqlite3_finalize(s->statements[i]);
+        s->statements[i] = NULL;
+    }
+}
+
 void store_close(struct store *store)
 {
     if (store == NULL)
         return;
     release_segments(store);
-    for (int i = 0; i < STORE_N_STATEMENTS; i++)
-        sqlite3_finalize(store->statements[i]);
+    finalize_statements(store);
     sqlite3_finalize(store->find_words);
     sqlite3_finalize(store->find_texts);
     if (!store->borrowed)
@@ -196,6 +203,22 @@ static enum status prepare(struct store *s, struct error *error)
     return ST_OK;
 }
 
+static enum status open_and_load(struct store *s, int flags, int busy_ms, struct error *error)
+{
+    finalize_statements(s);
+    enum status st = open_connection(s, flags, busy_ms, error);
+    if (st == ST_OK)
+        st = prepare(s, error);
+    if (st == ST_OK)
+        st = store_load_segments(s, error);
+    return st;
+}
+
+bool store_was_left(const struct store *store)
+{
+    return sqlite3_extended_errcode(store->db) == SQLITE_READONLY_ROLLBACK;
+}
+
 enum status store_open(struct store **out, const char *path, int busy_ms, struct error *error)
 {
     *out = NULL;
@@ -207,15 +230,9 @@ enum status store_open(struct store **out, const char *path, int busy_ms, struct
         free(s);
         return error_set(error, ST_NOMEM, _("out of memory"));
     }
-    st = open_connection(s, SQLITE_OPEN_READONLY, busy_ms, error);
-    /* A writer that was killed left a journal: only a connection that may write can roll it back.
-     */
-    if (st != ST_OK && sqlite3_extended_errcode(s->db) == SQLITE_READONLY_ROLLBACK)
-        st = open_connection(s, SQLITE_OPEN_READWRITE, busy_ms, error);
-    if (st == ST_OK)
-        st = prepare(s, error);
-    if (st == ST_OK)
-        st = store_load_segments(s, error);
+    st = open_and_load(s, SQLITE_OPEN_READONLY, busy_ms, error);
+    if (st != ST_OK && store_was_left(s))
+        st = open_and_load(s, SQLITE_OPEN_READWRITE, busy_ms, error);
     if (st == ST_OK)
         *out = s;
     else

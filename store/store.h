@@ -44,6 +44,10 @@ struct store {
  * message ST_MISSING, ST_NOT_INDEX, ST_NEWER, ST_OLDER, ST_CORRUPT, ST_BUSY, ST_IO, ST_NOMEM. */
 enum status store_open(struct store **out, const char *path, int busy_ms, struct error *error);
 
+/* Whether the last thing that was asked of STORE failed because a writer was killed: only a
+ * connection that may write can roll back the journal it left. The store is to be opened anew. */
+bool store_was_left(const struct store *store);
+
 /* Frees it, and closes the connection unless that is borrowed. NULL is allowed. */
 void store_close(struct store *store);
 

@@ -4,13 +4,16 @@
 #include "program.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 static const char word[] = "児童";
 static const char missing[] = "児童相談署署";
@@ -184,6 +187,43 @@ static void test_dictionary(const char *path, sqlite3 *sql, hiku *db)
     sqlite3_free(again);
 }
 
+/* A process of its own is killed after it has written some pages of a transaction to the file: more
+ * than its memory holds. */
+static void leave_transaction(const char *path)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        sqlite3 *sql = NULL;
+        if (sqlite3_open(path, &sql) == SQLITE_OK)
+            run_sql(sql,
+                    "PRAGMA cache_size = 1; BEGIN; UPDATE documents SET title = 'x', body = 'x'; "
+                    "DELETE FROM postings; DELETE FROM lists; DELETE FROM vocabulary; DELETE FROM "
+                    "meta");
+        kill(getpid(), SIGKILL);
+    }
+    check(child > 0 && waitpid(child, NULL, 0) == child, "a writer is killed");
+}
+
+static void test_killed_writer(const char *path, sqlite3 *sql)
+{
+    hiku *db = NULL;
+    char *copy = sqlite3_mprintf("%s.left", path), *journal = sqlite3_mprintf("%s-journal", copy);
+    char *vacuum = sqlite3_mprintf("VACUUM INTO %Q", copy);
+    run_sql(sql, vacuum);
+    check(open_quickly(copy, &db) == HIKU_OK, "open: OK");
+    leave_transaction(copy);
+    check(access(journal, F_OK) == 0, "what it wrote is left");
+    check_call(db, search_first(db, "title:休日・夜間", NULL), HIKU_OK,
+               "search: OK after a writer was killed");
+    check_call(db, get(db, "sapporo#4"), HIKU_OK, "get: OK after it");
+    check(access(journal, F_OK) != 0, "nothing is left");
+    hiku_close(db);
+    remove(copy);
+    sqlite3_free(copy);
+    sqlite3_free(journal);
+    sqlite3_free(vacuum);
+}
+
 /* What another program has spoilt, also after it was opened. */
 static void test_damage(const char *path, sqlite3 *sql, hiku *db)
 {
@@ -216,6 +256,7 @@ int main(int argc, char **argv)
         test_time_limit(db);
         test_interrupts(sql, db);
         test_dictionary(argv[1], sql, db);
+        test_killed_writer(argv[1], sql);
         test_damage(argv[1], sql, db);
     } else {
         fprintf(stderr, "%s\n", hiku_error(db));
