@@ -232,7 +232,8 @@ static enum status are_other_words(const struct expansion *e, const struct buf *
         kana->failed ? ST_NOMEM : tokenizer_cut(e->tokenizer, kana->data, kana->len, &tokens);
     *are = st == ST_OK && tokens.n <= MAX_GRAMMAR_WORDS;
     for (size_t i = 0; i < tokens.n && *are; i++) {
-        bool verb = token_inflects(&tokens.items[i]) && kana->len <= MIN_PART_KANA * KANA_BYTES;
+        bool verb =
+            token_inflects(&tokens.items[i]) && kana->len <= (size_t)MIN_PART_KANA * KANA_BYTES;
         *are = verb || expand_is_grammar(&tokens.items[i]);
     }
     tokens_release(&tokens);
