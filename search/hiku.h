@@ -207,8 +207,8 @@ HIKU_API uint64_t hiku_results_total(const hiku_results *results);
 HIKU_API uint64_t hiku_results_partial(const hiku_results *results);
 /* Time from the call of hiku_search to its return, ms. */
 HIKU_API double hiku_results_elapsed_ms(const hiku_results *results);
-/* How the query was understood and expanded, one line a term; "" without options.explain.
- * Valid until the results are freed. */
+/* How the query was understood and expanded, one line a term and a line for each date
+ * that is asked for; "" without options.explain. Valid until the results are freed. */
 HIKU_API const char *hiku_results_explanation(const hiku_results *results);
 
 /* What else the query may have meant: whole queries made of words of the index, the likeliest

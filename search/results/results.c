@@ -2,6 +2,7 @@
 #include "search/results/results.h"
 
 #include "base/array.h"
+#include "dict/dates/dates.h"
 #include "search/results/snippet.h"
 
 #include <stdlib.h>
@@ -169,9 +170,27 @@ static void explain_plan(struct buf *out, const char *heading, const struct plan
     }
 }
 
+/* The dates that the node, or one below it, asks for. The depth is that of the query's brackets. */
+static void explain_dates(struct buf *out, const struct plan *plan, size_t node, bool negative)
+{
+    if (node == PLAN_NO_NODE)
+        return;
+    const struct plan_node *n = &plan->nodes[node];
+    if (n->op == QUERY_DATE) {
+        char first[16], last[16];
+        date_format(n->dates.first, first);
+        date_format(n->dates.last, last);
+        buf_addf(out, _("date: %s to %s"), first, last);
+        buf_addf(out, "%s\n", negative ? _(" (without)") : "");
+    }
+    for (size_t child = n->child; child != PLAN_NO_NODE; child = plan->nodes[child].next)
+        explain_dates(out, plan, child, negative != (n->op == QUERY_NOT));
+}
+
 enum status results_explain(struct hiku_results *r)
 {
     explain_plan(&r->explanation, _("all words"), &r->all.plan);
+    explain_dates(&r->explanation, &r->all.plan, r->all.plan.root, false);
     explain_plan(&r->explanation, _("some words"), &r->partial.plan);
     return r->explanation.failed ? ST_NOMEM : ST_OK;
 }

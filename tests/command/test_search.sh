@@ -152,6 +152,13 @@ has "$(NO_COLOR=1 "$HIKU" search --color always 夜間)" "$esc" 'asking is stron
 is "$(script -qec "'$HIKU' search 夜間" /dev/null </dev/null | grep -c "$esc\[1m")" 3 'colour on a terminal'
 is "$(NO_COLOR=1 script -qec "'$HIKU' search 夜間" /dev/null </dev/null | grep -c "$esc\[1m")" 0 'but not with NO_COLOR'
 
+# --- the dates that are asked for are explained
+dates() { "$HIKU" search --explain -n 1 "$@" | grep '^date: '; }
+is "$(dates 2019年7月)" 'date: 2019-07-01 to 2019-07-31' '--explain: a word that is a date'
+is "$(dates 児童 -令和元年度)" 'date: 2019-04-01 to 2020-03-31 (without)' '--explain: a date without which'
+is "$(dates since:R2.4.1 児童)" 'date: 2020-04-01 to 9999-12-31' '--explain: since'
+is "$(dates --exact 2019年7月)" '' '--explain: none with --exact'
+
 # --- nothing of what is stored or typed reaches the terminal raw
 mkdir safe && cd safe || exit 1
 printf '番号\t取組内容\t概要\n1\t夜間\e[31m赤\e]0;x\a\t夜間\e[2J\xc2\x9b31m\n\e[7m\t夜間\t\n' >$'e\e[31m.tsv'
