@@ -49,18 +49,19 @@ static const struct evaluation *evaluation_of(const struct explained *e, size_t 
 static enum status plan_only(struct explained *e, const struct query *query)
 {
     struct hiku_results *r = e->results;
-    enum status st = results_read_plan_options(r);
-    if (st == ST_OK)
-        st = plan_make(&r->all.plan, query, &r->plan_options, r->db->tokenizer);
+    enum status st = plan_make(&r->all.plan, query, &r->plan_options, r->db->tokenizer);
     if (st == ST_OK)
         st = plan_make_partial(&r->partial.plan, query, &r->plan_options, r->db->tokenizer);
     return st;
 }
 
+/* PLAN: nothing was searched, which would have read the options and planned. */
 static enum status explain_query(struct explained *e, const char *text, size_t n_bytes, bool plan)
 {
     struct query query = {0};
-    enum status st = results_parse(e->results, text, n_bytes, &query);
+    enum status st = plan ? results_read_plan_options(e->results) : ST_OK;
+    if (st == ST_OK)
+        st = results_parse(e->results, text, n_bytes, &query);
     if (st == ST_OK)
         st = query_print(&query, &e->tree);
     if (st == ST_OK && plan)

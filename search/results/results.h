@@ -62,7 +62,7 @@ struct hiku_search_options search_options_copy(const struct hiku_search_options 
  * none. */
 enum status results_read_plan_options(struct hiku_results *r);
 
-/* Parses a query as r->options say. ST_OK, ST_NOMEM. */
+/* Parses a query as r->options and r->plan_options, which are to be read, say. ST_OK, ST_NOMEM. */
 enum status results_parse(const struct hiku_results *r, const char *text, size_t n_bytes,
                           struct query *query);
 

@@ -92,6 +92,7 @@ some words, where no record has all of them:
   word 'か月' = 'ヶ月' (counters), 'ケ月' (counters), 'カ月' (counters), 'ヵ月' (counters), '箇月' (counters)
   phrase '3か月'
   text '会議' (title only)" 'each part with its spellings'
+is "$("$HIKU" tokens --query '夜間 -R1.7.8' | head -n 1)" 'query: (AND "夜間" (NOT (OR "R1.7.8" (DATE 2019-07-08 2019-07-08))))' 'a word that is a date'
 has "$("$HIKU" tokens --query 夜間の休日に会議を開く)" 'some words, behind the records that have all of them:' 'a sentence'
 is "$(printf '夜間' | "$HIKU" tokens --query)" "$("$HIKU" tokens --query 夜間)" 'from standard input'
 is "$("$HIKU" tokens --query '')" 'query: ()' 'nothing'
