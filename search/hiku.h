@@ -302,16 +302,18 @@ struct hiku_explained_term {
 
 /* What keeps a record from matching. */
 enum hiku_obstacle_kind {
-    HIKU_OBSTACLE_MISSING = 0, /* a term is not there */
-    HIKU_OBSTACLE_EXCLUDED,    /* a term is there that must not be */
-    HIKU_OBSTACLE_DATE,        /* its date is not in the period, or it has none */
-    HIKU_OBSTACLE_COLUMN       /* a column does not have the text */
+    HIKU_OBSTACLE_MISSING = 0,    /* a term is not there */
+    HIKU_OBSTACLE_EXCLUDED,       /* a term is there that must not be */
+    HIKU_OBSTACLE_DATE,           /* its date is not in the period, or it has none */
+    HIKU_OBSTACLE_COLUMN,         /* a column does not have the text */
+    HIKU_OBSTACLE_EXCLUDED_DATE,  /* its date is in a period that it must not be in */
+    HIKU_OBSTACLE_EXCLUDED_COLUMN /* a column has a text that must not be there */
 };
 
 struct hiku_obstacle {
     int kind;         /* enum hiku_obstacle_kind */
     size_t term;      /* MISSING, EXCLUDED: number of the term */
-    const char *text; /* DATE: FIRST..LAST, each ISO 8601 or ""; COLUMN: NAME:TEXT; else "" */
+    const char *text; /* dates: FIRST..LAST, each ISO 8601 or ""; columns: NAME:TEXT; else "" */
 };
 
 struct hiku_explanation {

@@ -87,7 +87,7 @@ static enum status add_text(struct explained *e, int kind, struct buf *text)
     return copy != NULL ? add(e, kind, 0, copy) : no_memory(e);
 }
 
-static enum status add_date(struct explained *e, struct date_range range)
+static enum status add_date(struct explained *e, int kind, struct date_range range)
 {
     struct buf text = BUF_INIT;
     char day[16];
@@ -100,7 +100,7 @@ static enum status add_date(struct explained *e, struct date_range range)
         date_format(range.last, day);
         buf_adds(&text, day);
     }
-    return add_text(e, HIKU_OBSTACLE_DATE, &text);
+    return add_text(e, kind, &text);
 }
 
 /* Lists the leaves below a node that is to have the value WANTED and has not. */
@@ -115,11 +115,11 @@ static enum status list(struct explained *e, size_t index, bool wanted)
     if (node->op == QUERY_TERM)
         return add(e, wanted ? HIKU_OBSTACLE_MISSING : HIKU_OBSTACLE_EXCLUDED, node->term, NULL);
     if (node->op == QUERY_DATE)
-        return add_date(e, node->dates);
+        return add_date(e, wanted ? HIKU_OBSTACLE_DATE : HIKU_OBSTACLE_EXCLUDED_DATE, node->dates);
     if (node->op == QUERY_COLUMN) {
         struct buf text = BUF_INIT;
         buf_addf(&text, "%s:%s", node->column, node->value);
-        return add_text(e, HIKU_OBSTACLE_COLUMN, &text);
+        return add_text(e, wanted ? HIKU_OBSTACLE_COLUMN : HIKU_OBSTACLE_EXCLUDED_COLUMN, &text);
     }
     for (size_t c = node->child; c != PLAN_NO_NODE && st == ST_OK; c = plan->nodes[c].next)
         st = list(e, c, node->op == QUERY_NOT ? !wanted : wanted);

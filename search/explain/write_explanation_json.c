@@ -18,10 +18,10 @@ static const char *const nearness_names[] = {[HIKU_NEAR_NONE] = "",
                                              [HIKU_NEAR_INSIDE] = "inside",
                                              [HIKU_NEAR_SPELLING] = "spelling",
                                              [HIKU_NEAR_SIMILAR] = "similar"};
-static const char *const obstacle_names[] = {[HIKU_OBSTACLE_MISSING] = "missing",
-                                             [HIKU_OBSTACLE_EXCLUDED] = "excluded",
-                                             [HIKU_OBSTACLE_DATE] = "date",
-                                             [HIKU_OBSTACLE_COLUMN] = "column"};
+static const char *const obstacle_names[] = {
+    [HIKU_OBSTACLE_MISSING] = "missing",    [HIKU_OBSTACLE_EXCLUDED] = "excluded",
+    [HIKU_OBSTACLE_DATE] = "date",          [HIKU_OBSTACLE_COLUMN] = "column",
+    [HIKU_OBSTACLE_EXCLUDED_DATE] = "date", [HIKU_OBSTACLE_EXCLUDED_COLUMN] = "column"};
 
 static void add_string(struct buf *out, const char *before, const char *text)
 {
@@ -122,6 +122,8 @@ static void add_obstacles(struct buf *out, const struct hiku_explanation *x)
         bool term = o->kind == HIKU_OBSTACLE_MISSING || o->kind == HIKU_OBSTACLE_EXCLUDED;
         add_string(out, i > 0 ? ",{\"kind\":" : "{\"kind\":", obstacle_names[o->kind]);
         add_string(out, ",\"wanted\":", term ? x->terms[o->term].spellings[0].text : o->text);
+        if (o->kind == HIKU_OBSTACLE_EXCLUDED_DATE || o->kind == HIKU_OBSTACLE_EXCLUDED_COLUMN)
+            buf_adds(out, ",\"excluded\":true");
         buf_addc(out, '}');
     }
     buf_addc(out, ']');

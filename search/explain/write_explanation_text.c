@@ -224,10 +224,13 @@ static void add_obstacle(struct buf *out, const struct hiku_explanation *x,
                                                        : _(" is there and must not be\n"));
     } else if (o->kind == HIKU_OBSTACLE_DATE) {
         buf_addf(out, _("the date '%s' is not in %s\n"), x->record.date, o->text);
+    } else if (o->kind == HIKU_OBSTACLE_EXCLUDED_DATE) {
+        buf_addf(out, _("the date '%s' is in %s and must not be\n"), x->record.date, o->text);
     } else {
-        buf_adds(out, _("no column has "));
+        bool excluded = o->kind == HIKU_OBSTACLE_EXCLUDED_COLUMN;
+        buf_adds(out, excluded ? "" : _("no column has "));
         add_quoted(out, o->text, strlen(o->text));
-        buf_addc(out, '\n');
+        buf_adds(out, excluded ? _(" is there and must not be\n") : "\n");
     }
 }
 

@@ -22,6 +22,8 @@ has "$(said a#4 児童相談署)" $'\'児童相談署\' is missing\n' 'what is m
 has "$(said a#4 児童相談署)" "title 0-12 '児童相談' is nearest: 1 character differs" 'what is nearest'
 has "$(said a#4 夜間 -休日)" "'休日' is there and must not be" 'what must not be there'
 has "$(said a#4 夜間 since:2020)" "the date '2019-07-08' is not in 2020-01-01.." 'another date'
+has "$(said a#4 夜間 -2019年7月)" "the date '2019-07-08' is in 2019-07-01..2019-07-31 and must not be" 'a date that must not be'
+has "$("$HIKU" explain --format json a#4 夜間 -date:2019-07)" '{"kind":"date","wanted":"2019-07-01..2019-07-31","excluded":true}' 'likewise in JSON'
 has "$(said --until 2018 a#4 夜間)" "the date '2019-07-08' is not in ..2018-12-31" '--until'
 printf '番号\t日付\t取組内容\n1\t～令和元年7月8日\t夜間\n' >open.tsv
 "$HIKU" index --quiet --db open.db open.tsv
