@@ -48,7 +48,7 @@ static int read_lines(FILE *stream, const char *file, each_line *each, void *con
         if (code != EXIT_FOUND && (worst == EXIT_FOUND || stop))
             worst = code;
     }
-    if (!stop && !feof(stream)) /* the disk, or memory for a line */
+    if (!stop && (ferror(stream) || !feof(stream))) /* the disk, or memory for a line */
         worst = cannot_read(file);
     free(text);
     return worst;

@@ -142,7 +142,7 @@ enum status manifest_read(struct manifest *manifest, const char *path, struct er
         return error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
     while (status == ST_OK && getline(&text, &cap, file) >= 0)
         status = read_line(manifest, &layout, path, text, ++line, error);
-    if (status == ST_OK && !feof(file)) /* the disk, or memory for a line */
+    if (status == ST_OK && (ferror(file) || !feof(file))) /* the disk, or memory for a line */
         status = error_set(error, ST_INPUT, _("cannot read '%s': %s"), path, strerror(errno));
     else if (status == ST_OK && line == 0)
         status = bad_line(error, path, 1, _("the manifest is empty"));
