@@ -82,6 +82,12 @@ static inline bool utf8_is_kanji(uint32_t cp)
     return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) || cp == 0x3005;
 }
 
+/* The letter, digit or sign of ASCII that CP is in full width; else CP. */
+static inline uint32_t utf8_narrow(uint32_t cp)
+{
+    return cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFEE0 : cp;
+}
+
 /* Whether the character is a digit 0 to 9, of either width. */
 static inline bool utf8_is_digit(uint32_t cp)
 {

@@ -42,8 +42,8 @@ static void read_key(struct buf *key, const char *text, size_t n_bytes, bool nar
     buf_clear(key);
     for (size_t i = 0; i < n_bytes;) {
         i += utf8_decode(text + i, n_bytes - i, &cp);
-        if (narrow && cp >= U'！' && cp <= U'～')
-            cp = cp - U'！' + U'!';
+        if (narrow)
+            cp = utf8_narrow(cp);
         if (key->len > 0 || !utf8_is_space(cp))
             buf_add_cp(key, cp);
         if (!utf8_is_space(cp))

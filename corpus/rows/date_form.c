@@ -20,7 +20,7 @@ static uint32_t peek(const struct cursor *c, size_t *len)
 {
     uint32_t cp = 0;
     *len = c->at < c->end ? utf8_decode(c->at, (size_t)(c->end - c->at), &cp) : 0;
-    return cp >= 0xFF01 && cp <= 0xFF5E ? cp - 0xFEE0 : cp;
+    return utf8_narrow(cp);
 }
 
 static bool skip(struct cursor *c, uint32_t wanted)
