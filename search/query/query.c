@@ -300,20 +300,6 @@ enum status query_parse(struct query *query, const char *text, size_t n_bytes,
     return ST_NOMEM;
 }
 
-bool query_is_date_field(const char *name)
-{
-    struct buf text = BUF_INIT;
-    struct query query = {0};
-
-    buf_addf(&text, "%s:2000", name);
-    bool found = !text.failed &&
-                 query_parse(&query, text.data, text.len, QUERY_DEFAULT_ALL) == ST_OK &&
-                 query.root && query.root->op == QUERY_DATE;
-    query_release(&query);
-    buf_release(&text);
-    return found;
-}
-
 /* Whether the node is a text which is a date with a year, and nothing else. */
 static bool is_date(const struct query_node *node, struct date_range *range)
 {

@@ -8,9 +8,11 @@
 
 #include "base/array.h"
 #include "base/utf8.h"
+#include "search/query/query.h"
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <uchar.h>
 
 #define END_OF_TEXT UINT32_MAX
@@ -36,7 +38,7 @@ size_t query_char(const char *text, size_t n_bytes, size_t at, unsigned *cp)
     uint32_t c = END_OF_TEXT;
     size_t len = at < n_bytes ? utf8_decode(text + at, n_bytes - at, &c) : 0;
 
-    *cp = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+    *cp = utf8_narrow(c);
     return len;
 }
 
@@ -151,8 +153,8 @@ static bool value_follows(const struct lexer *lx, size_t at)
     return cp != END_OF_TEXT && !is_space(cp) && cp != '|' && cp != ')';
 }
 
-/* The place behind NAME and a colon at AT, in any width and case; AT when they are not there. */
-static size_t skip_name(const struct lexer *lx, size_t at, const char32_t *name)
+/* The place behind the letters of NAME at AT, in any width and case; AT when they are not there. */
+static size_t skip_letters(const struct lexer *lx, size_t at, const char32_t *name)
 {
     size_t p = at;
     uint32_t cp;
@@ -162,27 +164,43 @@ static size_t skip_name(const struct lexer *lx, size_t at, const char32_t *name)
         if ((cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp) != *name)
             return at;
     }
-    p += char_at(lx, p, &cp);
-    return cp == ':' && value_follows(lx, p) ? p : at;
+    return p;
 }
 
+static const struct {
+    const char32_t *name;
+    enum query_prefix field;
+} fields[] = {{U"title", PREFIX_TITLE}, {U"body", PREFIX_BODY},   {U"date", PREFIX_DATE},
+              {U"since", PREFIX_SINCE}, {U"until", PREFIX_UNTIL}, {U"件名", PREFIX_TITLE},
+              {U"本文", PREFIX_BODY},   {U"日付", PREFIX_DATE}};
+#define N_FIELDS (sizeof(fields) / sizeof(fields[0]))
+
+/* The place behind a field's name and a colon at AT; AT when they are not there. */
 static size_t skip_field(const struct lexer *lx, size_t at, enum query_prefix *field)
 {
-    static const struct {
-        const char32_t *name;
-        enum query_prefix field;
-    } names[] = {{U"title", PREFIX_TITLE}, {U"body", PREFIX_BODY},   {U"date", PREFIX_DATE},
-                 {U"since", PREFIX_SINCE}, {U"until", PREFIX_UNTIL}, {U"件名", PREFIX_TITLE},
-                 {U"本文", PREFIX_BODY},   {U"日付", PREFIX_DATE}};
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        size_t end = skip_name(lx, at, names[i].name);
-        if (end > at) {
-            *field = names[i].field;
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        size_t end = skip_letters(lx, at, fields[i].name);
+        uint32_t cp;
+        if (end == at)
+            continue;
+        end += char_at(lx, end, &cp);
+        if (cp == ':' && value_follows(lx, end)) {
+            *field = fields[i].field;
             return end;
         }
     }
     return at;
+}
+
+bool query_is_date_field(const char *name)
+{
+    struct lexer lx = {.text = name, .n_bytes = strlen(name)};
+    bool is_date = false;
+
+    for (size_t i = 0; i < N_FIELDS && !is_date; i++)
+        is_date = fields[i].field >= PREFIX_DATE &&
+                  skip_letters(&lx, 0, fields[i].name) == lx.n_bytes && lx.n_bytes > 0;
+    return is_date;
 }
 
 /* Reads - and field: at the start of a word. A second dash makes both text: -- and --- are rules
