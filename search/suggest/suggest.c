@@ -102,7 +102,7 @@ static enum status look_at_word(void *context, const char *surface, size_t len, 
     uint32_t chars[SUGGEST_MAX_CHARS], sounds[SUGGEST_MAX_SOUNDS];
     struct span word = {surface, len};
     size_t n_chars = decode(word, chars, SUGGEST_MAX_CHARS);
-    size_t n_sounds = decode((struct span){s->key, strlen(s->key)}, sounds, SUGGEST_MAX_SOUNDS);
+    size_t n_sounds = decode(span_of(s->key), sounds, SUGGEST_MAX_SOUNDS);
     enum status st = ST_OK;
     if (n_chars > SUGGEST_MAX_CHARS || n_sounds > SUGGEST_MAX_SOUNDS)
         return ST_OK;
@@ -197,7 +197,7 @@ static bool add_spans(struct suggester *s, const struct tokens *tokens, size_t f
             reading_key(&key, sound.data, sound.len);
         else
             reading_key(&key, span->text.data, span->text.len);
-        span->n_sounds = decode((struct span){key.data, key.len}, span->sounds, SUGGEST_MAX_SOUNDS);
+        span->n_sounds = decode(buf_span(&key), span->sounds, SUGGEST_MAX_SOUNDS);
         if (span->n_sounds > SUGGEST_MAX_SOUNDS)
             span->n_sounds = 0;
         s->n_spans++;
@@ -276,15 +276,15 @@ static enum status offer_candidates(struct suggester *s, size_t number)
     for (size_t i = 0; i < s->n_candidates && st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS;
          i++) {
         const struct candidate_text *c = &s->candidates[i];
-        bool found, whole = false;
+        bool whole, found = false; /* as whole words; at all */
         if (c->parted && r->suggestions.n + n_inside > 0)
             continue;
-        st = stands_somewhere(r, fields, c->text, false, &found);
-        if (st == ST_OK && found)
-            st = stands_somewhere(r, fields, c->text, true, &whole);
+        st = stands_somewhere(r, fields, c->text, true, &whole);
         if (st == ST_OK && whole)
             st = add_suggestion(r, number, 1, c->text);
-        else if (found && n_inside < MAX_SUGGESTIONS)
+        else if (st == ST_OK && n_inside < MAX_SUGGESTIONS)
+            st = stands_somewhere(r, fields, c->text, false, &found);
+        if (found)
             inside[n_inside++] = c->text;
     }
     for (size_t i = 0; i < n_inside && st == ST_OK && r->suggestions.n < MAX_SUGGESTIONS; i++)
