@@ -99,13 +99,12 @@ static enum status flush(struct export *e)
 
 static enum status begin(void *context, const struct span *names, size_t n)
 {
-    static const char *const roles[] = {"id", "date", "title", "body"};
     struct export *e = context;
     e->others = calloc(n + 1, sizeof *e->others);
     if (e->others == NULL)
         return ST_NOMEM;
-    for (size_t i = 0; i < 4; i++)
-        add_cell(e, (struct span){roles[i], strlen(roles[i])}, i == 0);
+    for (size_t i = 0; i < EXPORT_N_ROLES; i++)
+        add_cell(e, span_of(export_roles[i]), i == 0);
     for (size_t i = 0; i < n; i++) {
         e->others[i].name = strndup(names[i].data, names[i].len);
         if (e->others[i].name == NULL)

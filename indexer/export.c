@@ -24,14 +24,15 @@ static struct span text_of(sqlite3_stmt *stmt, int column)
     return (struct span){text != NULL ? text : "", (size_t)sqlite3_column_bytes(stmt, column)};
 }
 
+const char *const export_roles[EXPORT_N_ROLES] = {"id", "date", "title", "body"};
+
 /* What is told from the record's own id, date, title and body where a column has the name of one: a
  * table with a column 日付 and another, date. */
 static const char *suffix_of(struct span name)
 {
-    static const char *const roles[] = {"id", "date", "title", "body"};
     bool taken = false;
-    for (size_t i = 0; i < sizeof roles / sizeof roles[0] && !taken; i++)
-        taken = span_is(name, roles[i]);
+    for (size_t i = 0; i < EXPORT_N_ROLES && !taken; i++)
+        taken = span_is(name, export_roles[i]);
     return taken ? "~2" : "";
 }
 

@@ -7,6 +7,10 @@
 
 #include <stddef.h>
 
+/* What each record has, by the names that a file gets. */
+#define EXPORT_N_ROLES 4
+extern const char *const export_roles[EXPORT_N_ROLES];
+
 struct export_sink {
     void *context;
     /* The names of all columns that are none of id, date, title and body, each once, before the
