@@ -144,7 +144,7 @@ static enum status read_dimension(const struct json_tree *tree, size_t node, con
 
 static enum status add(struct json_records *records, const char *column, const char *text)
 {
-    return json_records_add(records, column, 0, (struct span){text, strlen(text)});
+    return json_records_add(records, column, 0, span_of(text));
 }
 
 /* Gives the cell in NODE, which stands at PLACE of all. */

@@ -279,7 +279,7 @@ enum status json_records_next(struct json_records *records, struct row *row, boo
         return give_record(records, record, row);
     }
     struct json_part *part = &records->parts[record->part];
-    row->place.part = (struct span){part->name, strlen(part->name)};
+    row->place.part = span_of(part->name);
     if (!part->positional && part->n_told < part->n_columns)
         return give_heading(records, part, row);
     if (!part->begun && part->names.len > 0)

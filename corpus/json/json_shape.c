@@ -49,7 +49,7 @@ static enum status begin_part(struct shape *shape)
 
 static enum status add(struct shape *shape, const char *column, const char *text)
 {
-    return json_records_add(shape->records, column, 0, (struct span){text, strlen(text)});
+    return json_records_add(shape->records, column, 0, span_of(text));
 }
 
 /* Whether the object's values are lists of texts, all as long. */
@@ -144,9 +144,8 @@ static enum status look_inside(const struct shape *shape, size_t object, struct 
             bool added = false;
             inner->n_keys++;
             inner->numbers = inner->numbers && json_names_is_number(key);
-            status = string_set_add(&seen, key, &added)
-                         ? columns_usual_role((struct span){key, strlen(key)}, &role)
-                         : ST_NOMEM;
+            status = string_set_add(&seen, key, &added) ? columns_usual_role(span_of(key), &role)
+                                                        : ST_NOMEM;
             titled = titled || role == ROLE_TITLE;
             inner->id = inner->id || role == ROLE_ID;
         }
@@ -190,7 +189,7 @@ static const char *name_keys(const struct shape *shape, size_t object, const str
     const char *first = key_of(shape, node_at(shape, object)->first);
     if (node_at(shape, object)->kind == JSON_LIST || counts(shape, object))
         return NULL;
-    if (inner->n_titled == 0 && text_kind_of((struct span){first, strlen(first)}) == TEXT_WORDS)
+    if (inner->n_titled == 0 && text_kind_of(span_of(first)) == TEXT_WORDS)
         return "title";
     return inner->id ? "key" : "id";
 }

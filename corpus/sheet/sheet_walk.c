@@ -1,8 +1,6 @@
 /* The sheets of a workbook as rows. Interface: sheet_walk.h. */
 #include "corpus/sheet/sheet_walk.h"
 
-#include <string.h>
-
 void sheet_walk_init(struct sheet_walk *walk, const struct row_source_ops *base,
                      const struct sheet_walk_ops *ops, bool take_hidden)
 {
@@ -32,8 +30,7 @@ const char *sheet_walk_name(const struct sheet_walk *walk)
 
 static struct span part_name(const struct sheet_walk *walk)
 {
-    const char *name = sheet_walk_name(walk);
-    return (struct span){name, strlen(name)};
+    return span_of(sheet_walk_name(walk));
 }
 
 /* Goes to the next sheet. */

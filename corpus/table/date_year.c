@@ -64,14 +64,14 @@ static bool find_year(const struct table *table, struct span *year)
         return true;
     for (size_t i = table->n_preamble; i > 0; i--) {
         const char *text = table->preamble[i - 1].excerpt;
-        if (year_find((struct span){text, strlen(text)}, year))
+        if (year_find(span_of(text), year))
             return true;
     }
     if (year_find(table->place.part, year))
         return true;
     const char *slash = strrchr(table->path, '/');
     const char *name = slash != NULL ? slash + 1 : table->path;
-    return year_find((struct span){name, strlen(name)}, year);
+    return year_find(span_of(name), year);
 }
 
 enum status date_year_complete(const struct table *table, struct buf *date)

@@ -113,7 +113,7 @@ static enum status add_other(struct table *table, const char *name, struct span 
     if (!reserve_columns(table, table->columns.n))
         return ST_NOMEM;
     struct column *column = &table->other_columns[(*n)++];
-    column->name = (struct span){name, strlen(name)};
+    column->name = span_of(name);
     column->value = (struct span){NULL, table->others.len - start};
     return ST_OK;
 }

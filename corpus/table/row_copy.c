@@ -57,8 +57,7 @@ bool row_copy_set(struct row_copy *copy, const struct row *row)
 {
     const char *problem = row->problem != NULL ? row->problem : "";
     if (!reserve_cells(copy, row->n_cells) || !set_text(&copy->text, beginning(row->text)) ||
-        !set_text(&copy->part, row->place.part) ||
-        !set_text(&copy->problem, (struct span){problem, strlen(problem)}))
+        !set_text(&copy->part, row->place.part) || !set_text(&copy->problem, span_of(problem)))
         return false;
     for (size_t i = 0; i < row->n_cells; i++)
         if (!set_text(&copy->cells[i], row->cells[i]))

@@ -118,11 +118,9 @@ static enum status add_inside(struct lexicon_builder *b, const struct entry *e, 
             buf_append(&full, text.data, i);
             buf_append(&full, end.data, end.len);
             buf_append(&full, rest.data, rest.len);
-            st = full.failed
-                     ? ST_NOMEM
-                     : lexicon_add(b, text, LEXICON_FULL, (struct span){full.data, full.len});
+            st = full.failed ? ST_NOMEM : lexicon_add(b, text, LEXICON_FULL, buf_span(&full));
             if (st == ST_OK)
-                st = lexicon_add(b, (struct span){full.data, full.len}, LEXICON_OKURIGANA, text);
+                st = lexicon_add(b, buf_span(&full), LEXICON_OKURIGANA, text);
             buf_release(&full);
         }
         size_t step = span_kanji_at((struct span){text.data + i, text.len - i});

@@ -215,7 +215,7 @@ bool entry_is_potential(const struct entry *e, const struct entries *entries)
         struct buf other = BUF_INIT;
         buf_append(&other, e->base.data, e->base.len - end.len);
         buf_adds(&other, ends[i][1]);
-        found = entries_have(entries, (struct span){other.data, other.len});
+        found = entries_have(entries, buf_span(&other));
         buf_release(&other);
     }
     return found;

@@ -6,7 +6,6 @@
 #include "dict/reading.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Words with more kanji, or more kana behind one, are left as they are. */
 #define MAX_KANJI 4
@@ -54,7 +53,7 @@ static bool is_read_at_end(const struct word *w)
     struct span kana = w->kana[w->n_kanji - 1];
     struct buf katakana = BUF_INIT;
     reading_katakana(&katakana, kana.data, kana.len);
-    bool is = span_ends(w->reading, (struct span){katakana.data, katakana.len});
+    bool is = span_ends(w->reading, buf_span(&katakana));
     buf_release(&katakana);
     return is;
 }
@@ -136,8 +135,7 @@ static bool find_okurigana(const struct entries *entries, struct word *w)
         buf_clear(&both);
         buf_append(&both, w->kanji[i].data, w->kanji[i].len);
         buf_append(&both, w->kana[i].data, w->kana[i].len);
-        w->is_okurigana[i] =
-            span_is(w->kana[i], "っ") || entries_have(entries, (struct span){both.data, both.len});
+        w->is_okurigana[i] = span_is(w->kana[i], "っ") || entries_have(entries, buf_span(&both));
     }
     bool ok = !both.failed;
     buf_release(&both);

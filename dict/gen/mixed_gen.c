@@ -6,7 +6,6 @@
 #include "dict/kana_words.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* How many words kana may stand for: those of grammar all mean the same (全て, 総て); two that
  * share a kanji nearly always do (障害, 障碍); of more the kanji find the kana, but not the other
@@ -114,7 +113,7 @@ static size_t count_words(const struct ways *ways, const struct way *kana)
 
 static bool starts(struct span pos, const char *kind)
 {
-    return span_starts(pos, (struct span){kind, strlen(kind)});
+    return span_starts(pos, span_of(kind));
 }
 
 static bool is_grammar(struct span pos)
@@ -139,7 +138,7 @@ static bool is_several(const struct way *kana)
 {
     static const char *const several[] = {"もの", "よう"};
     for (size_t i = 0; i < sizeof several / sizeof *several; i++) {
-        if (span_compare(kana->text, (struct span){several[i], strlen(several[i])}) == 0)
+        if (span_compare(kana->text, span_of(several[i])) == 0)
             return true;
     }
     return false;

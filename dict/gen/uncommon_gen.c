@@ -278,8 +278,7 @@ static enum status write_word(struct written *w, struct parts *parts,
     write_kana(&kana, parts, &alone);
     if (kana.failed)
         st = ST_NOMEM;
-    else if (!entries_have_otherwise(parts->entries, (struct span){kana.data, kana.len},
-                                     e->reading) &&
+    else if (!entries_have_otherwise(parts->entries, buf_span(&kana), e->reading) &&
              (!alone || (kana.len >= MIN_ALONE && is_read_alone(readings, e))))
         st = keep(w, &kana, e->surface);
     buf_release(&kana);

@@ -216,7 +216,7 @@ static bool add_with_stem(struct expansion *e, const struct compound *c, struct 
         buf_clear(&first);
         buf_append(&first, stem.data, n_kanji);
         buf_append(&first, stem.data + lost, stem.len - lost);
-        ok = !first.failed && add(e, c, (struct span){first.data, first.len}, second);
+        ok = !first.failed && add(e, c, buf_span(&first), second);
         lost += lost < stem.len ? utf8_decode(stem.data + lost, stem.len - lost, &cp) : 1;
     }
     buf_release(&first);

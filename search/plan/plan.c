@@ -155,7 +155,7 @@ bool plan_is_cancelled(const struct plan_options *options)
 enum status plan_normalize(const struct query_node *node, struct normalized *out, struct span *text)
 {
     enum status st = normalize(out, node->text, node->len);
-    *text = (struct span){out->text.data, out->text.len};
+    *text = buf_span(&out->text);
     if (!node->quoted) {
         while (text->len > 0 && text->data[0] == ' ') {
             text->data++;

@@ -175,9 +175,7 @@ static enum status give(const struct open_term *t, suggest_callback *each, void 
         struct buf text = BUF_INIT;
         for (size_t k = 0; k < t->n_units; k++)
             buf_add_cp(&text, k == t->open ? t->found[i].cp : t->units[k]);
-        st = text.failed
-                 ? ST_NOMEM
-                 : each(context, (struct span){text.data, text.len}, (int64_t)t->found[i].n);
+        st = text.failed ? ST_NOMEM : each(context, buf_span(&text), (int64_t)t->found[i].n);
         buf_release(&text);
     }
     return st;

@@ -158,7 +158,7 @@ static bool read_kana(struct lattice *l, struct span text)
 {
     struct buf key = BUF_INIT, kana = BUF_INIT;
     if (reading_from_latin(&kana, text.data, text.len))
-        text = (struct span){kana.data, kana.len};
+        text = buf_span(&kana);
     bool all = !kana.failed && reading_key(&key, text.data, text.len) && !key.failed;
     for (size_t i = 0; all && i < key.len; l->n++) {
         all = l->n < MAX_KANA;
