@@ -87,12 +87,18 @@ static enum status note_whole(struct matcher *m, const struct segment *s,
  */
 #define N_TRIED 128
 #define MANY_PLACES ((size_t)8 * N_TRIED)
+/* The bounds of fewer places are looked at where no more rows of them must be read for it. */
+#define FEW_PLACES ((size_t)4 * MANY_PLACES)
+#define FEW_ROWS 16
 
-/* Presumes nothing of a spelling where none of its first places is a whole word. A page of such
- * matches would have all places looked at in the end (presumed.c), after they were found again. */
+/* Presumes nothing of a spelling where that saves nothing: of few places, whose bounds are at hand,
+ * and where none of the first of many is a whole word. A page of such matches would have all places
+ * looked at in the end (presumed.c), after they were found again. */
 static enum status try_first(struct matcher *m, const struct segment *s, struct spelling_weights *w)
 {
     size_t n = m->n_positions;
+    if (w->presumed && n < FEW_PLACES)
+        w->presumed = count_missing_rows(m, s) > FEW_ROWS;
     if (!w->presumed || n < MANY_PLACES)
         return ST_OK;
     w->presumed = false;
