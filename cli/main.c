@@ -7,6 +7,7 @@
 #include "search/hiku.h"
 
 #include <signal.h>
+#include <sqlite3.h>
 #include <string.h>
 
 static int usage_error(void)
@@ -49,6 +50,8 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     /* A limit of the file size (ulimit -f) is an error of writing like a full disk. */
     signal(SIGXFSZ, SIG_IGN);
+    /* SQLite counts its memory under a lock that all threads share, and nobody asks for the sum. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     locale_init();
     if (argc < 2)
         return usage_error();
