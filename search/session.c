@@ -310,13 +310,13 @@ void session_end(struct hiku *db)
     }
 }
 
-enum status session_find_words(void *context, const char *key, size_t n_bytes, int limit,
-                               each_word *each, void *each_context)
+enum status session_find_words(void *context, const char *key, size_t n_bytes, each_word *each,
+                               void *each_context)
 {
     struct hiku *db = context;
     enum status st = ST_OK;
     for (size_t i = 0; i < db->n_members && st == ST_OK; i++)
-        st = store_words_by_reading(db->members[i].store, key, n_bytes, limit, each, each_context,
+        st = store_words_by_reading(db->members[i].store, key, n_bytes, each, each_context,
                                     &db->error);
     return st;
 }

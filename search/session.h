@@ -62,7 +62,7 @@ void session_watch(struct hiku *db, bool (*is_stopped)(void *context), void *con
 int session_fail(struct hiku *db, enum status st);
 
 /* Looks words up in all indexes of CONTEXT, a struct hiku: for plan_options.words. */
-enum status session_find_words(void *context, const char *key, size_t n_bytes, int limit,
-                               each_word *each, void *each_context);
+enum status session_find_words(void *context, const char *key, size_t n_bytes, each_word *each,
+                               void *each_context);
 
 #endif

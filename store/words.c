@@ -1,6 +1,8 @@
 /* Reading the vocabulary. Interface: words.h. */
 #include "store/words.h"
 
+#include "base/cheapest.h"
+
 /* Calls EACH for the rows of STMT: word, count, and where KEY is asked for the reading. The caller
  * resets STMT. */
 static enum status walk(struct store *store, sqlite3_stmt *stmt, const char **key, each_word *each,
@@ -22,22 +24,63 @@ static enum status walk(struct store *store, sqlite3_stmt *stmt, const char **ke
     return st;
 }
 
-enum status store_words_by_reading(struct store *store, const char *key, size_t n_bytes, int limit,
-                                   each_word *each, void *context, struct error *error)
+/* A word among the most frequent ones. */
+struct found {
+    double cost; /* first: cheapest.h; the less, the more frequent */
+    int64_t n;
+    size_t surface, len; /* in best.surfaces */
+};
+
+/* The most frequent words so far. */
+struct best {
+    struct found items[WORDS_MAX];
+    size_t n;
+    struct buf surfaces;
+};
+
+static enum status keep_best(void *context, const char *surface, size_t len, int64_t n)
+{
+    struct best *best = context;
+    struct found word = {-(double)n, n, best->surfaces.len, len};
+    size_t at = cheapest_place(best->items, best->n, sizeof word, word.cost);
+    if (at == WORDS_MAX)
+        return ST_OK;
+    buf_append(&best->surfaces, surface, len);
+    cheapest_insert(best->items, &best->n, WORDS_MAX, sizeof word, at, &word);
+    return best->surfaces.failed ? ST_NOMEM : ST_OK;
+}
+
+/* Finds words of one reading by the order of the table's key. To have SQLite sort by frequency
+ * would cost several times as much, since it makes a table for that first, and most readings that
+ * are asked for are no word's. */
+static enum status find_best(struct store *store, const char *key, size_t n_bytes,
+                             struct best *best, struct error *error)
 {
     sqlite3_stmt **stmt = &store->find_words;
     int rc = SQLITE_OK;
     if (*stmt == NULL) /* few searches need it */
         rc = sqlite3_prepare_v3(store->db,
                                 "SELECT surface, n FROM vocabulary WHERE reading = ?1 "
-                                "ORDER BY n DESC, surface LIMIT ?2",
+                                "ORDER BY surface",
                                 -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
     if (rc != SQLITE_OK)
         return store_sqlite_error(store->db, rc, store->path, error);
     sqlite3_bind_text64(*stmt, 1, key, n_bytes, SQLITE_STATIC, SQLITE_UTF8);
-    sqlite3_bind_int(*stmt, 2, limit);
-    enum status st = walk(store, *stmt, NULL, each, context, error);
+    enum status st = walk(store, *stmt, NULL, keep_best, best, error);
     sqlite3_reset(*stmt);
+    return st == ST_NOMEM ? error_set(error, st, _("out of memory")) : st;
+}
+
+enum status store_words_by_reading(struct store *store, const char *key, size_t n_bytes,
+                                   each_word *each, void *context, struct error *error)
+{
+    struct best best = {.surfaces = BUF_INIT};
+    enum status st = find_best(store, key, n_bytes, &best, error);
+    for (size_t i = 0; i < best.n && st == ST_OK; i++) {
+        const struct found *word = &best.items[i];
+        st = each(context, best.surfaces.data + word->surface, word->len, word->n);
+    }
+    buf_release(&best.surfaces);
     return st;
 }
 

@@ -7,10 +7,13 @@
 /* Takes a word: SURFACE of LEN bytes, borrowed, met N times. */
 typedef enum status each_word(void *context, const char *surface, size_t len, int64_t n);
 
+/* Only so many words of one reading are given. */
+#define WORDS_MAX 8
+
 /* Calls EACH for the words with the reading KEY (N_BYTES as reading_key writes them), the most
- * frequent first, at most LIMIT; anything but ST_OK from it ends the walk. ST_OK, what EACH
+ * frequent first, at most WORDS_MAX; anything but ST_OK from it ends the walk. ST_OK, what EACH
  * returned; with a message ST_CORRUPT, ST_BUSY, ST_IO, ST_INTERRUPTED, ST_NOMEM. */
-enum status store_words_by_reading(struct store *store, const char *key, size_t n_bytes, int limit,
+enum status store_words_by_reading(struct store *store, const char *key, size_t n_bytes,
                                    each_word *each, void *context, struct error *error);
 
 /* Calls EACH for every word. Before each call *KEY becomes the word's reading,

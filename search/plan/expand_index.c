@@ -3,9 +3,6 @@
 
 #include "dict/reading.h"
 
-/* So many words that sound alike are looked at. */
-#define MAX_ALIKE 8
-
 /* A word that is looked for among those of the index. */
 struct wanted {
     struct span text;
@@ -26,8 +23,7 @@ bool expansion_is_in_index(struct expansion *e, const char *text, size_t n_bytes
     struct wanted wanted = {{text, n_bytes}, false};
     struct buf key = BUF_INIT;
     if (e->words != NULL && reading_key(&key, text, n_bytes) && !key.failed)
-        e->failed =
-            e->words->find(e->words->context, key.data, key.len, MAX_ALIKE, compare, &wanted);
+        e->failed = e->words->find(e->words->context, key.data, key.len, compare, &wanted);
     buf_release(&key);
     return wanted.found;
 }

@@ -6,13 +6,11 @@
 #include "dict/kana_words.h"
 #include "dict/reading.h"
 
-/* A part has this many words at most and kana at least; so many parts are looked up for a term, and
- * so many words with one reading. */
+/* A part has this many words at most and kana at least; so many parts are looked up for a term. */
 #define MAX_PART_WORDS 4
 #define MIN_PART_KANA 2
 #define MAX_PART_KANA 12
 #define MAX_LOOKUPS 16
-#define MAX_WORDS 8
 #define KANA_BYTES 3
 /* A term of more words is a sentence or a title, whose words are looked at one by one. */
 #define MAX_TERM_WORDS 6
@@ -86,7 +84,7 @@ static enum status find_words(struct part *p, const struct buf *key)
     size_t n_kana = key->len / KANA_BYTES;
     if (n_kana < MIN_PART_KANA || n_kana > MAX_PART_KANA)
         return ST_OK;
-    return words->find(words->context, key->data, key->len, MAX_WORDS, take_word, p);
+    return words->find(words->context, key->data, key->len, take_word, p);
 }
 
 /* Puts the words of the index that are read as the words [FROM, TO) of the term in their place. */

@@ -12,11 +12,9 @@
 #define MIN_KANA 3
 #define MAX_KANA 24
 #define MIN_LATIN 4
-/* A word has at most this many kana, a place in the reading this many ways to get there, a reading
- * this many words. */
+/* A word has at most this many kana, a place in the reading this many ways to get there. */
 #define MAX_WORD_KANA 12
 #define MAX_PATHS 6
-#define MAX_WORDS 8
 #define KANA_BYTES 3
 /* So many vowels of Latin letters may be long ones, each written so or not. */
 #define MAX_LONG 4
@@ -156,12 +154,12 @@ static enum status find_words(struct expansion *e, const struct buf *key, struct
     const char *kana = key->data + l->from * KANA_BYTES;
     size_t n_bytes = (l->to - l->from) * KANA_BYTES;
     struct buf soft = BUF_INIT;
-    enum status st = source->find(source->context, kana, n_bytes, MAX_WORDS, add_word, l);
+    enum status st = source->find(source->context, kana, n_bytes, add_word, l);
     if (st != ST_OK || l->from == 0 || n_bytes < MIN_SOFT_BYTES)
         return st;
     buf_append(&soft, kana, n_bytes);
     if (reading_soften(&soft))
-        st = source->find(source->context, soft.data, soft.len, MAX_WORDS, add_word, l);
+        st = source->find(source->context, soft.data, soft.len, add_word, l);
     buf_release(&soft);
     return st;
 }
@@ -369,9 +367,9 @@ static bool add_long_words(struct expansion *e, const struct buf *key)
     for (unsigned which = 1; which < 1U << n && st == ST_OK && e->words != NULL; which++) {
         buf_clear(&longer);
         lengthen(key, which, &longer);
-        st = longer.failed ? ST_NOMEM
-                           : e->words->find(e->words->context, longer.data, longer.len, MAX_WORDS,
-                                            add_whole_word, e);
+        st = longer.failed
+                 ? ST_NOMEM
+                 : e->words->find(e->words->context, longer.data, longer.len, add_whole_word, e);
     }
     buf_release(&longer);
     e->failed = st;

@@ -92,7 +92,7 @@ struct plan {
 /* Where the words of the indexes are looked up. */
 struct word_source {
     /* Calls EACH for the most frequent words with a reading (store/words.h). */
-    enum status (*find)(void *context, const char *key, size_t n_bytes, int limit, each_word *each,
+    enum status (*find)(void *context, const char *key, size_t n_bytes, each_word *each,
                         void *each_context);
     void *context;
 };

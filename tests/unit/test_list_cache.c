@@ -1,7 +1,8 @@
-/* Lists of pairs that were read before, and the notes of an index. */
+/* Lists of pairs that were read before, the notes and the words of an index. */
 #include "store/list_cache.h"
 #include "store/schema.h"
 #include "store/store.h"
+#include "store/words.h"
 #include "tests/unit/suites.h"
 
 #include <string.h>
@@ -86,6 +87,48 @@ START_TEST(notes_that_cannot_be_read)
 }
 END_TEST
 
+static enum status add_surface(void *context, const char *surface, size_t len, int64_t n)
+{
+    struct buf *out = context;
+    buf_append(out, surface, len);
+    buf_addf(out, "%lld ", (long long)n);
+    return n == 999 ? ST_INPUT : ST_OK;
+}
+
+static void expect_words(struct store *store, const char *key, enum status wanted,
+                         const char *words)
+{
+    struct buf found = BUF_INIT;
+    struct error error = {""};
+    ck_assert_int_eq(store_words_by_reading(store, key, strlen(key), add_surface, &found, &error),
+                     wanted);
+    ck_assert_str_eq(found.data, words);
+    buf_release(&found);
+}
+
+START_TEST(the_most_frequent_words_of_a_reading)
+{
+    static const char rows[] =
+        "CREATE TABLE vocabulary(reading TEXT, surface TEXT, n INTEGER,"
+        " PRIMARY KEY(reading, surface)) WITHOUT ROWID;"
+        "INSERT INTO vocabulary "
+        "VALUES('コー','甲',3),('コー','香',9),('コー','高',3),('コー','港',1),"
+        "('コー','公',2),('コー','校',7),('コー','工',9),('コー','項',5),('コー','孝',1),('コー','"
+        "光',8),"
+        "('コ','子',4),('コーイ','行為',6),('トマル','止まる',999),('トマル','泊まる',1)";
+    struct store store = {.path = (char *)"a.db"};
+    ck_assert_int_eq(sqlite3_open(":memory:", &store.db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(store.db, rows, NULL, NULL, NULL), SQLITE_OK);
+    /* Where two are as frequent, in the order of their bytes. */
+    expect_words(&store, "コー", ST_OK, "工9 香9 光8 校7 項5 甲3 高3 公2 ");
+    expect_words(&store, "コ", ST_OK, "子4 ");
+    expect_words(&store, "コーイズ", ST_OK, "");
+    expect_words(&store, "トマル", ST_INPUT, "止まる999 "); /* who looks may end it */
+    sqlite3_finalize(store.find_words);
+    sqlite3_close(store.db);
+}
+END_TEST
+
 Suite *suite_list_cache(void)
 {
     Suite *suite = suite_create("list cache");
@@ -93,6 +136,7 @@ Suite *suite_list_cache(void)
     tcase_add_test(tests, lists_are_found_by_their_row);
     tcase_add_test(tests, trimming_forgets_what_is_too_much);
     tcase_add_test(tests, notes_that_cannot_be_read);
+    tcase_add_test(tests, the_most_frequent_words_of_a_reading);
     suite_add_tcase(suite, tests);
     return suite;
 }
