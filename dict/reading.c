@@ -7,55 +7,62 @@
 #include <string.h>
 #include <uchar.h>
 
-/* Hepburn first: the first entry of a kana is how it is written in Latin letters. */
+/* By their kana. Hepburn first: the first entry of a kana is how it is written in Latin letters. */
 static const struct syllable {
     char latin[5];
-    char kana[8];
+    char32_t kana[3];
 } syllables[] = {
-    {"a", "ア"},     {"i", "イ"},     {"u", "ウ"},     {"e", "エ"},     {"o", "オ"},
-    {"ka", "カ"},    {"ki", "キ"},    {"ku", "ク"},    {"ke", "ケ"},    {"ko", "コ"},
-    {"sa", "サ"},    {"shi", "シ"},   {"su", "ス"},    {"se", "セ"},    {"so", "ソ"},
-    {"ta", "タ"},    {"chi", "チ"},   {"tsu", "ツ"},   {"te", "テ"},    {"to", "ト"},
-    {"na", "ナ"},    {"ni", "ニ"},    {"nu", "ヌ"},    {"ne", "ネ"},    {"no", "ノ"},
-    {"ha", "ハ"},    {"hi", "ヒ"},    {"fu", "フ"},    {"he", "ヘ"},    {"ho", "ホ"},
-    {"ma", "マ"},    {"mi", "ミ"},    {"mu", "ム"},    {"me", "メ"},    {"mo", "モ"},
-    {"ra", "ラ"},    {"ri", "リ"},    {"ru", "ル"},    {"re", "レ"},    {"ro", "ロ"},
-    {"ga", "ガ"},    {"gi", "ギ"},    {"gu", "グ"},    {"ge", "ゲ"},    {"go", "ゴ"},
-    {"za", "ザ"},    {"ji", "ジ"},    {"zu", "ズ"},    {"ze", "ゼ"},    {"zo", "ゾ"},
-    {"da", "ダ"},    {"ji", "ヂ"},    {"zu", "ヅ"},    {"de", "デ"},    {"do", "ド"},
-    {"ba", "バ"},    {"bi", "ビ"},    {"bu", "ブ"},    {"be", "ベ"},    {"bo", "ボ"},
-    {"pa", "パ"},    {"pi", "ピ"},    {"pu", "プ"},    {"pe", "ペ"},    {"po", "ポ"},
-    {"ya", "ヤ"},    {"yu", "ユ"},    {"yo", "ヨ"},    {"wa", "ワ"},    {"wo", "ヲ"},
-    {"vu", "ヴ"},    {"kya", "キャ"}, {"kyu", "キュ"}, {"kyo", "キョ"}, {"nya", "ニャ"},
-    {"nyu", "ニュ"}, {"nyo", "ニョ"}, {"hya", "ヒャ"}, {"hyu", "ヒュ"}, {"hyo", "ヒョ"},
-    {"mya", "ミャ"}, {"myu", "ミュ"}, {"myo", "ミョ"}, {"rya", "リャ"}, {"ryu", "リュ"},
-    {"ryo", "リョ"}, {"gya", "ギャ"}, {"gyu", "ギュ"}, {"gyo", "ギョ"}, {"bya", "ビャ"},
-    {"byu", "ビュ"}, {"byo", "ビョ"}, {"pya", "ピャ"}, {"pyu", "ピュ"}, {"pyo", "ピョ"},
-    {"sha", "シャ"}, {"shu", "シュ"}, {"sho", "ショ"}, {"cha", "チャ"}, {"chu", "チュ"},
-    {"cho", "チョ"}, {"ja", "ジャ"},  {"ju", "ジュ"},  {"jo", "ジョ"},  {"fa", "ファ"},
-    {"fi", "フィ"},  {"fe", "フェ"},  {"fo", "フォ"},  {"va", "ヴァ"},  {"vi", "ヴィ"},
-    {"ve", "ヴェ"},  {"vo", "ヴォ"},  {"she", "シェ"}, {"che", "チェ"}, {"je", "ジェ"},
-    {"we", "ウェ"},  {"wi", "ウィ"},  {"thi", "ティ"}, {"dhi", "ディ"}, {"si", "シ"},
-    {"tu", "ツ"},    {"hu", "フ"},    {"zi", "ジ"},    {"sya", "シャ"}, {"syu", "シュ"},
-    {"syo", "ショ"}, {"tya", "チャ"}, {"tyu", "チュ"}, {"tyo", "チョ"}, {"zya", "ジャ"},
-    {"zyu", "ジュ"}, {"zyo", "ジョ"}, {"jya", "ジャ"}, {"jyu", "ジュ"}, {"jyo", "ジョ"},
-    {"ti", "チ"},    {"du", "ヅ"},    {"di", "ヂ"}};
+    {"a", U"ア"},     {"i", U"イ"},     {"u", U"ウ"},     {"wi", U"ウィ"},  {"we", U"ウェ"},
+    {"e", U"エ"},     {"o", U"オ"},     {"ka", U"カ"},    {"ga", U"ガ"},    {"ki", U"キ"},
+    {"kya", U"キャ"}, {"kyu", U"キュ"}, {"kyo", U"キョ"}, {"gi", U"ギ"},    {"gya", U"ギャ"},
+    {"gyu", U"ギュ"}, {"gyo", U"ギョ"}, {"ku", U"ク"},    {"gu", U"グ"},    {"ke", U"ケ"},
+    {"ge", U"ゲ"},    {"ko", U"コ"},    {"go", U"ゴ"},    {"sa", U"サ"},    {"za", U"ザ"},
+    {"shi", U"シ"},   {"si", U"シ"},    {"she", U"シェ"}, {"sha", U"シャ"}, {"sya", U"シャ"},
+    {"shu", U"シュ"}, {"syu", U"シュ"}, {"sho", U"ショ"}, {"syo", U"ショ"}, {"ji", U"ジ"},
+    {"zi", U"ジ"},    {"je", U"ジェ"},  {"ja", U"ジャ"},  {"zya", U"ジャ"}, {"jya", U"ジャ"},
+    {"ju", U"ジュ"},  {"zyu", U"ジュ"}, {"jyu", U"ジュ"}, {"jo", U"ジョ"},  {"zyo", U"ジョ"},
+    {"jyo", U"ジョ"}, {"su", U"ス"},    {"zu", U"ズ"},    {"se", U"セ"},    {"ze", U"ゼ"},
+    {"so", U"ソ"},    {"zo", U"ゾ"},    {"ta", U"タ"},    {"da", U"ダ"},    {"chi", U"チ"},
+    {"ti", U"チ"},    {"che", U"チェ"}, {"cha", U"チャ"}, {"tya", U"チャ"}, {"chu", U"チュ"},
+    {"tyu", U"チュ"}, {"cho", U"チョ"}, {"tyo", U"チョ"}, {"ji", U"ヂ"},    {"di", U"ヂ"},
+    {"tsu", U"ツ"},   {"tu", U"ツ"},    {"zu", U"ヅ"},    {"du", U"ヅ"},    {"te", U"テ"},
+    {"thi", U"ティ"}, {"de", U"デ"},    {"dhi", U"ディ"}, {"to", U"ト"},    {"do", U"ド"},
+    {"na", U"ナ"},    {"ni", U"ニ"},    {"nya", U"ニャ"}, {"nyu", U"ニュ"}, {"nyo", U"ニョ"},
+    {"nu", U"ヌ"},    {"ne", U"ネ"},    {"no", U"ノ"},    {"ha", U"ハ"},    {"ba", U"バ"},
+    {"pa", U"パ"},    {"hi", U"ヒ"},    {"hya", U"ヒャ"}, {"hyu", U"ヒュ"}, {"hyo", U"ヒョ"},
+    {"bi", U"ビ"},    {"bya", U"ビャ"}, {"byu", U"ビュ"}, {"byo", U"ビョ"}, {"pi", U"ピ"},
+    {"pya", U"ピャ"}, {"pyu", U"ピュ"}, {"pyo", U"ピョ"}, {"fu", U"フ"},    {"hu", U"フ"},
+    {"fa", U"ファ"},  {"fi", U"フィ"},  {"fe", U"フェ"},  {"fo", U"フォ"},  {"bu", U"ブ"},
+    {"pu", U"プ"},    {"he", U"ヘ"},    {"be", U"ベ"},    {"pe", U"ペ"},    {"ho", U"ホ"},
+    {"bo", U"ボ"},    {"po", U"ポ"},    {"ma", U"マ"},    {"mi", U"ミ"},    {"mya", U"ミャ"},
+    {"myu", U"ミュ"}, {"myo", U"ミョ"}, {"mu", U"ム"},    {"me", U"メ"},    {"mo", U"モ"},
+    {"ya", U"ヤ"},    {"yu", U"ユ"},    {"yo", U"ヨ"},    {"ra", U"ラ"},    {"ri", U"リ"},
+    {"rya", U"リャ"}, {"ryu", U"リュ"}, {"ryo", U"リョ"}, {"ru", U"ル"},    {"re", U"レ"},
+    {"ro", U"ロ"},    {"wa", U"ワ"},    {"wo", U"ヲ"},    {"vu", U"ヴ"},    {"va", U"ヴァ"},
+    {"vi", U"ヴィ"},  {"ve", U"ヴェ"},  {"vo", U"ヴォ"}};
 #define N_SYLLABLES (sizeof syllables / sizeof *syllables)
 
 uint32_t reading_vowel(uint32_t kana)
 {
-    static const char32_t vowels[] = U"アイウエオ";
-    static const char32_t *const columns[] = {
-        U"アァカガサザタダナハバパマヤャラワヮ", U"イィキギシジチヂニヒビピミリヰ",
-        U"ウゥクグスズツヅッヌフブプムユュルヴ", U"エェケゲセゼテデネヘベペメレヱ",
-        U"オォコゴソゾトドノホボポモヨョロヲ"};
-    for (size_t c = 0; c < 5; c++) {
-        for (const char32_t *k = columns[c]; *k != 0; k++) {
-            if (*k == kana)
-                return vowels[c];
-        }
+    static const char columns[] = "aaiiuueeooaaiiuueeooaaiiuueeooaaiiuuueeoo" /* ァ to ド */
+                                  "aiueoaaaiiiuuueeeoooaiueoaauuooaiueo"      /* ナ to ロ */
+                                  "aaieo-u--";                                /* ヮ to ヶ */
+    if (!utf8_is_katakana(kana))
+        return 0;
+    switch (columns[kana - U'ァ']) {
+    case 'a':
+        return U'ア';
+    case 'i':
+        return U'イ';
+    case 'u':
+        return U'ウ';
+    case 'e':
+        return U'エ';
+    case 'o':
+        return U'オ';
+    default:
+        return 0;
     }
-    return 0;
 }
 
 static uint32_t same_sound(uint32_t kana)
@@ -175,7 +182,9 @@ bool reading_from_latin(struct buf *out, const char *text, size_t n_bytes)
         size_t len = i > 0 ? take_single(out, text + i, n_bytes - i) : 0;
         const struct syllable *s = len == 0 ? syllable_at(text + i, n_bytes - i) : NULL;
         if (s != NULL) {
-            buf_adds(out, s->kana);
+            buf_add_cp(out, s->kana[0]);
+            if (s->kana[1] != 0)
+                buf_add_cp(out, s->kana[1]);
             len = strlen(s->latin);
         }
         if (len == 0) {
@@ -187,42 +196,59 @@ bool reading_from_latin(struct buf *out, const char *text, size_t n_bytes)
     return n_bytes > 0;
 }
 
-static const struct syllable *syllable_of(const char *kana, size_t n)
+static uint64_t order_of(uint32_t first, uint32_t second)
 {
-    const struct syllable *longest = NULL;
-    for (size_t i = 0; i < N_SYLLABLES; i++) {
-        size_t len = strlen(syllables[i].kana);
-        if (len <= n && memcmp(kana, syllables[i].kana, len) == 0 &&
-            (longest == NULL || len > strlen(longest->kana)))
-            longest = &syllables[i];
+    return (uint64_t)first << 32 | second;
+}
+
+/* The first entry of these kana; SECOND is 0 where it is one. NULL: there is none. */
+static const struct syllable *syllable_of(uint32_t first, uint32_t second)
+{
+    size_t low = 0, high = N_SYLLABLES;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct syllable *s = &syllables[middle];
+        if (order_of(s->kana[0], s->kana[1]) < order_of(first, second))
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return longest;
+    const struct syllable *s = &syllables[low];
+    return low < N_SYLLABLES && s->kana[0] == first && s->kana[1] == second ? s : NULL;
+}
+
+/* The longest syllable at TEXT; *LEN: its bytes, or those of its first character where there is
+ * none. *FIRST: that character, in katakana. */
+static const struct syllable *take_syllable(const char *text, size_t n, uint32_t *first,
+                                            size_t *len)
+{
+    const struct syllable *s = NULL;
+    uint32_t second = 0;
+    *len = utf8_decode(text, n, first);
+    *first = utf8_to_katakana(*first);
+    size_t n_second = *len < n ? utf8_decode(text + *len, n - *len, &second) : 0;
+    second = utf8_to_katakana(second);
+    if (utf8_is_one_of(second, U"ァィゥェォャュョ"))
+        s = syllable_of(*first, second);
+    *len += s != NULL ? n_second : 0;
+    return s != NULL ? s : syllable_of(*first, 0);
 }
 
 bool reading_to_latin(struct buf *out, const char *text, size_t n_bytes)
 {
-    struct buf kana = BUF_INIT;
-    size_t before = out->len;
+    size_t before = out->len, len;
     bool doubles = false, ok = n_bytes > 0;
-    reading_katakana(&kana, text, n_bytes);
-    for (size_t i = 0; i < kana.len && ok;) {
-        const struct syllable *s = syllable_of(kana.data + i, kana.len - i);
-        bool is_n = kana.len - i >= 3 && memcmp(kana.data + i, "ン", 3) == 0;
-        bool is_double = kana.len - i >= 3 && memcmp(kana.data + i, "ッ", 3) == 0;
-        bool is_long = kana.len - i >= 3 && memcmp(kana.data + i, "ー", 3) == 0;
-        if (s != NULL) {
-            if (doubles)
-                buf_addc(out, s->latin[0] == 'c' ? 't' : s->latin[0]);
-            buf_adds(out, s->latin);
-            i += strlen(s->kana);
-        } else {
-            ok = is_n || is_double || is_long;
-            buf_adds(out, is_n ? "n" : "");
-            i += 3;
-        }
-        doubles = is_double;
+    for (size_t i = 0; i < n_bytes && ok; i += len) {
+        uint32_t kana;
+        const struct syllable *s = take_syllable(text + i, n_bytes - i, &kana, &len);
+        if (s != NULL && doubles)
+            buf_addc(out, s->latin[0] == 'c' ? 't' : s->latin[0]);
+        if (s != NULL || kana == U'ン')
+            buf_adds(out, s != NULL ? s->latin : "n");
+        else
+            ok = kana == U'ッ' || kana == UTF8_LONG_MARK;
+        doubles = kana == U'ッ';
     }
-    buf_release(&kana);
     if (!ok)
         out->len = before;
     return ok;

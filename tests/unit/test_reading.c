@@ -73,10 +73,25 @@ END_TEST
 START_TEST(to_latin)
 {
     static const char *const cases[][2] = {
-        {"かてい", "katei"},     {"シツ", "shitsu"},
-        {"がっこう", "gakkou"},  {"マッチャ", "matcha"},
-        {"しんぶん", "shinbun"}, {"センター", "senta"},
-        {"家庭", NULL},          {"", NULL},
+        {"かてい", "katei"},
+        {"シツ", "shitsu"},
+        {"がっこう", "gakkou"},
+        {"マッチャ", "matcha"},
+        {"しんぶん", "shinbun"},
+        {"センター", "senta"},
+        {"家庭", NULL},
+        {"", NULL},
+        {"ゃく", NULL},
+        {"アァ", NULL},
+        {"アイウエオカキクケコサシスセソ", "aiueokakikukekosashisuseso"},
+        {"タチツテトナニヌネノハヒフヘホ", "tachitsutetonaninunenohahifuheho"},
+        {"マミムメモヤユヨラリルレロワヲン", "mamimumemoyayuyorarirurerowawon"},
+        {"ガギグゲゴザジズゼゾダヂヅデド", "gagigugegozajizuzezodajizudedo"},
+        {"バビブベボパピプペポヴ", "babibubebopapipupepovu"},
+        {"キャニュヒョミャリュギョビャピュ", "kyanyuhyomyaryugyobyapyu"},
+        {"シャシュショシェチャチュチョチェジャジュジョジェ", "shashushoshechachuchochejajujoje"},
+        {"ファフィフェフォヴァヴィヴェヴォウェウィティディ", "fafifefovavivevowewithidhi"},
+        {"っちゃっッか", "tchakka"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect(reading_to_latin, cases[i][0], cases[i][1]);
