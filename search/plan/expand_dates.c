@@ -2,6 +2,7 @@
  * Interface: expand.h. */
 #include "search/plan/expand.h"
 
+#include "base/utf8.h"
 #include "dict/dates/dates.h"
 #include "dict/numerals.h"
 
@@ -24,6 +25,12 @@ static const struct era {
             {"大正", 't', 1912, 7, 30},
             {"明治", 'm', 1868, 1, 25}};
 #define N_ERAS (sizeof eras / sizeof *eras)
+
+/* Whether tables of today have its years by its letter alone. */
+static bool is_recent(const struct era *era)
+{
+    return era->first_year >= 1989;
+}
 
 enum unit { UNIT_NONE, UNIT_YEAR, UNIT_FISCAL, UNIT_MONTH, UNIT_DAY };
 
@@ -71,25 +78,70 @@ static void leave_remark(const struct expansion *e, struct written *d, struct da
         d->end = end;
 }
 
-/* The first date in the term, or the term when it is one. A number alone is none. */
-static bool find_date(const struct expansion *e, struct written *d)
+/* Takes RANGE for the date D; whether it is one unit. */
+static bool set_unit(struct written *d, struct date_range range)
 {
-    struct date_range range;
     int first[3];
-    bool all_digits = strspn(e->text, "0123456789") == e->n_bytes;
-    if (!all_digits && date_parse(e->text, e->n_bytes, &range)) {
-        d->start = 0;
-        d->end = e->n_bytes;
-        leave_remark(e, d, range);
-    } else if (!date_find(e->text, e->n_bytes, &d->start, &d->end, &range)) {
-        return false;
-    }
-    /* The day of the week belongs to what was typed, not to the other spellings. */
     d->unit = unit_of(range, first);
     d->year = first[0];
     d->month = d->unit >= UNIT_MONTH ? first[1] : 0;
     d->day = d->unit == UNIT_DAY ? first[2] : 0;
     return d->unit != UNIT_NONE;
+}
+
+/* Leaves out of what was found what makes more or less of a date: から, 以降, 上旬, 第1四半期, 末.
+ */
+static bool shorten(const struct expansion *e, struct written *d)
+{
+    struct date_range range;
+    while (d->end > d->start) {
+        d->end = utf8_floor(e->text, d->end - 1);
+        if (date_parse(e->text + d->start, d->end - d->start, &range) && set_unit(d, range))
+            return strspn(e->text + d->start, "0123456789") < d->end - d->start;
+    }
+    return false;
+}
+
+/* Whether a kanji stands at AT that makes no other number of what is before it: R3予算, but not
+ * R3号. */
+static bool is_named_behind(const struct expansion *e, size_t at)
+{
+    uint32_t cp = utf8_at(e->text, e->n_bytes, at);
+    return utf8_is_kanji(cp) && !utf8_is_one_of(cp, U"年月日号条項番丁回");
+}
+
+/* R3予算, H30決算: such a year is a fiscal one. */
+static bool find_bare(const struct expansion *e, struct written *d)
+{
+    char *end = NULL;
+    for (size_t i = 0; i < N_ERAS; i++) {
+        if (!is_recent(&eras[i]) || e->text[0] != eras[i].letter ||
+            !utf8_is_digit((unsigned char)e->text[1]))
+            continue;
+        long year = strtol(e->text + 1, &end, 10);
+        *d = (struct written){.unit = UNIT_FISCAL, .end = (size_t)(end - e->text)};
+        d->year = eras[i].first_year - 1 + (int)year;
+        return year > 0 && year < 100 && is_named_behind(e, d->end);
+    }
+    return false;
+}
+
+/* The first date in the term, or the term when it is one. A number alone is none. */
+static bool find_date(const struct expansion *e, struct written *d)
+{
+    struct date_range range;
+    bool all_digits = strspn(e->text, "0123456789") == e->n_bytes;
+    if (!all_digits && date_parse(e->text, e->n_bytes, &range)) {
+        d->start = 0;
+        d->end = e->n_bytes;
+        leave_remark(e, d, range);
+        if (set_unit(d, range) || shorten(e, d))
+            return true;
+    }
+    /* The day of the week belongs to what was typed, not to the other spellings. */
+    return date_find(e->text, e->n_bytes, &d->start, &d->end, &range)
+               ? set_unit(d, range) || shorten(e, d)
+               : find_bare(e, d);
 }
 
 static bool add_written(struct expansion *e, const struct written *d, const struct buf *date,
@@ -177,13 +229,53 @@ static bool add_western(struct expansion *e, const struct written *d)
            add_long(e, d, NULL, d->year, true);
 }
 
-/* R2, as headings of tables have it: the year alone, of an era that counts today. */
-static bool add_bare(struct expansion *e, const struct written *d, const char *year)
+/* R2, as headings of tables have it: the year alone, of an era that counts today, or before a
+ * kanji: R2予算. */
+static bool add_bare(struct expansion *e, const struct written *d, const struct era *era,
+                     const char *year)
 {
-    if (d->unit >= UNIT_MONTH || d->year < eras[1].first_year || d->start > 0 ||
-        d->end < e->n_bytes)
+    struct buf date = BUF_INIT;
+    if (d->unit >= UNIT_MONTH || !is_recent(era) || d->start > 0 ||
+        (d->end < e->n_bytes && !is_named_behind(e, d->end)))
         return true;
-    return expansion_add_whole(e, year, strlen(year));
+    buf_adds(&date, year);
+    bool ok = add_written(e, d, &date, true);
+    buf_release(&date);
+    return ok;
+}
+
+/* Adds YEAR with OTHER, the same one, in brackets behind it, before 年 where INNER is not set. */
+static bool add_bracket(struct expansion *e, const struct written *d, const char *year,
+                        const char *other, bool inner)
+{
+    struct buf date = BUF_INIT;
+    const char *unit = d->unit == UNIT_FISCAL ? "年度" : "年";
+    if (inner)
+        buf_addf(&date, "%s年(%s年)", year, other);
+    else
+        buf_addf(&date, "%s(%s)%s", year, other, unit);
+    if (d->month > 0)
+        buf_addf(&date, "%d月", d->month);
+    if (d->day > 0)
+        buf_addf(&date, "%d日", d->day);
+    bool ok = add_written(e, d, &date, false);
+    buf_release(&date);
+    return ok;
+}
+
+/* Both calendars: 令和3(2021)年度, 2021年(令和3年)4月. What has 年 first and no month begins as one
+ * of them alone does. */
+static bool add_both(struct expansion *e, const struct written *d, const struct era *era, int year)
+{
+    char by_era[24], western[16];
+    if (year == 1)
+        snprintf(by_era, sizeof by_era, "%s元", era->name);
+    else
+        snprintf(by_era, sizeof by_era, "%s%d", era->name, year);
+    snprintf(western, sizeof western, "%d", d->year);
+    return add_bracket(e, d, by_era, western, false) && add_bracket(e, d, western, by_era, false) &&
+           (d->unit < UNIT_MONTH ||
+            (add_bracket(e, d, by_era, western, true) && add_bracket(e, d, western, by_era, true)));
 }
 
 /* 令2年, 令元.7.8: the era by its first kanji. */
@@ -212,12 +304,16 @@ static bool add_era(struct expansion *e, const struct written *d, const struct e
     }
     snprintf(short_year, sizeof short_year, "%c%d", era->letter, year);
     ok = ok && add_numbers(e, d, short_year, true) && add_short(e, d, short_year, '.', false) &&
-         add_short(e, d, short_year, '/', false) && add_bare(e, d, short_year);
+         add_short(e, d, short_year, '/', false) && add_bare(e, d, era, short_year);
+    snprintf(short_year, sizeof short_year, "%c%02d", era->letter, year);
+    ok = ok && add_short(e, d, short_year, '.', true) &&
+         (year >= 10 || (add_numbers(e, d, short_year, true) && add_bare(e, d, era, short_year)));
     if (ok && year == 1) {
         snprintf(short_year, sizeof short_year, "%c元", era->letter);
         ok = add_numbers(e, d, short_year, true) && add_short(e, d, short_year, '.', false);
     }
-    return ok && add_long(e, d, era->name, year, true) && add_first_kanji(e, d, era, year);
+    return ok && add_long(e, d, era->name, year, true) && add_first_kanji(e, d, era, year) &&
+           add_both(e, d, era, year);
 }
 
 /* The eras in which the date can have been written: its own; and in the year of a change the one
@@ -261,12 +357,24 @@ static bool add_months(struct expansion *e, const struct written *d)
     return ok;
 }
 
+/* Adds the last day of something, with 末, as that, too: 令和3年3月末 is 2021年3月末. */
+static bool add_end(struct expansion *e, const struct written *d)
+{
+    static const char mark[] = "末";
+    const size_t n = sizeof mark - 1;
+    struct written before = *d;
+    if (d->unit != UNIT_DAY || d->end < d->start + n || !expand_has_at(e, d->end - n, mark) ||
+        !shorten(e, &before))
+        return true;
+    return add_western(e, &before) && add_eras(e, &before);
+}
+
 bool expand_dates(struct expansion *e)
 {
     struct written d;
     if (!find_date(e, &d))
         return expand_days(e);
-    bool ok = add_western(e, &d) && add_eras(e, &d);
+    bool ok = add_end(e, &d) && add_western(e, &d) && add_eras(e, &d);
     /* 令和元年度の予算 does not mean 令和元年7月の予算: only a fiscal year alone has months. */
     if (ok && d.unit == UNIT_FISCAL && d.start == 0 && d.end == e->n_bytes)
         ok = add_months(e, &d);

@@ -7,8 +7,10 @@
 
 #define MONTHS 12
 #define DAYS 31
-/* What has fewer days than this may be a fraction: 1/2, 3/4. */
-#define FRACTION_DAYS 10
+/* What rates and shares are parts of: 2/3, 7/10. With another number behind the sign a day is
+ * meant: 7/8. */
+static const int denominators[] = {2, 3, 4, 5, 6, 10};
+#define N_DENOMINATORS (sizeof denominators / sizeof *denominators)
 
 /* A day in the term. */
 struct day {
@@ -31,10 +33,21 @@ static bool take_number(const struct expansion *e, size_t *at, int most, int *va
     return n > 0 && n < 3 && *value > 0 && *value <= most;
 }
 
-/* Whether M/D may be a fraction, or a part of what each has one of a few. */
-static bool may_be_fraction(const struct day *d)
+/* Whether a day of the week stands behind the day: 4/5(月). */
+static bool has_weekday(const struct expansion *e, const struct day *d)
 {
-    return d->month < d->day && d->day <= FRACTION_DAYS;
+    size_t at = d->end;
+    return expand_take(e, &at, "(") &&
+           utf8_is_one_of(utf8_at(e->text, e->n_bytes, at), U"月火水木金土日");
+}
+
+/* Whether M/D may be a fraction. */
+static bool may_be_fraction(const struct expansion *e, const struct day *d)
+{
+    bool may = false;
+    for (size_t i = 0; i < N_DENOMINATORS && d->month < d->day; i++)
+        may = may || denominators[i] == d->day;
+    return may && !has_weekday(e, d);
 }
 
 static bool is_sign(char c)
@@ -62,7 +75,7 @@ static bool read(const struct expansion *e, size_t start, struct day *d)
     if (!slash && !expand_take(e, &at, "日"))
         return false;
     d->end = at;
-    return !is_part(e, d) && !(slash && may_be_fraction(d));
+    return !is_part(e, d) && !(slash && may_be_fraction(e, d));
 }
 
 /* Adds the day as FORMAT has it; as a whole word: 4/1 begins 4/15. */
@@ -83,7 +96,7 @@ bool expand_days(struct expansion *e)
         if (!is_digit_at(e, i) || (i > 0 && is_digit_at(e, i - 1)) || !read(e, i, &d))
             continue;
         return add(e, &d, "月", "日", 1) && add(e, &d, "月", "日", 2) &&
-               (may_be_fraction(&d) || (add(e, &d, "/", "", 1) && add(e, &d, "/", "", 2)));
+               (may_be_fraction(e, &d) || (add(e, &d, "/", "", 1) && add(e, &d, "/", "", 2)));
     }
     return true;
 }

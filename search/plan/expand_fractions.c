@@ -8,6 +8,8 @@
 
 /* Larger ones are numbers of files and parts of dates. */
 #define MAX_DENOMINATOR 100
+/* All of something is written in these, too: 10/10. */
+#define TENTHS 10
 #define OF "分の"
 /* What ½ has between its numbers in its compatibility form. */
 #define FRACTION_SLASH "⁄"
@@ -44,7 +46,8 @@ static bool read(const struct expansion *e, size_t start, struct fraction *f)
     f->end = at + second.len;
     f->above = turned ? second.value : first.value;
     f->below = turned ? first.value : second.value;
-    return f->above > 0 && f->above < f->below && f->below <= MAX_DENOMINATOR;
+    bool less = f->above < f->below || (f->above == f->below && (turned || f->below == TENTHS));
+    return f->above > 0 && less && f->below <= MAX_DENOMINATOR;
 }
 
 /* Whether it stands for itself, not in a date or a code. */
