@@ -118,9 +118,10 @@ void buf_add_int(struct buf *b, long long number)
 
 void buf_add_cp(struct buf *b, uint32_t cp)
 {
-    char bytes[4] = {0};
-    size_t n = utf8_encode(cp, bytes);
-    buf_append(b, bytes, n);
+    if (!buf_reserve(b, 4))
+        return;
+    b->len += utf8_encode(cp, b->data + b->len);
+    b->data[b->len] = '\0';
 }
 
 void buf_add_valid(struct buf *b, const char *text, size_t n_bytes)

@@ -46,13 +46,15 @@ static const enum folding foldings[] = {FOLDING_WIDTH, FOLDING_CASE, FOLDING_VAR
 static bool add(struct expansion *e, const char *text, size_t n_bytes, bool whole)
 {
     size_t before = e->term->n_spellings;
-    if (n_bytes == 0 || before >= e->n_spellings)
+    if (n_bytes == 0 || before >= e->n_spellings || term_has_spelling(e->term, text, n_bytes))
         return true;
     struct buf names = BUF_INIT;
-    buf_addf(&names, "%s%s%s", e->from, e->from[0] != '\0' ? "+" : "", e->rule->name);
+    buf_adds(&names, e->from);
+    buf_adds(&names, e->from[0] != '\0' ? "+" : "");
+    buf_adds(&names, e->rule->name);
     bool ok = !names.failed &&
               term_add_spelling(e->term, text, n_bytes, names.data, e->weight * e->rule->weight);
-    if (ok && e->term->n_spellings > before) {
+    if (ok) {
         e->term->spellings[before].whole = whole;
         e->term->spellings[before].final = (e->rule->flags & EXPAND_FINAL) != 0;
     }

@@ -16,6 +16,7 @@ static bool add_hyphens(struct expansion *e)
 {
     struct buf long_mark = BUF_INIT, hyphen = BUF_INIT;
     uint32_t before = 0;
+    bool any = false;
     for (size_t i = 0; i < e->n_bytes;) {
         uint32_t cp;
         size_t len = utf8_decode(e->text + i, e->n_bytes - i, &cp);
@@ -23,9 +24,10 @@ static bool add_hyphens(struct expansion *e)
         buf_append(&long_mark, is_mark ? "ー" : e->text + i, is_mark ? 3 : len);
         buf_append(&hyphen, is_mark ? "-" : e->text + i, is_mark ? 1 : len);
         before = is_mark ? LONG_MARK : cp;
+        any = any || is_mark;
         i += len;
     }
-    bool ok = expansion_add_buf(e, &long_mark) && expansion_add_buf(e, &hyphen);
+    bool ok = !any || (expansion_add_buf(e, &long_mark) && expansion_add_buf(e, &hyphen));
     buf_release(&long_mark);
     buf_release(&hyphen);
     return ok;
@@ -75,10 +77,16 @@ static bool go_on(const struct expansion *e, struct character *c)
 static bool drop_last(struct expansion *e, bool inner)
 {
     struct buf shorter = BUF_INIT;
+    size_t from = 0;
     for (struct character c = {.inner = inner}; go_on(e, &c);) {
         if (c.cp != LONG_MARK || !c.is_last || c.n_kana < MIN_WITH_MARK)
-            buf_append(&shorter, e->text + c.start, c.end - c.start);
+            continue;
+        buf_append(&shorter, e->text + from, c.start - from);
+        from = c.end;
     }
+    if (from == 0)
+        return true;
+    buf_append(&shorter, e->text + from, e->n_bytes - from);
     /* センタ also begins センタク: whole words only. */
     bool ok = !shorter.failed && expansion_add_whole(e, shorter.data, shorter.len);
     buf_release(&shorter);
@@ -89,16 +97,20 @@ static bool drop_last(struct expansion *e, bool inner)
  * the term it is not needed: サーバ stands inside サーバー. */
 static bool add_last(struct expansion *e, bool inner)
 {
-    static const char longable[] = "アカサタナハマヤラワガザダバパャュョイリティディ";
+    static const char32_t longable[] = U"アカサタナハマヤラワガザダバパャュョイリティディ";
     struct buf longer = BUF_INIT;
+    size_t from = 0;
     for (struct character c = {.inner = inner}; go_on(e, &c);) {
-        const char *text = e->text + c.start;
-        size_t len = c.end - c.start;
-        buf_append(&longer, text, len);
-        if (c.n_kana >= MIN_WITH_MARK - 1 && c.cp != LONG_MARK && c.next != 0 && c.is_last &&
-            c.next != '-' && memmem(longable, sizeof longable - 1, text, len) != NULL)
-            buf_adds(&longer, "ー");
+        if (c.n_kana < MIN_WITH_MARK - 1 || c.cp == LONG_MARK || c.next == 0 || !c.is_last ||
+            c.next == '-' || !utf8_is_one_of(c.cp, longable))
+            continue;
+        buf_append(&longer, e->text + from, c.end - from);
+        buf_adds(&longer, "ー");
+        from = c.end;
     }
+    if (from == 0)
+        return true;
+    buf_append(&longer, e->text + from, e->n_bytes - from);
     bool ok = expansion_add_buf(e, &longer);
     buf_release(&longer);
     return ok;
@@ -127,24 +139,27 @@ static bool add_waves(struct expansion *e)
     return ok;
 }
 
-/* Cuts what was typed where words of katakana may stand beside each other. */
-static enum status cut_katakana(struct expansion *e)
+/* How many katakana stand beside each other at most. */
+static size_t longest_run(const struct expansion *e)
 {
-    const size_t most = (size_t)(size_t)2 * (MIN_WITH_MARK - 1);
-    size_t n_kana = 0;
-    if (e->from[0] != '\0')
-        return ST_OK;
-    for (size_t i = 0; i < e->n_bytes && n_kana < most;) {
+    size_t n_kana = 0, longest = 0;
+    for (size_t i = 0; i < e->n_bytes;) {
         uint32_t cp;
         i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
         n_kana = expand_is_katakana(cp) ? n_kana + 1 : 0;
+        longest = n_kana > longest ? n_kana : longest;
     }
-    return n_kana < most ? ST_OK : expansion_cut(e);
+    return longest;
 }
 
 bool expand_dashes(struct expansion *e)
 {
-    e->failed = cut_katakana(e);
+    size_t n_kana = longest_run(e);
+    if (n_kana == 0)
+        return add_waves(e);
+    /* Words of katakana may stand beside each other. */
+    bool several = e->from[0] == '\0' && n_kana >= (size_t)2 * (MIN_WITH_MARK - 1);
+    e->failed = several ? expansion_cut(e) : ST_OK;
     return e->failed == ST_OK && add_hyphens(e) && drop_last(e, false) && add_last(e, false) &&
            (!e->is_cut || (drop_last(e, true) && add_last(e, true))) && add_waves(e);
 }

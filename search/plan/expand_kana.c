@@ -22,6 +22,18 @@ static uint32_t kana_at(const struct expansion *e, size_t i, size_t *len, uint32
     return cp - *shift;
 }
 
+/* Most terms have none, and are left as they are. */
+static bool has_kana(const struct expansion *e)
+{
+    size_t len;
+    uint32_t shift;
+    for (size_t i = 0; i < e->n_bytes; i += len) {
+        if (utf8_is_hiragana(kana_at(e, i, &len, &shift)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_small(uint32_t kana)
 {
     return utf8_is_one_of(kana, U"ぁぃぅぇぉっゃゅょ");
@@ -32,11 +44,14 @@ static bool add_large(struct expansion *e)
     struct buf large = BUF_INIT;
     size_t len;
     uint32_t shift;
+    bool any = false;
     for (size_t i = 0; i < e->n_bytes; i += len) {
         uint32_t kana = kana_at(e, i, &len, &shift);
-        buf_add_cp(&large, kana + shift + (is_small(kana) ? 1 : 0));
+        bool small = is_small(kana);
+        buf_add_cp(&large, kana + shift + (small ? 1 : 0));
+        any = any || small;
     }
-    bool ok = expansion_add_buf(e, &large);
+    bool ok = !any || expansion_add_buf(e, &large);
     buf_release(&large);
     return ok;
 }
@@ -59,16 +74,18 @@ static bool add_small(struct expansion *e)
     struct buf small = BUF_INIT;
     size_t len, next_len;
     uint32_t shift, next_shift, before = 0, before_shift = 0;
+    bool any = false;
     for (size_t i = 0; i < e->n_bytes; i += len) {
         uint32_t kana = kana_at(e, i, &len, &shift);
         uint32_t after = kana_at(e, i + len, &next_len, &next_shift);
         bool one_script = before_shift == shift && (kana != U'つ' || next_shift == shift);
         bool smaller = one_script && can_be_small(before, kana, after, shift);
         buf_add_cp(&small, kana + shift - (smaller ? 1 : 0));
+        any = any || smaller;
         before = kana;
         before_shift = shift;
     }
-    bool ok = expansion_add_buf(e, &small);
+    bool ok = !any || expansion_add_buf(e, &small);
     buf_release(&small);
     return ok;
 }
@@ -84,6 +101,9 @@ static const struct pair *pair_at(const char *text, size_t n, bool with_v)
 {
     const struct pair *longest = NULL;
     size_t longest_len = 0;
+    uint32_t first = utf8_at(text, n, 0);
+    if (with_v ? first != U'ヴ' : !utf8_is_one_of(first, U"バビベボブ"))
+        return NULL;
     for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++) {
         const char *from = with_v ? pairs[p].v : pairs[p].b;
         size_t len = strlen(from);
@@ -116,12 +136,12 @@ static bool add_v(struct expansion *e, bool with_v)
         }
         i += len;
     }
-    ok = ok && expansion_add_buf(e, &all);
+    ok = ok && (n_places == 0 || expansion_add_buf(e, &all));
     buf_release(&all);
     return ok;
 }
 
 bool expand_kana(struct expansion *e)
 {
-    return add_large(e) && add_small(e) && add_v(e, true) && add_v(e, false);
+    return !has_kana(e) || (add_large(e) && add_small(e) && add_v(e, true) && add_v(e, false));
 }

@@ -266,6 +266,8 @@ static bool is_other_word(struct expansion *e, const struct buf *kana)
 /* Adds KANA, a reading, unless it is another word. */
 static bool add_script(struct expansion *e, const struct buf *kana)
 {
+    if (!kana->failed && term_has_spelling(e->term, kana->data, kana->len))
+        return true;
     return is_other_word(e, kana) ? e->failed == ST_OK
                                   : e->failed == ST_OK && expansion_add_buf(e, kana);
 }
@@ -290,7 +292,8 @@ static bool add_short_latin(struct expansion *e, const char *kana, size_t n_byte
             buf_add_cp(&shorter, cp);
     }
     bool ok = !katakana.failed && !shorter.failed;
-    if (ok && reading_to_latin(&latin, shorter.data, shorter.len) && latin.len >= MIN_LATIN)
+    if (ok && shorter.len < katakana.len && reading_to_latin(&latin, shorter.data, shorter.len) &&
+        latin.len >= MIN_LATIN)
         ok = expansion_add_buf(e, &latin);
     buf_release(&katakana);
     buf_release(&shorter);

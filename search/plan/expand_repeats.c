@@ -50,6 +50,7 @@ bool expand_repeats(struct expansion *e)
 {
     struct buf doubled = BUF_INIT, marked = BUF_INIT;
     uint32_t before = 0;
+    bool any = false;
     if (strcmp(e->from, "numerals") == 0) /* 一八三三 is not 一八三々 */
         return true;
     for (size_t i = 0; i < e->n_bytes;) {
@@ -58,10 +59,11 @@ bool expand_repeats(struct expansion *e)
         uint32_t plain = repeated(before, cp);
         uint32_t mark = mark_for(before, cp);
         before = plain != 0 ? plain : cp;
+        any = any || plain != 0 || mark != 0;
         buf_add_cp(&doubled, before);
         buf_add_cp(&marked, mark != 0 ? mark : cp);
     }
-    bool ok = expansion_add_buf(e, &doubled) && expansion_add_buf(e, &marked);
+    bool ok = !any || (expansion_add_buf(e, &doubled) && expansion_add_buf(e, &marked));
     buf_release(&doubled);
     buf_release(&marked);
     return ok;

@@ -26,14 +26,21 @@ static size_t to_units(const char *text, size_t n_bytes, uint16_t *units)
     return n;
 }
 
-bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, const char *rule,
-                       double weight)
+bool term_has_spelling(const struct term *term, const char *text, size_t n_bytes)
 {
     for (size_t i = 0; i < term->n_spellings; i++) {
         if (term->spellings[i].len == n_bytes &&
             memcmp(term->spellings[i].text, text, n_bytes) == 0)
             return true;
     }
+    return false;
+}
+
+bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, const char *rule,
+                       double weight)
+{
+    if (term_has_spelling(term, text, n_bytes))
+        return true;
     struct spelling *more =
         realloc(term->spellings, (term->n_spellings + 1) * sizeof *term->spellings);
     if (more == NULL)

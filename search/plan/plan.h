@@ -133,6 +133,8 @@ bool plan_is_cancelled(const struct plan_options *options);
  * rest would add nothing but the time that MeCab takes. */
 struct span plan_cut_part(struct span text);
 
+/* Whether TERM is spelled so too. */
+bool term_has_spelling(const struct term *term, const char *text, size_t n_bytes);
 /* Adds a spelling to TERM, unless it has it. TEXT is normalised. False when memory is out. */
 bool term_add_spelling(struct term *term, const char *text, size_t n_bytes, const char *rule,
                        double weight);
