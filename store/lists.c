@@ -74,6 +74,35 @@ static bool directory_next(struct directory *d)
     return !d->reader.bad;
 }
 
+/* Reads a number of one or two bytes at *AT; false: it is longer. */
+static inline bool read_short(const unsigned char **at, uint64_t *value)
+{
+    const unsigned char *bytes = *at;
+    bool two = bytes[0] >= 0x80;
+    *value = two ? (bytes[0] & 0x7FU) | (uint64_t)bytes[1] << 7 : bytes[0];
+    *at += two ? 2 : 1;
+    return !two || bytes[1] < 0x80;
+}
+
+/* Goes past lists below this NUMBER, as many as say in a byte or two each which they are and how
+ * long: nearly all of the hundreds of a row. */
+static void directory_skip(struct directory *d, uint64_t number)
+{
+    const unsigned char *at = d->reader.at, *next = at, *end = d->reader.end;
+    uint64_t further, n_bytes, at_number = d->number, offset = d->offset, last = d->n_bytes;
+    while (end - at >= 4 && read_short(&next, &further) && at_number + further < number &&
+           read_short(&next, &n_bytes)) {
+        at_number += further;
+        offset += last;
+        last = n_bytes;
+        at = next;
+    }
+    d->reader.at = at;
+    d->number = at_number;
+    d->offset = offset;
+    d->n_bytes = last;
+}
+
 /* Finds the list of this NUMBER. */
 static enum status find_list(struct store *store, const struct segment *segment, uint64_t number,
                              struct list_place *place, struct error *error)
@@ -84,8 +113,9 @@ static enum status find_list(struct store *store, const struct segment *segment,
     if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW &&
         row_segment(sqlite3_column_int64(stmt, 0)) == segment->id) {
         d = directory_open(stmt);
-        while (directory_next(&d) && d.number < number)
-            ;
+        do
+            directory_skip(&d, number);
+        while (directory_next(&d) && d.number < number);
     }
     sqlite3_reset(stmt);
     *place = (struct list_place){0};
