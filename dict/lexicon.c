@@ -88,9 +88,8 @@ struct lexicon_range lexicon_all(const struct lexicon *l)
 
 static size_t line_start(const struct lexicon *l, size_t at, size_t least)
 {
-    while (at > least && l->data[at - 1] != '\n')
-        at--;
-    return at;
+    const char *end = memrchr(l->data + least, '\n', at - least);
+    return end != NULL ? (size_t)(end - l->data) + 1 : least;
 }
 
 static size_t line_end(const struct lexicon *l, size_t at)
@@ -151,7 +150,10 @@ struct lexicon_range lexicon_narrow(const struct lexicon *l, struct lexicon_rang
             return range;
     }
     range.start = find_bound(l, range, prefix, n_bytes, false);
-    range.end = find_bound(l, range, prefix, n_bytes, true);
+    if (range.end - range.start < n_bytes || memcmp(l->data + range.start, prefix, n_bytes) != 0)
+        range.end = range.start; /* the most usual case: no line begins so */
+    else
+        range.end = find_bound(l, range, prefix, n_bytes, true);
     return range;
 }
 
