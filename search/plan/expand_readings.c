@@ -42,6 +42,8 @@ struct lattice {
     size_t n;        /* kana of the reading */
     size_t from, to; /* the word that is looked up, in kana */
     bool is_word;    /* one word, and not in kana, is read as all of it */
+    bool is_loan;    /* kanji are no part of it, and not all of it where the dictionary has it */
+    bool is_known;
 };
 
 static void lattice_release(struct lattice *l)
@@ -99,13 +101,24 @@ static bool is_kana(const char *text, size_t n_bytes)
     return true;
 }
 
+static bool has_kanji(const char *text, size_t n_bytes)
+{
+    uint32_t cp = 0;
+    for (size_t i = 0; i < n_bytes && !utf8_is_kanji(cp);)
+        i += utf8_decode(text + i, n_bytes - i, &cp);
+    return utf8_is_kanji(cp);
+}
+
 static enum status add_word(void *context, const char *surface, size_t len, int64_t n)
 {
     struct lattice *l = context;
     const struct paths *from = &l->at[l->from];
     double cost = reading_word_cost(n, l->to - l->from);
+    bool all = l->from == 0 && l->to == l->n;
+    if (l->is_loan && (l->is_known || !all) && has_kanji(surface, len))
+        return ST_OK;
     bool kana = is_kana(surface, len);
-    l->is_word = l->is_word || (l->from == 0 && l->to == l->n && !kana);
+    l->is_word = l->is_word || (all && !kana);
     for (size_t i = 0; i < from->n; i++) {
         size_t before = strlen(from->items[i].text);
         char *text = malloc(before + len + 1);
@@ -199,6 +212,21 @@ static bool is_of_script(const struct expansion *e, const char *text)
     return utf8_is_hiragana(typed) == utf8_is_hiragana(other);
 }
 
+/* Whether it is katakana as only loan words have them: コード is no 高度, ツーリズム no 通 and
+ * リズム. */
+static bool is_loan(const struct expansion *e)
+{
+    bool loan = false;
+    uint32_t cp;
+    for (size_t i = 0; i < e->n_bytes;) {
+        i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
+        if (!expand_is_katakana(cp))
+            return false;
+        loan = loan || utf8_is_one_of(cp, U"ーァィゥェォヴ");
+    }
+    return loan;
+}
+
 /* Adds what the words of the index can make of a reading (dynamic programming over its kana). */
 static bool add_surfaces(struct expansion *e, const struct buf *key)
 {
@@ -210,6 +238,8 @@ static bool add_surfaces(struct expansion *e, const struct buf *key)
     bool one_word = is_one_word(e, &st);
     if (one_word && is_country(&e->tokens->items[0]))
         return true;
+    l.is_loan = is_loan(e);
+    l.is_known = one_word || (l.is_loan && expansion_is_in_index(e, e->text, e->n_bytes));
     l.at[0].items[0].text = strdup("");
     l.at[0].n = l.at[0].items[0].text != NULL;
     for (l.from = 0; l.from < n && st == ST_OK && (l.from == 0 || !one_word); l.from++) {
@@ -232,6 +262,17 @@ static bool add_surfaces(struct expansion *e, const struct buf *key)
     return ok && st == ST_OK;
 }
 
+/* Whether WORDS, KANA cut by MeCab, are what texts hold at every turn: し|て|い of していない,
+ * ない|よう. */
+static bool is_phrase(const struct tokens *words, const struct buf *kana)
+{
+    const struct token *t = words->items;
+    return (words->n == 3 && token_is_of_kind(&t[0], "動詞") &&
+            token_is_of_kind(&t[1], "助詞,接続助詞") && token_is_of_kind(&t[2], "動詞,非自立")) ||
+           (words->n == 2 && text_starts_with(kana->data, kana->len, "ない") &&
+            token_is_of_kind(&t[1], "名詞,非自立"));
+}
+
 /* Whether WORDS are the name of a place or, two at most, grammar: one alone only where KATAKANA
  * were typed for it, since 皆様 is みなさま. */
 static bool is_place_or_grammar(const struct tokens *words, bool katakana)
@@ -247,8 +288,8 @@ static bool is_place_or_grammar(const struct tokens *words, bool katakana)
 }
 
 /* Whether the dictionary has KANA, which what was typed is read as, as another word: as the name of
- * a place, which 配置 is not (ハイチ), or as grammar, which コレラ and 農地
- * are not (これら, の|うち). */
+ * a place, which 配置 is not (ハイチ), or as grammar, which コレラ, 農地 and 内容
+ * are not (これら, の|うち, ない|よう). */
 static bool is_other_word(struct expansion *e, const struct buf *kana)
 {
     struct tokens tokens = {0};
@@ -258,7 +299,8 @@ static bool is_other_word(struct expansion *e, const struct buf *kana)
         return false;
     e->failed =
         kana->failed ? ST_NOMEM : tokenizer_cut(e->tokenizer, kana->data, kana->len, &tokens);
-    bool other = e->failed == ST_OK && is_place_or_grammar(&tokens, begins_with_katakana(e));
+    bool other = e->failed == ST_OK && (is_phrase(&tokens, kana) ||
+                                        is_place_or_grammar(&tokens, begins_with_katakana(e)));
     tokens_release(&tokens);
     return other;
 }
