@@ -19,6 +19,7 @@ static const struct expand_rule rules[] = {
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
     {"mixed", expand_mixed, SPELLING_WEIGHT, 0},
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what these have added */
+    {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_OTHERS | EXPAND_FINAL},
     {"units", expand_units, SPELLING_WEIGHT, EXPAND_TYPED},
     {"numerals", expand_numerals, SPELLING_WEIGHT, 0},
     {"units", expand_units, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what numerals has added */
@@ -32,7 +33,9 @@ static const struct expand_rule rules[] = {
     {"dashes", expand_dashes, SPELLING_WEIGHT, 0},
     {"dots", expand_dots, SPELLING_WEIGHT, EXPAND_TYPED},
     {"kana", expand_kana, SPELLING_WEIGHT, 0},
-    {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
+    {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_TYPED},
+    {"mixed", expand_mixed, SPELLING_WEIGHT,
+     EXPAND_OTHERS | EXPAND_FINAL}, /* 可燃ごみ: 燃えるゴミ */
     {"dates", expand_dates, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"readings", expand_readings, READING_WEIGHT,
      EXPAND_TYPED | EXPAND_FINAL | EXPAND_WHOLE | EXPAND_COSTLY},
