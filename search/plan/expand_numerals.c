@@ -26,6 +26,8 @@ static const char *const counters[] = {
     "棟",   "両",     "隻",   "株",     "匹",       "羽",         "坪", "畳",   "食",   "通",
     "列",   "段",     "言",   "体",     "拠",       "路",         "ワ", "ド",   "ユ",   "ペ",
     "コ",   "ブ",     "チ",   "セ",     "系",       "科",         "圏", "極",   "輪",   "党"};
+/* What numbers stand behind: 第2回, 震度6弱, 警戒レベル4. */
+static const char *const ranks[] = {"第", "震度", "レベル", "ステージ", "フェーズ"};
 /* 第25条の2 */
 static const char *const branches[] = {"条の", "項の", "号の"};
 /* A single 一 or 十 is a number only before these: 一部, 一度, 一時 and 十分 are words. */
@@ -54,15 +56,26 @@ struct place {
     bool counts; /* it counts something, or is an ordinal */
 };
 
+/* Whether one of the N strings ends at byte AT of e->text. */
+static bool is_behind_any(const struct expansion *e, size_t at, const char *const strings[],
+                          size_t n)
+{
+    bool is = false;
+    for (size_t i = 0; i < n && !is; i++) {
+        size_t len = strlen(strings[i]);
+        is = at >= len && expand_has_at(e, at - len, strings[i]);
+    }
+    return is;
+}
+
 /* Whether the number at START stands for itself, not for a part of a code, a date or a word. */
 static bool judge(const struct expansion *e, struct place *p)
 {
     const char *text = e->text;
     size_t end = p->start + p->number.len, left = e->n_bytes - end;
     const struct numeral *n = &p->number;
-    bool ordinal =
-        (p->start >= 3 && memcmp(text + p->start - 3, "第", 3) == 0) ||
-        (p->start >= 6 && text_starts_with_any(text + p->start - 6, 6, branches, COUNT(branches)));
+    bool ordinal = is_behind_any(e, p->start, ranks, COUNT(ranks)) ||
+                   is_behind_any(e, p->start, branches, COUNT(branches));
     bool single = !n->has_arabic && n->n_chars == 1;
     if ((p->start > 0 && is_code_char(text[p->start - 1])) || (left > 0 && is_code_char(text[end])))
         return false;
