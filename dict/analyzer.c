@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/utf8.h"
 #include "dict/lattice/lattice.h"
+#include "dict/recent_cuts.h"
 #include "dict/sentence_cache.h"
 #include "dict/word_table.h"
 
@@ -25,6 +26,7 @@ struct tokenizer {
     struct word_table *words;     /* NULL: they are not kept */
     struct sentence_cache *cache; /* NULL: none */
     struct lattice *fast;         /* NULL: MeCab cuts */
+    struct recent_cuts *recent;   /* NULL: each text is cut */
     /* The tokens of a piece, where each starts in the text, and its hash among the words. */
     struct sentence_token sentence[PIECE_HARD];
     size_t starts[PIECE_HARD];
@@ -74,6 +76,18 @@ enum status tokenizer_new_bulk(struct tokenizer **out, const struct analyzer *a,
     return ST_NOMEM;
 }
 
+enum status tokenizer_new_recent(struct tokenizer **out, const struct analyzer *a)
+{
+    enum status st = tokenizer_new(out, a);
+    if (st == ST_OK)
+        (*out)->recent = recent_cuts_new();
+    if (st != ST_OK || (*out)->recent != NULL)
+        return st;
+    tokenizer_free(*out);
+    *out = NULL;
+    return ST_NOMEM;
+}
+
 const struct word_table *tokenizer_words(const struct tokenizer *t)
 {
     return t->words;
@@ -85,6 +99,7 @@ void tokenizer_free(struct tokenizer *t)
         return;
     word_table_free(t->words);
     lattice_free(t->fast);
+    recent_cuts_free(t->recent);
     if (t->lattice != NULL)
         mecab_lattice_destroy(t->lattice);
     if (t->tagger != NULL)
@@ -375,8 +390,13 @@ enum status tokenizer_cut(struct tokenizer *t, const char *norm, size_t n_bytes,
 {
     struct cut c = {.tokenizer = t, .norm = norm, .tokens = tokens};
     size_t n_done;
+    if (t->recent != NULL && recent_cuts_find(t->recent, norm, n_bytes, tokens))
+        return ST_OK;
     tokens->n = 0;
-    return cut_pieces(&c, n_bytes, true, &n_done);
+    enum status st = cut_pieces(&c, n_bytes, true, &n_done);
+    if (t->recent != NULL && st == ST_OK)
+        recent_cuts_add(t->recent, norm, n_bytes, tokens);
+    return st;
 }
 
 enum status tokenizer_cut_part(struct tokenizer *t, const char *norm, size_t n_bytes,

@@ -72,6 +72,8 @@ const struct lexicon *analyzer_lexicon(const struct analyzer *a, size_t number);
 /* One tokenizer per thread; A is borrowed. *OUT: to be freed by tokenizer_free; NULL unless ST_OK.
  * ST_OK or ST_NOMEM. */
 enum status tokenizer_new(struct tokenizer **out, const struct analyzer *a);
+/* One that keeps how the last short texts were cut, for queries. What it cuts is the same. */
+enum status tokenizer_new_recent(struct tokenizer **out, const struct analyzer *a);
 /* One for many texts: it keeps the words that it meets, asks CACHE for sentences that were cut
  * before, and cuts with the words of DICTIONARY, the analyzer's own opened once more, by itself, in
  * the place of MeCab (both borrowed, NULL: none). What it cuts is the same. ST_OK or ST_NOMEM. */

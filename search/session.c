@@ -111,14 +111,14 @@ static enum status open_analyzer(struct hiku *db, const struct member *m)
 {
     enum status st =
         index_analyzer_open(&db->analyzer, m->store->db, db->dicdir, db->userdic, &db->error);
-    return st == ST_OK ? tokenizer_new(&db->tokenizer, db->analyzer) : st;
+    return st == ST_OK ? tokenizer_new_recent(&db->tokenizer, db->analyzer) : st;
 }
 
 /* A handle without an index. */
 static enum status open_dictionary(struct hiku *db)
 {
     enum status st = analyzer_open(&db->analyzer, db->dicdir, db->userdic, &db->error);
-    return st == ST_OK ? tokenizer_new(&db->tokenizer, db->analyzer) : st;
+    return st == ST_OK ? tokenizer_new_recent(&db->tokenizer, db->analyzer) : st;
 }
 
 static enum status check_dictionary(struct hiku *db, const struct member *m)

@@ -46,7 +46,7 @@ static enum status open_analyzer(struct sql_connection *c, struct error *error)
     bool is;
     bool indexed = is_index(c->db, "main", &is) == SQLITE_OK && is;
     enum status st = index_analyzer_open(&c->analyzer, indexed ? c->db : NULL, NULL, NULL, error);
-    return st == ST_OK ? tokenizer_new(&c->tokenizer, c->analyzer) : st;
+    return st == ST_OK ? tokenizer_new_recent(&c->tokenizer, c->analyzer) : st;
 }
 
 enum status sql_connection_open(struct sql_connection **out, sqlite3 *db, struct error *error)

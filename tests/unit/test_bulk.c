@@ -1,5 +1,6 @@
 /* Cutting many texts: sentences that come again, words looked into once. Needs mecab-ipadic-utf8.
  */
+#include "dict/recent_cuts.h"
 #include "dict/sentence_cache.h"
 #include "dict/word_table.h"
 #include "indexer/segments/vocabulary.h"
@@ -114,15 +115,18 @@ START_TEST(cut_the_same)
 {
     struct analyzer *a = open_analyzer();
     struct sentence_cache *cache = sentence_cache_new(1 << 20);
-    struct tokenizer *plain, *bulk;
+    struct tokenizer *plain, *bulk, *recent;
     struct tokens tokens = {0}, again = {0};
     ck_assert_int_eq(tokenizer_new(&plain, a), ST_OK);
+    ck_assert_int_eq(tokenizer_new_recent(&recent, a), ST_OK);
     ck_assert_int_eq(tokenizer_new_bulk(&bulk, a, NULL, cache), ST_OK);
     ck_assert_ptr_null(tokenizer_words(plain));
     for (int round = 0; round < 4; round++) {
         for (size_t i = 0; i < N_TEXTS; i++) {
             ck_assert_int_eq(tokenizer_cut(plain, texts[i], strlen(texts[i]), &tokens), ST_OK);
             ck_assert_int_eq(tokenizer_cut(bulk, texts[i], strlen(texts[i]), &again), ST_OK);
+            check_same(&tokens, &again);
+            ck_assert_int_eq(tokenizer_cut(recent, texts[i], strlen(texts[i]), &again), ST_OK);
             check_same(&tokens, &again);
         }
     }
@@ -134,8 +138,43 @@ START_TEST(cut_the_same)
     tokens_release(&again);
     tokenizer_free(plain);
     tokenizer_free(bulk);
+    tokenizer_free(recent);
     sentence_cache_free(cache);
     analyzer_close(a);
+}
+END_TEST
+
+START_TEST(recent_ones)
+{
+    struct recent_cuts *cuts = recent_cuts_new();
+    struct token items[] = {{.start = 0, .end = 3, .flags = TOKEN_UNKNOWN, .feature = texts[0]},
+                            {.start = 3, .end = 6, .position = 1, .feature = texts[1]}};
+    struct tokens two = {items, 2, 2}, none = {0}, found = {0};
+    char longest[400] = "text ", other[] = "text 0000";
+    size_t n_kept = 0;
+    ck_assert_ptr_nonnull(cuts);
+    ck_assert(!recent_cuts_find(cuts, longest, 9, &found));
+    for (int i = 0; i < 1000; i++) { /* of which some have been forgotten in the end */
+        snprintf(other, sizeof other, "text %04d", i);
+        recent_cuts_add(cuts, other, 9, &two);
+        ck_assert(recent_cuts_find(cuts, other, 9, &found));
+        check_same(&two, &found);
+    }
+    for (int i = 0; i < 1000; i++) {
+        snprintf(other, sizeof other, "text %04d", i);
+        n_kept += recent_cuts_find(cuts, other, 9, &found);
+    }
+    ck_assert_uint_gt(n_kept, 50);
+    ck_assert_uint_le(n_kept, 128);
+    ck_assert(!recent_cuts_find(cuts, other, 8, &found));
+    recent_cuts_add(cuts, other, 9, &none);
+    ck_assert(recent_cuts_find(cuts, other, 9, &found));
+    ck_assert_uint_eq(found.n, 0);
+    recent_cuts_add(cuts, longest, sizeof longest, &two); /* too long */
+    ck_assert(!recent_cuts_find(cuts, longest, sizeof longest, &found));
+    tokens_release(&found);
+    recent_cuts_free(cuts);
+    recent_cuts_free(NULL);
 }
 END_TEST
 
@@ -302,6 +341,7 @@ TCase *bulk_tests(void)
     tcase_add_test(tests, kept_when_it_comes_again);
     tcase_add_test(tests, full);
     tcase_add_test(tests, cut_the_same);
+    tcase_add_test(tests, recent_ones);
     tcase_add_test(tests, words);
     tcase_add_test(tests, many_words);
     tcase_add_test(tests, normalized_in_parts);
