@@ -225,6 +225,8 @@ enum status ingest_roots(struct writer *w, sqlite3 *old, const struct index_opti
         st = root_sources_list(&sources, in.readers, roots, &files, &in.progress.n_bytes_total,
                                error);
     known_files_release(&files);
+    if (st == ST_OK)
+        pipeline_expect(in.pipeline, in.progress.n_bytes_total);
     for (size_t i = 0; i < roots->n && st == ST_OK; i++)
         st = ingest_root(&in, &roots->items[i], &sources[i]);
     if (st == ST_OK)
@@ -253,8 +255,10 @@ enum status ingest_compact(struct writer *w, sqlite3 *old, const struct index_op
                         .error = error,
                         .failed = &none};
     enum status st = start(&in);
-    if (st == ST_OK)
+    if (st == ST_OK) {
         in.progress.n_bytes_total = carry_bytes(old);
+        pipeline_expect(in.pipeline, in.progress.n_bytes_total);
+    }
     for (size_t i = 0; i < roots->n && st == ST_OK; i++)
         st = carry_root(&in, &roots->items[i]);
     if (st == ST_OK)

@@ -18,6 +18,8 @@
 /* When the texts under way are more than this share of the memory, there are no more batches than
  * keep the threads busy: a long text takes thrice its length until it is written. */
 #define LONG_SHARE 16
+/* From so many on what saves time for each text is worth some milliseconds at first. */
+#define MUCH_BYTES (UINT64_C(8) << 20)
 /* The share of the memory for sentences that may come again. */
 #define SENTENCES_SHARE 16
 
@@ -33,6 +35,7 @@ struct pipeline {
     struct pipeline_sink sink;
     struct dictionary *dictionary; /* NULL: MeCab cuts */
     bool dictionary_tried;
+    bool expects_much;
     struct sentence_cache *sentences; /* NULL: memory was out; they are all cut anew */
     struct vocabulary *words;         /* what ended workers have counted */
     pthread_mutex_t mutex;            /* of these two, and of opening the dictionary */
@@ -56,6 +59,8 @@ static const struct dictionary *shared_dictionary(struct pipeline *p)
     if (!p->dictionary_tried)
         p->dictionary =
             dictionary_open(analyzer_dicdir(p->analyzer), analyzer_userdic(p->analyzer));
+    if (!p->dictionary_tried && p->dictionary != NULL && p->expects_much)
+        dictionary_use_large_pages(p->dictionary);
     p->dictionary_tried = true;
     pthread_mutex_unlock(&p->mutex);
     return p->dictionary;
@@ -153,6 +158,11 @@ enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer
     else
         pipeline_close(p);
     return st;
+}
+
+void pipeline_expect(struct pipeline *p, uint64_t n_bytes)
+{
+    p->expects_much = n_bytes >= MUCH_BYTES;
 }
 
 enum status pipeline_close(struct pipeline *p)

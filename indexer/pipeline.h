@@ -22,6 +22,10 @@ enum status pipeline_open(struct pipeline **out, const struct analyzer *analyzer
                           size_t memory, const struct pipeline_sink *sink,
                           struct vocabulary *words);
 
+/* Tells that sources of about N_BYTES are to come, before the first document is given: what costs
+ * time at first and saves it later is done for many. */
+void pipeline_expect(struct pipeline *p, uint64_t n_bytes);
+
 /* Ends the threads; what has not been written is dropped. NULL is allowed. ST_OK; ST_NOMEM when
  * words could not be counted. */
 enum status pipeline_close(struct pipeline *p);

@@ -19,6 +19,9 @@
 #define CLASS_NAME_BYTES 32
 #define N_CLASSIFIED 0xFFFF /* UTF-16 units that char.bin tells the class of */
 
+#define LARGE_PAGE ((size_t)2 << 20)
+#define PART_ALIGNMENT 64 /* a line of the processor's cache */
+
 /* MeCab's own where dicrc says nothing. */
 #define MAX_GROUP 24
 
@@ -205,6 +208,34 @@ struct dictionary *dictionary_open(const char *dicdir, const char *userdic)
     return NULL;
 }
 
+/* Copies N_BYTES from FROM to *AT, and goes behind them. */
+static const void *copy_part(char **at, const void *from, size_t n_bytes)
+{
+    void *copy = memcpy(*at, from, n_bytes);
+    *at += (n_bytes + PART_ALIGNMENT - 1) / PART_ALIGNMENT * PART_ALIGNMENT;
+    return copy;
+}
+
+void dictionary_use_large_pages(struct dictionary *d)
+{
+    struct words *w = &d->words[0];
+    size_t n_trie = w->n_units * sizeof *w->units, n_entries = w->n_entries * sizeof *w->entries;
+    size_t n_costs = d->n_right * d->n_left * sizeof *d->costs;
+    size_t n_bytes = n_trie + n_entries + n_costs + (size_t)3 * PART_ALIGNMENT;
+    n_bytes = (n_bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    char *at = d->copies == NULL ? aligned_alloc(LARGE_PAGE, n_bytes) : NULL;
+    if (at == NULL)
+        return;
+    d->copies = at;
+    madvise(at, n_bytes, MADV_HUGEPAGE);
+    w->units = copy_part(&at, w->units, n_trie);
+    w->entries = copy_part(&at, w->entries, n_entries);
+    d->costs = copy_part(&at, d->costs, n_costs);
+    /* The pages of the files that were read for it need not stay. */
+    madvise(w->file, w->n_file, MADV_DONTNEED);
+    madvise(d->cost_file, d->n_cost_file, MADV_DONTNEED);
+}
+
 void dictionary_close(struct dictionary *d)
 {
     if (d == NULL)
@@ -214,5 +245,6 @@ void dictionary_close(struct dictionary *d)
     close_words(&d->unknown);
     unmap_file(d->class_file, d->n_class_file);
     unmap_file(d->cost_file, d->n_cost_file);
+    free(d->copies);
     free(d);
 }

@@ -86,12 +86,18 @@ struct dictionary {
     size_t n_class_file;
     void *cost_file;
     size_t n_cost_file;
+    void *copies; /* of the system's words and the costs, used in their places; NULL: none */
 };
 
 /* Maps the dictionary in DICDIR with the user dictionary USERDIC ("": none). NULL when it is not
  * of the form that is known here, cannot be read, or memory is out: MeCab can be asked instead. To
  * be freed by dictionary_close; then immutable, for any number of threads. */
 struct dictionary *dictionary_open(const char *dicdir, const char *userdic);
+/* Copies what texts are looked up in, some 20 MB, to memory whose pages are of 2 MB where the
+ * system gives them: where it is looked for is scattered so widely that in pages of 4 KB, to find
+ * them takes a tenth of the time of cutting. To copy takes 10 ms. Where memory is out all stays as
+ * it is. Before any thread uses D. */
+void dictionary_use_large_pages(struct dictionary *d);
 /* NULL is allowed. */
 void dictionary_close(struct dictionary *d);
 

@@ -14,6 +14,7 @@ Suite *suite_analyzer(void);
 /* Further tests of the analyzer. */
 TCase *bulk_tests(void);
 TCase *lattice_tests(void);
+TCase *lattice_copy_tests(void);
 TCase *lattice_file_tests(void);
 Suite *suite_encoding(void);
 Suite *suite_reader(void);

@@ -456,6 +456,7 @@ Suite *suite_analyzer(void)
     suite_add_tcase(suite, tests);
     suite_add_tcase(suite, bulk_tests());
     suite_add_tcase(suite, lattice_tests());
+    suite_add_tcase(suite, lattice_copy_tests());
     suite_add_tcase(suite, lattice_file_tests());
     return suite;
 }

@@ -17,19 +17,26 @@ static struct analyzer *analyzer;
 static struct dictionary *dictionary;
 static struct tokenizer *plain, *fast; /* MeCab's, and the one under test */
 
-static void open_with(const char *userdic)
+static void open_with(const char *userdic, bool large_pages)
 {
     struct error error = {0};
     ck_assert_msg(analyzer_open(&analyzer, NULL, userdic, &error) == ST_OK, "%s", error.message);
     dictionary = dictionary_open(analyzer_dicdir(analyzer), analyzer_userdic(analyzer));
     ck_assert_ptr_nonnull(dictionary);
+    if (large_pages)
+        dictionary_use_large_pages(dictionary);
     ck_assert_int_eq(tokenizer_new(&plain, analyzer), ST_OK);
     ck_assert_int_eq(tokenizer_new_bulk(&fast, analyzer, dictionary, NULL), ST_OK);
 }
 
 static void open_all(void)
 {
-    open_with(NULL);
+    open_with(NULL, false);
+}
+
+static void open_in_large_pages(void)
+{
+    open_with(NULL, true);
 }
 
 static void close_all(void)
@@ -165,7 +172,7 @@ START_TEST(words_of_a_user)
     run(command.data);
     buf_clear(&command);
     buf_addf(&command, "%s/w.dic", folder);
-    open_with(command.data);
+    open_with(command.data, true);
     ck_assert_uint_eq(cut_the_same("𠮷野家の児童", strlen("𠮷野家の児童")), 3);
     char *fingerprint = strdup(analyzer_fingerprint(analyzer));
     close_all();
@@ -234,6 +241,18 @@ TCase *lattice_tests(void)
     tcase_add_test(tests, hard_texts);
     tcase_add_test(tests, random_texts);
     tcase_add_test(tests, cuts_itself);
+    return tests;
+}
+
+/* The same with copies of the dictionary. */
+TCase *lattice_copy_tests(void)
+{
+    TCase *tests = tcase_create("the lattice in large pages");
+    tcase_set_timeout(tests, 120);
+    tcase_add_checked_fixture(tests, open_in_large_pages, close_all);
+    tcase_add_test(tests, the_register);
+    tcase_add_test(tests, hard_texts);
+    tcase_add_test(tests, random_texts);
     return tests;
 }
 
