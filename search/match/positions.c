@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/gallop.h"
+#include "search/match/sort_positions.h"
 #include "store/postings.h"
 
 #include <stdlib.h>
@@ -195,12 +196,6 @@ static int compare_pairs(const void *a, const void *b)
     return x->n_bytes < y->n_bytes ? -1 : x->n_bytes > y->n_bytes;
 }
 
-static int compare_positions(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 struct collect_one {
     struct matcher *matcher;
     const struct segment *segment;
@@ -215,30 +210,6 @@ static enum status collect_list(void *context, uint64_t number, const unsigned c
                                                                  n_bytes, 0);
 }
 
-/* Sorts what came list by list: few by comparison, many through a bit for each place. */
-static enum status sort_positions(struct matcher *m, const struct segment *segment)
-{
-    if (m->n_positions < segment->n_units / 8192) {
-        if (m->n_positions > 1)
-            qsort(m->positions, m->n_positions, sizeof *m->positions, compare_positions);
-        return ST_OK;
-    }
-    size_t n_words = segment->n_units / 64 + 1;
-    uint64_t *bits = calloc(n_words, sizeof *bits);
-    if (bits == NULL)
-        return no_memory(m);
-    for (size_t i = 0; i < m->n_positions; i++)
-        bits[m->positions[i] / 64] |= UINT64_C(1) << m->positions[i] % 64;
-    size_t n = 0;
-    for (size_t w = 0; w < n_words && n < m->n_positions; w++) {
-        for (uint64_t word = bits[w]; word != 0 && n < m->n_positions; word &= word - 1)
-            m->positions[n++] = (uint32_t)(w * 64 + (unsigned)__builtin_ctzll(word));
-    }
-    m->n_positions = n;
-    free(bits);
-    return ST_OK;
-}
-
 /* Where UNIT stands before one of FIRST to LAST. */
 static enum status find_single(struct matcher *m, const struct segment *segment, uint16_t unit,
                                uint16_t first, uint16_t last)
@@ -247,7 +218,9 @@ static enum status find_single(struct matcher *m, const struct segment *segment,
     enum status st =
         segment_lists(m->store, segment, segment_pair_number(unit, first),
                       segment_pair_number(unit, last), collect_list, &context, m->error);
-    return st == ST_OK ? sort_positions(m, segment) : st;
+    if (st == ST_OK && !sort_positions(m->positions, &m->n_positions, segment->n_units))
+        st = no_memory(m);
+    return st;
 }
 
 enum status find_lone(struct matcher *m, const struct segment *segment, uint16_t unit)
