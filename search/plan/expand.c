@@ -212,6 +212,9 @@ enum status expand_term(struct plan *plan, struct term *term, const struct plan_
     }
     tokens_release(&e.typed_tokens);
     tokens_release(&e.other_tokens);
+    for (size_t i = 0; i < ANALYZER_LEXICONS; i++)
+        lexicon_keys_release(&e.typed_keys[i]);
+    lexicon_keys_release(&e.other_keys);
     plan->n_expanded += term->n_spellings - before;
     return ok ? ST_OK : e.failed != ST_OK ? e.failed : ST_NOMEM;
 }

@@ -4,6 +4,7 @@
 #define HIKU_SEARCH_PLAN_EXPAND_H
 
 #include "base/text.h"
+#include "search/plan/lexicon_keys.h"
 #include "search/plan/plan.h"
 
 #include <string.h>
@@ -29,6 +30,8 @@ struct expansion {
     /* What was typed is cut once, though nearly every rule looks at it. */
     struct tokens typed_tokens, other_tokens;
     bool typed_is_cut;
+    /* And so is it looked up in each lexicon. */
+    struct lexicon_keys typed_keys[ANALYZER_LEXICONS], other_keys;
     const struct expand_rule *rule;
     const char *from;   /* the rules that made the spelling looked at, "" as typed */
     const char *text;   /* it, normalised, NUL-terminated; lives as long as the expansion */

@@ -25,26 +25,18 @@ static bool next_line(const struct lexicon *lexicon, struct found_word *word, co
     return false;
 }
 
-/* Finds the longest key of the lexicon at START of the term that has a line of one of RULES. */
-static bool longest_key(const struct expansion *e, const struct lexicon *lexicon, const char *rules,
-                        size_t start, struct found_word *out)
+/* Finds the longest key of the lexicon at PLACE that has a line of one of RULES, which are bits. */
+static bool longest_key(const struct lexicon_keys *keys, const struct lexicon_place *place,
+                        uint32_t rules, struct found_word *out)
 {
-    struct lexicon_range range = lexicon_all(lexicon);
-    bool found = false;
-    uint32_t cp;
-    for (size_t end = start; end < e->n_bytes;) {
-        end += utf8_decode(e->text + end, e->n_bytes - end, &cp);
-        range = lexicon_narrow(lexicon, range, e->text + start, end - start);
-        struct found_word word = {start, end, range}, rest = word;
-        struct lexicon_entry entry;
-        if (range.start >= range.end)
-            break;
-        if (next_line(lexicon, &rest, rules, &entry)) {
-            *out = word;
-            found = true;
+    for (size_t i = place[1].first; i > place[0].first; i--) {
+        const struct lexicon_key *key = &keys->keys[i - 1];
+        if ((key->rules & rules) != 0) {
+            *out = (struct found_word){place->start, key->end, key->lines};
+            return true;
         }
     }
-    return found;
+    return false;
 }
 
 /* A synonym, or a word with kana for kanji, of this many characters is found as a whole word only:
@@ -243,35 +235,58 @@ static bool stands_alone(struct expansion *e, const struct found_word *word, con
     return is_before_suffix(e, word, st) || (*st == ST_OK && is_behind_kanji(e, word, st));
 }
 
-static bool add_by_lexicon(struct expansion *e, const struct lexicon *lexicon, const char *rules)
-{
-    uint32_t cp;
-    for (size_t i = 0; i < e->n_bytes;) {
-        struct found_word word;
-        enum status st = ST_OK;
-        if (longest_key(e, lexicon, rules, i, &word) && stands_alone(e, &word, rules, &st)) {
-            if (!add_word(e, lexicon, rules, &word))
-                return false;
-            i = word.end;
-        } else {
-            i += utf8_decode(e->text + i, e->n_bytes - i, &cp);
-        }
-        if (st != ST_OK)
-            return false;
-    }
-    return true;
-}
-
 static const struct lexicon *lexicon_of(const struct expansion *e, size_t number)
 {
     return analyzer_lexicon(tokenizer_analyzer(e->tokenizer), number);
 }
 
+/* The keys of a lexicon in the text; NULL when memory is out. */
+static const struct lexicon_keys *find_keys(struct expansion *e, size_t number)
+{
+    const struct spelling *spelling = &e->term->spellings[0];
+    struct span typed = {spelling->text, spelling->len}, text = {e->text, e->n_bytes};
+    struct lexicon_keys *keys = &e->typed_keys[number];
+    const struct lexicon *lexicon = lexicon_of(e, number);
+    if (keys->n_places == 0 && !lexicon_keys_find(keys, lexicon, typed, NULL, typed))
+        return NULL;
+    if (e->text == typed.data)
+        return keys;
+    return lexicon_keys_find(&e->other_keys, lexicon, text, keys, typed) ? &e->other_keys : NULL;
+}
+
+static uint32_t rule_bits(const char *rules)
+{
+    uint32_t bits = 0;
+    for (; *rules != '\0'; rules++)
+        bits |= lexicon_rule_bit(*rules);
+    return bits;
+}
+
+static bool add_by_lexicon(struct expansion *e, size_t number, const char *rules)
+{
+    const struct lexicon_keys *keys = find_keys(e, number);
+    uint32_t bits = rule_bits(rules);
+    size_t end = 0;
+    for (size_t i = 0; keys != NULL && i < keys->n_places; i++) {
+        struct found_word word;
+        enum status st = ST_OK;
+        if (keys->places[i].start < end || !longest_key(keys, &keys->places[i], bits, &word))
+            continue;
+        if (stands_alone(e, &word, rules, &st)) {
+            if (!add_word(e, lexicon_of(e, number), rules, &word))
+                return false;
+            end = word.end;
+        }
+        if (st != ST_OK)
+            return false;
+    }
+    return keys != NULL;
+}
+
 static bool add_by_rules(struct expansion *e, const char *rules)
 {
     for (size_t i = 0; i < ANALYZER_LEXICONS; i++) {
-        const struct lexicon *lexicon = lexicon_of(e, i);
-        if (lexicon != NULL && !add_by_lexicon(e, lexicon, rules))
+        if (lexicon_of(e, i) != NULL && !add_by_lexicon(e, i, rules))
             return false;
     }
     return true;

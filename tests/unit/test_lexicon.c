@@ -7,6 +7,7 @@
 #include "dict/gen/okurigana_gen.h"
 #include "dict/gen/stems_gen.h"
 #include "dict/gen/uncommon_gen.h"
+#include "search/plan/lexicon_keys.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,6 +135,58 @@ START_TEST(keys_are_found)
             n++;
         ck_assert_msg(n == cases[i].n, "%s: %d", cases[i].prefix, n);
     }
+    lexicon_close(l);
+    buf_release(&file);
+}
+END_TEST
+
+static void expect_same_keys(const struct lexicon_keys *a, const struct lexicon_keys *b)
+{
+    ck_assert_uint_eq(a->n_places, b->n_places);
+    ck_assert_uint_eq(a->n_keys, b->n_keys);
+    for (size_t i = 0; i <= a->n_places; i++) {
+        ck_assert_uint_eq(a->places[i].start, b->places[i].start);
+        ck_assert_uint_eq(a->places[i].reach, b->places[i].reach);
+        ck_assert_uint_eq(a->places[i].first, b->places[i].first);
+    }
+    for (size_t i = 0; i < a->n_keys; i++) {
+        ck_assert_uint_eq(a->keys[i].end, b->keys[i].end);
+        ck_assert_uint_eq(a->keys[i].rules, b->keys[i].rules);
+        ck_assert_uint_eq(a->keys[i].lines.start, b->keys[i].lines.start);
+        ck_assert_uint_eq(a->keys[i].lines.end, b->keys[i].lines.end);
+    }
+}
+
+/* Each text by itself, and by what is known of each other one. */
+START_TEST(keys_in_texts)
+{
+    static const char *const texts[] = {"abcab", "ab",   "aab",   "aabb", "abc",  "cab",
+                                        "abcb",  "bbab", "aaabb", "ba",   "abab", "ccc",
+                                        "b",     "abca", "abbab", "aあb", "あab", "abあい"};
+    enum { N = sizeof texts / sizeof *texts };
+    struct lexicon_keys alone[N] = {{0}}, other = {0};
+    struct buf file = BUF_INIT;
+    struct lexicon *l;
+    build(&file);
+    open_bytes(file.data, file.len, &l, ST_OK);
+    for (size_t i = 0; i < N; i++) {
+        struct span text = {texts[i], strlen(texts[i])};
+        ck_assert(lexicon_keys_find(&alone[i], l, text, NULL, text));
+    }
+    ck_assert_uint_eq(alone[0].n_places, 5);
+    ck_assert_uint_eq(alone[0].n_keys, 7); /* a, ab, abc; b; a, ab; b */
+    ck_assert_uint_eq(alone[0].keys[2].end, 3);
+    ck_assert_uint_eq(alone[0].keys[2].rules, lexicon_rule_bit('m'));
+    for (size_t i = 0; i < N; i++) {
+        for (size_t k = 0; k < N; k++) {
+            struct span text = {texts[i], strlen(texts[i])}, known = {texts[k], strlen(texts[k])};
+            ck_assert(lexicon_keys_find(&other, l, text, &alone[k], known));
+            expect_same_keys(&other, &alone[i]);
+        }
+    }
+    for (size_t i = 0; i < N; i++)
+        lexicon_keys_release(&alone[i]);
+    lexicon_keys_release(&other);
     lexicon_close(l);
     buf_release(&file);
 }
@@ -404,6 +457,7 @@ Suite *suite_lexicon(void)
     tcase_add_test(tests, groups_of_synonyms);
     tcase_add_test(tests, faults_are_named);
     tcase_add_test(tests, keys_are_found);
+    tcase_add_test(tests, keys_in_texts);
     tcase_add_test(tests, damaged_lexicons_are_told);
     tcase_add_test(tests, okurigana_of_a_dictionary);
     tcase_add_test(tests, kana_for_kanji_of_a_dictionary);
