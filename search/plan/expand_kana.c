@@ -22,16 +22,32 @@ static uint32_t kana_at(const struct expansion *e, size_t i, size_t *len, uint32
     return cp - *shift;
 }
 
-/* Most terms have none, and are left as they are. */
-static bool has_kana(const struct expansion *e)
+/* Kana that the rules below look for: those written small, those that may stand for them, ヴ, and
+ * those that may stand for it. */
+enum kinds { SMALL = 1, LARGE = 2, WITH_V = 4, WITH_B = 8 };
+
+/* Which of them the text has: most have none, and are left as they are. */
+static unsigned kinds_of(const struct expansion *e)
 {
+    enum { FIRST = U'ぁ' };
+    static const unsigned char kinds[] = {
+        [U'ぁ' - FIRST] = SMALL,  [U'ぃ' - FIRST] = SMALL,  [U'ぅ' - FIRST] = SMALL,
+        [U'ぇ' - FIRST] = SMALL,  [U'ぉ' - FIRST] = SMALL,  [U'っ' - FIRST] = SMALL,
+        [U'ゃ' - FIRST] = SMALL,  [U'ゅ' - FIRST] = SMALL,  [U'ょ' - FIRST] = SMALL,
+        [U'あ' - FIRST] = LARGE,  [U'い' - FIRST] = LARGE,  [U'え' - FIRST] = LARGE,
+        [U'お' - FIRST] = LARGE,  [U'つ' - FIRST] = LARGE,  [U'や' - FIRST] = LARGE,
+        [U'ゆ' - FIRST] = LARGE,  [U'よ' - FIRST] = LARGE,  [U'ば' - FIRST] = WITH_B,
+        [U'び' - FIRST] = WITH_B, [U'べ' - FIRST] = WITH_B, [U'ぼ' - FIRST] = WITH_B,
+        [U'ぶ' - FIRST] = WITH_B, [U'ゔ' - FIRST] = WITH_V};
     size_t len;
     uint32_t shift;
+    unsigned found = 0;
     for (size_t i = 0; i < e->n_bytes; i += len) {
-        if (utf8_is_hiragana(kana_at(e, i, &len, &shift)))
-            return true;
+        uint32_t kana = kana_at(e, i, &len, &shift);
+        if (kana >= FIRST && kana - FIRST < sizeof kinds)
+            found |= kinds[kana - FIRST] & (shift != 0 ? ~0U : SMALL | LARGE);
     }
-    return false;
+    return found;
 }
 
 static bool is_small(uint32_t kana)
@@ -44,14 +60,11 @@ static bool add_large(struct expansion *e)
     struct buf large = BUF_INIT;
     size_t len;
     uint32_t shift;
-    bool any = false;
     for (size_t i = 0; i < e->n_bytes; i += len) {
         uint32_t kana = kana_at(e, i, &len, &shift);
-        bool small = is_small(kana);
-        buf_add_cp(&large, kana + shift + (small ? 1 : 0));
-        any = any || small;
+        buf_add_cp(&large, kana + shift + (is_small(kana) ? 1 : 0));
     }
-    bool ok = !any || expansion_add_buf(e, &large);
+    bool ok = expansion_add_buf(e, &large);
     buf_release(&large);
     return ok;
 }
@@ -74,10 +87,10 @@ static bool add_small(struct expansion *e)
     struct buf small = BUF_INIT;
     size_t len, next_len;
     uint32_t shift, next_shift, before = 0, before_shift = 0;
+    uint32_t kana = kana_at(e, 0, &len, &shift), after;
     bool any = false;
-    for (size_t i = 0; i < e->n_bytes; i += len) {
-        uint32_t kana = kana_at(e, i, &len, &shift);
-        uint32_t after = kana_at(e, i + len, &next_len, &next_shift);
+    for (size_t i = 0; i < e->n_bytes; i += len, len = next_len, kana = after, shift = next_shift) {
+        after = kana_at(e, i + len, &next_len, &next_shift);
         bool one_script = before_shift == shift && (kana != U'つ' || next_shift == shift);
         bool smaller = one_script && can_be_small(before, kana, after, shift);
         buf_add_cp(&small, kana + shift - (smaller ? 1 : 0));
@@ -136,12 +149,14 @@ static bool add_v(struct expansion *e, bool with_v)
         }
         i += len;
     }
-    ok = ok && (n_places == 0 || expansion_add_buf(e, &all));
+    ok = ok && expansion_add_buf(e, &all);
     buf_release(&all);
     return ok;
 }
 
 bool expand_kana(struct expansion *e)
 {
-    return !has_kana(e) || (add_large(e) && add_small(e) && add_v(e, true) && add_v(e, false));
+    unsigned kinds = kinds_of(e);
+    return ((kinds & SMALL) == 0 || add_large(e)) && ((kinds & LARGE) == 0 || add_small(e)) &&
+           ((kinds & WITH_V) == 0 || add_v(e, true)) && ((kinds & WITH_B) == 0 || add_v(e, false));
 }

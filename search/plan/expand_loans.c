@@ -226,6 +226,8 @@ static bool try_ways(struct expansion *e, struct run *run, size_t at)
     for (size_t i = 0; i < N_WAYS && ok; i++) {
         for (int side = 0; side < 2 && ok; side++) {
             const char *from = ways[i].texts[side];
+            if (from[0] != '\0' && memcmp(from, e->text + at, KANA_BYTES) != 0)
+                continue; /* nearly always */
             size_t n = strlen(from);
             if (at + n <= run->end && expand_has_at(e, at, from) && fits(e, run, &ways[i], at, n) &&
                 !is_other_verb(e, run, at, n))
