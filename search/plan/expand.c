@@ -32,6 +32,7 @@ static const struct expand_rule rules[] = {
     {"loans", expand_loans, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
     {"dashes", expand_dashes, SPELLING_WEIGHT, 0},
     {"dots", expand_dots, SPELLING_WEIGHT, EXPAND_TYPED},
+    {"periods", expand_periods, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"kana", expand_kana, SPELLING_WEIGHT, 0},
     {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_TYPED},
     {"mixed", expand_mixed, SPELLING_WEIGHT,

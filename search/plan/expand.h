@@ -125,6 +125,7 @@ bool expand_units(struct expansion *e); /* 10% = 10パーセント, 100m2 = 100�
 bool expand_shares(struct expansion *e);    /* a part of it: 50% = 5割 */
 bool expand_fractions(struct expansion *e); /* 1/2 = 二分の一 */
 bool expand_times(struct expansion *e);     /* 17時 = 午後5時 = 17:00 */
+bool expand_periods(struct expansion *e);   /* 4月から6月まで = 4~6月 */
 bool expand_phones(struct expansion *e);    /* 011-622-8630 = 011(622)8630 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
 bool expand_places(struct expansion *e);    /* 霞ヶ関 = 霞が関, 虎ノ門 = 虎の門 */

@@ -1,9 +1,8 @@
 /* Dates by era and by western year: 2019年7月 = 令和元年7月, 令和元年度 = 2019年度 and its months.
  * Interface: expand.h. */
-#include "search/plan/expand.h"
+#include "search/plan/expand_dates.h"
 
 #include "base/utf8.h"
-#include "dict/dates/dates.h"
 #include "dict/numerals.h"
 
 #include <stdio.h>
@@ -13,18 +12,11 @@
 /* Part of the weight that the months of a fiscal year have: the year itself comes first. */
 #define MONTH_WEIGHT 0.6
 
-static const struct era {
-    const char *name;
-    char letter;
-    int first_year;
-    int first_month; /* of the first year */
-    int first_day;
-} eras[] = {{"令和", 'r', 2019, 5, 1},
-            {"平成", 'h', 1989, 1, 8},
-            {"昭和", 's', 1926, 12, 25},
-            {"大正", 't', 1912, 7, 30},
-            {"明治", 'm', 1868, 1, 25}};
-#define N_ERAS (sizeof eras / sizeof *eras)
+const struct era expand_eras[N_ERAS] = {{"令和", 'r', 2019, 5, 1},
+                                        {"平成", 'h', 1989, 1, 8},
+                                        {"昭和", 's', 1926, 12, 25},
+                                        {"大正", 't', 1912, 7, 30},
+                                        {"明治", 'm', 1868, 1, 25}};
 
 /* Whether tables of today have its years by its letter alone. */
 static bool is_recent(const struct era *era)
@@ -32,16 +24,7 @@ static bool is_recent(const struct era *era)
     return era->first_year >= 1989;
 }
 
-enum unit { UNIT_NONE, UNIT_YEAR, UNIT_FISCAL, UNIT_MONTH, UNIT_DAY };
-
-/* A date in the term. */
-struct written {
-    enum unit unit;
-    int year, month, day;
-    size_t start, end; /* bytes of the term */
-};
-
-static void split_day(day_t day, int ymd[3])
+void written_split_day(day_t day, int ymd[3])
 {
     char text[16];
     date_format(day, text);
@@ -54,9 +37,9 @@ static void split_day(day_t day, int ymd[3])
 static enum unit unit_of(struct date_range range, int first[3])
 {
     int last[3], next[3];
-    split_day(range.first, first);
-    split_day(range.last, last);
-    split_day(range.last + 1, next);
+    written_split_day(range.first, first);
+    written_split_day(range.last, last);
+    written_split_day(range.last + 1, next);
     if (range.first == range.last)
         return UNIT_DAY;
     if (first[2] != 1 || next[2] != 1)
@@ -78,8 +61,7 @@ static void leave_remark(const struct expansion *e, struct written *d, struct da
         d->end = end;
 }
 
-/* Takes RANGE for the date D; whether it is one unit. */
-static bool set_unit(struct written *d, struct date_range range)
+bool written_set_unit(struct written *d, struct date_range range)
 {
     int first[3];
     d->unit = unit_of(range, first);
@@ -89,15 +71,13 @@ static bool set_unit(struct written *d, struct date_range range)
     return d->unit != UNIT_NONE;
 }
 
-/* Leaves out of what was found what makes more or less of a date: から, 以降, 上旬, 第1四半期, 末.
- */
-static bool shorten(const struct expansion *e, struct written *d)
+bool written_shorten(const struct expansion *e, struct written *d)
 {
     struct date_range range;
     while (d->end > d->start) {
         d->end = utf8_floor(e->text, d->end - 1);
-        if (date_parse(e->text + d->start, d->end - d->start, &range) && set_unit(d, range))
-            return strspn(e->text + d->start, "0123456789") < d->end - d->start;
+        if (date_parse(e->text + d->start, d->end - d->start, &range) && written_set_unit(d, range))
+            return true;
     }
     return false;
 }
@@ -115,12 +95,12 @@ static bool find_bare(const struct expansion *e, struct written *d)
 {
     char *end = NULL;
     for (size_t i = 0; i < N_ERAS; i++) {
-        if (!is_recent(&eras[i]) || e->text[0] != eras[i].letter ||
+        if (!is_recent(&expand_eras[i]) || e->text[0] != expand_eras[i].letter ||
             !utf8_is_digit((unsigned char)e->text[1]))
             continue;
         long year = strtol(e->text + 1, &end, 10);
         *d = (struct written){.unit = UNIT_FISCAL, .end = (size_t)(end - e->text)};
-        d->year = eras[i].first_year - 1 + (int)year;
+        d->year = expand_eras[i].first_year - 1 + (int)year;
         return year > 0 && year < 100 && is_named_behind(e, d->end);
     }
     return false;
@@ -129,18 +109,20 @@ static bool find_bare(const struct expansion *e, struct written *d)
 /* The first date in the term, or the term when it is one. A number alone is none. */
 static bool find_date(const struct expansion *e, struct written *d)
 {
+    const char digits[] = "0123456789";
     struct date_range range;
-    bool all_digits = strspn(e->text, "0123456789") == e->n_bytes;
+    bool all_digits = strspn(e->text, digits) == e->n_bytes;
     if (!all_digits && date_parse(e->text, e->n_bytes, &range)) {
         d->start = 0;
         d->end = e->n_bytes;
         leave_remark(e, d, range);
-        if (set_unit(d, range) || shorten(e, d))
+        if (written_set_unit(d, range) ||
+            (written_shorten(e, d) && strspn(e->text, digits) < d->end))
             return true;
     }
     /* The day of the week belongs to what was typed, not to the other spellings. */
     return date_find(e->text, e->n_bytes, &d->start, &d->end, &range)
-               ? set_unit(d, range) || shorten(e, d)
+               ? written_set_unit(d, range) || written_shorten(e, d)
                : find_bare(e, d);
 }
 
@@ -321,12 +303,12 @@ static bool add_era(struct expansion *e, const struct written *d, const struct e
 static bool add_eras(struct expansion *e, const struct written *d)
 {
     for (size_t i = 0; i < N_ERAS; i++) {
-        const struct era *era = &eras[i];
+        const struct era *era = &expand_eras[i];
         int place = (d->month > 0 ? d->month : 12) * 100 + (d->day > 0 ? d->day : 31);
         bool begun = d->year > era->first_year ||
                      (d->year == era->first_year &&
                       (d->unit == UNIT_FISCAL || place >= era->first_month * 100 + era->first_day));
-        bool over = i > 0 && d->year > eras[i - 1].first_year;
+        bool over = i > 0 && d->year > expand_eras[i - 1].first_year;
         if (begun && !over && !add_era(e, d, era))
             return false;
     }
@@ -346,10 +328,11 @@ static bool add_months(struct expansion *e, const struct written *d)
         month.month = m > 12 ? m - 12 : m;
         ok = add_long(e, &month, NULL, month.year, false);
         for (size_t i = 0; i < N_ERAS && ok; i++) {
-            int from = eras[i].first_year * 100 + eras[i].first_month;
+            int from = expand_eras[i].first_year * 100 + expand_eras[i].first_month;
             if (month.year * 100 + month.month < from)
                 continue;
-            ok = add_long(e, &month, eras[i].name, month.year - eras[i].first_year + 1, false);
+            ok = add_long(e, &month, expand_eras[i].name,
+                          month.year - expand_eras[i].first_year + 1, false);
             break;
         }
     }
@@ -364,7 +347,7 @@ static bool add_end(struct expansion *e, const struct written *d)
     const size_t n = sizeof mark - 1;
     struct written before = *d;
     if (d->unit != UNIT_DAY || d->end < d->start + n || !expand_has_at(e, d->end - n, mark) ||
-        !shorten(e, &before))
+        !written_shorten(e, &before))
         return true;
     return add_western(e, &before) && add_eras(e, &before);
 }
@@ -372,6 +355,16 @@ static bool add_end(struct expansion *e, const struct written *d)
 bool expand_dates(struct expansion *e)
 {
     struct written d;
+    struct date_range range;
+    if (date_parse(e->text, e->n_bytes, &range)) {
+        bool unit = written_set_unit(&d, range);
+        bool period = !unit || strchr(e->text, '~') != NULL || strstr(e->text, "から") != NULL;
+        size_t before = e->term->n_spellings;
+        if (period && !expand_date_period(e, range))
+            return false;
+        if (!unit && e->term->n_spellings > before)
+            return true;
+    }
     if (!find_date(e, &d))
         return expand_days(e);
     bool ok = add_end(e, &d) && add_western(e, &d) && add_eras(e, &d);
