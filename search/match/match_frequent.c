@@ -6,25 +6,27 @@
 #include "search/plan/numbers.h"
 #include "store/frequencies.h"
 
-static bool has_unit(const struct spelling *spelling, uint16_t unit)
+#include <string.h>
+
+/* Whether B may begin within A: what both would cover is the same in one and the other. */
+static bool begins_within(const struct spelling *a, const struct spelling *b)
 {
-    for (size_t i = 0; i < spelling->n_units; i++) {
-        if (spelling->units[i] == unit)
+    for (size_t from = 0; from < a->n_units; from++) {
+        size_t n = a->n_units - from < b->n_units ? a->n_units - from : b->n_units;
+        if (memcmp(a->units + from, b->units, n * sizeof *b->units) == 0)
             return true;
     }
     return false;
 }
 
-/* Whether no place of spelling NUMBER can overlap one of another spelling: they have no character
- * in common. */
+/* Whether no place of spelling NUMBER can overlap one of another spelling. */
 static bool stands_apart(const struct term *term, size_t number)
 {
     const struct spelling *spelling = &term->spellings[number];
     for (size_t i = 0; i < term->n_spellings; i++) {
-        for (size_t k = 0; i != number && k < spelling->n_units; k++) {
-            if (has_unit(&term->spellings[i], spelling->units[k]))
-                return false;
-        }
+        const struct spelling *other = &term->spellings[i];
+        if (i != number && (begins_within(spelling, other) || begins_within(other, spelling)))
+            return false;
     }
     return true;
 }
