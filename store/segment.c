@@ -116,16 +116,11 @@ static enum status load_dead(struct store *store, struct segment *s, struct erro
     return rc == SQLITE_DONE ? ST_OK : store_sqlite_error(store->db, rc, store->path, error);
 }
 
-static size_t bounds_rows(const struct segment *s)
-{
-    return s->n_units / BOUNDS_ROW_BITS + 1;
-}
-
 /* What is not read costs nothing: the system gives memory when it is written to. */
 static enum status load_row(struct segment *s, sqlite3_stmt *stmt)
 {
-    s->bounds = calloc(1, bounds_bytes(s));
-    s->bounds_loaded = calloc(bounds_rows(s) + 1, sizeof *s->bounds_loaded);
+    s->bounds = calloc(1, bounds_bytes(s) + sizeof(uint64_t)); /* segment_is_word reads so many */
+    s->bounds_loaded = calloc(segment_bounds_rows(s) + 1, sizeof *s->bounds_loaded);
     if (s->bounds == NULL || s->bounds_loaded == NULL)
         return ST_NOMEM;
     enum status st =
@@ -239,7 +234,7 @@ enum status segment_load_all_bounds(struct store *store, const struct segment *s
                                     struct error *error)
 {
     sqlite3_stmt *stmt = store->statements[STORE_SCAN_BOUNDS];
-    size_t n_rows = bounds_rows(segment), row = 0;
+    size_t n_rows = segment_bounds_rows(segment), row = 0;
     bool *all_loaded = &segment->bounds_loaded[n_rows], whole = true;
     if (*all_loaded)
         return ST_OK;

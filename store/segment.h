@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct store;
 
@@ -79,6 +80,17 @@ enum status segment_load_all_bounds(struct store *store, const struct segment *s
 #define BOUNDS_ROW_BYTES 4064
 #define BOUNDS_ROW_BITS (UINT64_C(8) * BOUNDS_ROW_BYTES)
 
+static inline size_t segment_bounds_rows(const struct segment *s)
+{
+    return s->n_units / BOUNDS_ROW_BITS + 1;
+}
+
+/* Whether all are there. */
+static inline bool segment_has_all_bounds(const struct segment *s)
+{
+    return s->bounds_loaded[segment_bounds_rows(s)];
+}
+
 static inline bool segment_has_bounds(const struct segment *s, uint64_t position)
 {
     return s->bounds_loaded[position / BOUNDS_ROW_BITS];
@@ -87,6 +99,20 @@ static inline bool segment_has_bounds(const struct segment *s, uint64_t position
 static inline bool segment_is_bound(const struct segment *s, uint32_t position)
 {
     return (s->bounds[position / 8] >> position % 8 & 1) != 0;
+}
+
+/* Whether N_UNITS from POSITION on, which are there, begin as a token does, and end as one does
+ * unless OPEN_END. */
+static inline bool segment_is_word(const struct segment *s, uint32_t position, uint32_t n_units,
+                                   bool open_end)
+{
+    uint64_t bits;
+    if (n_units > 56)
+        return segment_is_bound(s, position) &&
+               (open_end || segment_is_bound(s, position + n_units));
+    memcpy(&bits, s->bounds + position / 8, sizeof bits);
+    bits >>= position % 8;
+    return (bits & (bits >> n_units | open_end) & 1) != 0;
 }
 
 /* The document that holds POSITION (< n_units). HINT: a document known not to be behind it, or 0.

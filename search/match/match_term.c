@@ -49,6 +49,8 @@ static enum status load_bounds(struct matcher *m, const struct segment *s, uint3
 {
     uint64_t loaded = 0;
     enum status st = ST_OK;
+    if (segment_has_all_bounds(s))
+        return ST_OK;
     if (count_missing_rows(m, s) * ALL_ROWS_RATIO > s->n_units / BOUNDS_ROW_BITS)
         return segment_load_all_bounds(m->store, s, m->error);
     for (size_t i = 0; i < m->n_positions && st == ST_OK; i++) {
@@ -75,11 +77,8 @@ static enum status note_whole(struct matcher *m, const struct segment *s,
         return no_memory(m);
     if (w->presumed)
         memset(m->whole, 1, m->n_positions);
-    for (size_t i = 0; i < m->n_positions && !w->presumed; i++) {
-        unsigned start = segment_is_bound(s, m->positions[i]);
-        unsigned end = segment_is_bound(s, m->positions[i] + w->n_units);
-        m->whole[i] = (unsigned char)(start & (end | w->open_end));
-    }
+    for (size_t i = 0; i < m->n_positions && !w->presumed; i++)
+        m->whole[i] = segment_is_word(s, m->positions[i], w->n_units, w->open_end);
     return ST_OK;
 }
 
