@@ -9,8 +9,11 @@
 
 void segment_matches_release(struct segment_matches *s, size_t n_terms)
 {
-    for (size_t i = 0; s->terms != NULL && i < n_terms; i++)
+    for (size_t i = 0; s->terms != NULL && i < n_terms; i++) {
         free(s->terms[i].items);
+        free(s->terms[i].left.docs);
+    }
+    free(s->looked.items);
     free(s->terms);
     free(s->selected);
     *s = (struct segment_matches){0};

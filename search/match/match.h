@@ -25,6 +25,14 @@ struct doc_match {
     uint16_t spelling;  /* number of the term's first spelling that is found; 0: as typed */
 };
 
+/* The places of a term's first spelling, which are counted by document where they are scored. */
+struct left_places {
+    uint16_t *docs; /* of each, ascending: its number in the segment; owned, with `columns` behind
+                       it; NULL: there is a list of frequencies */
+    unsigned char *columns; /* of each: which of its document's counts it adds to (frequencies.h) */
+    size_t n;
+};
+
 struct term_matches {
     struct doc_match *items; /* ascending by doc, live documents only */
     size_t n;
@@ -33,7 +41,9 @@ struct term_matches {
     enum uncounted uncounted;
     bool presumed; /* each place is taken for a whole word where it may be one (presumed.c) */
     bool streamed; /* `items` are those of other spellings than the first, whose documents are left
-                      in its list of frequencies, to be scored there (collect_streamed.c) */
+                      in its list of frequencies, or in `left`, to be scored there
+                      (collect_streamed.c) */
+    struct left_places left;
     bool deferred; /* `items` are documents alone, until it is known which are selected */
 };
 
@@ -43,7 +53,9 @@ struct segment_matches {
     uint64_t *selected;         /* n_docs bits (bitset.h): what the tree selects; where its one term
                                    is streamed, not set */
     uint32_t n_selected;
-    bool streamed; /* all terms are */
+    bool streamed;              /* all terms are */
+    struct term_matches looked; /* of one streamed term: what documents have of which more was
+                                   presumed (presumed.c) */
 };
 
 struct match_options {
@@ -161,6 +173,24 @@ enum status find_more_frequencies(struct matcher *m, const struct segment *segme
  * match_segment. */
 enum status leave_in_list(struct matcher *m, const struct segment *segment, const struct term *term,
                           struct term_matches *out, size_t *n);
+
+/* Leaves the documents of TERM, the plan's only one, in the list of its first spelling, or at the
+ * places of that where it has none, whatever the other spellings have; where some documents do not
+ * count it does nothing. Parameters as leave_in_list. Statuses as match_segment. */
+enum status leave_single(struct matcher *m, const struct segment *segment, const struct term *term,
+                         struct term_matches *out, size_t *n);
+
+/* Sets LEFT to m->positions, with m->whole, none of which is in a dead document. *N: how many
+ * documents they are in. Statuses as match_segment. */
+enum status leave_positions(struct matcher *m, const struct segment *segment,
+                            struct left_places *left, size_t *n);
+
+/* How many of OTHERS, where the same may come several times, are in no document of LEFT. */
+size_t count_beside(const struct left_places *left, const struct term_matches *others);
+
+/* Sets F to the documents from place *AT of LEFT on, up to POSTINGS_CHUNK of them, and returns how
+ * many; 0 at the end. *AT becomes the place behind the last. */
+size_t left_places_next(const struct left_places *left, size_t *at, struct frequencies *f);
 
 /* Adds to OUT, which is empty, the documents in LIST as those of SOUGHT. Statuses as match_segment.
  */

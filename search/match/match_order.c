@@ -180,7 +180,7 @@ static enum status match_one(struct matcher *m, const struct segment *s, const s
     size_t n_listed = 0;
     m->only = restricted ? only : NULL;
     if (!is_over && leaves)
-        st = leave_in_list(m, s, term, out, &n_listed);
+        st = (m->plan->n_terms > 1 ? leave_in_list : leave_single)(m, s, term, out, &n_listed);
     bool is_deferred = !is_over && !out->streamed && defers(m, o);
     m->docs_only = is_deferred;
     if (!is_over && st == ST_OK && !out->streamed)

@@ -2,6 +2,10 @@
 #include "search/match/match.h"
 
 #include "base/array.h"
+#include "base/gallop.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* The places of a spelling in one document. */
 struct tally {
@@ -107,4 +111,71 @@ enum status count_positions(struct matcher *m, const struct sought *sought,
     }
     add_tallies(found, 1, sought, out);
     return ST_OK;
+}
+
+enum status leave_positions(struct matcher *m, const struct segment *s, struct left_places *left,
+                            size_t *n)
+{
+    uint32_t doc = 0, last = UINT32_MAX;
+    *n = 0;
+    left->docs = malloc(m->n_positions * (sizeof *left->docs + sizeof *left->columns) + 1);
+    if (left->docs == NULL)
+        return error_set(m->error, ST_NOMEM, _("out of memory"));
+    left->columns = (unsigned char *)(left->docs + m->n_positions);
+    left->n = m->n_positions;
+    for (size_t i = 0; i < left->n; i++) {
+        uint32_t position = m->positions[i];
+        if (i + SEGMENT_AHEAD < left->n)
+            segment_fetch_doc(s, m->positions[i + SEGMENT_AHEAD]);
+        doc = segment_doc_at(s, position, doc);
+        unsigned is_body = position >= s->title_ends[doc], is_inside = m->whole[i] == 0;
+        left->docs[i] = (uint16_t)doc;
+        left->columns[i] = (unsigned char)(FREQUENCY_BODY_WHOLE * is_body + is_inside);
+        *n += doc != last;
+        last = doc;
+    }
+    return ST_OK;
+}
+
+/* Places that are left, and a document. */
+struct left_before {
+    const struct left_places *left;
+    uint32_t doc;
+};
+
+static bool is_left_before(const void *context, size_t i)
+{
+    const struct left_before *b = context;
+    return b->left->docs[i] < b->doc;
+}
+
+size_t count_beside(const struct left_places *left, const struct term_matches *others)
+{
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < others->n; i++) {
+        const struct left_before before = {left, others->items[i].doc};
+        if (i > 0 && others->items[i - 1].doc == before.doc)
+            continue;
+        at = gallop(at, left->n, is_left_before, &before);
+        n += at == left->n || left->docs[at] != before.doc;
+    }
+    return n;
+}
+
+size_t left_places_next(const struct left_places *left, size_t *at, struct frequencies *f)
+{
+    size_t i = *at, end = left->n - i < POSTINGS_CHUNK ? left->n : i + POSTINGS_CHUNK, k = 0;
+    if (i == end)
+        return 0;
+    while (end < left->n && left->docs[end] == left->docs[end - 1])
+        end++;
+    memset(f->counts, 0, sizeof f->counts);
+    f->docs[0] = left->docs[i];
+    for (; i < end; i++) { /* where a document ends cannot be foreseen: no jump depends on it */
+        k += left->docs[i] != f->docs[k];
+        f->docs[k] = left->docs[i];
+        f->counts[left->columns[i]][k]++;
+    }
+    *at = end;
+    return k + 1;
 }

@@ -354,21 +354,32 @@ static bool interleave(struct term_matches *others, const struct term_matches *m
     return true;
 }
 
-/* Sets OTHERS to what the spellings but the first have, with nothing presumed. */
+/* Sets OTHERS to what the spellings but the first have beside the claims of that. */
 static enum status match_others(struct matcher *m, const struct segment *s, const struct term *term,
-                                struct term_matches *others)
+                                struct claims *claims, struct term_matches *others)
+{
+    enum status st = ST_OK;
+    for (size_t i = 1; i < term->n_spellings && st == ST_OK; i++) {
+        struct term_matches more = {0};
+        st = match_spelling(m, s, term, i, claims, &more);
+        others->presumed |= more.presumed && more.n > 0;
+        if (st == ST_OK && !interleave(others, &more))
+            st = no_memory(m);
+        free(more.items);
+    }
+    return st;
+}
+
+/* The same with nothing presumed, where the first claims nothing. */
+static enum status match_few_others(struct matcher *m, const struct segment *s,
+                                    const struct term *term, struct term_matches *others)
 {
     struct claims claims;
     bool presume = m->options.presume;
     enum status st = claims_init(&claims, term) ? ST_OK : no_memory(m);
     m->options.presume = false;
-    for (size_t i = 1; i < term->n_spellings && st == ST_OK; i++) {
-        struct term_matches more = {0};
-        st = match_spelling(m, s, term, i, &claims, &more);
-        if (st == ST_OK && !interleave(others, &more))
-            st = no_memory(m);
-        free(more.items);
-    }
+    if (st == ST_OK)
+        st = match_others(m, s, term, &claims, others);
     m->options.presume = presume;
     claims_release(&claims);
     return st;
@@ -389,7 +400,7 @@ enum status leave_in_list(struct matcher *m, const struct segment *s, const stru
     if (st == ST_OK)
         st = are_others_few(m, s, term, *n, &streamed);
     if (st == ST_OK && streamed)
-        st = match_others(m, s, term, out);
+        st = match_few_others(m, s, term, out);
     /* The list may have been forgotten meanwhile. */
     if (st == ST_OK && streamed && out->n > 0)
         st = find_frequencies(m, s, term, 0, &list);
@@ -397,6 +408,51 @@ enum status leave_in_list(struct matcher *m, const struct segment *s, const stru
         st = count_frequencies(m, s, &list, out, n);
     out->n = streamed ? out->n : 0;
     out->streamed = streamed;
+    return st;
+}
+
+/* Sets OUT, which is empty, to the places of TERM's first spelling, and claims them. */
+static enum status leave_places(struct matcher *m, const struct segment *s, const struct term *term,
+                                struct claims *claims, struct term_matches *out, size_t *n)
+{
+    struct sought sought = {s, term, 0, weights_of(m, term, term->spellings)};
+    enum status st = find_sought(m, &sought, claims);
+    out->presumed = sought.weights.presumed && m->n_positions > 0;
+    if (st == ST_OK)
+        st = leave_positions(m, s, &out->left, n);
+    if (st == ST_OK && m->n_positions > 0 && term->n_spellings > 1)
+        claims->items[claims->n++] = claim_positions(m, &sought.weights);
+    return st;
+}
+
+enum status leave_single(struct matcher *m, const struct segment *s, const struct term *term,
+                         struct term_matches *out, size_t *n)
+{
+    struct claims claims;
+    struct packed_list list = {0};
+    enum status st = ST_OK;
+    if (s->dead != NULL || term->fields != QUERY_ANY_FIELD)
+        return ST_OK;
+    if (weights_of(m, term, term->spellings).inside > 0)
+        st = find_frequencies(m, s, term, 0, &list);
+    bool has_list = list.n_bytes > 0;
+    if (st == ST_OK && !claims_init(&claims, term))
+        st = no_memory(m);
+    if (st != ST_OK)
+        return st;
+    if (!has_list)
+        st = leave_places(m, s, term, &claims, out, n);
+    if (st == ST_OK)
+        st = match_others(m, s, term, &claims, out);
+    /* The list may have been forgotten meanwhile. */
+    if (st == ST_OK && has_list)
+        st = find_frequencies(m, s, term, 0, &list);
+    if (st == ST_OK && has_list)
+        st = count_frequencies(m, s, &list, out, n);
+    else if (st == ST_OK)
+        *n += count_beside(&out->left, out);
+    out->streamed = st == ST_OK;
+    claims_release(&claims);
     return st;
 }
 

@@ -236,24 +236,18 @@ void candidate_score(const struct evaluation *e, const struct collect_options *o
         presumed |= ev->matches.terms[t].presumed;
     if (!presumed) /* it is right as it is */
         return;
-    score = score_one(e, ev, doc, &(struct walk){.least = 0});
+    if (ev->matches.streamed)
+        add_score(e, ev->segment, 0, matches_find(&ev->matches.looked, doc), &score);
+    else
+        score = score_one(e, ev, doc, &(struct walk){.least = 0});
     *c = make_candidate(ev, options, doc, &score);
-}
-
-float score_least(const struct collection *c)
-{
-    const struct collect_options *o = c->options;
-    if (o->sort != HIKU_SORT_RANK || o->keep == 0 || c->list->n - c->heap < o->keep)
-        return 0;
-    const struct candidate *worst = &c->list->items[c->heap];
-    return worst->match != HIKU_MATCH_INSIDE && !worst->respelled ? (float)worst->score : 0;
 }
 
 enum status collect_document(struct collection *c, const struct evaluated *ev, uint32_t doc,
                              const struct score *score)
 {
     const struct collect_options *o = c->options;
-    if (score->sum < score_least(c))
+    if (score_is_below(worst_kept(c), score))
         return ST_OK;
     struct candidate candidate = make_candidate(ev, o, doc, score);
     if (o->before != NULL && candidate_order(&candidate, o->before, o->sort) > 0)

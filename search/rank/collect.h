@@ -87,9 +87,35 @@ struct score {
     bool typed;  /* some term stands there as it was typed */
 };
 
+/* What must not come after that to be among the best; NULL: nothing. */
+static inline const struct candidate *worst_kept(const struct collection *c)
+{
+    const struct collect_options *o = c->options;
+    bool is_full = o->keep > 0 && c->list->n - c->heap >= o->keep;
+    if (o->sort != HIKU_SORT_RANK)
+        return NULL;
+    return is_full ? &c->list->items[c->heap] : o->before;
+}
+
 /* A document that scores below this does not come among the best, as is told without making a
  * candidate of it: most do not. */
-float score_least(const struct collection *c);
+static inline float score_least(const struct collection *c)
+{
+    const struct candidate *worst = worst_kept(c);
+    bool is_score_enough = worst != NULL && worst->match != HIKU_MATCH_INSIDE && !worst->respelled;
+    return is_score_enough ? (float)worst->score : 0;
+}
+
+/* Whether a document with this SCORE surely comes after WORST, which may be NULL. */
+static inline bool score_is_below(const struct candidate *worst, const struct score *score)
+{
+    if (worst == NULL || score->sum >= (float)worst->score)
+        return false;
+    bool comes_before =
+        (worst->match == HIKU_MATCH_INSIDE && !score->inside) || (worst->respelled && score->typed);
+    return !comes_before;
+}
+
 /* Adds document DOC of EV, which has this SCORE, where it comes among the best. ST_OK, ST_NOMEM. */
 enum status collect_document(struct collection *c, const struct evaluated *ev, uint32_t doc,
                              const struct score *score);

@@ -222,7 +222,7 @@ static enum status add_term(struct scorer *s, const struct ranked *ranked)
 }
 
 /* The score of the worst of the best, when as many are there as are kept; else 0. */
-static double worst_kept(const struct scorer *s)
+static double least_kept(const struct scorer *s)
 {
     const struct collect_options *o = s->c.options;
     bool is_full = o->keep > 0 && s->c.list->n - s->c.heap >= o->keep;
@@ -236,7 +236,7 @@ static void prune(struct scorer *s, const struct ranked *left)
     double gain = RANK_GAIN * left->weight;
     /* What a document that is not met can come to. */
     double unmet = s->open ? accumulators_value(&s->sums, gain, left->covers) : 0;
-    double least = worst_kept(s);
+    double least = least_kept(s);
     if (least <= 0)
         least = (double)accumulators_least(&s->sums, s->c.options->keep, (float)unmet);
     if (least <= 0 || (s->open && unmet >= least))
@@ -253,7 +253,7 @@ static enum status collect_scores(struct scorer *s, const struct evaluated *ev)
     size_t at = 0;
     uint32_t doc;
     s->c.n_total += accumulators_count(a, s->least);
-    while (accumulators_next(a, &at, worst_kept(s), &doc)) {
+    while (accumulators_next(a, &at, least_kept(s), &doc)) {
         double score = (double)a->scores[doc], covered = (double)a->covered[doc];
         if (covered < s->least)
             continue;

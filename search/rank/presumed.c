@@ -43,6 +43,27 @@ static enum status match_again(struct matcher *m, const struct evaluated *ev)
     return st;
 }
 
+/* Matches the one term, which is streamed, in the documents m->only. */
+static enum status match_streamed(struct matcher *m, struct segment_matches *matches,
+                                  const struct segment *s)
+{
+    struct term_matches found = {0};
+    enum status st = match_term(m, s, &m->plan->terms[0], &found);
+    free(matches->looked.items);
+    matches->looked = found;
+    return st;
+}
+
+/* Matches the plan's one term anew with nothing presumed. */
+static enum status match_wholly(struct matcher *m, struct evaluated *ev)
+{
+    struct segment_matches *matches = &ev->matches;
+    if (!matches->terms[0].presumed)
+        return ST_OK;
+    segment_matches_release(matches, 1);
+    return match_segment(m, ev->segment, matches);
+}
+
 /* The numbers of those of the N candidates at C, or where C is NULL of all that are selected, that
  * are documents of EV, ascending. Returns how many. */
 static size_t docs_of(const struct evaluated *ev, const struct candidate *c, size_t n,
@@ -69,14 +90,20 @@ static enum status look_at(const struct evaluation *e, struct hiku *db, const st
     struct matcher m;
     uint32_t *docs = malloc(((c != NULL ? n : evaluation_largest(e)) + 1) * sizeof *docs);
     enum status st = docs != NULL ? ST_OK : ST_NOMEM;
-    evaluation_matcher(e, db, (struct match_options){.words_only = false}, &m);
-    m.only = docs;
+    evaluation_matcher(e, db, (struct match_options){.words_only = false, .stream = true}, &m);
     for (size_t s = 0; s < e->n_segments && st == ST_OK; s++) {
-        const struct evaluated *ev = &e->segments[s];
+        struct evaluated *ev = &e->segments[s];
         m.store = db->members[ev->member].store;
+        m.only = NULL;
+        if (c == NULL && ev->matches.streamed) {
+            st = match_wholly(&m, ev);
+            continue;
+        }
+        m.only = docs;
         m.n_only = docs_of(ev, c, n, docs);
         if (m.n_only > 0)
-            st = match_again(&m, ev);
+            st = ev->matches.streamed ? match_streamed(&m, &ev->matches, ev->segment)
+                                      : match_again(&m, ev);
     }
     matcher_release(&m);
     free(docs);

@@ -8,6 +8,12 @@ double rank_idf(double n_docs, double n_matching)
     return log(1 + (n_docs - n_matching + 0.5) / (n_matching + 0.5));
 }
 
+float rank_least_tf(float weight, float score)
+{
+    double less = (double)score * (1 - 1e-6), most = (double)weight * (RANK_K1 + 1);
+    return less < most ? (float)(RANK_K1 * less / (most - less)) : 0;
+}
+
 double rank_body_share(double title_units, double body_units)
 {
     return fmin(body_units / (RANK_BODY_FULL * title_units), 1);

@@ -28,13 +28,22 @@ struct rank_norms {
 struct rank_norms rank_norms(const struct corpus_stats *stats, uint32_t title_units,
                              uint32_t body_units);
 
+/* What a term of this WEIGHT adds to a score where its frequency, with the length of the text, is
+ * TF. */
+static inline float rank_saturated(float weight, float tf)
+{
+    return weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
+}
+
 /* One term's part of a document's score. WEIGHT: the term's own, times its idf. TITLE, BODY: its
  * matches, each weighed by how it matches. */
 static inline float rank_term(float weight, float title, float body, struct rank_norms norms)
 {
-    float tf = title * norms.title + body * norms.body;
-    return weight * tf * (float)(RANK_K1 + 1) / ((float)RANK_K1 + tf);
+    return rank_saturated(weight, title * norms.title + body * norms.body);
 }
+
+/* A frequency below this comes to less than SCORE, whatever is rounded. */
+float rank_least_tf(float weight, float score);
 
 /* What no term of this WEIGHT passes, however often it stands there; but for rounding. */
 static inline float rank_term_most(float weight)

@@ -37,6 +37,7 @@ Suite *suite_accumulators(void);
 Suite *suite_list_cache(void);
 Suite *suite_narrow(void);
 Suite *suite_sort_positions(void);
+Suite *suite_left_places(void);
 Suite *suite_fuzz(void);
 
 #endif
