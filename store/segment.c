@@ -58,12 +58,29 @@ static bool allocate(struct segment *s)
 /* Notes that document DOC begins at START and ends before END. Of each three documents two begin
  * within two multiples of SEGMENT_COARSE_STEP before they end: those are noted without asking, and
  * where they are wrong by the next. */
-static inline void note_coarse(struct segment *s, uint32_t doc, uint64_t start, uint64_t end)
+static inline void note_coarse(uint16_t *coarse, uint32_t doc, uint64_t start, uint64_t end)
 {
     uint64_t at = (start + SEGMENT_COARSE_STEP - 1) / SEGMENT_COARSE_STEP;
-    s->coarse[at] = s->coarse[at + 1] = (uint16_t)doc;
+    coarse[at] = coarse[at + 1] = (uint16_t)doc;
     for (at += 2; at * SEGMENT_COARSE_STEP < end; at++)
-        s->coarse[at] = (uint16_t)doc;
+        coarse[at] = (uint16_t)doc;
+}
+
+/* Adds up what the documents that are not dead have. */
+static void sum_live(struct segment *s)
+{
+    uint64_t title_units = 0, body_units = 0;
+    uint32_t n_live = 0;
+    for (uint32_t doc = 0; doc < s->n_docs; doc++) {
+        if (segment_is_dead(s, doc))
+            continue;
+        n_live++;
+        title_units += s->title_ends[doc] - s->starts[doc];
+        body_units += s->starts[doc + 1] - s->title_ends[doc] - 2;
+    }
+    s->title_units = title_units;
+    s->body_units = body_units;
+    s->n_live = n_live;
 }
 
 static enum status read_lengths(struct segment *s, const void *data, size_t n_bytes)
@@ -72,23 +89,25 @@ static enum status read_lengths(struct segment *s, const void *data, size_t n_by
     uint64_t at = 0;
     if (!allocate(s))
         return ST_NOMEM;
-    for (uint32_t doc = 0; doc < s->n_docs; doc++) {
+    /* What is kept outside the segment need not be read anew for each document. */
+    const uint32_t n_docs = s->n_docs, n_units = s->n_units;
+    uint32_t *starts = s->starts, *title_ends = s->title_ends;
+    uint16_t *coarse = s->coarse;
+    for (uint32_t doc = 0; doc < n_docs; doc++) {
         uint64_t title, body, start = at;
         varint_read_two(&r, &title, &body);
-        s->starts[doc] = (uint32_t)at;
-        s->title_ends[doc] = (uint32_t)(at + title);
+        starts[doc] = (uint32_t)at;
+        title_ends[doc] = (uint32_t)(at + title);
         at += title + body + 2;
-        if (r.bad || title > s->n_units || body > s->n_units || at > s->n_units)
+        if (r.bad || title > n_units || body > n_units || at > n_units)
             return ST_CORRUPT;
-        note_coarse(s, doc, start, at);
-        if (segment_is_dead(s, doc))
-            continue;
-        s->n_live++;
-        s->title_units += title;
-        s->body_units += body;
+        note_coarse(coarse, doc, start, at);
     }
-    s->starts[s->n_docs] = (uint32_t)at;
-    return at == s->n_units ? ST_OK : ST_CORRUPT;
+    starts[n_docs] = (uint32_t)at;
+    if (at != n_units)
+        return ST_CORRUPT;
+    sum_live(s);
+    return ST_OK;
 }
 
 /* Notes which documents have been deleted, one row of the table dead for each. */

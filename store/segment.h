@@ -47,6 +47,7 @@ struct segment {
                           * SEGMENT_LENGTHS - 1 units, as search/ reckons them; a body's is 0 until
                           * they are */
     double norms_for[2]; /* the mean lengths for which they were reckoned; 0: none were */
+    bool norms_reckoned; /* those of all documents are */
     bool dates_loaded;
     int32_t *dates;     /* n_docs pairs: first and last day; DAY_NONE where a document has none */
     uint64_t *frequent; /* numbers of the lists of frequencies (segment_frequencies), ascending */

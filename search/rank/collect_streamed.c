@@ -176,6 +176,8 @@ enum status collect_streamed(struct collection *c, const struct evaluated *ev)
                        .left = &ev->matches.terms[0].left,
                        .others = &ev->matches.terms[0]};
     enum status st = open_stream(&s, &m, term);
+    if (ev->matches.n_selected > ev->segment->n_docs / 2)
+        norms_reckon_all(&c->e->stats, ev->segment);
     while (st == ST_OK && (n = next_chunk(&s, &chunk)) > 0) {
         st = session_check(c->db);
         if (st == ST_OK)

@@ -12,6 +12,7 @@ void norms_begin(const struct corpus_stats *stats, struct segment *segment)
         memset(segment->norms, 0, n_pairs * 2 * sizeof *segment->norms);
     segment->norms_for[0] = stats->title_units;
     segment->norms_for[1] = stats->body_units;
+    segment->norms_reckoned = false;
 }
 
 /* The norms of a title and of a body of N_UNITS. */
@@ -35,4 +36,23 @@ void norms_reckon(const struct corpus_stats *stats, const struct segment *s, uin
     float *norms = s->norms + (size_t)doc * 2;
     norms[0] = norms_of_length(stats, s, s->title_ends[doc] - s->starts[doc]).title;
     norms[1] = norms_of_length(stats, s, s->starts[doc + 1] - s->title_ends[doc] - 2).body;
+}
+
+void norms_reckon_all(const struct corpus_stats *stats, struct segment *s)
+{
+    const uint32_t *starts = s->starts, *title_ends = s->title_ends, n_docs = s->n_docs;
+    float *norms = s->norms;
+    const float *kept = norms + (size_t)n_docs * 2;
+    for (uint32_t doc = 0; doc < n_docs && !s->norms_reckoned; doc++) {
+        size_t title = title_ends[doc] - starts[doc], body = starts[doc + 1] - title_ends[doc] - 2;
+        bool are_kept = title < SEGMENT_LENGTHS && body < SEGMENT_LENGTHS &&
+                        kept[title * 2 + 1] > 0 && kept[body * 2 + 1] > 0;
+        if (are_kept) {
+            norms[(size_t)doc * 2] = kept[title * 2];
+            norms[(size_t)doc * 2 + 1] = kept[body * 2 + 1];
+        } else {
+            norms_reckon(stats, s, doc);
+        }
+    }
+    s->norms_reckoned = true;
 }

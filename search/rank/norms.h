@@ -13,6 +13,10 @@ void norms_begin(const struct corpus_stats *stats, struct segment *segment);
 /* Reckons the norms of a document, for document_norms. */
 void norms_reckon(const struct corpus_stats *stats, const struct segment *segment, uint32_t doc);
 
+/* Reckons those of all documents, once: where most are asked for, that takes less than to look at
+ * each. Memory that is new need not be read before it is written to, either. */
+void norms_reckon_all(const struct corpus_stats *stats, struct segment *segment);
+
 /* The norms of document DOC of SEGMENT. */
 static inline struct rank_norms document_norms(const struct corpus_stats *stats,
                                                const struct segment *segment, uint32_t doc)

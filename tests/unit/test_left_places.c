@@ -1,5 +1,7 @@
-/* Places that are counted by document where they are scored, and lists that tell of a spelling. */
+/* Places that are counted by document where they are scored, lists that tell of a spelling, and
+ * what is reckoned of a segment's documents. */
 #include "search/match/match.h"
+#include "search/rank/norms.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
@@ -161,6 +163,28 @@ START_TEST(words_are_told_by_the_bits_of_both_ends)
 }
 END_TEST
 
+START_TEST(norms_are_the_same_one_by_one_and_all_at_once)
+{
+    static struct sample s;
+    static float norms[2][2 * (N_DOCS + SEGMENT_LENGTHS)];
+    const struct corpus_stats stats = {
+        .n_docs = N_DOCS, .title_units = 4, .body_units = 16, .body_share = 1, .body_power = .8};
+    uint64_t state = 5;
+    fill(&s, &state, 0);
+    s.starts[N_DOCS] += 2 * SEGMENT_LENGTHS; /* one is longer than those that are kept */
+    for (size_t all = 0; all < 2; all++) {
+        s.segment.norms = norms[all];
+        s.segment.norms_for[0] = 0;
+        norms_begin(&stats, &s.segment);
+        if (all == 1)
+            norms_reckon_all(&stats, &s.segment);
+        for (uint32_t doc = 0; doc < N_DOCS; doc++)
+            ck_assert(document_norms(&stats, &s.segment, doc).body > 0);
+    }
+    ck_assert_mem_eq(norms[0], norms[1], sizeof norms[0]);
+}
+END_TEST
+
 Suite *suite_left_places(void)
 {
     Suite *suite = suite_create("left places");
@@ -168,6 +192,7 @@ Suite *suite_left_places(void)
     tcase_add_test(tests, places_are_counted_by_document);
     tcase_add_test(tests, lists_tell_of_what_no_other_spelling_overlaps);
     tcase_add_test(tests, words_are_told_by_the_bits_of_both_ends);
+    tcase_add_test(tests, norms_are_the_same_one_by_one_and_all_at_once);
     suite_add_tcase(suite, tests);
     return suite;
 }
