@@ -19,6 +19,7 @@ static const struct expand_rule rules[] = {
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_AGAIN},
     {"mixed", expand_mixed, SPELLING_WEIGHT, 0},
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what these have added */
+    {"glyphs", expand_glyphs, SPELLING_WEIGHT, 0},
     {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_OTHERS | EXPAND_FINAL},
     {"units", expand_units, SPELLING_WEIGHT, EXPAND_TYPED},
     {"numerals", expand_numerals, SPELLING_WEIGHT, 0},

@@ -129,6 +129,7 @@ bool expand_periods(struct expansion *e);   /* 4月から6月まで = 4~6月 */
 bool expand_phones(struct expansion *e);    /* 011-622-8630 = 011(622)8630 */
 bool expand_counters(struct expansion *e);  /* 3か月 = 3ヶ月 */
 bool expand_places(struct expansion *e);    /* 霞ヶ関 = 霞が関, 虎ノ門 = 虎の門 */
+bool expand_glyphs(struct expansion *e);    /* 頸部 = 頚部 */
 bool expand_repeats(struct expansion *e);   /* 人々 = 人人, いすゞ = いすず */
 bool expand_loans(struct expansion *e);     /* プラスチック = プラスティック */
 bool expand_dashes(struct expansion *e);    /* センター = センタ- = センタ */
