@@ -159,6 +159,22 @@ static bool is_country(const struct token *token)
     return token_is_of_kind(token, "名詞,固有名詞,地域,国");
 }
 
+/* Makes the mark of a long vowel at the start of KANA the vowel that begins a word there:
+ * じょ|うんえい is ジョ and ーンエー in the key of all of it. Whether it stands there. */
+static bool begin_with_vowel(struct buf *kana, uint32_t before)
+{
+    static const char mark[] = "ー";
+    const size_t n = sizeof mark - 1;
+    uint32_t vowel = reading_vowel(before);
+    const char *first = vowel == U'エ' || vowel == U'イ' ? "イ" : vowel == U'ア' ? "ア" : "ウ";
+    if (!text_starts_with(kana->data, kana->len, mark))
+        return false;
+    memcpy(kana->data, first, n);
+    if (text_starts_with(kana->data + n, kana->len - n, first)) /* うけつけ|いいん */
+        memcpy(kana->data + n, mark, n);
+    return true;
+}
+
 /* Looks for the words between two places of the reading, behind others also as they are read by
  * themselves: 避難所 is ひなんじょ, with しょ. */
 static enum status find_words(struct expansion *e, const struct buf *key, struct lattice *l)
@@ -171,7 +187,8 @@ static enum status find_words(struct expansion *e, const struct buf *key, struct
     if (st != ST_OK || l->from == 0 || n_bytes < MIN_SOFT_BYTES)
         return st;
     buf_append(&soft, kana, n_bytes);
-    if (reading_soften(&soft))
+    if (!soft.failed && (begin_with_vowel(&soft, utf8_before(key->data, l->from * KANA_BYTES)) ||
+                         reading_soften(&soft)))
         st = source->find(source->context, soft.data, soft.len, add_word, l);
     buf_release(&soft);
     return st;
