@@ -20,7 +20,7 @@ static const struct expand_rule rules[] = {
     {"mixed", expand_mixed, SPELLING_WEIGHT, 0},
     {"okurigana", expand_okurigana, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what these have added */
     {"glyphs", expand_glyphs, SPELLING_WEIGHT, 0},
-    {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_OTHERS | EXPAND_FINAL},
+    {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_OTHERS},
     {"units", expand_units, SPELLING_WEIGHT, EXPAND_TYPED},
     {"numerals", expand_numerals, SPELLING_WEIGHT, 0},
     {"units", expand_units, SPELLING_WEIGHT, EXPAND_OTHERS}, /* of what numerals has added */
@@ -36,8 +36,7 @@ static const struct expand_rule rules[] = {
     {"periods", expand_periods, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"kana", expand_kana, SPELLING_WEIGHT, 0},
     {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_TYPED},
-    {"mixed", expand_mixed, SPELLING_WEIGHT,
-     EXPAND_OTHERS | EXPAND_FINAL}, /* 可燃ごみ: 燃えるゴミ */
+    {"mixed", expand_mixed, SPELLING_WEIGHT, EXPAND_OTHERS | EXPAND_BACK | EXPAND_FINAL},
     {"dates", expand_dates, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
     {"readings", expand_readings, READING_WEIGHT,
      EXPAND_TYPED | EXPAND_FINAL | EXPAND_WHOLE | EXPAND_COSTLY},
@@ -155,6 +154,13 @@ bool expand_is_pronoun(const struct token *token)
     return token_is_of_kind(token, "名詞,代名詞");
 }
 
+/* Whether MADE_BY is the rule NAME and that of synonyms. */
+static bool is_synonym_of(const char *made_by, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(made_by, name, n) == 0 && strcmp(made_by + n, "+synonyms") == 0;
+}
+
 /* Whether RULE looks at spelling NUMBER of the term. */
 static bool looks_at(const struct expand_rule *rule, const struct term *term, size_t number)
 {
@@ -163,10 +169,11 @@ static bool looks_at(const struct expand_rule *rule, const struct term *term, si
         return (rule->flags & EXPAND_OTHERS) == 0;
     if (s->final || term->kind == HIKU_TERM_WORD)
         return false;
-    /* Two rules in a row are enough: 三箇月 is 3か月 by numerals and counters. */
+    /* Two rules in a row are enough: 三箇月 is 3か月 by numerals and counters. But who writes
+     * 可燃ゴミ wants 燃えるゴミ, too, by way of 可燃ごみ and 燃えるごみ. */
     bool combined = strchr(s->rule, '+') != NULL;
     if (combined)
-        return false;
+        return (rule->flags & EXPAND_BACK) != 0 && is_synonym_of(s->rule, rule->name);
     if (strcmp(s->rule, rule->name) == 0)
         return (rule->flags & EXPAND_AGAIN) != 0;
     return (rule->flags & EXPAND_TYPED) == 0;

@@ -42,13 +42,13 @@ struct expansion {
 };
 
 enum expand_flags {
-    EXPAND_WHOLE = 1,  /* the rule's spellings are found as whole words only */
-    EXPAND_FINAL = 2,  /* no rule looks at its spellings */
-    EXPAND_COSTLY = 4, /* it is left out for the words of a longer text */
-    EXPAND_TYPED = 8,  /* it looks at what was typed only */
-    EXPAND_AGAIN = 16, /* and at its own spellings */
-    EXPAND_OTHERS =
-        32 /* the rule has been at what was typed, and looks at what others have added */
+    EXPAND_WHOLE = 1,   /* the rule's spellings are found as whole words only */
+    EXPAND_FINAL = 2,   /* no rule looks at its spellings */
+    EXPAND_COSTLY = 4,  /* it is left out for the words of a longer text */
+    EXPAND_TYPED = 8,   /* it looks at what was typed only */
+    EXPAND_AGAIN = 16,  /* and at its own spellings */
+    EXPAND_OTHERS = 32, /* it has been at what was typed, and looks at what others have added */
+    EXPAND_BACK = 64    /* it also looks at the synonyms of its own spellings */
 };
 
 struct expand_rule {
