@@ -136,17 +136,20 @@ static bool is_by_itself(const struct token *token)
 }
 
 /* Whether WORD, for all of the term, is read as what was typed: 詰まり is 詰り, and that is なじり
- * too. */
+ * too. Of what was typed itself only verbs are known by their reading: 認め is no したため. */
 static bool is_read_as_typed(struct expansion *e, char rule, struct span word, enum status *st)
 {
     const struct spelling *typed = &e->term->spellings[0];
-    if (e->from[0] == '\0' || rule != LEXICON_MIXED || !is_kana(word))
+    const struct tokens *tokens = &e->typed_tokens;
+    if (rule != LEXICON_MIXED || !is_kana(word))
         return true;
     if (!e->typed_is_cut)
         *st = tokenizer_cut(e->tokenizer, typed->text, typed->len, &e->typed_tokens);
     e->typed_is_cut = *st == ST_OK;
-    return *st == ST_OK &&
-           (e->typed_tokens.n != 1 || is_read_as(e, &e->typed_tokens.items[0], word, st));
+    if (*st != ST_OK || tokens->n != 1 ||
+        (e->from[0] == '\0' && !token_is_of_kind(&tokens->items[0], "動詞")))
+        return *st == ST_OK;
+    return is_read_as(e, &tokens->items[0], word, st);
 }
 
 /* Whether the kana [START, END), one alone, stands before a kanji, as ご and お for 御 do. */

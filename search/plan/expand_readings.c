@@ -280,14 +280,16 @@ static bool add_surfaces(struct expansion *e, const struct buf *key)
 }
 
 /* Whether WORDS, KANA cut by MeCab, are what texts hold at every turn: し|て|い of していない,
- * ない|よう. */
+ * ない|よう, か|どう. */
 static bool is_phrase(const struct tokens *words, const struct buf *kana)
 {
     const struct token *t = words->items;
-    return (words->n == 3 && token_is_of_kind(&t[0], "動詞") &&
-            token_is_of_kind(&t[1], "助詞,接続助詞") && token_is_of_kind(&t[2], "動詞,非自立")) ||
-           (words->n == 2 && text_starts_with(kana->data, kana->len, "ない") &&
-            token_is_of_kind(&t[1], "名詞,非自立"));
+    if (words->n == 3)
+        return token_is_of_kind(&t[0], "動詞") && token_is_of_kind(&t[1], "助詞,接続助詞") &&
+               token_is_of_kind(&t[2], "動詞,非自立");
+    return words->n == 2 && ((text_starts_with(kana->data, kana->len, "ない") &&
+                              token_is_of_kind(&t[1], "名詞,非自立")) ||
+                             (token_is_of_kind(&t[0], "助詞") && token_is_of_kind(&t[1], "副詞")));
 }
 
 /* Whether WORDS are the name of a place or, two at most, grammar: one alone only where KATAKANA
