@@ -305,8 +305,11 @@ void session_end(struct hiku *db)
     if (db->n_results > 0)
         return;
     for (size_t i = 0; i < db->n_members; i++) {
-        if (db->members[i].store != NULL)
-            sqlite3_exec(db->members[i].store->db, "COMMIT", NULL, NULL, NULL);
+        struct store *store = db->members[i].store;
+        if (store == NULL)
+            continue;
+        store_end_reading(store);
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
     }
 }
 

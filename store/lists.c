@@ -10,36 +10,53 @@
 /* Longer than the lists of a segment can be, and short enough for sums not to overflow. */
 #define MAX_BYTES (UINT64_C(1) << 40)
 
+/* No list of a segment is longer than so many bytes for each of its units. */
+#define UNIT_BYTES 16
+
+/* Opens the row ROW of the table postings. Through a blob handle the bytes that are wanted are
+ * copied once, where a statement copies the whole row first. SQLITE_ERROR: there is no such row. */
+static int find_row(struct store *store, int64_t row)
+{
+    if (store->postings != NULL)
+        return sqlite3_blob_reopen(store->postings, row);
+    return sqlite3_blob_open(store->db, "main", "postings", "data", row, 0, &store->postings);
+}
+
+/* Appends from SKIP on what ROW has, at most N_BYTES, where it is the last and otherwise full. */
+static int read_row(struct store *store, int64_t row, size_t skip, size_t n_bytes, bool is_last,
+                    struct buf *out)
+{
+    int rc = find_row(store, row);
+    if (rc != SQLITE_OK)
+        return rc;
+    size_t n_row = (size_t)sqlite3_blob_bytes(store->postings);
+    if (n_row <= skip || (!is_last && n_row != POSTINGS_ROW_BYTES))
+        return SQLITE_ERROR;
+    size_t n = n_row - skip < n_bytes ? n_row - skip : n_bytes;
+    rc = sqlite3_blob_read(store->postings, out->data + out->len, (int)n, (int)skip);
+    out->len += rc == SQLITE_OK ? n : 0;
+    return rc;
+}
+
 /* Reads N_BYTES from OFFSET on of the segment's lists, which are cut into rows of equal size. */
 static enum status read_postings(struct store *store, const struct segment *segment,
                                  uint64_t offset, uint64_t n_bytes, struct buf *out,
                                  struct error *error)
 {
-    sqlite3_stmt *stmt = store->statements[STORE_READ_POSTINGS];
     buf_clear(out);
-    if (n_bytes == 0 || offset > MAX_BYTES || n_bytes > MAX_BYTES)
+    if (n_bytes == 0 || offset > MAX_BYTES || n_bytes / UNIT_BYTES > segment->n_units)
         return store_corrupt(store->path, error);
+    if (!buf_reserve(out, (size_t)n_bytes))
+        return error_set(error, ST_NOMEM, _("out of memory"));
     int64_t row = postings_row(segment->id, offset / POSTINGS_ROW_BYTES);
     int64_t last = postings_row(segment->id, (offset + n_bytes - 1) / POSTINGS_ROW_BYTES);
     size_t skip = (size_t)(offset % POSTINGS_ROW_BYTES);
-    int rc = sqlite3_bind_int64(stmt, 1, row);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_bind_int64(stmt, 2, last);
-    while (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-        const char *data = sqlite3_column_blob(stmt, 1);
-        size_t n = (size_t)sqlite3_column_bytes(stmt, 1);
-        if (sqlite3_column_int64(stmt, 0) != row++ || n <= skip ||
-            (row <= last && n != POSTINGS_ROW_BYTES))
-            break;
-        size_t wanted = (size_t)n_bytes - out->len;
-        buf_append(out, data + skip, n - skip < wanted ? n - skip : wanted);
-        skip = 0;
-        rc = SQLITE_OK;
-    }
-    sqlite3_reset(stmt);
-    if (out->failed)
-        return error_set(error, ST_NOMEM, _("out of memory"));
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    int rc = SQLITE_OK;
+    for (; row <= last && rc == SQLITE_OK; row++, skip = 0)
+        rc = read_row(store, row, skip, (size_t)n_bytes - out->len, row == last, out);
+    if (rc != SQLITE_OK)
+        store_end_reading(store);
+    if (rc != SQLITE_OK && rc != SQLITE_ERROR)
         return store_sqlite_error(store->db, rc, store->path, error);
     return out->len == n_bytes ? ST_OK : store_corrupt(store->path, error);
 }

@@ -100,12 +100,19 @@ static void finalize_statements(struct store *s)
     }
 }
 
+void store_end_reading(struct store *store)
+{
+    sqlite3_blob_close(store->postings);
+    store->postings = NULL;
+}
+
 void store_close(struct store *store)
 {
     if (store == NULL)
         return;
     release_segments(store);
     finalize_statements(store);
+    store_end_reading(store);
     sqlite3_finalize(store->find_words);
     sqlite3_finalize(store->find_texts);
     if (!store->borrowed)
@@ -185,12 +192,9 @@ static enum status prepare(struct store *s, struct error *error)
     static const char scan_lists[] =
         "SELECT id, data FROM lists WHERE id >= "
         "coalesce((SELECT max(id) FROM lists WHERE id <= ?1), ?1) AND id <= ?2 ORDER BY id";
-    static const char read_postings[] =
-        "SELECT id, data FROM postings WHERE id >= ?1 AND id <= ?2 ORDER BY id";
     static const char *const sql[STORE_N_STATEMENTS] = {
         [STORE_FIND_LIST] = "SELECT id, data FROM lists WHERE id <= ?1 ORDER BY id DESC LIMIT 1",
         [STORE_SCAN_LISTS] = scan_lists,
-        [STORE_READ_POSTINGS] = read_postings,
         [STORE_READ_BOUNDS] = "SELECT data FROM bounds WHERE id = ?1",
         [STORE_SCAN_BOUNDS] = "SELECT data FROM bounds WHERE id >= ?1 AND id <= ?2 ORDER BY id",
     };

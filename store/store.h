@@ -17,7 +17,6 @@
 enum store_statement {
     STORE_FIND_LIST,
     STORE_SCAN_LISTS,
-    STORE_READ_POSTINGS,
     STORE_READ_BOUNDS,
     STORE_SCAN_BOUNDS,
     STORE_N_STATEMENTS
@@ -31,6 +30,7 @@ struct store {
     sqlite3_stmt *statements[STORE_N_STATEMENTS];
     sqlite3_stmt *find_words; /* NULL until it is needed */
     sqlite3_stmt *find_texts; /* likewise */
+    sqlite3_blob *postings;   /* the row that was read last; NULL: none */
     struct list_cache lists;
     bool borrowed;        /* the connection is the caller's */
     int64_t data_version; /* of the file when the segments were read (PRAGMA data_version) */
@@ -47,6 +47,9 @@ enum status store_open(struct store **out, const char *path, int busy_ms, struct
 /* Whether the last thing that was asked of STORE failed because a writer was killed: only a
  * connection that may write can roll back the journal it left. The store is to be opened anew. */
 bool store_was_left(const struct store *store);
+
+/* Gives up what keeps a transaction of reading open, so that it can be ended. */
+void store_end_reading(struct store *store);
 
 /* Frees it, and closes the connection unless that is borrowed. NULL is allowed. */
 void store_close(struct store *store);
