@@ -2,8 +2,8 @@
 #include "store/lists.h"
 
 #include "base/array.h"
+#include "store/directory.h"
 #include "store/store.h"
-#include "store/varint.h"
 
 #include <stdlib.h>
 
@@ -61,80 +61,43 @@ static enum status read_postings(struct store *store, const struct segment *segm
     return out->len == n_bytes ? ST_OK : store_corrupt(store->path, error);
 }
 
-/* A row of the table lists that is being read. */
-struct directory {
-    struct byte_reader reader;
-    uint64_t number;  /* of the list at hand */
-    uint64_t offset;  /* where it is */
-    uint64_t n_bytes; /* and how long */
-};
-
-static struct directory directory_open(sqlite3_stmt *stmt)
+/* The row of STMT. */
+static struct directory open_row(sqlite3_stmt *stmt)
 {
     const unsigned char *data = sqlite3_column_blob(stmt, 1);
-    struct directory d = {.reader = {data, data + sqlite3_column_bytes(stmt, 1), false}};
-    d.number = (uint64_t)sqlite3_column_int64(stmt, 0) & LIST_NUMBER_MAX;
-    d.offset = varint_read(&d.reader);
-    return d;
+    return directory_open(sqlite3_column_int64(stmt, 0), data,
+                          (size_t)sqlite3_column_bytes(stmt, 1));
 }
 
-/* Goes to the next list; false at the end, or when reader.bad. */
-static bool directory_next(struct directory *d)
+/* Goes to the list ID in the row that the index has for it, where it has one of the segment.
+ * SQLite's code. */
+static int read_directory(struct store *store, int64_t id, struct directory *d)
 {
-    if (d->reader.bad || d->reader.at == d->reader.end)
-        return false;
-    d->offset += d->n_bytes;
-    d->number += varint_read(&d->reader);
-    d->n_bytes = varint_read(&d->reader);
-    if (d->number > LIST_NUMBER_MAX || d->n_bytes > MAX_BYTES || d->offset > MAX_BYTES)
-        d->reader.bad = true;
-    return !d->reader.bad;
-}
-
-/* Reads a number of one or two bytes at *AT; false: it is longer. */
-static inline bool read_short(const unsigned char **at, uint64_t *value)
-{
-    const unsigned char *bytes = *at;
-    bool two = bytes[0] >= 0x80;
-    *value = two ? (bytes[0] & 0x7FU) | (uint64_t)bytes[1] << 7 : bytes[0];
-    *at += two ? 2 : 1;
-    return !two || bytes[1] < 0x80;
-}
-
-/* Goes past lists below this NUMBER, as many as say in a byte or two each which they are and how
- * long: nearly all of the hundreds of a row. */
-static void directory_skip(struct directory *d, uint64_t number)
-{
-    const unsigned char *at = d->reader.at, *next = at, *end = d->reader.end;
-    uint64_t further, n_bytes, at_number = d->number, offset = d->offset, last = d->n_bytes;
-    while (end - at >= 4 && read_short(&next, &further) && at_number + further < number &&
-           read_short(&next, &n_bytes)) {
-        at_number += further;
-        offset += last;
-        last = n_bytes;
-        at = next;
+    sqlite3_stmt *stmt = store->statements[STORE_FIND_LIST];
+    int rc = sqlite3_bind_int64(stmt, 1, id);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW &&
+        row_segment(sqlite3_column_int64(stmt, 0)) == row_segment(id)) {
+        directory_cache_add(&store->directories, sqlite3_column_int64(stmt, 0),
+                            sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1));
+        if (!directory_cache_find(&store->directories, id, d))
+            *d = open_row(stmt);
+        directory_seek(d, (uint64_t)id & LIST_NUMBER_MAX);
     }
-    d->reader.at = at;
-    d->number = at_number;
-    d->offset = offset;
-    d->n_bytes = last;
+    sqlite3_reset(stmt);
+    return rc;
 }
 
 /* Finds the list of this NUMBER. */
 static enum status find_list(struct store *store, const struct segment *segment, uint64_t number,
                              struct list_place *place, struct error *error)
 {
-    sqlite3_stmt *stmt = store->statements[STORE_FIND_LIST];
     struct directory d = {.number = UINT64_MAX};
-    int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, number));
-    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW &&
-        row_segment(sqlite3_column_int64(stmt, 0)) == segment->id) {
-        d = directory_open(stmt);
-        do
-            directory_skip(&d, number);
-        while (directory_next(&d) && d.number < number);
-    }
-    sqlite3_reset(stmt);
+    int64_t id = postings_row(segment->id, number);
+    int rc = SQLITE_ROW;
+    if (directory_cache_find(&store->directories, id, &d))
+        directory_seek(&d, number);
+    else
+        rc = read_directory(store, id, &d);
     *place = (struct list_place){0};
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         return store_sqlite_error(store->db, rc, store->path, error);
@@ -214,7 +177,7 @@ enum status segment_load_frequent(struct store *store, struct segment *segment, 
         rc = sqlite3_bind_int64(stmt, 2, postings_row(segment->id, LIST_NUMBER_MAX));
     while (rc == SQLITE_OK && st == ST_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         if (row_segment(sqlite3_column_int64(stmt, 0)) == segment->id)
-            st = note_frequent(store, segment, directory_open(stmt), error);
+            st = note_frequent(store, segment, open_row(stmt), error);
         rc = SQLITE_OK;
     }
     sqlite3_reset(stmt);
@@ -275,7 +238,7 @@ static enum status read_run(struct walk *w, struct directory d)
 
 static enum status walk_row(struct walk *w, sqlite3_stmt *stmt)
 {
-    struct directory d = directory_open(stmt);
+    struct directory d = open_row(stmt);
     enum status st = ST_OK;
     bool more = directory_next(&d);
     while (more && d.number < w->low)

@@ -85,6 +85,7 @@ enum status store_check_file(const char *path, struct error *error)
 static void release_segments(struct store *store)
 {
     list_cache_clear(&store->lists);
+    directory_cache_clear(&store->directories);
     for (size_t i = 0; i < store->n_segments; i++)
         segment_release(&store->segments[i]);
     free(store->segments);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "store/directory.h"
 #include "store/list_cache.h"
 #include "store/lists.h"
 #include "store/segment.h"
@@ -32,6 +33,7 @@ struct store {
     sqlite3_stmt *find_texts; /* likewise */
     sqlite3_blob *postings;   /* the row that was read last; NULL: none */
     struct list_cache lists;
+    struct directory_cache directories;
     bool borrowed;        /* the connection is the caller's */
     int64_t data_version; /* of the file when the segments were read (PRAGMA data_version) */
 };

@@ -246,8 +246,9 @@ static const struct lexicon_keys *find_keys(struct expansion *e, size_t number)
     const struct spelling *spelling = &e->term->spellings[0];
     struct span typed = {spelling->text, spelling->len}, text = {e->text, e->n_bytes};
     struct lexicon_keys *keys = &e->typed_keys[number];
+    const struct lexicon_keys none = {0};
     const struct lexicon *lexicon = lexicon_of(e, number);
-    if (keys->n_places == 0 && !lexicon_keys_find(keys, lexicon, typed, NULL, typed))
+    if (keys->n_places == 0 && !lexicon_keys_find(keys, lexicon, typed, &none, typed))
         return NULL;
     if (e->text == typed.data)
         return keys;

@@ -98,8 +98,9 @@ static const struct lexicon_place *find_place(const struct lexicon_keys *known, 
 bool lexicon_keys_find(struct lexicon_keys *keys, const struct lexicon *lexicon, struct span text,
                        const struct lexicon_keys *known, struct span known_text)
 {
-    size_t n_start = known != NULL ? common_start(text, known_text) : 0, next = 0;
-    size_t n_end = known != NULL ? common_end(text, known_text) : 0;
+    bool any = known->n_places > 0;
+    size_t n_start = any ? common_start(text, known_text) : 0, next = 0;
+    size_t n_end = any ? common_end(text, known_text) : 0;
     size_t shift = text.len - known_text.len; /* may wrap around */
     bool ok = true;
     uint32_t cp;
@@ -109,7 +110,7 @@ bool lexicon_keys_find(struct lexicon_keys *keys, const struct lexicon *lexicon,
         ok = add_place(keys, at);
         if (ok && same != NULL && same->reach <= n_start)
             ok = copy_keys(keys, known, same, 0);
-        else if (ok && known != NULL && at >= text.len - n_end)
+        else if (ok && at >= text.len - n_end)
             ok = copy_keys(keys, known, find_place(known, &next, at - shift), shift);
         else if (ok)
             ok = look_up(keys, lexicon, text);

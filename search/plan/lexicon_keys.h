@@ -39,7 +39,8 @@ static inline uint32_t lexicon_rule_bit(char rule)
 }
 
 /* Finds the keys of LEXICON in TEXT. KNOWN: those of KNOWN_TEXT, of which they are taken where the
- * two texts are the same; may be NULL. KEYS are overwritten. False when memory is out. */
+ * two texts are the same; zeroed: nothing is known. KEYS are overwritten. False when memory is out.
+ */
 bool lexicon_keys_find(struct lexicon_keys *keys, const struct lexicon *lexicon, struct span text,
                        const struct lexicon_keys *known, struct span known_text);
 void lexicon_keys_release(struct lexicon_keys *keys);

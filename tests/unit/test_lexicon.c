@@ -171,7 +171,7 @@ START_TEST(keys_in_texts)
     open_bytes(file.data, file.len, &l, ST_OK);
     for (size_t i = 0; i < N; i++) {
         struct span text = {texts[i], strlen(texts[i])};
-        ck_assert(lexicon_keys_find(&alone[i], l, text, NULL, text));
+        ck_assert(lexicon_keys_find(&alone[i], l, text, &other, text));
     }
     ck_assert_uint_eq(alone[0].n_places, 5);
     ck_assert_uint_eq(alone[0].n_keys, 7); /* a, ab, abc; b; a, ab; b */

@@ -1,5 +1,7 @@
-/* Lists of pairs that were read before, the notes and the words of an index. */
+/* Lists of pairs that were read before, where they are, the notes and the words of an index. */
+#include "store/directory.h"
 #include "store/list_cache.h"
+#include "store/lists.h"
 #include "store/schema.h"
 #include "store/store.h"
 #include "store/words.h"
@@ -129,12 +131,88 @@ START_TEST(the_most_frequent_words_of_a_reading)
 }
 END_TEST
 
+/* A row of N lists from FIRST on, the further apart and the longer, the further they are in it. */
+static void write_row(struct buf *row, uint64_t n)
+{
+    buf_clear(row);
+    varint_add(row, 5);
+    for (uint64_t i = 0; i < n; i++) {
+        varint_add(row, i == 0 ? 0 : 1 + i * i);
+        varint_add(row, 1 + i * i / 3);
+    }
+}
+
+/* Each list of the row, and what is between them, found with D and without. */
+static void expect_row(const struct directory_cache *c, int64_t first, const struct buf *row)
+{
+    const unsigned char *data = (const unsigned char *)row->data;
+    struct directory walk = directory_open(first, data, row->len), found, sought;
+    while (directory_next(&walk)) {
+        int64_t id = first - (int64_t)((uint64_t)first & LIST_NUMBER_MAX) + (int64_t)walk.number;
+        ck_assert(directory_cache_find(c, id, &found));
+        directory_seek(&found, walk.number);
+        sought = directory_open(first, data, row->len);
+        directory_seek(&sought, walk.number);
+        ck_assert_uint_eq(found.number, walk.number);
+        ck_assert_uint_eq(found.offset, walk.offset);
+        ck_assert_uint_eq(found.n_bytes, walk.n_bytes);
+        ck_assert_uint_eq(sought.number, walk.number);
+        ck_assert_uint_eq(sought.offset, walk.offset);
+        ck_assert_uint_eq(sought.n_bytes, walk.n_bytes);
+        struct directory next = walk;
+        if (!directory_next(&next)) {
+            ck_assert(!directory_cache_find(c, id + 1, &found)); /* it may be in another row */
+        } else if (next.number > walk.number + 1) {
+            ck_assert(directory_cache_find(c, id + 1, &found));
+            directory_seek(&found, walk.number + 1);
+            ck_assert_uint_eq(found.number, next.number);
+        }
+    }
+}
+
+START_TEST(places_of_lists)
+{
+    struct directory_cache c = {0};
+    struct directory d;
+    struct buf row = BUF_INIT;
+    const int64_t segment = postings_row(3, 0), step = 1 << 26;
+    static const unsigned sizes[] = {300, 1, 64, 65, 128, 2, 63, 129};
+    enum { N = sizeof sizes / sizeof *sizes };
+    ck_assert(!directory_cache_find(&c, segment, &d));
+    for (int i = 0; i < N; i++) {
+        int64_t first = segment + (i * 5 % N) * step; /* in any order */
+        write_row(&row, sizes[i]);
+        directory_cache_add(&c, first, (const unsigned char *)row.data, row.len);
+        directory_cache_add(&c, first, (const unsigned char *)row.data, row.len);
+        ck_assert_uint_eq(c.n, (size_t)i + 1);
+    }
+    for (int i = 0; i < N; i++) {
+        write_row(&row, sizes[i]);
+        expect_row(&c, segment + (i * 5 % N) * step, &row);
+    }
+    ck_assert(!directory_cache_find(&c, segment - 1, &d));
+    buf_addc(&row, '\x80'); /* a number that does not end */
+    directory_cache_add(&c, segment + N * step, (const unsigned char *)row.data, row.len);
+    ck_assert_uint_eq(c.n, N);
+    write_row(&row, 300);
+    for (int i = 0; i < 20000; i++) { /* more than are kept */
+        directory_cache_add(&c, postings_row(4 + i, 0), (const unsigned char *)row.data, row.len);
+        ck_assert(directory_cache_find(&c, postings_row(4 + i, 1), &d));
+    }
+    ck_assert(c.n > 1000 && c.n < 20000);
+    ck_assert(!directory_cache_find(&c, segment, &d));
+    directory_cache_clear(&c);
+    buf_release(&row);
+}
+END_TEST
+
 Suite *suite_list_cache(void)
 {
     Suite *suite = suite_create("list cache");
     TCase *tests = tcase_create("list cache");
     tcase_add_test(tests, lists_are_found_by_their_row);
     tcase_add_test(tests, trimming_forgets_what_is_too_much);
+    tcase_add_test(tests, places_of_lists);
     tcase_add_test(tests, notes_that_cannot_be_read);
     tcase_add_test(tests, the_most_frequent_words_of_a_reading);
     suite_add_tcase(suite, tests);
