@@ -1,6 +1,7 @@
 /* Loading segments. Interface: segment.h; the tables: hiku.db.5. */
 #include "store/segment.h"
 
+#include "base/fresh.h"
 #include "dict/dates/dates.h"
 #include "store/store.h"
 #include "store/varint.h"
@@ -52,6 +53,8 @@ static bool allocate(struct segment *s)
     s->starts = behind_norms;
     s->title_ends = s->starts + s->n_docs + 1;
     s->coarse = (uint16_t *)(s->title_ends + s->n_docs);
+    fresh_memory(s->starts, (n_numbers - n_pairs * 2) * sizeof *s->starts +
+                                coarse_room(s) * sizeof *s->coarse);
     return true;
 }
 
@@ -257,6 +260,7 @@ enum status segment_load_all_bounds(struct store *store, const struct segment *s
     bool *all_loaded = &segment->bounds_loaded[n_rows], whole = true;
     if (*all_loaded)
         return ST_OK;
+    fresh_memory(segment->bounds, bounds_bytes(segment));
     int rc = sqlite3_bind_int64(stmt, 1, postings_row(segment->id, 0));
     if (rc == SQLITE_OK)
         rc = sqlite3_bind_int64(stmt, 2, postings_row(segment->id, n_rows - 1));

@@ -1,6 +1,8 @@
 /* Length norms of documents. Interface: norms.h. */
 #include "search/rank/norms.h"
 
+#include "base/fresh.h"
+
 #include <string.h>
 
 void norms_begin(const struct corpus_stats *stats, struct segment *segment)
@@ -43,6 +45,8 @@ void norms_reckon_all(const struct corpus_stats *stats, struct segment *s)
     const uint32_t *starts = s->starts, *title_ends = s->title_ends, n_docs = s->n_docs;
     float *norms = s->norms;
     const float *kept = norms + (size_t)n_docs * 2;
+    if (!s->norms_reckoned)
+        fresh_memory(norms, (size_t)n_docs * 2 * sizeof *norms);
     for (uint32_t doc = 0; doc < n_docs && !s->norms_reckoned; doc++) {
         size_t title = title_ends[doc] - starts[doc], body = starts[doc + 1] - title_ends[doc] - 2;
         bool are_kept = title < SEGMENT_LENGTHS && body < SEGMENT_LENGTHS &&
