@@ -6,6 +6,12 @@
 #include "search/rank/norms.h"
 #include "store/frequencies.h"
 
+/* What keeps most documents of a list from being among the best. */
+struct bar {
+    float tf;    /* a frequency below this is not enough */
+    bool inside; /* but where there is a whole word */
+};
+
 struct stream {
     struct collection *c;
     const struct evaluated *ev;
@@ -16,7 +22,17 @@ struct stream {
     size_t at_left;                    /* the places before are behind us */
     const struct term_matches *others; /* what other spellings have */
     size_t at;                         /* the others before are behind us */
+    struct bar bar;
 };
+
+static struct bar bar_of(const struct stream *s)
+{
+    const struct candidate *worst = worst_kept(s->c);
+    if (worst == NULL || worst->respelled)
+        return (struct bar){0};
+    return (struct bar){rank_least_tf(s->weight, (float)worst->score),
+                        worst->match == HIKU_MATCH_INSIDE};
+}
 
 /* Scores a document of which all is known. */
 static enum status add_match_of(struct stream *s, const struct doc_match *m)
@@ -27,7 +43,9 @@ static enum status add_match_of(struct stream *s, const struct doc_match *m)
                           .typed = m->spelling == 0};
     if (score_is_below(worst_kept(s->c), &score))
         return ST_OK;
-    return collect_document(s->c, s->ev, m->doc, &score);
+    enum status st = collect_document(s->c, s->ev, m->doc, &score);
+    s->bar = bar_of(s);
+    return st;
 }
 
 /* Adds what other spellings have in the document of MATCH, and goes behind it. */
@@ -37,11 +55,28 @@ static void add_same(struct stream *s, struct doc_match *match)
         add_match(match, &s->others->items[s->at]);
 }
 
+/* Goes behind what other spellings have in DOC, where with that and a frequency of TF beside it
+ * does not come among the best. */
+static bool pass_over(struct stream *s, uint32_t doc, float tf)
+{
+    const struct doc_match *others = s->others->items;
+    struct rank_norms norms = document_norms(&s->c->e->stats, s->ev->segment, doc);
+    size_t at = s->at;
+    for (; at < s->others->n && others[at].doc == doc; at++)
+        tf += others[at].title * norms.title + others[at].body * norms.body;
+    if (s->bar.inside || tf * RANK_ROUNDING >= s->bar.tf)
+        return false;
+    s->at = at;
+    return true;
+}
+
 /* Scores the other spellings' documents before DOC. */
 static enum status add_others(struct stream *s, uint32_t doc)
 {
     enum status st = ST_OK;
     while (st == ST_OK && s->at < s->others->n && s->others->items[s->at].doc < doc) {
+        if (pass_over(s, s->others->items[s->at].doc, 0))
+            continue;
         struct doc_match m = s->others->items[s->at++];
         add_same(s, &m);
         st = add_match_of(s, &m);
@@ -93,47 +128,35 @@ static enum status add_mixed(struct stream *s, const struct frequencies *f, size
             others->items[s->at].doc != f->docs[i])
             continue;
         struct doc_match m;
+        float tf = tfs[i];
+        tfs[i] = -1;
+        if (pass_over(s, f->docs[i], tf))
+            continue;
         frequency_match(f, i, &s->weights, 0, &m);
         add_same(s, &m);
-        tfs[i] = -1;
         st = add_match_of(s, &m);
     }
     return st;
 }
 
-/* What keeps most documents of a list from being among the best. */
-struct bar {
-    float tf;    /* a frequency below this is not enough */
-    bool inside; /* but where there is a whole word */
-};
-
-static struct bar bar_of(const struct stream *s)
-{
-    const struct candidate *worst = worst_kept(s->c);
-    if (worst == NULL || worst->respelled)
-        return (struct bar){0};
-    return (struct bar){rank_least_tf(s->weight, (float)worst->score),
-                        worst->match == HIKU_MATCH_INSIDE};
-}
-
 static enum status add_chunk(struct stream *s, const struct frequencies *f, size_t n)
 {
     float tfs[POSTINGS_CHUNK];
+    s->bar = bar_of(s);
     weigh_chunk(s, f, n, tfs);
     enum status st = add_mixed(s, f, n, tfs);
-    struct bar bar = bar_of(s);
     for (size_t i = 0; i < n && st == ST_OK; i++) {
-        while (!bar.inside && i < n && tfs[i] < bar.tf)
+        while (!s->bar.inside && i < n && tfs[i] < s->bar.tf)
             i++;
         if (i == n)
             break;
         struct score score = {.sum = rank_saturated(s->weight, tfs[i]), .typed = true};
         score.inside =
             f->counts[FREQUENCY_TITLE_WHOLE][i] + f->counts[FREQUENCY_BODY_WHOLE][i] == 0;
-        if (tfs[i] < 0 || (tfs[i] < bar.tf && score.inside)) /* the former are added */
+        if (tfs[i] < 0 || (tfs[i] < s->bar.tf && score.inside)) /* the former are added */
             continue;
         st = collect_document(s->c, s->ev, f->docs[i], &score);
-        bar = bar_of(s);
+        s->bar = bar_of(s);
     }
     return st;
 }
