@@ -14,7 +14,7 @@
 #define MAX_ROW_BYTES 65536 /* the indexer writes a thousand */
 /* A row that is kept can be read from each list on that has as many before it, or a multiple. */
 #define STEP 64
-#define LIST_MIN_BYTES 2
+#define STEP_MIN_BYTES ((size_t)2 * STEP)
 
 struct kept_directory {
     int64_t first; /* id: of the row, and of its first list */
@@ -137,7 +137,7 @@ static bool note_points(struct kept_directory *row, const unsigned char *data)
 void directory_cache_add(struct directory_cache *c, int64_t id, const unsigned char *data,
                          size_t n_bytes)
 {
-    size_t n = count_up_to(c, id), max_points = n_bytes / (STEP * LIST_MIN_BYTES) + 1;
+    size_t n = count_up_to(c, id), max_points = n_bytes / STEP_MIN_BYTES + 1;
     size_t room = sizeof(struct kept_directory) + max_points * sizeof(struct directory) + n_bytes;
     if (n_bytes > MAX_ROW_BYTES || (n > 0 && c->rows[n - 1]->first == id))
         return;
