@@ -340,9 +340,18 @@ static enum status are_others_few(struct matcher *m, const struct segment *s,
 }
 
 /* Adds MORE to OTHERS: what they have of one document stands side by side, in the order in which it
- * came. Adding it up here, before what the first spelling has, would be rounded otherwise. */
-static bool interleave(struct term_matches *others, const struct term_matches *more)
+ * came. Adding it up here, before what the first spelling has, would be rounded otherwise. MORE is
+ * of no use afterwards. */
+static bool interleave(struct term_matches *others, struct term_matches *more)
 {
+    if (others->n == 0) {
+        struct doc_match *none = others->items;
+        others->items = more->items;
+        others->n = more->n;
+        others->cap = more->cap;
+        more->items = none;
+        return true;
+    }
     size_t i = others->n, n_new = more->n, to = i + n_new;
     if (!array_reserve(&others->items, &others->cap, to, sizeof *others->items))
         return false;
