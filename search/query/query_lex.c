@@ -1,9 +1,8 @@
-/* Cuts a query into words and operators. Interface: query_lex.h.
+/* Cuts a query into pieces: words and operators. Interface: query_lex.h.
  *
- * Two steps. The first reads the characters once and cuts at everything that may be an operator;
- * whether a bracket groups shows only at its partner, so brackets start as text and both become
- * operators when the partner fits. The second joins what stayed text to words, and recognises the
- * operators that are whole words (OR) or end one (*). */
+ * The characters are read once and cut at everything that may be an operator; whether a bracket
+ * groups shows only at its partner, so brackets start as text and both become operators when the
+ * partner fits. What stayed text is joined in a second step (query_words.c). */
 #include "search/query/query_lex.h"
 
 #include "base/array.h"
@@ -14,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <uchar.h>
-
-#define END_OF_TEXT UINT32_MAX
 
 struct lexer {
     const char *text;
@@ -32,46 +29,6 @@ struct lexer {
     struct query_tokens *out;
     bool failed;
 };
-
-size_t query_char(const char *text, size_t n_bytes, size_t at, unsigned *cp)
-{
-    uint32_t c = END_OF_TEXT;
-    size_t len = at < n_bytes ? utf8_decode(text + at, n_bytes - at, &c) : 0;
-
-    *cp = utf8_narrow(c);
-    return len;
-}
-
-static bool is_space(uint32_t cp)
-{
-    return cp < 0x20 || cp == 0x7F || utf8_is_space(cp); /* controls part words, too */
-}
-
-/* Characters without width that copying brings along: zero width space, joiners, marks, BOM. */
-static bool is_zero_width(uint32_t cp)
-{
-    return (cp >= 0x200B && cp <= 0x200F) || cp == 0x2060 || cp == 0xFEFF;
-}
-
-/* Spaces, controls and Default_Ignorable_Code_Point of Unicode 15. */
-static bool is_visible(uint32_t cp)
-{
-    static const struct {
-        uint32_t first, last;
-    } invisible[] = {{0x80, 0x9F},       {0xAD, 0xAD},      {0x34F, 0x34F},   {0x61C, 0x61C},
-                     {0x115F, 0x1160},   {0x17B4, 0x17B5},  {0x180B, 0x180F}, {0x200B, 0x200F},
-                     {0x2028, 0x202E},   {0x2060, 0x206F},  {0x3164, 0x3164}, {0xFE00, 0xFE0F},
-                     {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},  {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3},
-                     {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
-
-    if (is_space(cp))
-        return false;
-    for (size_t i = 0; i < sizeof(invisible) / sizeof(invisible[0]); i++) {
-        if (cp >= invisible[i].first && cp <= invisible[i].last)
-            return false;
-    }
-    return true;
-}
 
 static bool is_quote(uint32_t cp)
 {
@@ -139,9 +96,9 @@ static bool ends_word(const struct lexer *lx, size_t at)
     uint32_t cp;
     size_t len = char_at(lx, at, &cp);
 
-    while (is_zero_width(cp))
+    while (query_is_zero_width(cp))
         len = char_at(lx, at += len, &cp);
-    return cp == END_OF_TEXT || is_space(cp) || cp == '|' || cp == ')';
+    return cp == END_OF_TEXT || query_is_space(cp) || cp == '|' || cp == ')';
 }
 
 /* Whether a value may start at AT, behind - or a field's colon. */
@@ -150,7 +107,7 @@ static bool value_follows(const struct lexer *lx, size_t at)
     uint32_t cp;
 
     char_at(lx, at, &cp);
-    return cp != END_OF_TEXT && !is_space(cp) && cp != '|' && cp != ')';
+    return cp != END_OF_TEXT && !query_is_space(cp) && cp != '|' && cp != ')';
 }
 
 /* The place behind the letters of NAME at AT, in any width and case; AT when they are not there. */
@@ -245,48 +202,6 @@ static size_t next_quote(struct lexer *lx, size_t at, size_t *len)
     return lx->n_bytes;
 }
 
-static size_t previous_char(const char *text, size_t start, size_t end, uint32_t *cp)
-{
-    size_t at = end - 1;
-
-    while (at > start && ((unsigned char)text[at] & 0xC0) == 0x80)
-        at--;
-    query_char(text, end, at, cp);
-    return at;
-}
-
-/* Takes spaces and characters without width off both ends. */
-static void trim(const char *text, size_t *start, size_t *end)
-{
-    uint32_t cp;
-    size_t len, at;
-
-    while (*start < *end) {
-        len = query_char(text, *end, *start, &cp);
-        if (!is_space(cp) && !is_zero_width(cp))
-            break;
-        *start += len;
-    }
-    while (*start < *end) {
-        at = previous_char(text, *start, *end, &cp);
-        if (!is_space(cp) && !is_zero_width(cp))
-            break;
-        *end = at;
-    }
-}
-
-static bool has_visible(const char *text, size_t start, size_t end)
-{
-    uint32_t cp;
-
-    for (size_t at = start; at < end;) {
-        at += query_char(text, end, at, &cp);
-        if (is_visible(cp))
-            return true;
-    }
-    return false;
-}
-
 /* Reads the quoted text at the quote of LEN bytes. Inside of a word a quote is one only when its
  * partner ends the word: 夜間"休日 体制", not いわゆる“見守り”活動 nor 19"ラック. */
 static bool read_quoted(struct lexer *lx, size_t len)
@@ -309,8 +224,8 @@ static bool read_quoted(struct lexer *lx, size_t len)
         piece.star = true;
         piece.typed_end += star;
     }
-    trim(lx->text, &piece.start, &piece.end);
-    if (has_visible(lx->text, piece.start, piece.end))
+    query_trim(lx->text, &piece.start, &piece.end);
+    if (query_has_visible(lx->text, piece.start, piece.end))
         add_with_prefix(lx, piece);
     start_word(lx, piece.typed_end);
     return true;
@@ -361,7 +276,7 @@ static void step(struct lexer *lx)
     uint32_t cp;
     size_t len = char_at(lx, lx->at, &cp);
 
-    if (is_space(cp) || cp == '|') {
+    if (query_is_space(cp) || cp == '|') {
         cut(lx, lx->at);
         if (cp == '|')
             add_piece(lx, piece_of(TOKEN_BAR, lx->at, lx->at + len));
@@ -371,7 +286,7 @@ static void step(struct lexer *lx)
     if ((is_quote(cp) && read_quoted(lx, len)) || (cp == '(' && read_open(lx, len)) ||
         (cp == ')' && read_close(lx, len)))
         return;
-    if (lx->at_start && is_zero_width(cp)) {
+    if (lx->at_start && query_is_zero_width(cp)) {
         lx->at = lx->run = lx->at + len;
         return;
     }
@@ -379,110 +294,6 @@ static void step(struct lexer *lx)
         return;
     lx->at_start = false;
     lx->at += len;
-}
-
-/* Whether the word is NAME in letters of any width. */
-static bool is_name(const char *text, const struct query_token *word, const char *name)
-{
-    uint32_t cp;
-    size_t at = word->start;
-
-    for (; *name; name++) {
-        at += query_char(text, word->end, at, &cp);
-        if (cp != (unsigned char)*name)
-            return false;
-    }
-    return at == word->end;
-}
-
-static enum query_token_kind kind_of_word(const char *text, const struct query_token *word)
-{
-    if (word->begin != word->start || word->end - word->start > 9)
-        return TOKEN_WORD;
-    if (is_name(text, word, "OR"))
-        return TOKEN_OR;
-    if (is_name(text, word, "AND"))
-        return TOKEN_AND;
-    return is_name(text, word, "NOT") ? TOKEN_NOT : TOKEN_WORD;
-}
-
-/* 語*: takes the * off when something is left. */
-static void take_star(const char *text, struct query_token *word)
-{
-    uint32_t cp;
-    size_t start = word->start;
-    size_t end = word->end;
-
-    while (end > start) {
-        size_t at = previous_char(text, start, end, &cp);
-        if (cp != '*')
-            break;
-        end = at;
-    }
-    if (end == word->end)
-        return;
-    trim(text, &start, &end);
-    if (has_visible(text, start, end)) {
-        word->end = end;
-        word->star = true;
-    }
-}
-
-/* Finishes a word joined from its pieces; returns false when nothing of it can be seen. */
-static bool finish_word(const char *text, struct query_token *word)
-{
-    bool plain = word->begin == word->start;
-
-    word->typed_end = word->end;
-    trim(text, &word->start, &word->end);
-    if (plain)
-        word->begin = word->typed = word->start;
-    if (!has_visible(text, word->start, word->end))
-        return false;
-    word->kind = kind_of_word(text, word);
-    if (word->kind == TOKEN_WORD)
-        take_star(text, word);
-    return true;
-}
-
-static bool is_text(const struct query_token *piece)
-{
-    return piece->kind == TOKEN_WORD && !piece->quoted;
-}
-
-/* Joins the pieces that stayed text, in place. Returns whether any word is left. */
-static bool join_pieces(const char *text, struct query_tokens *tokens)
-{
-    size_t n = 0;
-    bool any = false;
-
-    for (size_t i = 0; i < tokens->n; i++) {
-        struct query_token token = tokens->items[i];
-        if (is_text(&token)) {
-            for (; i + 1 < tokens->n; i++) {
-                const struct query_token *next = &tokens->items[i + 1];
-                if (!is_text(next) || next->begin != token.end)
-                    break;
-                token.end = next->end;
-            }
-            if (!finish_word(text, &token))
-                continue;
-        }
-        any |= token.kind == TOKEN_WORD;
-        tokens->items[n++] = token;
-    }
-    tokens->n = n;
-    return any;
-}
-
-/* OR alone is a word to look for. */
-static void keep_names_as_words(struct query_tokens *tokens)
-{
-    for (size_t i = 0; i < tokens->n; i++) {
-        struct query_token *token = &tokens->items[i];
-        if (token->kind == TOKEN_OR || token->kind == TOKEN_AND || token->kind == TOKEN_NOT)
-            token->kind = TOKEN_WORD;
-    }
 }
 
 enum status query_lex(const char *text, size_t n_bytes, struct query_tokens *tokens)
@@ -494,7 +305,6 @@ enum status query_lex(const char *text, size_t n_bytes, struct query_tokens *tok
     cut(&lx, n_bytes);
     if (lx.failed)
         return ST_NOMEM;
-    if (!join_pieces(text, tokens))
-        keep_names_as_words(tokens);
+    query_join_words(text, tokens);
     return ST_OK;
 }
