@@ -99,9 +99,11 @@ static bool find_bare(const struct expansion *e, struct written *d)
             !utf8_is_digit((unsigned char)e->text[1]))
             continue;
         long year = strtol(e->text + 1, &end, 10);
+        if (year <= 0 || year >= 100)
+            return false;
         *d = (struct written){.unit = UNIT_FISCAL, .end = (size_t)(end - e->text)};
         d->year = expand_eras[i].first_year - 1 + (int)year;
-        return year > 0 && year < 100 && is_named_behind(e, d->end);
+        return is_named_behind(e, d->end);
     }
     return false;
 }
