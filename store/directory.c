@@ -139,7 +139,7 @@ void directory_cache_add(struct directory_cache *c, int64_t id, const unsigned c
 {
     size_t n = count_up_to(c, id), max_points = n_bytes / STEP_MIN_BYTES + 1;
     size_t room = sizeof(struct kept_directory) + max_points * sizeof(struct directory) + n_bytes;
-    if (n_bytes > MAX_ROW_BYTES || (n > 0 && c->rows[n - 1]->first == id))
+    if (n_bytes == 0 || n_bytes > MAX_ROW_BYTES || (n > 0 && c->rows[n - 1]->first == id))
         return;
     if (c->n_bytes + room > MAX_BYTES) {
         directory_cache_clear(c);

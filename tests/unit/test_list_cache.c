@@ -191,6 +191,8 @@ START_TEST(places_of_lists)
         expect_row(&c, segment + (i * 5 % N) * step, &row);
     }
     ck_assert(!directory_cache_find(&c, segment - 1, &d));
+    directory_cache_add(&c, segment + N * step, NULL, 0); /* SQLite's empty blob */
+    ck_assert_uint_eq(c.n, N);
     buf_addc(&row, '\x80'); /* a number that does not end */
     directory_cache_add(&c, segment + N * step, (const unsigned char *)row.data, row.len);
     ck_assert_uint_eq(c.n, N);
