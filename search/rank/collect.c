@@ -236,10 +236,14 @@ void candidate_score(const struct evaluation *e, const struct collect_options *o
         presumed |= ev->matches.terms[t].presumed;
     if (!presumed) /* it is right as it is */
         return;
-    if (ev->matches.streamed)
-        add_score(e, ev->segment, 0, matches_find(&ev->matches.looked, doc), &score);
-    else
+    if (ev->matches.streamed) {
+        const struct doc_match *looked = matches_find(&ev->matches.looked, doc);
+        if (looked == NULL) /* the index is damaged */
+            return;
+        add_score(e, ev->segment, 0, looked, &score);
+    } else {
         score = score_one(e, ev, doc, &(struct walk){.least = 0});
+    }
     *c = make_candidate(ev, options, doc, &score);
 }
 

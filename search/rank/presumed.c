@@ -43,11 +43,13 @@ static enum status match_again(struct matcher *m, const struct evaluated *ev)
     return st;
 }
 
-/* Matches the one term, which is streamed, in the documents m->only. */
+/* Matches the one term, which is streamed, in the documents m->only, where it is presumed. */
 static enum status match_streamed(struct matcher *m, struct segment_matches *matches,
                                   const struct segment *s)
 {
     struct term_matches found = {0};
+    if (!matches->terms[0].presumed)
+        return ST_OK;
     enum status st = match_term(m, s, &m->plan->terms[0], &found);
     free(matches->looked.items);
     matches->looked = found;
