@@ -60,7 +60,8 @@ static void write_end(struct buf *out, const struct written *d, enum style style
 static bool add_style(struct expansion *e, const struct written *first, const struct written *last,
                       enum style style, bool shorter)
 {
-    struct expansion other = *e;
+    const char *typed = e->text;
+    size_t n_typed = e->n_bytes;
     struct buf text = BUF_INIT;
     write_end(&text, first, style);
     buf_adds(&text, "~");
@@ -68,11 +69,14 @@ static bool add_style(struct expansion *e, const struct written *first, const st
         buf_addf(&text, last->day > 0 ? "%d月%d日" : "%d月", last->month, last->day);
     else
         write_end(&text, last, style);
-    other.text = text.data;
-    other.n_bytes = text.len;
     bool ok = !text.failed &&
               (style == STYLE_LETTER ? expansion_add_whole : expansion_add)(e, text.data, text.len);
-    ok = ok && expand_periods(&other);
+    /* The ways of what was added are found in its characters: no words are cut for them. */
+    e->text = text.data;
+    e->n_bytes = text.len;
+    ok = ok && expand_periods(e);
+    e->text = typed;
+    e->n_bytes = n_typed;
     buf_release(&text);
     return ok;
 }
