@@ -150,7 +150,7 @@ START_TEST(recent_ones)
     struct token items[] = {{.start = 0, .end = 3, .flags = TOKEN_UNKNOWN, .feature = texts[0]},
                             {.start = 3, .end = 6, .position = 1, .feature = texts[1]}};
     struct tokens two = {items, 2, 2}, none = {0}, found = {0};
-    char longest[400] = "text ", other[] = "text 0000";
+    char longest[400] = "text ", other[32];
     size_t n_kept = 0;
     ck_assert_ptr_nonnull(cuts);
     ck_assert(!recent_cuts_find(cuts, longest, 9, &found));
