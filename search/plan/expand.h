@@ -76,10 +76,10 @@ static inline bool expand_is_katakana(uint32_t cp)
     return (cp >= 0x30A1 && cp <= 0x30FA) || cp == 0x30FC;
 }
 
-/* Whether WITH stands at byte AT of e->text. */
+/* Whether WITH stands at byte AT of e->text, which may end before. */
 static inline bool expand_has_at(const struct expansion *e, size_t at, const char *with)
 {
-    return text_starts_with(e->text + at, e->n_bytes - at, with);
+    return at <= e->n_bytes && text_starts_with(e->text + at, e->n_bytes - at, with);
 }
 
 /* Goes behind WITH where it stands at byte *AT of e->text; whether it does. */

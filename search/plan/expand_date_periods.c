@@ -39,8 +39,10 @@ static void write_end(struct buf *out, const struct written *d, enum style style
     const char *unit = d->unit == UNIT_FISCAL ? "年度" : "年";
     if (style == STYLE_LETTER) {
         buf_addf(out, "%c%d", era->letter, year);
-        buf_addf(out, d->month > 0 ? ".%d" : "", d->month);
-        buf_addf(out, d->day > 0 ? ".%d" : "", d->day);
+        if (d->month > 0)
+            buf_addf(out, ".%d", d->month);
+        if (d->day > 0)
+            buf_addf(out, ".%d", d->day);
         return;
     }
     if (style == STYLE_WESTERN)
