@@ -51,10 +51,7 @@ static void write_end(struct buf *out, const struct written *d, enum style style
         buf_addf(out, "%s元%s", era->name, unit);
     else
         buf_addf(out, "%s%d%s", era->name, year, unit);
-    if (d->month > 0)
-        buf_addf(out, "%d月", d->month);
-    if (d->day > 0)
-        buf_addf(out, "%d日", d->day);
+    written_add_day(out, d);
 }
 
 /* Adds FIRST to LAST in one style, in each way in which periods are written; the second without its
@@ -68,7 +65,7 @@ static bool add_style(struct expansion *e, const struct written *first, const st
     write_end(&text, first, style);
     buf_adds(&text, "~");
     if (shorter)
-        buf_addf(&text, last->day > 0 ? "%d月%d日" : "%d月", last->month, last->day);
+        written_add_day(&text, last);
     else
         write_end(&text, last, style);
     bool ok = !text.failed &&

@@ -71,6 +71,14 @@ bool written_set_unit(struct written *d, struct date_range range)
     return d->unit != UNIT_NONE;
 }
 
+void written_add_day(struct buf *out, const struct written *d)
+{
+    if (d->month > 0)
+        buf_addf(out, "%d月", d->month);
+    if (d->day > 0)
+        buf_addf(out, "%d日", d->day);
+}
+
 bool written_shorten(const struct expansion *e, struct written *d)
 {
     struct date_range range;
@@ -194,10 +202,7 @@ static bool add_numbers(struct expansion *e, const struct written *d, const char
 {
     struct buf date = BUF_INIT;
     buf_addf(&date, "%s年%s", year, d->unit == UNIT_FISCAL ? "度" : "");
-    if (d->month > 0)
-        buf_addf(&date, "%d月", d->month);
-    if (d->day > 0)
-        buf_addf(&date, "%d日", d->day);
+    written_add_day(&date, d);
     bool ok = add_written(e, d, &date, whole);
     buf_release(&date);
     return ok;
@@ -238,10 +243,7 @@ static bool add_bracket(struct expansion *e, const struct written *d, const char
         buf_addf(&date, "%s年(%s年)", year, other);
     else
         buf_addf(&date, "%s(%s)%s", year, other, unit);
-    if (d->month > 0)
-        buf_addf(&date, "%d月", d->month);
-    if (d->day > 0)
-        buf_addf(&date, "%d日", d->day);
+    written_add_day(&date, d);
     bool ok = add_written(e, d, &date, false);
     buf_release(&date);
     return ok;
