@@ -35,6 +35,8 @@ static size_t count_missing_rows(const struct matcher *m, const struct segment *
 {
     size_t n = 0;
     uint64_t counted = 0;
+    if (segment_has_all_bounds(s))
+        return 0;
     for (size_t i = 0; i < m->n_positions; i++) {
         if (m->positions[i] < counted)
             continue;
