@@ -11,6 +11,9 @@
 #include <stdint.h>
 
 #define RICE_CHUNK 128
+/* Numbers that share a width, and the bits that say it. */
+#define RICE_BLOCK 32
+#define RICE_WIDTH_BITS 5
 /* More bytes than a chunk ever takes: at a width of 31 a number of 32 bits has 33. */
 #define RICE_CHUNK_BYTES (RICE_CHUNK * 36 / 8)
 

@@ -7,12 +7,12 @@ int main(void)
 {
     SRunner *runner = srunner_create(NULL);
     Suite *(*const suites[])(void) = {
-        suite_base,     suite_dates,          suite_normalize,    suite_folding,
-        suite_analyzer, suite_encoding,       suite_reader,       suite_sources,
-        suite_cell,     suite_query,          suite_postings,     suite_writers,
-        suite_snippet,  suite_fuzz,           suite_numerals,     suite_lexicon,
-        suite_reading,  suite_relevance,      suite_accumulators, suite_list_cache,
-        suite_narrow,   suite_sort_positions, suite_left_places,
+        suite_base,       suite_dates,    suite_normalize,      suite_folding,
+        suite_analyzer,   suite_encoding, suite_reader,         suite_sources,
+        suite_cell,       suite_query,    suite_postings,       suite_rice,
+        suite_writers,    suite_snippet,  suite_fuzz,           suite_numerals,
+        suite_lexicon,    suite_reading,  suite_relevance,      suite_accumulators,
+        suite_list_cache, suite_narrow,   suite_sort_positions, suite_left_places,
     };
     for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
         srunner_add_suite(runner, suites[i]());

@@ -28,6 +28,7 @@ Suite *suite_lexicon(void);
 Suite *suite_reading(void);
 Suite *suite_query(void);
 Suite *suite_postings(void);
+Suite *suite_rice(void);
 /* Further tests of packed lists. */
 TCase *frequency_tests(void);
 Suite *suite_writers(void);

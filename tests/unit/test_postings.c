@@ -264,35 +264,6 @@ START_TEST(garbage_never_crashes)
 }
 END_TEST
 
-/* A number of 31 low bits, all set, behind N_ZEROS unary ones: 32 bits hold but one of them. */
-START_TEST(numbers_of_33_bits_are_damage)
-{
-    for (unsigned n_zeros = 0; n_zeros < 4; n_zeros++) {
-        uint64_t bits = 31 | UINT64_C(0x7FFFFFFF) << 5 | UINT64_C(1) << (36 + n_zeros);
-        unsigned char data[5];
-        uint32_t number = 0;
-        memcpy(data, &bits, sizeof data);
-        ck_assert_int_eq(rice_unpack(data, sizeof data, 1, &number), n_zeros < 2);
-        if (n_zeros < 2)
-            ck_assert_uint_eq(number, (UINT32_C(0x7FFFFFFF) | (uint32_t)n_zeros << 31));
-    }
-}
-END_TEST
-
-/* A part of a number that goes on for longer than any chunk is. */
-START_TEST(chunks_longer_than_any_are_damage)
-{
-    unsigned char data[RICE_CHUNK_BYTES + 1] = {0};
-    uint32_t number;
-    data[RICE_CHUNK_BYTES - 1] = 1;
-    ck_assert(rice_unpack(data, RICE_CHUNK_BYTES, 1, &number));
-    ck_assert_uint_eq(number, (RICE_CHUNK_BYTES - 1) * 8 - 5);
-    data[RICE_CHUNK_BYTES - 1] = 0;
-    data[RICE_CHUNK_BYTES] = 1;
-    ck_assert(!rice_unpack(data, RICE_CHUNK_BYTES + 1, 1, &number));
-}
-END_TEST
-
 /* Two numbers at once are the same as one after the other, however long they are and however near
  * the end. */
 START_TEST(two_numbers_are_read_as_one_by_one)
@@ -331,8 +302,6 @@ Suite *suite_postings(void)
     tcase_add_test(tests, damage_never_crashes);
     tcase_add_test(tests, truncation_is_seen);
     tcase_add_test(tests, garbage_never_crashes);
-    tcase_add_test(tests, numbers_of_33_bits_are_damage);
-    tcase_add_test(tests, chunks_longer_than_any_are_damage);
     suite_add_tcase(suite, tests);
     tcase_add_test(tests, two_numbers_are_read_as_one_by_one);
     suite_add_tcase(suite, frequency_tests());
