@@ -83,8 +83,7 @@ static void add_frequencies(struct packer *w)
 /* Sorting a group: all pairs that begin with the same unit. */
 struct sorter {
     const uint16_t *units;
-    uint32_t *positions; /* of a range's pairs, grouped by their first unit, ascending in each,
-                          * and room for one more */
+    uint32_t *positions; /* of a range's pairs, grouped by their first unit, ascending in each */
     uint32_t *sorted;    /* this and the next: room for the largest group */
     uint16_t *seconds;
     uint32_t *counts;     /* by second unit; 0 between groups */
@@ -195,21 +194,36 @@ static uint32_t range_end(const uint32_t *counts, uint32_t first, size_t limit, 
     return end;
 }
 
-/* Packs the lists of all pairs that begin with a unit from FIRST up to END, excluded: N pairs. */
-static void pack_range(struct packer *w, struct sorter *s, size_t n_units, const uint32_t *counts,
-                       uint32_t first, uint32_t end, size_t n)
+/* Units that are looked at before the places of those of the range are noted. */
+#define BATCH 2048
+
+/* Sets FOUND to which of the N UNITS lie from FIRST up to END, excluded, and returns how many.
+ * Which ones cannot be foretold, and a branch would cost more than to write all. */
+static size_t find_range(const uint16_t *units, size_t n, uint32_t first, uint32_t end,
+                         uint16_t *found)
 {
-    /* Positions of other units all go to one place behind: which units are in the range cannot be
-     * foretold, and a branch would cost more than to write them. */
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        found[k] = (uint16_t)i;
+        k += units[i] - first < end - first;
+    }
+    return k;
+}
+
+/* Packs the lists of all pairs that begin with a unit from FIRST up to END, excluded. */
+static void pack_range(struct packer *w, struct sorter *s, size_t n_units, const uint32_t *counts,
+                       uint32_t first, uint32_t end)
+{
     uint32_t at[65536], sum = 0;
-    for (uint32_t unit = 0; unit < 65536; unit++)
-        at[unit] = (uint32_t)n;
+    uint16_t found[BATCH];
     for (uint32_t unit = first; unit < end; sum += counts[unit++])
         at[unit] = sum;
-    for (size_t i = 0; i < n_units; i++) {
-        uint32_t unit = s->units[i];
-        s->positions[at[unit]] = (uint32_t)i;
-        at[unit] += unit - first < end - first;
+    for (size_t i = 0; i < n_units; i += BATCH) {
+        const uint16_t *units = s->units + i;
+        size_t n = n_units - i < BATCH ? n_units - i : BATCH;
+        size_t n_found = find_range(units, n, first, end, found);
+        for (size_t k = 0; k < n_found; k++)
+            s->positions[at[units[found[k]]]++] = (uint32_t)(i + found[k]);
     }
     for (uint32_t unit = first; unit < end && !w->failed; unit++) {
         if (counts[unit] > 0)
@@ -233,7 +247,7 @@ static bool sorter_init(struct sorter *s, const struct segment_texts *texts, con
     for (size_t i = 1; i < 65536; i++)
         largest = counts[i] > largest ? counts[i] : largest;
     s->units = texts->units;
-    s->positions = malloc((n > largest ? n + 1 : largest + 1) * sizeof *s->positions);
+    s->positions = malloc((n > largest ? n : largest) * sizeof *s->positions + 1);
     s->sorted = malloc((largest + 1) * sizeof *s->sorted);
     s->seconds = malloc((largest + 1) * sizeof *s->seconds);
     s->counts = calloc(65536, sizeof *s->counts);
@@ -256,7 +270,7 @@ enum status segment_pack(struct packed_lists *out, const struct segment_texts *t
     for (uint32_t first = 1, end; first < 65536 && !w.failed; first = end) {
         end = range_end(counts, first, limit, &n_range);
         if (n_range > 0)
-            pack_range(&w, &s, texts->n_units, counts, first, end, n_range);
+            pack_range(&w, &s, texts->n_units, counts, first, end);
     }
     if (!w.failed)
         add_frequencies(&w);
