@@ -4,18 +4,27 @@
 #include "store/rice_avx2.h"
 #include "store/rice_plain.h"
 
+#include <string.h>
+
 struct bits {
     unsigned char *bytes;
     uint64_t pending;
     unsigned n_pending; /* below 8 between calls */
 };
 
-/* Adds N (up to 32) low bits of VALUE. */
-static void add_bits(struct bits *b, uint32_t value, unsigned n)
+_Static_assert((RICE_CHUNK * 33 + RICE_CHUNK / RICE_BLOCK * RICE_WIDTH_BITS) / 8 + 8 <=
+                   RICE_CHUNK_BYTES,
+               "the last bits of a chunk leave room for what add_bits writes");
+
+/* Adds N (up to 32) low bits of VALUE. Eight bytes are written, whatever the number of bits. */
+static inline void add_bits(struct bits *b, uint32_t value, unsigned n)
 {
     b->pending |= (uint64_t)value << b->n_pending;
-    for (b->n_pending += n; b->n_pending >= 8; b->n_pending -= 8, b->pending >>= 8)
-        *b->bytes++ = (unsigned char)b->pending;
+    b->n_pending += n;
+    memcpy(b->bytes, &b->pending, sizeof b->pending);
+    b->bytes += b->n_pending / 8;
+    b->pending >>= b->n_pending / 8 * 8;
+    b->n_pending %= 8;
 }
 
 static void add_unary(struct bits *b, uint32_t n_zeros)
@@ -25,12 +34,18 @@ static void add_unary(struct bits *b, uint32_t n_zeros)
     add_bits(b, UINT32_C(1) << n_zeros, n_zeros + 1);
 }
 
+static inline uint64_t sum_above(const uint32_t *numbers, size_t n, unsigned width)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += numbers[i] >> width;
+    return sum;
+}
+
 static uint64_t cost(const uint32_t *numbers, size_t n, unsigned width)
 {
-    uint64_t bits = n * (width + 1);
-    for (size_t i = 0; i < n; i++)
-        bits += numbers[i] >> width;
-    return bits;
+    return n * (width + 1) +
+           (n == RICE_BLOCK ? sum_above(numbers, RICE_BLOCK, width) : sum_above(numbers, n, width));
 }
 
 /* The width that makes the block smallest. Its cost falls up to there and rises from there on; the
@@ -65,9 +80,7 @@ size_t rice_pack(unsigned char *out, const uint32_t *numbers, size_t n)
                  widths[i / RICE_BLOCK]);
     for (size_t i = 0; i < n; i++)
         add_unary(&b, numbers[i] >> widths[i / RICE_BLOCK]);
-    if (b.n_pending > 0)
-        *b.bytes++ = (unsigned char)b.pending;
-    return (size_t)(b.bytes - out);
+    return (size_t)(b.bytes - out) + (b.n_pending > 0);
 }
 
 bool rice_unpack(const unsigned char *data, size_t n_bytes, size_t n, uint32_t *out)
