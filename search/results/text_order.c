@@ -72,46 +72,91 @@ static double value_of(const struct evaluation *e, const struct candidate *c, sq
     return c->score * (literal + e->stats.lead * lead / n_typed);
 }
 
+/* The least and the most that value_of gives, whatever the texts are; but for rounding. */
+static double least_value(const struct candidate *c)
+{
+    return c->score * RANK_FOLDED / (double)RANK_ROUNDING;
+}
+
+static double most_value(const struct evaluation *e, const struct candidate *c)
+{
+    return c->score * (1 + e->stats.lead) * (double)RANK_ROUNDING;
+}
+
+/* Whether A comes before B, which stood before it. */
 static bool is_before(const struct candidate *a, double value_a, const struct candidate *b,
                       double value_b)
 {
     return a->match == b->match && a->respelled == b->respelled && value_a > value_b;
 }
 
-/* Inserts each into those before it, whose order stays. */
-static void sort_block(struct candidate *items, double *values, size_t n)
+/* Inserts the last of N into those before it, whose order stays. */
+static void insert_last(struct candidate *items, double *values, size_t n)
 {
-    for (size_t i = 1; i < n; i++) {
-        struct candidate moved = items[i];
-        double value = values[i];
-        size_t at = i;
-        for (; at > 0 && is_before(&moved, value, &items[at - 1], values[at - 1]); at--) {
-            items[at] = items[at - 1];
-            values[at] = values[at - 1];
-        }
-        items[at] = moved;
-        values[at] = value;
+    struct candidate moved = items[n - 1];
+    double value = values[n - 1];
+    size_t at = n - 1;
+    for (; at > 0 && is_before(&moved, value, &items[at - 1], values[at - 1]); at--) {
+        items[at] = items[at - 1];
+        values[at] = values[at - 1];
     }
+    items[at] = moved;
+    values[at] = value;
 }
 
-static enum status order_block(struct hiku_results *r, struct candidate *items, size_t n)
+static enum status read_value(struct hiku_results *r, const struct candidate *c, double *value)
 {
     struct hiku *db = r->db;
+    sqlite3_stmt *row;
+    enum status st = session_check(db);
+    if (st == ST_OK)
+        st = store_find_texts(db->members[c->member].store, c->id, &row, &db->error);
+    if (st != ST_OK)
+        return st;
+    *value = value_of(&r->all, c, row);
+    sqlite3_reset(row);
+    return ST_OK;
+}
+
+/* How many of the N candidates, which are sorted by rank, may exchange places with the first or
+ * with one another. */
+static size_t count_close(const struct evaluation *e, const struct candidate *items, size_t n)
+{
+    size_t end = 1;
+    while (end < n && is_before(&items[end], most_value(e, &items[end]), &items[end - 1],
+                                least_value(&items[end - 1])))
+        end++;
+    return end;
+}
+
+/* Puts the first N_SHOWN of N in order. */
+static enum status order_close(struct hiku_results *r, struct candidate *items, size_t n,
+                               size_t n_shown)
+{
     double values[BLOCK];
     enum status st = ST_OK;
     for (size_t i = 0; i < n && st == ST_OK; i++) {
-        struct store *store = db->members[items[i].member].store;
-        sqlite3_stmt *row;
-        st = session_check(db);
+        /* Those behind it have lower scores. */
+        if (i >= n_shown && !is_before(&items[i], most_value(&r->all, &items[i]),
+                                       &items[n_shown - 1], values[n_shown - 1]))
+            break;
+        st = read_value(r, &items[i], &values[i]);
         if (st == ST_OK)
-            st = store_find_texts(store, items[i].id, &row, &db->error);
-        if (st == ST_OK) {
-            values[i] = value_of(&r->all, &items[i], row);
-            sqlite3_reset(row);
-        }
+            insert_last(items, values, i + 1);
     }
-    if (st == ST_OK)
-        sort_block(items, values, n);
+    return st;
+}
+
+static enum status order_block(struct hiku_results *r, struct candidate *items, size_t n,
+                               size_t n_shown)
+{
+    enum status st = ST_OK;
+    for (size_t at = 0, n_close; at < n_shown && st == ST_OK; at += n_close) {
+        n_close = count_close(&r->all, items + at, n - at);
+        if (n_close > 1)
+            st = order_close(r, items + at, n_close,
+                             n_shown - at < n_close ? n_shown - at : n_close);
+    }
     return st;
 }
 
@@ -127,8 +172,7 @@ enum status text_order(struct hiku_results *r)
         return ST_OK;
     for (size_t at = o->offset / BLOCK * BLOCK; at < end && st == ST_OK; at += BLOCK) {
         size_t n_block = n - at < BLOCK ? n - at : BLOCK;
-        if (n_block > 1)
-            st = order_block(r, list->items + at, n_block);
+        st = order_block(r, list->items + at, n_block, end - at < n_block ? end - at : n_block);
     }
     return st;
 }
