@@ -105,6 +105,8 @@ void store_end_reading(struct store *store)
 {
     sqlite3_blob_close(store->postings);
     store->postings = NULL;
+    for (int i = 0; i < STORE_N_ROWS; i++)
+        sqlite3_reset(store->rows[i]);
 }
 
 void store_close(struct store *store)
@@ -115,7 +117,8 @@ void store_close(struct store *store)
     finalize_statements(store);
     store_end_reading(store);
     sqlite3_finalize(store->find_words);
-    sqlite3_finalize(store->find_texts);
+    for (int i = 0; i < STORE_N_ROWS; i++)
+        sqlite3_finalize(store->rows[i]);
     if (!store->borrowed)
         sqlite3_close(store->db);
     free(store->path);
@@ -288,24 +291,4 @@ enum status store_meta(sqlite3 *db, const char *path, const char *name, struct b
     enum status st = ok ? ST_OK : store_sqlite_error(db, rc, path, error);
     sqlite3_finalize(stmt);
     return out->failed ? error_set(error, ST_NOMEM, _("out of memory")) : st;
-}
-
-enum status store_find_texts(struct store *store, int64_t id, sqlite3_stmt **row,
-                             struct error *error)
-{
-    sqlite3_stmt **stmt = &store->find_texts;
-    int rc = SQLITE_OK;
-    if (*stmt == NULL) /* many searches do without */
-        rc = sqlite3_prepare_v3(store->db, "SELECT title, body FROM documents WHERE id = ?1", -1,
-                                SQLITE_PREPARE_PERSISTENT, stmt, NULL);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_bind_int64(*stmt, 1, id);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(*stmt);
-    *row = *stmt;
-    if (rc == SQLITE_ROW)
-        return ST_OK;
-    sqlite3_reset(*stmt);
-    return store_sqlite_error(store->db, rc == SQLITE_DONE ? SQLITE_CORRUPT : rc, store->path,
-                              error);
 }

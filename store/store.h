@@ -23,15 +23,25 @@ enum store_statement {
     STORE_N_STATEMENTS
 };
 
+/* What is read of a row of the table documents. */
+enum store_row {
+    STORE_ROW_TEXTS, /* title, body */
+    STORE_ROW_NAMES, /* key, own_number */
+    STORE_N_ROWS
+};
+
 struct store {
     sqlite3 *db;
     char *path;
     struct segment *segments;
     size_t n_segments;
     sqlite3_stmt *statements[STORE_N_STATEMENTS];
-    sqlite3_stmt *find_words; /* NULL until it is needed */
-    sqlite3_stmt *find_texts; /* likewise */
-    sqlite3_blob *postings;   /* the row that was read last; NULL: none */
+    sqlite3_stmt *find_words;         /* NULL until it is needed */
+    sqlite3_stmt *rows[STORE_N_ROWS]; /* likewise; they run for as long as the transaction does */
+    int64_t asked_row;                /* documents.id for the one that is stepped */
+    bool tells_row;                   /* SQLite has the function for it */
+    bool row_is_asked;                /* it does not know yet */
+    sqlite3_blob *postings;           /* the row that was read last; NULL: none */
     struct list_cache lists;
     struct directory_cache directories;
     bool borrowed;        /* the connection is the caller's */
@@ -65,11 +75,19 @@ void store_map(struct store *store);
  * segments may be used. ST_OK; with a message ST_CORRUPT, ST_BUSY, ST_IO, ST_NOMEM. */
 enum status store_borrow(struct store **out, sqlite3 *db, const char *path, struct error *error);
 
-/* Finds title and body, columns 0 and 1 of *ROW, by documents.id; the caller resets *ROW after
- * ST_OK, at the latest before the next call. ST_OK; with a message ST_CORRUPT (there is no such
- * document, too), ST_BUSY, ST_IO, ST_INTERRUPTED, ST_NOMEM. */
-enum status store_find_texts(struct store *store, int64_t id, sqlite3_stmt **row,
-                             struct error *error);
+/* Finds a row by documents.id: the columns of *ROW are what WHICH names, until the next call for
+ * the same, or store_end_reading. The caller may reset *ROW; the next call then takes longer. STORE
+ * is not borrowed. ST_OK; with a message ST_CORRUPT (there is no such document, too), ST_BUSY,
+ * ST_IO, ST_INTERRUPTED, ST_NOMEM. */
+enum status store_find_row(struct store *store, enum store_row which, int64_t id,
+                           sqlite3_stmt **row, struct error *error);
+
+/* The same for a document's texts, columns 0 and 1 of *ROW. */
+static inline enum status store_find_texts(struct store *store, int64_t id, sqlite3_stmt **row,
+                                           struct error *error)
+{
+    return store_find_row(store, STORE_ROW_TEXTS, id, row, error);
+}
 
 /* Opens a connection to PATH with FLAGS (SQLITE_OPEN_READONLY …), for one thread at a time, that
  * waits BUSY_MS for others and gives extended codes. *DB: to be closed by the caller in every case.

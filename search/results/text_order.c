@@ -114,7 +114,6 @@ static enum status read_value(struct hiku_results *r, const struct candidate *c,
     if (st != ST_OK)
         return st;
     *value = value_of(&r->all, c, row);
-    sqlite3_reset(row);
     return ST_OK;
 }
 
