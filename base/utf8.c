@@ -1,6 +1,8 @@
 /* Reading and writing UTF-8 that may be damaged. Interface: utf8.h. */
 #include "base/utf8.h"
 
+#include <string.h>
+
 static size_t damaged(uint32_t *cp, size_t n_bytes)
 {
     *cp = UTF8_REPLACEMENT;
@@ -94,6 +96,34 @@ size_t utf8_count(const char *text, size_t n_bytes)
     uint32_t cp;
     for (size_t i = 0; i < n_bytes; n++)
         i += utf8_decode(text + i, n_bytes - i, &cp);
+    return n;
+}
+
+/* How many bytes of at most 255 blocks of eight go on with a character, 10xxxxxx: each of the eight
+ * is counted in a byte of its own. */
+static size_t count_continued(const char *text, size_t n_blocks)
+{
+    const uint64_t ones = 0x0101010101010101U, even = 0x00FF00FF00FF00FFU;
+    uint64_t sums = 0;
+    for (size_t i = 0; i < n_blocks; i++) {
+        uint64_t bytes;
+        memcpy(&bytes, text + 8 * i, sizeof bytes);
+        sums += bytes >> 7 & ~bytes >> 6 & ones;
+    }
+    sums = (sums & even) + (sums >> 8 & even);
+    return (size_t)(sums * 0x0001000100010001U >> 48);
+}
+
+size_t utf8_count_valid(const char *text, size_t n_bytes)
+{
+    size_t n = n_bytes, at = 0;
+    while (n_bytes - at >= 8) {
+        size_t n_blocks = (n_bytes - at) / 8 < 255 ? (n_bytes - at) / 8 : 255;
+        n -= count_continued(text + at, n_blocks);
+        at += 8 * n_blocks;
+    }
+    for (; at < n_bytes; at++)
+        n -= ((unsigned char)text[at] & 0xC0) == 0x80;
     return n;
 }
 

@@ -41,6 +41,9 @@ uint32_t utf8_before(const char *text, size_t at);
 /* The number of characters in TEXT; a damaged sequence counts as one. */
 size_t utf8_count(const char *text, size_t n_bytes);
 
+/* The same of valid UTF-8, eight bytes at a time: for long texts. */
+size_t utf8_count_valid(const char *text, size_t n_bytes);
+
 /* Whether the character is one of ぁ to ゖ. */
 static inline bool utf8_is_hiragana(uint32_t cp)
 {

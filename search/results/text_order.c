@@ -36,7 +36,7 @@ static struct typed_place find_typed(sqlite3_stmt *row, const struct term *term)
             at = memmem(text, n_bytes, term->typed, strlen(term->typed));
         place.found = at != NULL;
         if (at != NULL)
-            place.lead = rank_lead((double)utf8_count(text, (size_t)(at - text)));
+            place.lead = rank_lead((double)utf8_count_valid(text, (size_t)(at - text)));
     }
     return place;
 }

@@ -407,6 +407,29 @@ START_TEST(hash_spreads)
 }
 END_TEST
 
+START_TEST(utf8_counts_eight_bytes_at_a_time)
+{
+    enum { LONGEST = 8 * 255 * 2 + 80 };
+    static const char *const units[] = {"夜間", "aé€𝄞", "a", "𝄞", "é"};
+    char text[LONGEST + 8];
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        for (size_t start = 0; start < 8; start++) {
+            struct buf whole = BUF_INIT;
+            while (whole.len < LONGEST)
+                buf_adds(&whole, units[i]);
+            memcpy(text + start, whole.data, LONGEST);
+            size_t n = 0;
+            uint32_t cp;
+            for (size_t end = 0; end < LONGEST - 4; n++) {
+                ck_assert_uint_eq(utf8_count_valid(text + start, end), n);
+                end += utf8_decode(text + start + end, LONGEST - end, &cp);
+            }
+            buf_release(&whole);
+        }
+    }
+}
+END_TEST
+
 Suite *suite_base(void)
 {
     Suite *suite = suite_create("base");
@@ -429,6 +452,7 @@ Suite *suite_base(void)
     tcase_add_test(tests, string_sets_hold_texts);
     tcase_add_test(tests, quotes_for_the_shell);
     tcase_add_test(tests, utf8_counts_and_floors);
+    tcase_add_test(tests, utf8_counts_eight_bytes_at_a_time);
     tcase_add_test(tests, json_escapes);
     tcase_add_test(tests, hash_tells_apart);
     tcase_add_test(tests, hash_spreads);
