@@ -314,7 +314,7 @@ static int run_eval(const struct eval_args *args, char **files, int n_files)
                      .search = HIKU_SEARCH_OPTIONS_INIT};
     query_options_apply(&args->query, &e.search);
     e.search.limit = RELEVANCE_DEPTH;
-    e.search.no_text = 1;
+    e.search.no_text = HIKU_IDS_ONLY;
     int code = output_finish(&e.out, evaluate_all(&e, files, n_files));
     if (args->timing && e.db != NULL)
         timing_print(&e.timing);

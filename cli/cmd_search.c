@@ -90,7 +90,7 @@ static int set_up(struct search_run *run, const struct search_args *args)
         .sort = args->sort,
         .explain = args->explain,
         .timeout_ms = (int)args->timeout_ms,
-        .no_text = writer->ids_only,
+        .no_text = writer->ids_only ? HIKU_IDS_ONLY : HIKU_WHOLE,
     };
     query_options_apply(&args->query, &run->options);
     int status = writer == &result_writer_trec ? naming_find(run->db, &style.naming) : HIKU_OK;

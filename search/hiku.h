@@ -90,6 +90,12 @@ enum hiku_mode {
     HIKU_MODE_ALL       /* all words, never partial matches */
 };
 enum hiku_field { HIKU_FIELD_ANY = 0, HIKU_FIELD_TITLE, HIKU_FIELD_BODY };
+/* What hits are without; texts are empty then, numbers 0. */
+enum hiku_no_text {
+    HIKU_WHOLE = 0,
+    HIKU_NO_TEXT, /* without title, body, highlights, snippet and the terms' spellings */
+    HIKU_IDS_ONLY /* of the record there are only key, id and db */
+};
 
 /* How a record matches. */
 enum hiku_match {
@@ -112,7 +118,7 @@ struct hiku_search_options {
     const char *until; /* likewise, inclusive: until 2020-06 holds all of June; not before SINCE */
     int timeout_ms;    /* of the search, its suggestions and fetching its hits together; 0: none */
     int explain;       /* fill hiku_hit.terms and the explanation */
-    int no_text;       /* leave title, body, highlights and snippets empty: ids and scores only */
+    int no_text;       /* enum hiku_no_text: what to leave out, which makes fetching hits cheaper */
     const char
         *without; /* rules of spelling to leave out: "synonyms,kana" (hiku-query.7); or NULL */
 };

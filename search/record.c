@@ -111,6 +111,55 @@ enum status record_fetch(struct hiku *db, struct member *member, int64_t id, boo
     return st;
 }
 
+/* The number in a key: NAME#NUMBER. */
+static struct span number_in(struct span key)
+{
+    const char *mark = memchr(key.data, '#', key.len);
+    size_t start = mark != NULL ? (size_t)(mark - key.data) + 1 : 0;
+    return (struct span){key.data + start, key.len - start};
+}
+
+enum status record_fetch_names(struct hiku *db, const struct member *member, int64_t id,
+                               struct fetched *out)
+{
+    sqlite3_stmt *row;
+    struct span names[2]; /* key, own_number */
+    enum status st = store_find_row(member->store, STORE_ROW_NAMES, id, &row, &db->error);
+    if (st != ST_OK)
+        return st;
+    for (int i = 0; i < 2; i++) {
+        names[i].data = (const char *)sqlite3_column_text(row, i);
+        names[i].len = (size_t)sqlite3_column_bytes(row, i);
+        if (names[i].data == NULL && sqlite3_column_type(row, i) != SQLITE_NULL)
+            return ST_NOMEM;
+    }
+    if (names[0].data == NULL) /* SQL may have changed it */
+        names[0] = (struct span){"", 0};
+    if (names[1].data == NULL)
+        names[1] = number_in(names[0]);
+    buf_clear(&out->text);
+    buf_add_valid(&out->text, names[0].data, names[0].len);
+    buf_addc(&out->text, '\0');
+    size_t number = out->text.len;
+    buf_add_valid(&out->text, names[1].data, names[1].len);
+    if (out->text.failed)
+        return ST_NOMEM;
+    out->id = id;
+    out->record = (struct hiku_record){.key = out->text.data,
+                                       .id = out->text.data + number,
+                                       .date = "",
+                                       .date_end = "",
+                                       .date_text = "",
+                                       .source = "",
+                                       .label = "",
+                                       .columns = "",
+                                       .db = member->path,
+                                       .title = {.data = ""},
+                                       .body = {.data = ""},
+                                       .part = ""};
+    return ST_OK;
+}
+
 static enum status record_fetch_key(struct hiku *db, struct member *member, const char *key,
                                     struct fetched *out)
 {

@@ -29,6 +29,10 @@ void fetched_release(struct fetched *f);
 enum status record_fetch(struct hiku *db, struct member *member, int64_t id, bool texts,
                          struct fetched *out);
 
+/* Reads a record's key and id alone, all else is empty. Statuses as record_fetch. */
+enum status record_fetch_names(struct hiku *db, const struct member *member, int64_t id,
+                               struct fetched *out);
+
 /* Reads the record of a key, or of a number that only one record has; *MEMBER: of db->members.
  * ST_NOT_FOUND without a message; ST_USAGE with one that names their keys: several records have
  * that number. Else as record_fetch. */

@@ -262,7 +262,7 @@ static enum status explain(struct explained *e, hiku *db, const char *key, const
     o.limit = o.offset = 0;
     o.sort = HIKU_SORT_RANK;
     o.explain = 0;
-    o.no_text = 1;
+    o.no_text = HIKU_NO_TEXT;
     enum status st = key != NULL ? (enum status)hiku_search(db, query, n_bytes, &o, &e->results)
                                  : begin_results(e, db, &o);
     if (st == ST_OK)

@@ -116,10 +116,13 @@ static enum status fetch(struct hiku_results *r, struct candidate *c)
 {
     static const struct hiku_text none = {.data = ""};
     struct hiku *db = r->db;
-    bool texts = !r->options.no_text;
+    struct member *member = &db->members[c->member];
+    bool texts = r->options.no_text == HIKU_WHOLE;
     enum status st = session_check(db);
-    if (st == ST_OK)
-        st = record_fetch(db, &db->members[c->member], c->id, texts, &r->fetched);
+    if (st == ST_OK && r->options.no_text == HIKU_IDS_ONLY)
+        st = record_fetch_names(db, member, c->id, &r->fetched);
+    else if (st == ST_OK)
+        st = record_fetch(db, member, c->id, texts, &r->fetched);
     if (st == ST_OK && texts)
         st = set_texts(r);
     else

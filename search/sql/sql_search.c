@@ -22,11 +22,12 @@ enum {
     FIRST_ARGUMENT /* from here on hidden, in the order of enum sql_argument */
 };
 
-/* What xBestIndex tells xFilter besides the arguments that come, a bit each: that no text is asked
- * for, so that highlights and snippets need not be made. */
-#define NO_TEXT (1 << SQL_N_ARGUMENTS)
-#define TEXT_COLUMNS                                                                               \
-    ((sqlite3_uint64)1 << TITLE | (sqlite3_uint64)1 << BODY | (sqlite3_uint64)1 << SNIPPET)
+/* What xBestIndex tells xFilter besides the arguments that come, enum hiku_no_text: that no text is
+ * asked for, so that highlights and snippets need not be made, or nothing of records but names. */
+#define NO_TEXT_SHIFT SQL_N_ARGUMENTS
+#define COLUMN(name) ((sqlite3_uint64)1 << (name))
+#define TEXT_COLUMNS (COLUMN(TITLE) | COLUMN(BODY) | COLUMN(SNIPPET))
+#define RECORD_COLUMNS (TEXT_COLUMNS | COLUMN(DATE) | COLUMN(SOURCE) | COLUMN(LINE) | COLUMN(LABEL))
 
 struct cursor {
     sqlite3_vtab_cursor base; /* must be first */
@@ -68,6 +69,14 @@ static bool is_our_order(const sqlite3_index_info *info)
            (info->aOrderBy[0].iColumn == RANK || info->aOrderBy[0].iColumn < 0);
 }
 
+/* The enum hiku_no_text that gives the columns USED, a bit each. */
+static int no_text_for(sqlite3_uint64 used)
+{
+    if ((used & RECORD_COLUMNS) == 0)
+        return HIKU_IDS_ONLY;
+    return (used & TEXT_COLUMNS) == 0 ? HIKU_NO_TEXT : HIKU_WHOLE;
+}
+
 static int table_plan(sqlite3_vtab *table, sqlite3_index_info *info)
 {
     (void)table;
@@ -95,8 +104,7 @@ static int table_plan(sqlite3_vtab *table, sqlite3_index_info *info)
         info->aConstraintUsage[constraint_of[a] - 1].omit = a < SQL_ARG_LIMIT;
         info->idxNum |= 1 << a;
     }
-    if ((info->colUsed & TEXT_COLUMNS) == 0)
-        info->idxNum |= NO_TEXT;
+    info->idxNum |= no_text_for(info->colUsed) << NO_TEXT_SHIFT;
     info->estimatedCost = constraint_of[SQL_ARG_QUERY] > 0 ? 1000 : 1e12;
     info->estimatedRows = 1000;
     return SQLITE_OK;
@@ -154,7 +162,7 @@ static enum status search(struct cursor *c, struct sql_connection *connection, s
     return st == ST_OK ? st : error_set(error, st, "%s", hiku_error(index));
 }
 
-static enum status start(struct cursor *c, sqlite3_value *const *args, bool no_text,
+static enum status start(struct cursor *c, sqlite3_value *const *args, int no_text,
                          struct error *error)
 {
     struct sql_connection *connection = ((struct sql_table *)c->base.pVtab)->connection;
@@ -184,7 +192,7 @@ static int cursor_filter(sqlite3_vtab_cursor *cursor, int given, const char *unu
         if (given & 1 << a)
             args[a] = values[i++];
     }
-    enum status st = start(c, args, (given & NO_TEXT) != 0, &error);
+    enum status st = start(c, args, given >> NO_TEXT_SHIFT, &error);
     if (st == ST_OK && c->results != NULL)
         return cursor_next(cursor);
     cursor_end(c);

@@ -59,7 +59,7 @@ struct result_out;
 struct result_writer {
     const char *name;     /* as --format takes it */
     bool several_queries; /* can write the answers to several queries one after the other */
-    bool ids_only;        /* uses neither texts, highlights nor snippets */
+    bool ids_only;        /* uses of records nothing but key, id and db */
     bool suggests;        /* writes page.suggestions and what stands below them */
     /* All but `hit` may be NULL: there is nothing to write or release then. */
     void (*begin)(struct result_out *out);

@@ -65,6 +65,45 @@ static void test_search(hiku *db)
     hiku_results_free(NULL);
 }
 
+/* The first hit, of which NO_TEXT says what is left out; freed with *RESULTS. */
+static const struct hiku_hit *first_without(hiku *db, int no_text, hiku_results **results)
+{
+    static const char query[] = "夜間";
+    struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
+    const struct hiku_hit *hit = NULL;
+    options.no_text = no_text;
+    *results = NULL;
+    int rc = hiku_search(db, query, strlen(query), &options, results);
+    check(rc == HIKU_OK && hiku_results_next(*results, &hit) == HIKU_OK && hit != NULL &&
+              strcmp(hit->record.key, "sapporo#4") == 0 && strcmp(hit->record.id, "4") == 0 &&
+              hit->record.db[0] != '\0' && hit->rank == 1 && hit->score > 0,
+          "ids and scores without texts");
+    return hit;
+}
+
+static bool has_texts(const struct hiku_hit *hit)
+{
+    return hit->record.title.len + hit->record.body.len + hit->snippet.len > 0;
+}
+
+static void test_no_text(hiku *db)
+{
+    hiku_results *results;
+    const struct hiku_hit *hit = first_without(db, HIKU_NO_TEXT, &results);
+    check(hit != NULL && !has_texts(hit) && strcmp(hit->record.date, "2019-07-08") == 0 &&
+              hit->record.source[0] != '\0' && hit->record.columns[0] == '{',
+          "all but texts");
+    hiku_results_free(results);
+    hit = first_without(db, HIKU_IDS_ONLY, &results);
+    check(hit != NULL && !has_texts(hit) && hit->record.title.data[0] == '\0' &&
+              hit->record.date[0] == '\0' && hit->record.date_end[0] == '\0' &&
+              hit->record.date_text[0] == '\0' && hit->record.source[0] == '\0' &&
+              hit->record.label[0] == '\0' && hit->record.columns[0] == '\0' &&
+              hit->record.part[0] == '\0' && hit->record.line == 0,
+          "ids alone");
+    hiku_results_free(results);
+}
+
 static void test_arguments(hiku *db)
 {
     struct hiku_search_options options = HIKU_SEARCH_OPTIONS_INIT;
@@ -260,6 +299,7 @@ int main(int argc, char **argv)
         return 1;
     }
     test_search(db);
+    test_no_text(db);
     test_arguments(db);
     test_get(db);
     test_tokens(db);

@@ -128,6 +128,11 @@ answers 'search' '1|sapporo#4|4|all|2019-07-08|児童相談所の休日・夜間
 answers 'search: body, snippet, source, line' '1|1|1|1' \
     "SELECT body = (SELECT body FROM documents WHERE key = s.key), snippet LIKE '%夜間%',
      source = (SELECT path FROM sources), line > 1 FROM hiku_search('夜間') s LIMIT 1"
+answers 'search: names alone' '1|sapporo#4|4|all
+2|sapporo#2|2|all' "SELECT rank, key, id, match FROM hiku_search('夜間')"
+for column in "date = '2019-07-08'" "label = '札幌市'" 'line > 1' "source = (SELECT path FROM sources)"; do
+    answers "search: $column beside names" 'sapporo#4|1' "SELECT key, $column FROM hiku_search('夜間') LIMIT 1"
+done
 answers 'search: scores fall' '1' \
     "SELECT count(*) FROM hiku_search('夜間') a, hiku_search('夜間') b
      WHERE a.rank < b.rank AND a.score > b.score"
