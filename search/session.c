@@ -98,6 +98,10 @@ static int on_progress(void *context)
 
 static void close_member(struct member *m)
 {
+    for (int i = 0; i < READING_N_STATEMENTS; i++) {
+        sqlite3_finalize(m->reading[i]);
+        m->reading[i] = NULL;
+    }
     sqlite3_finalize(m->find_id);
     sqlite3_finalize(m->find_id_only);
     sqlite3_finalize(m->find_key);
@@ -244,15 +248,37 @@ static bool was_replaced(const struct member *m)
     return stat(m->path, &st) == 0 && (st.st_ino != m->inode || st.st_dev != m->device);
 }
 
+/* Runs a statement, which is compiled once: that took 10,000 instructions a search. Where NUMBER is
+ * not NULL, it gives a number. One of SQLite's codes. */
+static int run_reading(struct member *m, enum reading_statement which, int64_t *number)
+{
+    static const char *const sql[READING_N_STATEMENTS] = {
+        [READING_BEGIN] = "BEGIN",
+        [READING_VERSION] = "PRAGMA data_version",
+        [READING_END] = "COMMIT",
+    };
+    sqlite3_stmt **stmt = &m->reading[which];
+    int rc = SQLITE_OK;
+    if (*stmt == NULL)
+        rc =
+            sqlite3_prepare_v3(m->store->db, sql[which], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(*stmt);
+    if (rc == SQLITE_ROW && number != NULL)
+        *number = sqlite3_column_int64(*stmt, 0);
+    sqlite3_reset(*stmt);
+    return rc == (number != NULL ? SQLITE_ROW : SQLITE_DONE) ? SQLITE_OK : rc;
+}
+
 /* From here on the index stays as it is to this connection. */
 static enum status begin_reading(struct hiku *db, struct member *m)
 {
     enum status st = ST_OK;
     int64_t version = 0;
     sqlite3 *sql = m->store->db;
-    int rc = sqlite3_exec(sql, "BEGIN", NULL, NULL, NULL);
+    int rc = run_reading(m, READING_BEGIN, NULL);
     if (rc == SQLITE_OK)
-        rc = store_read_number(sql, "PRAGMA data_version", &version);
+        rc = run_reading(m, READING_VERSION, &version);
     if (rc != SQLITE_OK)
         return store_sqlite_error(sql, rc, m->path, &db->error);
     if (version == m->store->data_version)
@@ -305,11 +331,11 @@ void session_end(struct hiku *db)
     if (db->n_results > 0)
         return;
     for (size_t i = 0; i < db->n_members; i++) {
-        struct store *store = db->members[i].store;
-        if (store == NULL)
+        struct member *m = &db->members[i];
+        if (m->store == NULL)
             continue;
-        store_end_reading(store);
-        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+        store_end_reading(m->store);
+        run_reading(m, READING_END, NULL);
     }
 }
 

@@ -12,7 +12,10 @@
 #include <stdatomic.h>
 #include <sys/types.h>
 
-/* One index of a handle. */
+/* What a transaction of reading takes of SQLite. */
+enum reading_statement { READING_BEGIN, READING_VERSION, READING_END, READING_N_STATEMENTS };
+
+/* One index of a handle. Its statements are NULL until they are needed. */
 struct member {
     char *path;
     struct store *store;
@@ -21,6 +24,7 @@ struct member {
     sqlite3_stmt *find_id;      /* a record by documents.id */
     sqlite3_stmt *find_id_only; /* the same without title and body, which cost the most */
     sqlite3_stmt *find_key;     /* a record by its key */
+    sqlite3_stmt *reading[READING_N_STATEMENTS];
 };
 
 struct hiku {
