@@ -16,9 +16,9 @@ static size_t n_blocks(size_t n_docs)
 bool accumulators_init(struct accumulators *a, size_t n_docs, double total)
 {
     *a = (struct accumulators){.total = total};
-    a->scores = malloc(n_docs * sizeof *a->scores);
+    a->scores = calloc(n_docs + 1, sizeof *a->scores);
     a->covered = malloc(n_docs * sizeof *a->covered);
-    a->maxima = malloc(n_blocks(n_docs) * sizeof *a->maxima);
+    a->maxima = calloc(n_blocks(n_docs) + 1, sizeof *a->maxima);
     a->kept = malloc(n_docs * sizeof *a->kept);
     a->best = malloc(n_docs * sizeof *a->best);
     return a->scores != NULL && a->covered != NULL && a->maxima != NULL && a->kept != NULL &&
@@ -37,9 +37,15 @@ void accumulators_release(struct accumulators *a)
 
 void accumulators_begin(struct accumulators *a, size_t n_docs)
 {
-    memset(a->scores, 0, n_docs * sizeof *a->scores);
-    memset(a->maxima, 0, n_blocks(n_docs) * sizeof *a->maxima);
-    a->n_kept = n_docs;
+    /* Of the segment before, most blocks may not be met. */
+    for (size_t b = 0; b < n_blocks(a->n_docs); b++) {
+        size_t first = b * ACCUMULATORS_BLOCK, left = a->n_docs - first;
+        if (a->maxima[b] > 0)
+            memset(a->scores + first, 0,
+                   (left < ACCUMULATORS_BLOCK ? left : ACCUMULATORS_BLOCK) * sizeof *a->scores);
+        a->maxima[b] = 0;
+    }
+    a->n_docs = a->n_kept = n_docs;
     a->is_narrowed = false;
     a->least = 0;
 }
@@ -105,17 +111,14 @@ static float least_score(double gain, double least)
     return score > FLT_MIN ? (float)score : FLT_TRUE_MIN; /* not met is always too little */
 }
 
-/* Drops those of the documents from FIRST to END that score below LOW. Returns how many are kept,
- * with those in KEPT. Without a jump for each, which nothing could foresee. */
-static size_t drop_low(float *restrict scores, size_t first, size_t end, float low,
-                       uint32_t *restrict kept)
+/* Sets KEPT to those of the documents from FIRST to END that score LOW or more, and returns how
+ * many. Without a jump for each, which nothing could foresee. */
+static size_t drop_low(const float *scores, size_t first, size_t end, float low, uint32_t *kept)
 {
     size_t n = 0;
     for (size_t doc = first; doc < end; doc++) {
-        float score = scores[doc];
         kept[n] = (uint32_t)doc;
-        n += score >= low;
-        scores[doc] = score >= low ? score : 0;
+        n += scores[doc] >= low;
     }
     return n;
 }
@@ -129,8 +132,6 @@ static void drop_blocks(struct accumulators *a, float low)
         end = end < n_docs ? end : n_docs;
         if (a->maxima[b] >= low)
             n += drop_low(a->scores, first, end, low, a->kept + n);
-        else if (a->maxima[b] > 0)
-            memset(a->scores + first, 0, (end - first) * sizeof *a->scores);
     }
     a->n_kept = n;
     a->is_narrowed = true;
@@ -143,12 +144,10 @@ void accumulators_narrow(struct accumulators *a, double gain, double covered, do
         drop_blocks(a, least_score(gain, least));
     for (size_t i = 0; i < a->n_kept; i++) {
         uint32_t doc = a->kept[i];
-        float score = a->scores[doc];
         double value =
-            accumulators_value(a, (double)score + gain, (double)a->covered[doc] + covered);
+            accumulators_value(a, (double)a->scores[doc] + gain, (double)a->covered[doc] + covered);
         a->kept[n] = doc;
         n += value >= least;
-        a->scores[doc] = value >= least ? score : 0;
     }
     a->n_kept = n;
 }

@@ -11,11 +11,13 @@
 #define ACCUMULATORS_BLOCK 64
 
 struct accumulators {
-    float *scores;  /* of each document; 0: not met */
+    float *scores;  /* of each document; 0: not met; once narrowed, right of those that are left */
     float *covered; /* of each that is met: weight of its terms that cover the query */
-    float *maxima;  /* of the scores of each block; once narrowed no longer kept up */
+    float *maxima;  /* of the scores of each block, 0 where none is met; once narrowed no longer
+                       kept up */
     uint32_t *kept; /* once narrowed: the documents that are left, ascending */
     size_t n_kept;  /* when not narrowed: all of the segment */
+    size_t n_docs;  /* of the segment; 0: of none yet */
     bool is_narrowed;
     double total; /* weight of all that covers the query */
     float *best;  /* scratch: a heap with the least on top */
@@ -30,8 +32,8 @@ void accumulators_release(struct accumulators *a);
 /* Empties it for a segment of N_DOCS documents. */
 void accumulators_begin(struct accumulators *a, size_t n_docs);
 
-/* SCORE is above 0. */
-static inline void accumulators_add(struct accumulators *a, uint32_t doc, float score,
+/* SCORE is above 0; once narrowed, DOC is one of those that are left. */
+static inline void accumulators_add(const struct accumulators *a, uint32_t doc, float score,
                                     float covered)
 {
     float sum = a->scores[doc] + score;

@@ -16,6 +16,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* To look at a document that is kept takes about this part of adding one more to its score: before
  * shorter lists than that, dropping documents costs more than it saves. */
@@ -85,6 +86,8 @@ static enum status reckon_idf(struct evaluation *e, struct hiku *db, struct matc
 
 static bool is_wanted(const struct scorer *s, uint32_t doc)
 {
+    if (s->m.only != NULL) /* nothing else is found */
+        return true;
     return s->open ? bitset_has(s->allowed, doc) : s->sums.scores[doc] > 0;
 }
 
@@ -96,13 +99,6 @@ static void add(struct scorer *s, uint32_t doc, float title, float body,
     accumulators_add(&s->sums, doc, score, (float)ranked->covers);
 }
 
-/* What a term has in a document: its places in title and body, each weighed by how it matches. */
-struct gathered {
-    uint32_t doc;
-    float title;
-    float body;
-};
-
 /* Positions that are looked at before what their documents have is added. */
 #define BATCH 128
 
@@ -111,52 +107,102 @@ struct places {
     const uint32_t *at; /* those before are behind us */
     const uint32_t *end;
     uint32_t n_units;
-    bool open_end;     /* they may lie inside a word */
-    float parts[4][2]; /* what a place in the body counts that is no whole word, and one that is; in
-                          the title: each for the title and for the body */
+    bool open_end;    /* they may lie inside a word */
+    bool asks_bounds; /* a whole word counts otherwise than what is none */
+    struct found {
+        float title;
+        float body;
+    } parts[4]; /* what a place counts, by what it is */
+};
+enum { PLACE_WHOLE = 1, PLACE_TITLE = 2 };
+
+/* What a term has in documents: its places in title and body, each weighed by how it matches. */
+struct gathered {
+    uint32_t docs[BATCH + 1];
+    struct found found[BATCH + 1];
+    size_t n;
 };
 
-/* Sets FOUND, of which the first is a document that may go on, to what the next N positions give,
- * and returns the number of the last, which may go on too. How many places a document has cannot be
- * foreseen, so no jump depends on it; and memory far apart is fetched ahead. */
-static size_t gather(const struct scorer *s, const struct places *p, size_t n,
-                     struct gathered *found)
+/* How many positions come next behind the first N. */
+static size_t next_batch(const struct places *p, size_t n)
 {
-    const struct segment *g = s->segment;
-    const uint32_t *at = p->at;
-    struct gathered last = found[0];
-    uint32_t doc = 0;
-    size_t k = 0;
-    for (size_t i = 0; i < n; i++) {
-        if ((size_t)(p->end - at) - i > SEGMENT_AHEAD) {
-            __builtin_prefetch(&g->bounds[at[i + SEGMENT_AHEAD] / 8]);
-            segment_fetch_doc(g, at[i + SEGMENT_AHEAD]);
-        }
-        doc = segment_doc_at(g, at[i], doc);
-        if (!s->open && !is_wanted(s, doc))
-            continue;
-        unsigned whole = segment_is_bound(g, at[i]) &
-                         (segment_is_bound(g, at[i] + p->n_units) | (unsigned)p->open_end);
-        const float *part = p->parts[whole + 2U * (at[i] < g->title_ends[doc])];
-        bool same = last.doc == doc;
-        last = (struct gathered){doc, (same ? last.title : 0) + part[0],
-                                 (same ? last.body : 0) + part[1]};
-        k += !same;
-        found[k] = last;
-        __builtin_prefetch(&s->sums.scores[doc]);
-        __builtin_prefetch(&s->sums.covered[doc]);
-        __builtin_prefetch(&g->norms[(size_t)doc * 2]);
-    }
-    return k;
+    size_t left = (size_t)(p->end - p->at) - n;
+    return left < BATCH ? left : BATCH;
 }
 
-static void add_gathered(struct scorer *s, const struct gathered *found, size_t n,
+/* Has the processor fetch what is asked of the next N positions. */
+static void fetch_places(const struct segment *g, const uint32_t *at, size_t n, bool asks_bounds)
+{
+    const unsigned char *bounds = g->bounds;
+    for (size_t i = 0; i < n; i++)
+        segment_fetch_doc(g, at[i]);
+    for (size_t i = 0; i < n && asks_bounds; i++)
+        __builtin_prefetch(&bounds[at[i] / 8]);
+}
+
+/* Sets DOCS and KINDS to the documents of the next N positions, and which of p->parts each counts.
+ */
+static void find_kinds(const struct segment *g, const struct places *p, size_t n, uint32_t *docs,
+                       unsigned char *kinds)
+{
+    const uint32_t *at = p->at, *title_ends = g->title_ends;
+    uint32_t doc = 0;
+    for (size_t i = 0; i < n; i++) {
+        doc = segment_doc_at(g, at[i], doc);
+        docs[i] = doc;
+        kinds[i] = at[i] < title_ends[doc] ? PLACE_TITLE : 0;
+    }
+    for (size_t i = 0; i < n && p->asks_bounds; i++)
+        kinds[i] |= segment_is_word(g, at[i], p->n_units, p->open_end) ? PLACE_WHOLE : 0;
+}
+
+/* Sets G, of which the last document may go on, to that and what the next N positions give. How
+ * many places a document has cannot be foreseen, so no jump depends on it; and memory far apart is
+ * fetched ahead. */
+static void gather(const struct scorer *s, const struct places *p, size_t n, struct gathered *g)
+{
+    const float *scores = s->sums.scores, *covered = s->sums.covered, *norms = s->segment->norms;
+    uint32_t docs[BATCH];
+    unsigned char kinds[BATCH];
+    size_t k = 0;
+    find_kinds(s->segment, p, n, docs, kinds);
+    g->docs[0] = g->docs[g->n];
+    g->found[0] = g->found[g->n];
+    memset(g->found + 1, 0, n * sizeof *g->found);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t doc = docs[i];
+        const struct found *part = &p->parts[kinds[i]];
+        k += doc != g->docs[k];
+        g->docs[k] = doc;
+        g->found[k].title += part->title;
+        g->found[k].body += part->body;
+        __builtin_prefetch(&scores[doc]);
+        __builtin_prefetch(&covered[doc]);
+        __builtin_prefetch(&norms[(size_t)doc * 2]);
+    }
+    g->n = k;
+}
+
+/* Adds the first N documents of G. */
+static void add_gathered(struct scorer *s, const struct gathered *g, size_t n,
                          const struct ranked *ranked)
 {
+    const struct accumulators sums = s->sums;
+    const float weight = (float)ranked->weight, covers = (float)ranked->covers;
     for (size_t i = 0; i < n; i++) {
-        if (found[i].title + found[i].body > 0 && is_wanted(s, found[i].doc))
-            add(s, found[i].doc, found[i].title, found[i].body, ranked);
+        struct found found = g->found[i];
+        uint32_t doc = g->docs[i];
+        if (found.title + found.body <= 0 || !is_wanted(s, doc))
+            continue;
+        struct rank_norms norms = document_norms(&s->e->stats, s->segment, doc);
+        accumulators_add(&sums, doc, rank_term(weight, found.title, found.body, norms), covers);
     }
+}
+
+/* Whether a whole word of the term counts otherwise than what is none. */
+static bool asks_bounds(const struct scorer *s, const struct term *term)
+{
+    return s->m.options.words_only || term->inside < 1;
 }
 
 /* Adds the positions of a term with one spelling, document by document. */
@@ -173,17 +219,24 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
         .end = s->m.positions + s->m.n_positions,
         .n_units = (uint32_t)term->spellings[0].n_units,
         .open_end = term->stem,
+        .asks_bounds = asks_bounds(s, term),
         .parts = {{0, inside * body}, {0, body}, {inside * title, 0}, {title, 0}},
     };
-    struct gathered found[BATCH + 1] = {{UINT32_MAX, 0, 0}};
+    struct gathered g;
+    g.n = 0;
+    g.docs[0] = UINT32_MAX;
+    g.found[0] = (struct found){0, 0};
+    fetch_places(s->segment, places.at, next_batch(&places, 0), places.asks_bounds);
     while (places.at < places.end) {
-        size_t n = places.end - places.at < BATCH ? (size_t)(places.end - places.at) : BATCH;
-        size_t n_found = gather(s, &places, n, found);
-        add_gathered(s, found, n_found, ranked);
-        found[0] = found[n_found];
+        size_t n = next_batch(&places, 0);
+        fetch_places(s->segment, places.at + n, next_batch(&places, n), places.asks_bounds);
+        gather(s, &places, n, &g);
+        add_gathered(s, &g, g.n, ranked);
         places.at += n;
     }
-    add_gathered(s, found, 1, ranked);
+    g.docs[0] = g.docs[g.n];
+    g.found[0] = g.found[g.n];
+    add_gathered(s, &g, 1, ranked);
 }
 
 /* Adds the places of a term with one spelling, which stand in no list of frequencies. */
@@ -193,7 +246,7 @@ static enum status add_simple_term(struct scorer *s, const struct term *term,
     const struct spelling *spelling = &term->spellings[0];
     enum status st = find_positions(&s->m, s->segment, spelling->units, spelling->n_units);
     /* Its words stand nearly everywhere. */
-    if (st == ST_OK && (s->m.options.words_only || term->inside < 1))
+    if (st == ST_OK && asks_bounds(s, term))
         st = segment_load_all_bounds(s->m.store, s->segment, s->m.error);
     if (st == ST_OK)
         add_positions(s, term, ranked);

@@ -20,9 +20,19 @@ static int descending(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
+/* Whether the document is met, and not dropped. */
+static bool is_left(const struct accumulators *a, uint32_t doc)
+{
+    size_t i = 0;
+    while (a->is_narrowed && i < a->n_kept && a->kept[i] < doc)
+        i++;
+    bool is_kept = !a->is_narrowed || (i < a->n_kept && a->kept[i] == doc);
+    return is_kept && a->scores[doc] > 0;
+}
+
 static float value(const struct accumulators *a, uint32_t doc)
 {
-    if (a->scores[doc] <= 0)
+    if (!is_left(a, doc))
         return 0;
     return (float)accumulators_value(a, (double)a->scores[doc], (double)a->covered[doc]);
 }
@@ -41,7 +51,7 @@ static void add_random_term(struct accumulators *a, uint64_t *state)
 {
     uint32_t one_in = 1 + next_random(state) % 20;
     for (uint32_t doc = 0; doc < N_DOCS; doc++) {
-        bool dropped = a->is_narrowed && a->scores[doc] <= 0;
+        bool dropped = a->is_narrowed && !is_left(a, doc);
         if (!dropped && next_random(state) % one_in == 0)
             accumulators_add(a, doc, (float)(1 + next_random(state) % 1000) / 500, 0.25F);
     }
@@ -71,6 +81,7 @@ END_TEST
 
 START_TEST(each_segment_begins_at_nothing)
 {
+    uint64_t state = 4;
     struct accumulators a;
     ck_assert(accumulators_init(&a, N_DOCS, 2));
     for (int segment = 0; segment < 2; segment++) {
@@ -79,6 +90,18 @@ START_TEST(each_segment_begins_at_nothing)
         ck_assert(a.scores[7] == 1.0F && a.covered[7] == 0.25F);
         accumulators_add(&a, 7, 1.0F, 0.5F);
         ck_assert(a.scores[7] == 2.0F && a.covered[7] == 0.75F);
+    }
+    for (uint32_t round = 0; round < 40; round++) {
+        accumulators_begin(&a, round % 4 == 0 ? N_DOCS - 1 - round : N_DOCS);
+        for (uint32_t doc = 0; doc < N_DOCS; doc++)
+            ck_assert(a.scores[doc] == 0);
+        ck_assert_uint_eq(accumulators_count(&a, 0), 0);
+        if (round % 4 == 0)
+            accumulators_add(&a, next_random(&state) % (N_DOCS - 1 - round), 1.0F, 0.25F);
+        else
+            add_random_term(&a, &state);
+        if (round % 2 == 1)
+            accumulators_narrow(&a, 0.5, 0.25, 1.5);
     }
     accumulators_release(&a);
 }
@@ -102,7 +125,7 @@ START_TEST(narrowing_keeps_who_can_reach_the_least)
             double lifted =
                 accumulators_value(&a, (double)before[all] + 0.5, (double)a.covered[all] + 0.25);
             if (before[all] <= 0 || lifted < 1.5) {
-                ck_assert(a.scores[all] <= 0);
+                ck_assert(!is_left(&a, all));
                 continue;
             }
             ck_assert(accumulators_next(&a, &at, 0, &doc));
@@ -155,8 +178,8 @@ START_TEST(enough_is_told_from_less)
             accumulators_narrow(&a, 0.5, 0.25, (double)worst);
         bool more = accumulators_next(&a, &at, (double)worst, &given);
         for (uint32_t doc = 0; doc < N_DOCS; doc++) {
-            n_met += a.scores[doc] > 0;
-            n_counted += a.scores[doc] > 0 && (double)a.covered[doc] >= least;
+            n_met += is_left(&a, doc);
+            n_counted += is_left(&a, doc) && (double)a.covered[doc] >= least;
             bool is_given = more && given == doc;
             ck_assert(is_given || value(&a, doc) < worst);
             ck_assert(!is_given || a.scores[doc] >= worst * 0.99F);
