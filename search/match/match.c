@@ -60,6 +60,17 @@ static enum status select_dates(struct matcher *m, struct segment *s, struct dat
 static enum status select_node(struct matcher *m, struct segment *s, size_t index,
                                const struct term_matches *terms, uint64_t *bits);
 
+/* Whether one of the node's children, which must all be there, is a term that is nowhere. */
+static bool lacks_term(const struct plan *plan, const struct plan_node *node,
+                       const struct term_matches *terms)
+{
+    bool lacks = false;
+    for (size_t c = node->child; c != PLAN_NO_NODE && node->op == QUERY_AND && !lacks;
+         c = plan->nodes[c].next)
+        lacks = plan->nodes[c].op == QUERY_TERM && terms[plan->nodes[c].term].n == 0;
+    return lacks;
+}
+
 /* Joins the children's sets into BITS, which holds none (OR) or all (AND, NOT). */
 static enum status select_children(struct matcher *m, struct segment *s,
                                    const struct plan_node *node, const struct term_matches *terms,
@@ -96,7 +107,8 @@ static enum status select_node(struct matcher *m, struct segment *s, size_t inde
                                const struct term_matches *terms, uint64_t *bits)
 {
     const struct plan_node *node = &m->plan->nodes[index];
-    if (node->op == QUERY_AND || node->op == QUERY_NOT)
+    bool lacks = lacks_term(m->plan, node, terms);
+    if ((node->op == QUERY_AND || node->op == QUERY_NOT) && !lacks)
         fill(s, bits);
     else
         memset(bits, 0, bitset_words(s->n_docs) * sizeof *bits);
@@ -105,7 +117,7 @@ static enum status select_node(struct matcher *m, struct segment *s, size_t inde
     if (node->op == QUERY_COLUMN)
         return select_column(m, s, node->column, node->value, bits);
     if (node->op != QUERY_TERM)
-        return select_children(m, s, node, terms, bits);
+        return lacks ? ST_OK : select_children(m, s, node, terms, bits);
     for (size_t i = 0; i < terms[node->term].n; i++)
         bitset_add(bits, terms[node->term].items[i].doc);
     return ST_OK;
@@ -128,7 +140,9 @@ enum status match_segment(struct matcher *m, struct segment *segment, struct seg
         fill(segment, out->selected);
     else
         st = select_node(m, segment, m->plan->root, out->terms, out->selected);
-    for (size_t i = 0; i < bitset_words(segment->n_docs) && st == ST_OK; i++)
-        out->n_selected += (uint32_t)__builtin_popcountll(out->selected[i]);
+    for (size_t i = 0; i < bitset_words(segment->n_docs) && st == ST_OK; i++) {
+        if (out->selected[i] != 0)
+            out->n_selected += (uint32_t)__builtin_popcountll(out->selected[i]);
+    }
     return st;
 }
