@@ -260,12 +260,37 @@ static bool string_has_more(const struct string *string)
     return string->at + 1 < string->n;
 }
 
+/* A list of fewer bytes is read as soon as a shorter one is looked for. */
+#define SHORT_BYTES 256
+
+/* Sets RAREST to the pair with the shortest list of those between the pairs of the string from FROM
+ * on, every other one up to END, where that is not half as long as LEAST; else it has LEAST bytes.
+ */
+static enum status find_rarer(struct matcher *m, const struct segment *segment,
+                              const struct string *string, size_t from, size_t end,
+                              struct pair *rarest)
+{
+    const uint16_t *units = string->units;
+    uint64_t least = rarest->n_bytes;
+    for (size_t at = from + 1; at < end && rarest->n_bytes > SHORT_BYTES; at += 2) {
+        uint64_t n_bytes;
+        enum status st =
+            segment_pair_bytes(m->store, segment, units[at], units[at + 1], &n_bytes, m->error);
+        if (st != ST_OK)
+            return st;
+        if (n_bytes < rarest->n_bytes && n_bytes < least / 2)
+            *rarest = (struct pair){(uint32_t)at, n_bytes};
+    }
+    return ST_OK;
+}
+
 /* Sets PAIRS to those that cover the next part of the string, the shortest list first, none where
  * one of them does not occur. */
 static enum status choose_pairs(struct matcher *m, const struct segment *segment,
                                 struct string *string, struct pair *pairs, size_t *n_pairs)
 {
     const uint16_t *units = string->units;
+    size_t from = string->at, last = from;
     *n_pairs = 0;
     while (string_has_more(string) && *n_pairs < MAX_PAIRS) {
         struct pair *pair = &pairs[(*n_pairs)++];
@@ -278,10 +303,20 @@ static enum status choose_pairs(struct matcher *m, const struct segment *segment
             string->at = string->n;
             return st;
         }
+        last = at;
         string->at = at + 2 < string->n && at + 3 >= string->n ? string->n - 2 : at + 2;
     }
     qsort(pairs, *n_pairs, sizeof *pairs, compare_pairs);
-    return ST_OK;
+    struct pair rarer = pairs[0];
+    enum status st = find_rarer(m, segment, string, from, last, &rarer);
+    if (rarer.n_bytes == 0) {
+        *n_pairs = 0;
+    } else if (rarer.n_bytes < pairs[0].n_bytes) {
+        memmove(pairs + 1, pairs, *n_pairs * sizeof *pairs);
+        pairs[0] = rarer;
+        ++*n_pairs;
+    }
+    return st;
 }
 
 /* Looks up the pairs of the string's next part, and narrows the candidates (all, when FIRST) down
@@ -289,7 +324,7 @@ static enum status choose_pairs(struct matcher *m, const struct segment *segment
 static enum status find_part(struct matcher *m, const struct segment *segment,
                              struct string *string, bool first)
 {
-    struct pair pairs[MAX_PAIRS];
+    struct pair pairs[MAX_PAIRS + 1];
     size_t n_pairs;
     list_cache_trim(&m->store->lists);
     enum status st = choose_pairs(m, segment, string, pairs, &n_pairs);
