@@ -102,18 +102,25 @@ static inline bool segment_is_bound(const struct segment *s, uint32_t position)
     return (s->bounds[position / 8] >> position % 8 & 1) != 0;
 }
 
-/* Whether N_UNITS from POSITION on, which are there, begin as a token does, and end as one does
- * unless OPEN_END. */
+/* Whether N_UNITS from POSITION on begin as a token does, and end as one does unless OPEN_END, by
+ * the BOUNDS of a segment, which are there. */
+static inline bool bounds_hold_word(const unsigned char *bounds, uint32_t position,
+                                    uint32_t n_units, bool open_end)
+{
+    uint64_t bits, end_bits;
+    memcpy(&bits, bounds + position / 8, sizeof bits);
+    bits >>= position % 8;
+    if (n_units > 56) {
+        memcpy(&end_bits, bounds + (position + n_units) / 8, sizeof end_bits);
+        return (bits & (end_bits >> (position + n_units) % 8 | open_end) & 1) != 0;
+    }
+    return (bits & (bits >> n_units | open_end) & 1) != 0;
+}
+
 static inline bool segment_is_word(const struct segment *s, uint32_t position, uint32_t n_units,
                                    bool open_end)
 {
-    uint64_t bits;
-    if (n_units > 56)
-        return segment_is_bound(s, position) &&
-               (open_end || segment_is_bound(s, position + n_units));
-    memcpy(&bits, s->bounds + position / 8, sizeof bits);
-    bits >>= position % 8;
-    return (bits & (bits >> n_units | open_end) & 1) != 0;
+    return bounds_hold_word(s->bounds, position, n_units, open_end);
 }
 
 /* The document that holds POSITION (< n_units). HINT: a document known not to be behind it, or 0.

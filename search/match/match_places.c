@@ -117,23 +117,29 @@ enum status leave_positions(struct matcher *m, const struct segment *s, struct l
                             size_t *n)
 {
     uint32_t doc = 0, last = UINT32_MAX;
-    *n = 0;
     left->docs = malloc(m->n_positions * (sizeof *left->docs + sizeof *left->columns) + 1);
     if (left->docs == NULL)
         return error_set(m->error, ST_NOMEM, _("out of memory"));
     left->columns = (unsigned char *)(left->docs + m->n_positions);
     left->n = m->n_positions;
-    for (size_t i = 0; i < left->n; i++) {
-        uint32_t position = m->positions[i];
-        if (i + SEGMENT_AHEAD < left->n)
-            segment_fetch_doc(s, m->positions[i + SEGMENT_AHEAD]);
-        doc = segment_doc_at(s, position, doc);
-        unsigned is_body = position >= s->title_ends[doc], is_inside = m->whole[i] == 0;
-        left->docs[i] = (uint16_t)doc;
-        left->columns[i] = (unsigned char)(FREQUENCY_BODY_WHOLE * is_body + is_inside);
-        *n += doc != last;
+    /* What is written through a pointer to bytes might be anything: what is kept elsewhere would be
+     * read anew for each place. */
+    const uint32_t *positions = m->positions, *title_ends = s->title_ends;
+    const unsigned char *whole = m->whole;
+    uint16_t *docs = left->docs;
+    unsigned char *columns = left->columns;
+    size_t n_places = left->n, n_docs = 0;
+    for (size_t i = 0; i < n_places; i++) {
+        if (i + SEGMENT_AHEAD < n_places)
+            segment_fetch_doc(s, positions[i + SEGMENT_AHEAD]);
+        doc = segment_doc_at(s, positions[i], doc);
+        unsigned is_body = positions[i] >= title_ends[doc], is_inside = whole[i] == 0;
+        docs[i] = (uint16_t)doc;
+        columns[i] = (unsigned char)(FREQUENCY_BODY_WHOLE * is_body + is_inside);
+        n_docs += doc != last;
         last = doc;
     }
+    *n = n_docs;
     return ST_OK;
 }
 

@@ -77,10 +77,19 @@ static enum status note_whole(struct matcher *m, const struct segment *s,
         return st;
     if (!array_reserve(&m->whole, &m->cap_whole, m->n_positions, sizeof *m->whole))
         return no_memory(m);
-    if (w->presumed)
+    if (w->presumed) {
         memset(m->whole, 1, m->n_positions);
-    for (size_t i = 0; i < m->n_positions && !w->presumed; i++)
-        m->whole[i] = segment_is_word(s, m->positions[i], w->n_units, w->open_end);
+        return ST_OK;
+    }
+    /* What is written through a pointer to bytes might be anything: what is kept elsewhere would be
+     * read anew for each place. */
+    const uint32_t *positions = m->positions;
+    const unsigned char *bounds = s->bounds;
+    unsigned char *whole = m->whole;
+    uint32_t n_units = w->n_units;
+    bool open_end = w->open_end;
+    for (size_t i = 0, n = m->n_positions; i < n; i++)
+        whole[i] = bounds_hold_word(bounds, positions[i], n_units, open_end);
     return ST_OK;
 }
 
