@@ -2,7 +2,8 @@
  *
  * A string of n units is found by the pairs at its even places and the last one: what stands at all
  * of them is the string, so nothing needs to be checked against the text. The shortest list gives
- * the candidates, the others are walked with skips. */
+ * the candidates, the others are walked with skips. One between those places may be much shorter,
+ * as across two words: then it gives them. */
 #include "search/match/match.h"
 
 #include "base/array.h"
