@@ -19,25 +19,15 @@ static bool find_last(day_t day, const struct written *first, struct written *d)
            (d->unit == UNIT_FISCAL && next[1] == 4 && next[2] == 1);
 }
 
-/* The newest era that has begun by then. */
-static const struct era *era_of(const struct written *d)
-{
-    size_t i = 0;
-    while (i + 1 < N_ERAS && (d->year < expand_eras[i].first_year ||
-                              (d->year == expand_eras[i].first_year && d->unit >= UNIT_MONTH &&
-                               d->month < expand_eras[i].first_month)))
-        i++;
-    return &expand_eras[i];
-}
-
 enum style { STYLE_WESTERN, STYLE_ERA, STYLE_LETTER, N_STYLES };
 
+/* D is of an era, unless the style is the western one. */
 static void write_end(struct buf *out, const struct written *d, enum style style)
 {
-    const struct era *era = era_of(d);
-    int year = d->year - era->first_year + 1;
+    const struct era *era = style == STYLE_WESTERN ? NULL : written_era(d);
+    int year = era != NULL ? d->year - era->first_year + 1 : d->year;
     const char *unit = d->unit == UNIT_FISCAL ? "年度" : "年";
-    if (style == STYLE_LETTER) {
+    if (era != NULL && style == STYLE_LETTER) {
         buf_addf(out, "%c%d", era->letter, year);
         if (d->month > 0)
             buf_addf(out, ".%d", d->month);
@@ -45,8 +35,8 @@ static void write_end(struct buf *out, const struct written *d, enum style style
             buf_addf(out, ".%d", d->day);
         return;
     }
-    if (style == STYLE_WESTERN)
-        buf_addf(out, "%d%s", d->year, unit);
+    if (era == NULL)
+        buf_addf(out, "%d%s", year, unit);
     else if (year == 1)
         buf_addf(out, "%s元%s", era->name, unit);
     else
@@ -83,7 +73,9 @@ static bool add_style(struct expansion *e, const struct written *first, const st
 static bool add_styles(struct expansion *e, const struct written *first, const struct written *last)
 {
     bool ok = true, same_year = first->unit >= UNIT_MONTH && first->year == last->year;
-    for (int style = 0; style < N_STYLES && ok; style++) {
+    bool has_eras = written_era(first) != NULL && written_era(last) != NULL;
+    int n_styles = has_eras ? N_STYLES : STYLE_ERA;
+    for (int style = 0; style < n_styles && ok; style++) {
         ok = add_style(e, first, last, (enum style)style, false);
         if (same_year && style != STYLE_LETTER)
             ok = ok && add_style(e, first, last, (enum style)style, true);

@@ -18,6 +18,17 @@ const struct era expand_eras[N_ERAS] = {{"令和", 'r', 2019, 5, 1},
                                         {"大正", 't', 1912, 7, 30},
                                         {"明治", 'm', 1868, 1, 25}};
 
+const struct era *written_era(const struct written *d)
+{
+    for (size_t i = 0; i < N_ERAS; i++) {
+        const struct era *era = &expand_eras[i];
+        if (d->year > era->first_year ||
+            (d->year == era->first_year && (d->month == 0 || d->month >= era->first_month)))
+            return era;
+    }
+    return NULL;
+}
+
 /* Whether tables of today have its years by its letter alone. */
 static bool is_recent(const struct era *era)
 {
@@ -331,14 +342,9 @@ static bool add_months(struct expansion *e, const struct written *d)
         month.year = d->year + (m > 12 ? 1 : 0);
         month.month = m > 12 ? m - 12 : m;
         ok = add_long(e, &month, NULL, month.year, false);
-        for (size_t i = 0; i < N_ERAS && ok; i++) {
-            int from = expand_eras[i].first_year * 100 + expand_eras[i].first_month;
-            if (month.year * 100 + month.month < from)
-                continue;
-            ok = add_long(e, &month, expand_eras[i].name,
-                          month.year - expand_eras[i].first_year + 1, false);
-            break;
-        }
+        const struct era *era = written_era(&month);
+        if (ok && era != NULL)
+            ok = add_long(e, &month, era->name, month.year - era->first_year + 1, false);
     }
     e->weight = weight;
     return ok;

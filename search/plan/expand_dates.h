@@ -32,6 +32,8 @@ void written_split_day(day_t day, int ymd[3]);
 bool written_set_unit(struct written *d, struct date_range range);
 /* Appends month and day, as far as D has them: 7月8日. */
 void written_add_day(struct buf *out, const struct written *d);
+/* The newest era that has begun by the year or the month of D; NULL before all of them. */
+const struct era *written_era(const struct written *d);
 /* Leaves out of what was found what makes more or less of a date: から, 以降, 上旬, 第1四半期, 末;
  * whether a date is left. */
 bool written_shorten(const struct expansion *e, struct written *d);
