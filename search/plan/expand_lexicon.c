@@ -107,12 +107,16 @@ static bool add_words(struct expansion *e, const struct lexicon *lexicon,
     bool ok = true;
     while (ok && lexicon_word(&words, &word)) {
         size_t n_chars = utf8_count(word.data, word.len);
-        bool one_kanji = n_chars == 1 && is_kana_rule(entry->rule);
+        bool one_character = n_chars == 1 && is_kana_rule(entry->rule);
+        /* 等 is not looked for as ら: a kana by itself is grammar, unless a list has it (お, ご).
+         */
+        if (alone && n_chars == 1 && entry->rule == LEXICON_MIXED && is_all_kana(word))
+            continue;
         if (!expansion_fits(e, found->start, found->end, entry->rule, word, &st)) {
             ok = st == ST_OK;
             continue;
         }
-        if (alone && (one_kanji || is_whole(entry->rule, word)))
+        if (alone && (one_character || is_whole(entry->rule, word)))
             ok = expansion_add_whole(e, word.data, word.len);
         else if (begins_others(lexicon, entry->rule, word))
             ok = expansion_replace_whole(e, found->start, found->end, word.data, word.len);
