@@ -33,21 +33,44 @@ static bool take_number(const struct expansion *e, size_t *at, int most, int *va
     return n > 0 && n < 3 && *value > 0 && *value <= most;
 }
 
-/* Whether a day of the week stands behind the day: 4/5(月). */
+/* Goes behind a day of the week in brackets at *AT: 4/5(月), 4/5(月曜日), 4/5(月・祝). Whether one
+ * stands there. */
+static bool take_weekday(const struct expansion *e, size_t *at)
+{
+    static const char *const behind[] = {"曜日", "曜", "・祝日", "・祝", "・休", "祝"};
+    size_t end = *at;
+    uint32_t cp = 0;
+    if (!expand_take(e, &end, "("))
+        return false;
+    end += end < e->n_bytes ? utf8_decode(e->text + end, e->n_bytes - end, &cp) : 0;
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        expand_take(e, &end, behind[i]);
+    if (!utf8_is_one_of(cp, U"月火水木金土日") || !expand_take(e, &end, ")"))
+        return false;
+    *at = end;
+    return true;
+}
+
+/* Whether a day of the week stands behind the day, which no fraction has. */
 static bool has_weekday(const struct expansion *e, const struct day *d)
 {
     size_t at = d->end;
-    return expand_take(e, &at, "(") &&
-           utf8_is_one_of(utf8_at(e->text, e->n_bytes, at), U"月火水木金土日");
+    return take_weekday(e, &at);
+}
+
+/* Whether the day, with its month before it, is what rates and shares are parts of. */
+static bool is_denominator(const struct day *d)
+{
+    bool is = false;
+    for (size_t i = 0; i < N_DENOMINATORS && d->month < d->day; i++)
+        is = is || denominators[i] == d->day;
+    return is;
 }
 
 /* Whether M/D may be a fraction. */
 static bool may_be_fraction(const struct expansion *e, const struct day *d)
 {
-    bool may = false;
-    for (size_t i = 0; i < N_DENOMINATORS && d->month < d->day; i++)
-        may = may || denominators[i] == d->day;
-    return may && !has_weekday(e, d);
+    return is_denominator(d) && !has_weekday(e, d);
 }
 
 static bool is_sign(char c)
@@ -89,14 +112,27 @@ static bool add(struct expansion *e, const struct day *d, const char *between, c
     return ok;
 }
 
+/* Adds the day in all ways; FRACTION: not those with a sign, which are fractions too. */
+static bool add_ways(struct expansion *e, const struct day *d, bool fraction)
+{
+    return add(e, d, "月", "日", 1) && add(e, d, "月", "日", 2) &&
+           (fraction || (add(e, d, "/", "", 1) && add(e, d, "/", "", 2)));
+}
+
+/* Likewise without the day of the week behind it: 7月8日(月) is 7月8日. */
+static bool add_without_weekday(struct expansion *e, const struct day *d)
+{
+    struct day longer = *d;
+    /* 4/5, without it, is a fraction. */
+    return !take_weekday(e, &longer.end) || add_ways(e, &longer, is_denominator(d));
+}
+
 bool expand_days(struct expansion *e)
 {
     for (size_t i = 0; i < e->n_bytes; i++) {
         struct day d;
-        if (!is_digit_at(e, i) || (i > 0 && is_digit_at(e, i - 1)) || !read(e, i, &d))
-            continue;
-        return add(e, &d, "月", "日", 1) && add(e, &d, "月", "日", 2) &&
-               (may_be_fraction(e, &d) || (add(e, &d, "/", "", 1) && add(e, &d, "/", "", 2)));
+        if (is_digit_at(e, i) && (i == 0 || !is_digit_at(e, i - 1)) && read(e, i, &d))
+            return add_ways(e, &d, may_be_fraction(e, &d)) && add_without_weekday(e, &d);
     }
     return true;
 }
