@@ -97,6 +97,72 @@ static bool begins_others(const struct lexicon *lexicon, char rule, struct span 
            lexicon_word(&full.words, &second);
 }
 
+/* The last character of WORD where a verb's form can end in it: き of 種まき; else 0. */
+static uint32_t verb_ending(struct span word)
+{
+    uint32_t last = utf8_before(word.data, word.len);
+    return utf8_is_one_of(last, U"いきしちにみりぎびえけせてめれげべ") ? last : 0;
+}
+
+static bool ends_with_kanji(struct span word)
+{
+    return utf8_is_kanji(utf8_before(word.data, word.len));
+}
+
+/* Bytes behind the word found that WORD, with kana for its kanji, has as well: ipadic has 種蒔 as
+ * 種まき, and MeCab cuts 種蒔|き. */
+static size_t n_repeated(struct expansion *e, const struct found_word *found, char rule,
+                         struct span word, enum status *st)
+{
+    struct span typed = {e->text + found->start, found->end - found->start};
+    uint32_t ending = verb_ending(word), cp = 0;
+    if (rule != LEXICON_MIXED || ending == 0 || !ends_with_kanji(typed) ||
+        utf8_at(e->text, e->n_bytes, found->end) != ending)
+        return 0;
+    size_t len = utf8_decode(e->text + found->end, e->n_bytes - found->end, &cp);
+    *st = expansion_cut(e);
+    const struct token *token =
+        *st == ST_OK ? expand_token_at(e->tokens, found->end, found->end + len) : NULL;
+    return token != NULL && expand_is_grammar(token) ? len : 0;
+}
+
+/* Adds the term with WORD, which has kanji for the last kana of the word found, and the last of
+ * these behind it: 種まき is 種蒔 and 種蒔き. */
+static bool add_with_ending(struct expansion *e, const struct found_word *found, char rule,
+                            struct span word)
+{
+    struct span typed = {e->text + found->start, found->end - found->start};
+    uint32_t first = utf8_at(typed.data, typed.len, 0), ending = verb_ending(typed);
+    if (rule != LEXICON_MIXED || ending == 0 || !utf8_is_kanji(first) || !ends_with_kanji(word))
+        return true;
+    struct buf longer = BUF_INIT;
+    buf_append(&longer, word.data, word.len);
+    buf_add_cp(&longer, ending);
+    bool ok =
+        !longer.failed && expansion_replace(e, found->start, found->end, longer.data, longer.len);
+    buf_release(&longer);
+    return ok;
+}
+
+/* Adds the term with WORD, which the lexicon has by RULE, in the place of the word found. */
+static bool add_one(struct expansion *e, const struct lexicon *lexicon,
+                    const struct found_word *found, char rule, struct span word)
+{
+    bool alone = found->start == 0 && found->end == e->n_bytes;
+    size_t n_chars = utf8_count(word.data, word.len);
+    bool one_character = n_chars == 1 && is_kana_rule(rule);
+    enum status st = ST_OK;
+    size_t end = found->end + n_repeated(e, found, rule, word, &st);
+    if (st != ST_OK || !add_with_ending(e, found, rule, word))
+        return false;
+    if (alone && (one_character || is_whole(rule, word)))
+        return expansion_add_whole(e, word.data, word.len);
+    if (begins_others(lexicon, rule, word))
+        return expansion_replace_whole(e, found->start, end, word.data, word.len);
+    /* 届け is not looked for as 届, which stands in too much */
+    return (alone && n_chars == 1) || expansion_replace(e, found->start, end, word.data, word.len);
+}
+
 /* Adds the term with each of the words of ENTRY, a line of the word found, in its place. */
 static bool add_words(struct expansion *e, const struct lexicon *lexicon,
                       const struct found_word *found, const struct lexicon_entry *entry)
@@ -106,22 +172,15 @@ static bool add_words(struct expansion *e, const struct lexicon *lexicon,
     enum status st = ST_OK;
     bool ok = true;
     while (ok && lexicon_word(&words, &word)) {
-        size_t n_chars = utf8_count(word.data, word.len);
-        bool one_character = n_chars == 1 && is_kana_rule(entry->rule);
         /* 等 is not looked for as ら: a kana by itself is grammar, unless a list has it (お, ご).
          */
-        if (alone && n_chars == 1 && entry->rule == LEXICON_MIXED && is_all_kana(word))
+        bool one_kana = utf8_count(word.data, word.len) == 1 && is_all_kana(word);
+        if (alone && one_kana && entry->rule == LEXICON_MIXED)
             continue;
-        if (!expansion_fits(e, found->start, found->end, entry->rule, word, &st)) {
+        if (expansion_fits(e, found->start, found->end, entry->rule, word, &st))
+            ok = add_one(e, lexicon, found, entry->rule, word);
+        else
             ok = st == ST_OK;
-            continue;
-        }
-        if (alone && (one_character || is_whole(entry->rule, word)))
-            ok = expansion_add_whole(e, word.data, word.len);
-        else if (begins_others(lexicon, entry->rule, word))
-            ok = expansion_replace_whole(e, found->start, found->end, word.data, word.len);
-        else if (!alone || n_chars > 1) /* 届け is not looked for as 届, which stands in too much */
-            ok = expansion_replace(e, found->start, found->end, word.data, word.len);
     }
     return ok;
 }
