@@ -139,6 +139,7 @@ bool expand_numerals(struct expansion *e); /* 三十人 = 30人, 12000 = 1万2�
 /* Parts of it. The last adds VALUE with a point and 万 or 億, where it has few digits, in the place
  * of the bytes [START, END) of e->text: 1.2億. */
 bool expand_roman(struct expansion *e);    /* 第Ⅱ期 = 第2期 */
+bool expand_formal(struct expansion *e);   /* 金参万円 = 3万円 */
 bool expand_decimals(struct expansion *e); /* 1.2億 = 1億2000万, 0.5% = 〇・五% */
 bool expand_add_point(struct expansion *e, size_t start, size_t end, uint64_t value);
 bool expand_dates(struct expansion *e); /* 2019年7月 = 令和元年7月 */

@@ -77,6 +77,10 @@ static bool judge(const struct expansion *e, struct place *p)
     bool ordinal = is_behind_any(e, p->start, ranks, COUNT(ranks)) ||
                    is_behind_any(e, p->start, branches, COUNT(branches));
     bool single = !n->has_arabic && n->n_chars == 1;
+    /* 参百円 is read by expand_formal.c */
+    if (!n->has_arabic && number_is_unit(utf8_at(text, e->n_bytes, p->start)) &&
+        utf8_is_one_of(utf8_before(text, p->start), U"壱弐参拾"))
+        return false;
     if ((p->start > 0 && is_code_char(text[p->start - 1])) || (left > 0 && is_code_char(text[end])))
         return false;
     p->counts = ordinal || text_starts_with_any(text + end, left, counters, COUNT(counters));
@@ -220,12 +224,12 @@ bool expand_numerals(struct expansion *e)
     if (is_typed && (!expand_roman(e) || !expand_decimals(e)))
         return false;
     if (!find_places(e, places, &n))
-        return true;
+        return !is_typed || expand_formal(e);
     if (n > 1 && (!add_all(e, places, n, NUMERAL_ARABIC) || !add_all(e, places, n, NUMERAL_KANJI)))
         return false;
     for (size_t i = 0; i < n; i++) {
         if (!add_forms(e, &places[i]) || !add_money(e, &places[i]))
             return false;
     }
-    return true;
+    return !is_typed || expand_formal(e);
 }
