@@ -38,7 +38,7 @@ static const struct expand_rule rules[] = {
     {"synonyms", expand_synonyms, SYNONYM_WEIGHT, EXPAND_TYPED},
     {"mixed", expand_mixed, SPELLING_WEIGHT, EXPAND_OTHERS | EXPAND_BACK | EXPAND_FINAL},
     {"dates", expand_dates, SPELLING_WEIGHT, EXPAND_TYPED | EXPAND_FINAL},
-    {"readings", expand_readings, READING_WEIGHT,
+    {"readings", expand_marked_readings, READING_WEIGHT,
      EXPAND_TYPED | EXPAND_FINAL | EXPAND_WHOLE | EXPAND_COSTLY},
 };
 #define N_RULES (sizeof rules / sizeof *rules)

@@ -120,7 +120,9 @@ bool expand_okurigana(struct expansion *e);  /* 取組 = 取り組み = 取組�
 bool expand_mixed(struct expansion *e);      /* 呼び掛け = 呼びかけ, 但し = ただし */
 bool expand_honorifics(struct expansion *e); /* a part of it: お問い合わせ = 問い合わせ */
 bool expand_readings(struct expansion *e);   /* かてい = katei = 家庭 */
-bool expand_parts(struct expansion *e);      /* a part of it: ひなん訓練 = 避難訓練 */
+/* Likewise, with the marks of long vowels: Tōkyō = 東京 */
+bool expand_marked_readings(struct expansion *e);
+bool expand_parts(struct expansion *e); /* a part of it: ひなん訓練 = 避難訓練 */
 bool expand_units(struct expansion *e); /* 10% = 10パーセント, 100m2 = 100平方メートル */
 bool expand_shares(struct expansion *e);    /* a part of it: 50% = 5割 */
 bool expand_fractions(struct expansion *e); /* 1/2 = 二分の一 */
