@@ -135,7 +135,6 @@ static enum status keep_in_document(struct written_search *w, uint32_t doc,
         return ST_OK;
     while (n_title < n && positions[n_title] < body)
         n_title++;
-    sqlite3_reset(w->row);
     if (st == ST_OK)
         st = store_find_texts(w->m->store, s->base + doc, &w->row, w->m->error);
     if (st == ST_OK && n_title > 0)
@@ -169,7 +168,6 @@ enum status drop_unwritten(struct matcher *m, const struct segment *segment,
     struct written_search w = {.m = m, .segment = segment, .term = term};
     w.text.normalized = (struct normalized)NORMALIZED_INIT;
     enum status st = keep_written(&w);
-    sqlite3_reset(w.row);
     normalized_release(&w.text.normalized);
     return st == ST_NOMEM ? error_set(m->error, st, _("out of memory")) : st;
 }

@@ -132,7 +132,7 @@ static size_t count_close(const struct evaluation *e, const struct candidate *it
 static enum status order_close(struct hiku_results *r, struct candidate *items, size_t n,
                                size_t n_shown)
 {
-    double values[BLOCK];
+    double values[BLOCK] = {0};
     enum status st = ST_OK;
     for (size_t i = 0; i < n && st == ST_OK; i++) {
         /* Those behind it have lower scores. */

@@ -161,7 +161,6 @@ static enum status read_place(struct open_term *t, uint32_t position, size_t n)
     const char *text = (const char *)sqlite3_column_text(row, column);
     st = text == NULL ? ST_NOMEM
                       : normalize(&t->text, text, (size_t)sqlite3_column_bytes(row, column));
-    sqlite3_reset(row);
     if (st == ST_OK)
         look_at(t, &t->text.text, position - start, n);
     return st;
