@@ -147,4 +147,9 @@ bool expand_add_point(struct expansion *e, size_t start, size_t end, uint64_t va
 bool expand_dates(struct expansion *e); /* 2019年7月 = 令和元年7月 */
 bool expand_days(struct expansion *e);  /* a part of it: 4月1日 = 4/1 = 04月01日 */
 
+/* Whether a formal numeral ends at AT, such as 参 before 百円; not where it is of another word,
+ * 持参.
+ */
+bool expand_is_behind_formal(const struct expansion *e, size_t at);
+
 #endif

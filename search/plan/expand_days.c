@@ -37,7 +37,8 @@ static bool take_number(const struct expansion *e, size_t *at, int most, int *va
  * stands there. */
 static bool take_weekday(const struct expansion *e, size_t *at)
 {
-    static const char *const behind[] = {"曜日", "曜", "・祝日", "・祝", "・休", "祝"};
+    static const char *const behind[] = {"曜日", "曜",   "・祝日",     "・祝",   "、祝日",
+                                         "、祝", "・休", "・振替休日", "・振休", "祝"};
     size_t end = *at;
     uint32_t cp = 0;
     if (!expand_take(e, &end, "("))

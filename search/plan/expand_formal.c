@@ -68,14 +68,27 @@ static bool may_end_word(const struct expansion *e, size_t start)
            !is_behind(e, start, ORDINAL) && !is_behind(e, start, AMOUNT);
 }
 
+bool expand_is_behind_formal(const struct expansion *e, size_t at)
+{
+    size_t len = strlen(formals[0].formal);
+    return at >= len && usual_at(e, at - len) != NULL && !may_end_word(e, at - len);
+}
+
+/* Whether WITH, which ends at AT, is no end of another word: 賞金, 次第. */
+static bool is_alone_behind(const struct expansion *e, size_t at, const char *with)
+{
+    return is_behind(e, at, with) && !utf8_is_kanji(utf8_before(e->text, at - strlen(with)));
+}
+
 /* Whether the numerals [START, END), N characters, are a number: 参加, 壱岐 and 拾得 are words. */
 static bool counts(const struct expansion *e, size_t start, size_t end, size_t n)
 {
     if (may_end_word(e, start))
         return false;
-    if (is_behind(e, start, ORDINAL) || expand_has_at(e, end, YEN))
+    if (is_alone_behind(e, start, ORDINAL) || expand_has_at(e, end, YEN))
         return true;
-    return n > 1 && text_starts_with_any(e->text + end, e->n_bytes - end, counters, N_COUNTERS);
+    return (n > 1 || is_behind(e, start, ORDINAL)) &&
+           text_starts_with_any(e->text + end, e->n_bytes - end, counters, N_COUNTERS);
 }
 
 /* Whether no digit follows another in the usual numerals: formal ones always have 拾 and the like
@@ -97,7 +110,7 @@ static bool add_usual(struct expansion *e, size_t start, size_t end, uint64_t va
     static const enum numeral_form forms[] = {NUMERAL_ARABIC, NUMERAL_SEPARATED, NUMERAL_KANJI,
                                               NUMERAL_MIXED, NUMERAL_MIXED_SEPARATED};
     /* 金 is of the formal amount: 3万円 alone is what others write. */
-    size_t from = is_behind(e, start, AMOUNT) ? start - strlen(AMOUNT) : start;
+    size_t from = is_alone_behind(e, start, AMOUNT) ? start - strlen(AMOUNT) : start;
     struct buf form = BUF_INIT;
     bool ok = true;
     for (size_t i = 0; i < sizeof forms / sizeof *forms && ok; i++) {

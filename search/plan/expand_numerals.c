@@ -79,7 +79,7 @@ static bool judge(const struct expansion *e, struct place *p)
     bool single = !n->has_arabic && n->n_chars == 1;
     /* 参百円 is read by expand_formal.c */
     if (!n->has_arabic && number_is_unit(utf8_at(text, e->n_bytes, p->start)) &&
-        utf8_is_one_of(utf8_before(text, p->start), U"壱弐参拾"))
+        expand_is_behind_formal(e, p->start))
         return false;
     if ((p->start > 0 && is_code_char(text[p->start - 1])) || (left > 0 && is_code_char(text[end])))
         return false;
