@@ -111,7 +111,8 @@ enum status record_fetch(struct hiku *db, struct member *member, int64_t id, boo
     return st;
 }
 
-/* The number in a key: NAME#NUMBER. */
+/* The number in a key, NAME#NUMBER: as the column `number` of documents (schema.c), which takes
+ * SQLite longer than all the rest. */
 static struct span number_in(struct span key)
 {
     const char *mark = memchr(key.data, '#', key.len);

@@ -13,6 +13,12 @@
 /* No list of a segment is longer than so many bytes for each of its units. */
 #define UNIT_BYTES 16
 
+void lists_close(struct store *store)
+{
+    sqlite3_blob_close(store->postings);
+    store->postings = NULL;
+}
+
 /* Opens the row ROW of the table postings. Through a blob handle the bytes that are wanted are
  * copied once, where a statement copies the whole row first. SQLITE_ERROR: there is no such row. */
 static int find_row(struct store *store, int64_t row)
@@ -55,7 +61,7 @@ static enum status read_postings(struct store *store, const struct segment *segm
     for (; row <= last && rc == SQLITE_OK; row++, skip = 0)
         rc = read_row(store, row, skip, (size_t)n_bytes - out->len, row == last, out);
     if (rc != SQLITE_OK)
-        store_end_reading(store);
+        lists_close(store);
     if (rc != SQLITE_OK && rc != SQLITE_ERROR)
         return store_sqlite_error(store->db, rc, store->path, error);
     return out->len == n_bytes ? ST_OK : store_corrupt(store->path, error);

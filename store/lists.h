@@ -17,6 +17,9 @@
 enum status segment_pair(struct store *store, const struct segment *segment, uint16_t first,
                          uint16_t second, struct packed_list *out, struct error *error);
 
+/* Lets go of what is read of the lists in the file; the next list takes it up again. */
+void lists_close(struct store *store);
+
 /* How long that list is, which is told without reading it; 0 when the pair does not occur. Statuses
  * as segment_pair. */
 enum status segment_pair_bytes(struct store *store, const struct segment *segment, uint16_t first,

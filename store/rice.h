@@ -10,6 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error                                                                                             \
+    "packed numbers are little-endian words: this machine needs a byte swap wherever one is copied"
+#endif
+
 #define RICE_CHUNK 128
 /* Numbers that share a width, and the bits that say it. */
 #define RICE_BLOCK 32
@@ -21,8 +26,8 @@
  * bytes they took. */
 size_t rice_pack(unsigned char *out, const uint32_t *numbers, size_t n);
 
-/* Unpacks N numbers from N_BYTES of DATA. False when they do not end with the data, or one passes
- * 32 bits. */
+/* Unpacks N (1 to RICE_CHUNK) numbers from N_BYTES of DATA. False when they do not end with the
+ * data, or one passes 32 bits. */
 bool rice_unpack(const unsigned char *data, size_t n_bytes, size_t n, uint32_t *out);
 
 /* The same as ascending positions: the first is *NEXT plus the first number, each other one 1 plus

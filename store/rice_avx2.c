@@ -114,7 +114,8 @@ AVX2_INLINE bool add_byte(struct unary *u, unsigned byte)
 }
 
 /* Sets LENGTHS to those of the unary parts that begin at bit BIT, and returns how many they are; 0
- * when one is too long. LENGTHS has room for 7 more than there are bits. */
+ * when one is too long, or nothing but 0s is in the last byte. LENGTHS has room for 7 more than
+ * there are bits. */
 AVX2_INLINE size_t find_lengths(const unsigned char *data, size_t n_bytes, size_t bit,
                                 unsigned char *lengths)
 {
@@ -128,7 +129,7 @@ AVX2_INLINE size_t find_lengths(const unsigned char *data, size_t n_bytes, size_
         if (!add_byte(&u, *at++))
             return 0;
     }
-    return u.n;
+    return u.open < 8 ? u.n : 0; /* else the data go on behind the last */
 }
 
 /* How eight numbers come into their lanes: the lower four lie in the 16 bytes from where the first

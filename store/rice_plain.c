@@ -6,10 +6,6 @@
 
 #include <string.h>
 
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-#error "packed numbers are read as little-endian words: this machine needs a byte swap in unpack()"
-#endif
-
 /* What is being unpacked. */
 struct packed {
     const unsigned char *data;

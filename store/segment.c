@@ -141,7 +141,7 @@ static enum status load_dead(struct store *store, struct segment *s, struct erro
 /* What is not read costs nothing: the system gives memory when it is written to. */
 static enum status load_row(struct segment *s, sqlite3_stmt *stmt)
 {
-    s->bounds = calloc(1, bounds_bytes(s) + sizeof(uint64_t)); /* segment_is_word reads so many */
+    s->bounds = calloc(1, bounds_bytes(s) + sizeof(uint64_t)); /* bounds_hold_word reads so many */
     s->bounds_loaded = calloc(segment_bounds_rows(s) + 1, sizeof *s->bounds_loaded);
     if (s->bounds == NULL || s->bounds_loaded == NULL)
         return ST_NOMEM;

@@ -102,8 +102,9 @@ static inline bool segment_is_bound(const struct segment *s, uint32_t position)
     return (s->bounds[position / 8] >> position % 8 & 1) != 0;
 }
 
-/* Whether N_UNITS from POSITION on begin as a token does, and end as one does unless OPEN_END, by
- * the BOUNDS of a segment, which are there. */
+/* Whether N_UNITS from POSITION on, which end in the segment, begin as a token does, and end as one
+ * does unless OPEN_END, by the segment's BOUNDS, which are there. Reads eight bytes at either end.
+ */
 static inline bool bounds_hold_word(const unsigned char *bounds, uint32_t position,
                                     uint32_t n_units, bool open_end)
 {

@@ -103,8 +103,7 @@ static void finalize_statements(struct store *s)
 
 void store_end_reading(struct store *store)
 {
-    sqlite3_blob_close(store->postings);
-    store->postings = NULL;
+    lists_close(store);
     for (int i = 0; i < STORE_N_ROWS; i++)
         sqlite3_reset(store->rows[i]);
 }

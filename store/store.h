@@ -76,8 +76,8 @@ void store_map(struct store *store);
 enum status store_borrow(struct store **out, sqlite3 *db, const char *path, struct error *error);
 
 /* Finds a row by documents.id: the columns of *ROW are what WHICH names, until the next call for
- * the same, or store_end_reading. The caller may reset *ROW; the next call then takes longer. STORE
- * is not borrowed. ST_OK; with a message ST_CORRUPT (there is no such document, too), ST_BUSY,
+ * the same, or store_end_reading. STORE is not borrowed: its connection gets a function of STORE's.
+ * ST_OK; with a message ST_CORRUPT (there is no such document, too), ST_BUSY,
  * ST_IO, ST_INTERRUPTED, ST_NOMEM. */
 enum status store_find_row(struct store *store, enum store_row which, int64_t id,
                            sqlite3_stmt **row, struct error *error);

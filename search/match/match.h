@@ -73,14 +73,17 @@ struct matcher {
     struct match_options options;
     bool (*is_cancelled)(const void *context); /* asked now and then; may be NULL */
     const void *cancel_context;
-    const uint32_t *only; /* find nothing outside these documents, ascending; NULL: all */
+    const uint32_t *only; /* find nothing outside these documents, ascending; NULL: all. Scores of
+                             others would stay for the next segment (rank/partial.c) */
     size_t n_only;
     bool docs_only; /* in which documents a term is found is all that is asked */
     struct error *error;
     uint32_t *positions;
     size_t n_positions;
     size_t cap_positions;
-    unsigned char *whole; /* of each position: 1 for a whole word, else 0 */
+    unsigned char *whole; /* of each position: 1 for a whole word, else 0. In the rules of C a byte
+                             may be part of any object: loops that write here keep what they read
+                             in variables of their own */
     size_t cap_whole;
     struct narrowing narrowing;
 };

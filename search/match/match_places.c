@@ -122,8 +122,6 @@ enum status leave_positions(struct matcher *m, const struct segment *s, struct l
         return error_set(m->error, ST_NOMEM, _("out of memory"));
     left->columns = (unsigned char *)(left->docs + m->n_positions);
     left->n = m->n_positions;
-    /* What is written through a pointer to bytes might be anything: what is kept elsewhere would be
-     * read anew for each place. */
     const uint32_t *positions = m->positions, *title_ends = s->title_ends;
     const unsigned char *whole = m->whole;
     uint16_t *docs = left->docs;

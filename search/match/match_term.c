@@ -81,8 +81,6 @@ static enum status note_whole(struct matcher *m, const struct segment *s,
         memset(m->whole, 1, m->n_positions);
         return ST_OK;
     }
-    /* What is written through a pointer to bytes might be anything: what is kept elsewhere would be
-     * read anew for each place. */
     const uint32_t *positions = m->positions;
     const unsigned char *bounds = s->bounds;
     unsigned char *whole = m->whole;

@@ -13,8 +13,8 @@
 struct accumulators {
     float *scores;  /* of each document; 0: not met; once narrowed, right of those that are left */
     float *covered; /* of each that is met: weight of its terms that cover the query */
-    float *maxima;  /* of the scores of each block, 0 where none is met; once narrowed no longer
-                       kept up */
+    float *maxima;  /* of the scores of each block, 0 where none is met; once narrowed not lowered:
+                       above 0 wherever a score is, which accumulators_begin needs */
     uint32_t *kept; /* once narrowed: the documents that are left, ascending */
     size_t n_kept;  /* when not narrowed: all of the segment */
     size_t n_docs;  /* of the segment; 0: of none yet */

@@ -143,7 +143,7 @@ START_TEST(both_ways_see_the_same_damage)
     uint64_t state = 31;
     for (int i = 0; i < 3000; i++) {
         size_t n = 1 + next_random(&state) % RICE_CHUNK, n_bytes;
-        uint32_t numbers[RICE_CHUNK];
+        uint32_t numbers[RICE_CHUNK], longer_out[RICE_CHUNK];
         make_numbers(&state, next_random(&state) % 18, numbers, n);
         unsigned char *data = pack(numbers, n, &n_bytes);
         bool ok = true;
@@ -154,6 +154,11 @@ START_TEST(both_ways_see_the_same_damage)
             ok = ok && agree(data, n_bytes, n);
             data[at] ^= flip;
         }
+        unsigned char longer[RICE_CHUNK_BYTES + 3] = {0};
+        memcpy(longer, data, n_bytes);
+        for (size_t k = 1; k <= 3; k++)
+            ok = ok && agree(longer, n_bytes + k, n) &&
+                 !rice_unpack(longer, n_bytes + k, n, longer_out);
         size_t cut = next_random(&state) % n_bytes;
         unsigned char *start = realloc(data, cut > 0 ? cut : 1);
         ck_assert_ptr_nonnull(start);
