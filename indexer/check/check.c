@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* How long to wait for one who writes: to check takes so long that nobody minds. */
+enum { BUSY_MS = 60000 };
+
 /* SQLite's own check of its file: pages, rows, indexes. */
 static enum status check_file(struct checker *c)
 {
@@ -37,7 +40,7 @@ static enum status check_fts(struct checker *c)
 {
     sqlite3 *db = NULL;
     const char *path = c->store->path;
-    enum status st = store_connect(&db, path, SQLITE_OPEN_READWRITE, STORE_BUSY_MS, c->error);
+    enum status st = store_connect(&db, path, SQLITE_OPEN_READWRITE, BUSY_MS, c->error);
     if (st == ST_OK)
         st = fts5_tokenizer_register(db, c->analyzer, NULL, c->error);
     if (st == ST_OK) {
@@ -147,7 +150,7 @@ enum status check_run(const struct check_options *options, struct check_result *
     struct analyzer *analyzer = NULL;
     struct checker c = {.options = options, .result = result, .error = error};
     *result = (struct check_result){0};
-    enum status st = store_open(&c.store, options->db, STORE_BUSY_MS, error);
+    enum status st = store_open(&c.store, options->db, BUSY_MS, error);
     if (st == ST_OK)
         st = check_file(&c);
     if (st == ST_OK)
