@@ -2,17 +2,12 @@
 #include "search/rank/accumulators.h"
 #include "search/rank/norms.h"
 #include "search/rank/rank.h"
+#include "tests/unit/random.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
 
 #define N_DOCS 1000
-
-static uint32_t next_random(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 32);
-}
 
 static int descending(const void *a, const void *b)
 {

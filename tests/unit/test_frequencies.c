@@ -1,5 +1,6 @@
 /* Packed lists of documents with the number of places in each. */
 #include "store/frequencies.h"
+#include "tests/unit/random.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
@@ -12,12 +13,6 @@ struct sample {
     uint32_t counts[FREQUENCY_COLUMNS][MAX];
     size_t n;
 };
-
-static uint32_t next_random(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 32);
-}
 
 /* Columns that are empty, small, and small with a large number now and then. */
 static void fill(struct sample *s, uint64_t *state, size_t n)

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "dict/analyzer.h"
 #include "dict/lattice/dictionary.h"
+#include "tests/unit/random.h"
 #include "tests/unit/suites.h"
 
 #include <stdio.h>
@@ -106,12 +107,6 @@ START_TEST(hard_texts)
         cut_the_same(hard[i], strlen(hard[i]));
 }
 END_TEST
-
-static uint32_t next_random(uint64_t *seed)
-{
-    *seed = *seed * 6364136223846793005U + 1442695040888963407U;
-    return (uint32_t)(*seed >> 33);
-}
 
 /* Texts of no sense, in which most words are one character: many paths cost the same, and which is
  * taken goes by the order of the words. */

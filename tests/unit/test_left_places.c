@@ -2,6 +2,7 @@
  * what is reckoned of a segment's documents. */
 #include "search/match/match.h"
 #include "search/rank/norms.h"
+#include "tests/unit/random.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
@@ -20,12 +21,6 @@ struct sample {
     struct segment segment;
     struct matcher m;
 };
-
-static uint32_t next_random(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 32);
-}
 
 static void add_place(struct sample *s, uint32_t doc, uint32_t position, bool whole)
 {

@@ -1,18 +1,13 @@
 /* Narrowing down the documents of a segment, beside bits of them that are joined one by one. */
 #include "search/match/match.h"
 #include "search/match/narrow.h"
+#include "tests/unit/random.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX = 1500 };
-
-static uint32_t next_random(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 32);
-}
 
 /* Some of N documents, each with a chance of SHARE in 256; sets those of HELD. Returns how many. */
 static size_t draw(uint64_t *state, uint32_t n, unsigned share, uint32_t *docs, bool *held)

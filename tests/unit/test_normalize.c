@@ -1,6 +1,7 @@
 /* Normalisation and its map back to the original. */
 #include "base/utf8.h"
 #include "dict/normalize.h"
+#include "tests/unit/random.h"
 #include "tests/unit/suites.h"
 
 #include <string.h>
@@ -165,13 +166,6 @@ START_TEST(map_to_the_original)
     check_range("\xFF夜", 3, 6, 1, 4);
 }
 END_TEST
-
-/* A small generator of its own, so that every machine makes the same texts. */
-static uint32_t next_random(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 33);
-}
 
 static void random_text(uint64_t *state, struct buf *out, const char *const *units, size_t n_units)
 {

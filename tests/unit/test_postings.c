@@ -2,16 +2,11 @@
 #include "store/postings.h"
 #include "store/rice.h"
 #include "store/varint.h"
+#include "tests/unit/random.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static uint32_t next_random(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 32);
-}
 
 /* A copy in a block of exactly its size, so that the sanitizers see a byte read too many. */
 static unsigned char *exact_copy(const struct buf *b, size_t n_bytes)

@@ -2,16 +2,11 @@
 #include "store/rice.h"
 #include "store/rice_avx2.h"
 #include "store/rice_plain.h"
+#include "tests/unit/random.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static uint32_t next_random(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 32);
-}
 
 /* Numbers of WIDTH bits, of which one in ten has up to 6 more. */
 static void make_numbers(uint64_t *state, unsigned width, uint32_t *numbers, size_t n)

@@ -1,14 +1,9 @@
 /* Positions in order: few, many and dense, as all spread over segments of many sizes. */
 #include "search/match/sort_positions.h"
+#include "tests/unit/random.h"
 #include "tests/unit/suites.h"
 
 #include <stdlib.h>
-
-static uint32_t next_random(uint64_t *state)
-{
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 32);
-}
 
 /* N different positions less than N_UNITS, equally far apart and the last among them, shuffled. */
 static uint32_t *draw(uint64_t *state, size_t n, uint32_t n_units)
