@@ -100,6 +100,20 @@ bool expansion_replace(struct expansion *e, size_t start, size_t end, const char
     return replace(e, start, end, with, n_with, false);
 }
 
+bool expansion_replace_number(struct expansion *e, size_t start, size_t end, uint64_t value,
+                              const enum numeral_form *forms, size_t n_forms)
+{
+    struct buf number = BUF_INIT;
+    bool ok = true;
+    for (size_t i = 0; i < n_forms && ok; i++) {
+        buf_clear(&number);
+        numeral_write(&number, value, forms[i]);
+        ok = !number.failed && expansion_replace(e, start, end, number.data, number.len);
+    }
+    buf_release(&number);
+    return ok;
+}
+
 bool expansion_replace_whole(struct expansion *e, size_t start, size_t end, const char *with,
                              size_t n_with)
 {

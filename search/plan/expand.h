@@ -4,6 +4,7 @@
 #define HIKU_SEARCH_PLAN_EXPAND_H
 
 #include "base/text.h"
+#include "dict/numerals.h"
 #include "search/plan/lexicon_keys.h"
 #include "search/plan/plan.h"
 
@@ -70,6 +71,9 @@ bool expansion_replace(struct expansion *e, size_t start, size_t end, const char
 bool expansion_add_whole(struct expansion *e, const char *text, size_t n_bytes);
 bool expansion_replace_whole(struct expansion *e, size_t start, size_t end, const char *with,
                              size_t n_with);
+/* Likewise VALUE, in each of the FORMS. */
+bool expansion_replace_number(struct expansion *e, size_t start, size_t end, uint64_t value,
+                              const enum numeral_form *forms, size_t n_forms);
 /* Whether the character is a katakana or the mark of its long vowel. */
 static inline bool expand_is_katakana(uint32_t cp)
 {
@@ -80,6 +84,13 @@ static inline bool expand_is_katakana(uint32_t cp)
 static inline bool expand_has_at(const struct expansion *e, size_t at, const char *with)
 {
     return at <= e->n_bytes && text_starts_with(e->text + at, e->n_bytes - at, with);
+}
+
+/* Whether WITH ends at byte AT of e->text. */
+static inline bool expand_has_before(const struct expansion *e, size_t at, const char *with)
+{
+    size_t len = strlen(with);
+    return at >= len && expand_has_at(e, at - len, with);
 }
 
 /* Goes behind WITH where it stands at byte *AT of e->text; whether it does. */
@@ -147,9 +158,7 @@ bool expand_add_point(struct expansion *e, size_t start, size_t end, uint64_t va
 bool expand_dates(struct expansion *e); /* 2019年7月 = 令和元年7月 */
 bool expand_days(struct expansion *e);  /* a part of it: 4月1日 = 4/1 = 04月01日 */
 
-/* Whether a formal numeral ends at AT, such as 参 before 百円; not where it is of another word,
- * 持参.
- */
+/* Whether a formal numeral ends at AT, such as 参 before 百円, but not one of a word: 持参. */
 bool expand_is_behind_formal(const struct expansion *e, size_t at);
 
 #endif

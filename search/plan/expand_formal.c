@@ -3,7 +3,6 @@
 #include "search/plan/expand.h"
 
 #include "base/utf8.h"
-#include "dict/numerals.h"
 
 #include <string.h>
 
@@ -55,17 +54,11 @@ static bool read_usual(const struct expansion *e, size_t start, size_t *end, str
     return formal;
 }
 
-static bool is_behind(const struct expansion *e, size_t at, const char *with)
-{
-    size_t len = strlen(with);
-    return at >= len && expand_has_at(e, at - len, with);
-}
-
 /* Whether 参 at START ends another word, which no number does: 持参十人, 人参. */
 static bool may_end_word(const struct expansion *e, size_t start)
 {
     return expand_has_at(e, start, "参") && utf8_is_kanji(utf8_before(e->text, start)) &&
-           !is_behind(e, start, ORDINAL) && !is_behind(e, start, AMOUNT);
+           !expand_has_before(e, start, ORDINAL) && !expand_has_before(e, start, AMOUNT);
 }
 
 bool expand_is_behind_formal(const struct expansion *e, size_t at)
@@ -75,9 +68,10 @@ bool expand_is_behind_formal(const struct expansion *e, size_t at)
 }
 
 /* Whether WITH, which ends at AT, is no end of another word: 賞金, 次第. */
-static bool is_alone_behind(const struct expansion *e, size_t at, const char *with)
+static bool stands_alone_before(const struct expansion *e, size_t at, const char *with)
 {
-    return is_behind(e, at, with) && !utf8_is_kanji(utf8_before(e->text, at - strlen(with)));
+    return expand_has_before(e, at, with) &&
+           !utf8_is_kanji(utf8_before(e->text, at - strlen(with)));
 }
 
 /* Whether the numerals [START, END), N characters, are a number: 参加, 壱岐 and 拾得 are words. */
@@ -85,9 +79,9 @@ static bool counts(const struct expansion *e, size_t start, size_t end, size_t n
 {
     if (may_end_word(e, start))
         return false;
-    if (is_alone_behind(e, start, ORDINAL) || expand_has_at(e, end, YEN))
+    if (stands_alone_before(e, start, ORDINAL) || expand_has_at(e, end, YEN))
         return true;
-    return (n > 1 || is_behind(e, start, ORDINAL)) &&
+    return (n > 1 || expand_has_before(e, start, ORDINAL)) &&
            text_starts_with_any(e->text + end, e->n_bytes - end, counters, N_COUNTERS);
 }
 
@@ -110,16 +104,8 @@ static bool add_usual(struct expansion *e, size_t start, size_t end, uint64_t va
     static const enum numeral_form forms[] = {NUMERAL_ARABIC, NUMERAL_SEPARATED, NUMERAL_KANJI,
                                               NUMERAL_MIXED, NUMERAL_MIXED_SEPARATED};
     /* 金 is of the formal amount: 3万円 alone is what others write. */
-    size_t from = is_alone_behind(e, start, AMOUNT) ? start - strlen(AMOUNT) : start;
-    struct buf form = BUF_INIT;
-    bool ok = true;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms && ok; i++) {
-        buf_clear(&form);
-        numeral_write(&form, value, forms[i]);
-        ok = !form.failed && expansion_replace(e, from, end, form.data, form.len);
-    }
-    buf_release(&form);
-    return ok;
+    size_t from = stands_alone_before(e, start, AMOUNT) ? start - strlen(AMOUNT) : start;
+    return expansion_replace_number(e, from, end, value, forms, sizeof forms / sizeof *forms);
 }
 
 /* Appends VALUE in formal numerals; a unit without a digit has 壱 there, 壱拾, where ONES. */
@@ -151,8 +137,8 @@ static void write_formal(struct buf *out, uint64_t value, bool ones)
  * elsewhere it may be the end of a longer one, 百弐拾人. */
 static bool add_formal(struct expansion *e, size_t start, size_t end, uint64_t value)
 {
-    bool ordinal = is_behind(e, start, ORDINAL) && value <= MAX_ORDINAL;
-    bool amount = expand_has_at(e, end, YEN) && (start == 0 || is_behind(e, start, AMOUNT));
+    bool ordinal = expand_has_before(e, start, ORDINAL) && value <= MAX_ORDINAL;
+    bool amount = expand_has_at(e, end, YEN) && (start == 0 || expand_has_before(e, start, AMOUNT));
     bool ok = true;
     if (value == 0 || e->term->kind == HIKU_TERM_WORD || (!ordinal && !amount))
         return true;

@@ -61,10 +61,8 @@ static bool is_behind_any(const struct expansion *e, size_t at, const char *cons
                           size_t n)
 {
     bool is = false;
-    for (size_t i = 0; i < n && !is; i++) {
-        size_t len = strlen(strings[i]);
-        is = at >= len && expand_has_at(e, at - len, strings[i]);
-    }
+    for (size_t i = 0; i < n && !is; i++)
+        is = expand_has_before(e, at, strings[i]);
     return is;
 }
 

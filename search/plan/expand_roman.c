@@ -54,15 +54,7 @@ static uint64_t value_at(const struct expansion *e, size_t at, size_t n)
 static bool add_number(struct expansion *e, size_t start, size_t end, uint64_t value)
 {
     static const enum numeral_form forms[] = {NUMERAL_ARABIC, NUMERAL_KANJI};
-    struct buf number = BUF_INIT;
-    bool ok = true;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms && ok; i++) {
-        buf_clear(&number);
-        numeral_write(&number, value, forms[i]);
-        ok = !number.failed && expansion_replace(e, start, end, number.data, number.len);
-    }
-    buf_release(&number);
-    return ok;
+    return expansion_replace_number(e, start, end, value, forms, sizeof forms / sizeof *forms);
 }
 
 /* Adds the other way to write the number at AT; *LEN: its bytes, 0 where there is none. */
