@@ -91,8 +91,8 @@ static bool is_wanted(const struct scorer *s, uint32_t doc)
     return s->open ? bitset_has(s->allowed, doc) : s->sums.scores[doc] > 0;
 }
 
-static void add(struct scorer *s, uint32_t doc, float title, float body,
-                const struct ranked *ranked)
+static inline void add(const struct scorer *s, uint32_t doc, float title, float body,
+                       const struct ranked *ranked)
 {
     struct rank_norms norms = document_norms(&s->e->stats, s->segment, doc);
     float score = rank_term((float)ranked->weight, title, body, norms);
@@ -156,6 +156,13 @@ static void find_kinds(const struct segment *g, const struct places *p, size_t n
         kinds[i] |= segment_is_word(g, at[i], p->n_units, p->open_end) ? PLACE_WHOLE : 0;
 }
 
+/* Makes the last document the first. */
+static void carry_last(struct gathered *g)
+{
+    g->docs[0] = g->docs[g->n];
+    g->found[0] = g->found[g->n];
+}
+
 /* Sets G, of which the last document may go on, to that and what the next N positions give. How
  * many places a document has cannot be foreseen, so no jump depends on it; and memory far apart is
  * fetched ahead. */
@@ -166,8 +173,7 @@ static void gather(const struct scorer *s, const struct places *p, size_t n, str
     unsigned char kinds[BATCH];
     size_t k = 0;
     find_kinds(s->segment, p, n, docs, kinds);
-    g->docs[0] = g->docs[g->n];
-    g->found[0] = g->found[g->n];
+    carry_last(g);
     memset(g->found + 1, 0, n * sizeof *g->found);
     for (size_t i = 0; i < n; i++) {
         uint32_t doc = docs[i];
@@ -187,15 +193,10 @@ static void gather(const struct scorer *s, const struct places *p, size_t n, str
 static void add_gathered(struct scorer *s, const struct gathered *g, size_t n,
                          const struct ranked *ranked)
 {
-    const struct accumulators sums = s->sums;
-    const float weight = (float)ranked->weight, covers = (float)ranked->covers;
     for (size_t i = 0; i < n; i++) {
         struct found found = g->found[i];
-        uint32_t doc = g->docs[i];
-        if (found.title + found.body <= 0 || !is_wanted(s, doc))
-            continue;
-        struct rank_norms norms = document_norms(&s->e->stats, s->segment, doc);
-        accumulators_add(&sums, doc, rank_term(weight, found.title, found.body, norms), covers);
+        if (found.title + found.body > 0 && is_wanted(s, g->docs[i]))
+            add(s, g->docs[i], found.title, found.body, ranked);
     }
 }
 
@@ -234,8 +235,7 @@ static void add_positions(struct scorer *s, const struct term *term, const struc
         add_gathered(s, &g, g.n, ranked);
         places.at += n;
     }
-    g.docs[0] = g.docs[g.n];
-    g.found[0] = g.found[g.n];
+    carry_last(&g);
     add_gathered(s, &g, 1, ranked);
 }
 
