@@ -36,24 +36,31 @@ void fetched_release(struct fetched *f)
     *f = (struct fetched)FETCHED_INIT;
 }
 
-/* Copies the row's texts one after the other, each with a NUL behind it. */
+/* Appends the text in column I of ROW, with a NUL behind it, to TEXTS; *AT: where it begins. */
+static enum status add_text(struct buf *texts, sqlite3_stmt *row, int i, size_t *at)
+{
+    bool is_null = sqlite3_column_type(row, i) == SQLITE_NULL;
+    const char *text = (const char *)sqlite3_column_text(row, i);
+    if (text == NULL && !is_null) /* SQLite makes a copy with a NUL behind it */
+        return ST_NOMEM;
+    *at = texts->len;
+    if (text != NULL) /* valid as indexed; SQL may have changed it since */
+        buf_add_valid(texts, text, (size_t)sqlite3_column_bytes(row, i));
+    buf_addc(texts, '\0');
+    return texts->failed ? ST_NOMEM : ST_OK;
+}
+
+/* Copies the row's texts one after the other. */
 static enum status copy_row(struct fetched *f, sqlite3_stmt *stmt, const char *db_path)
 {
     size_t at[N_TEXTS], len[N_TEXTS];
     buf_clear(&f->text);
     for (int i = 0; i < N_TEXTS; i++) {
-        bool is_null = sqlite3_column_type(stmt, i) == SQLITE_NULL;
-        const char *text = (const char *)sqlite3_column_text(stmt, i);
-        if (text == NULL && !is_null) /* SQLite makes a copy with a NUL behind it */
-            return ST_NOMEM;
-        at[i] = f->text.len;
-        if (text != NULL) /* valid as indexed; SQL may have changed it since */
-            buf_add_valid(&f->text, text, (size_t)sqlite3_column_bytes(stmt, i));
-        len[i] = f->text.len - at[i];
-        buf_addc(&f->text, '\0');
+        enum status st = add_text(&f->text, stmt, i, &at[i]);
+        if (st != ST_OK)
+            return st;
+        len[i] = f->text.len - 1 - at[i];
     }
-    if (f->text.failed)
-        return ST_NOMEM;
     const char *base = f->text.data;
     f->id = sqlite3_column_int64(stmt, ROW_ID);
     f->record = (struct hiku_record){
@@ -113,41 +120,30 @@ enum status record_fetch(struct hiku *db, struct member *member, int64_t id, boo
 
 /* The number in a key, NAME#NUMBER: as the column `number` of documents (schema.c), which takes
  * SQLite longer than all the rest. */
-static struct span number_in(struct span key)
+static const char *number_in(const char *key)
 {
-    const char *mark = memchr(key.data, '#', key.len);
-    size_t start = mark != NULL ? (size_t)(mark - key.data) + 1 : 0;
-    return (struct span){key.data + start, key.len - start};
+    const char *mark = strchr(key, '#');
+    return mark != NULL ? mark + 1 : key;
 }
 
 enum status record_fetch_names(struct hiku *db, const struct member *member, int64_t id,
                                struct fetched *out)
 {
     sqlite3_stmt *row;
-    struct span names[2]; /* key, own_number */
+    size_t key, number;
     enum status st = store_find_row(member->store, STORE_ROW_NAMES, id, &row, &db->error);
+    buf_clear(&out->text);
+    if (st == ST_OK)
+        st = add_text(&out->text, row, 0, &key);
+    if (st == ST_OK)
+        st = add_text(&out->text, row, 1, &number);
     if (st != ST_OK)
         return st;
-    for (int i = 0; i < 2; i++) {
-        names[i].data = (const char *)sqlite3_column_text(row, i);
-        names[i].len = (size_t)sqlite3_column_bytes(row, i);
-        if (names[i].data == NULL && sqlite3_column_type(row, i) != SQLITE_NULL)
-            return ST_NOMEM;
-    }
-    if (names[0].data == NULL) /* SQL may have changed it */
-        names[0] = (struct span){"", 0};
-    if (names[1].data == NULL)
-        names[1] = number_in(names[0]);
-    buf_clear(&out->text);
-    buf_add_valid(&out->text, names[0].data, names[0].len);
-    buf_addc(&out->text, '\0');
-    size_t number = out->text.len;
-    buf_add_valid(&out->text, names[1].data, names[1].len);
-    if (out->text.failed)
-        return ST_NOMEM;
+    const char *texts = out->text.data;
+    bool has_number = sqlite3_column_type(row, 1) != SQLITE_NULL;
     out->id = id;
-    out->record = (struct hiku_record){.key = out->text.data,
-                                       .id = out->text.data + number,
+    out->record = (struct hiku_record){.key = texts + key,
+                                       .id = has_number ? texts + number : number_in(texts + key),
                                        .date = "",
                                        .date_end = "",
                                        .date_text = "",

@@ -77,8 +77,8 @@ enum status store_borrow(struct store **out, sqlite3 *db, const char *path, stru
 
 /* Finds a row by documents.id: the columns of *ROW are what WHICH names, until the next call for
  * the same, or store_end_reading. STORE is not borrowed: its connection gets a function of STORE's.
- * ST_OK; with a message ST_CORRUPT (there is no such document, too), ST_BUSY,
- * ST_IO, ST_INTERRUPTED, ST_NOMEM. */
+ * ST_OK; with a message ST_CORRUPT (there is no such document, too), ST_BUSY, ST_IO,
+ * ST_INTERRUPTED, ST_NOMEM. */
 enum status store_find_row(struct store *store, enum store_row which, int64_t id,
                            sqlite3_stmt **row, struct error *error);
 
